@@ -1,0 +1,83 @@
+# Công khai. `make site` builds the site, `make serve` shows it; every target first builds the .venv it needs.
+# A fresh machine needs only git, make and Python 3.11 or newer.
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
+COMPILE := .venv-pins/bin/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-annotate --no-header --quiet
+# Extra arguments for pytest: make test PYTEST="-n 0 -x tests/test_browser.py"
+PYTEST ?= -n auto --dist loadfile
+# The day statuses are computed for: make site AS_OF=2026-03-31
+AS_OF  ?=
+as_of  = $(if $(AS_OF),--as-of $(AS_OF))
+
+.DEFAULT_GOAL := help
+.PHONY: help site serve check demo test lint format browser bench lighthouse venv pins clean
+
+help:  ## show this list
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 19
+
+site: $(VENV)/.site  ## build the site into site/
+	$(BIN)/congkhai build $(as_of)
+
+serve: $(VENV)/.site  ## show the site on this computer; rebuild on every change
+	$(BIN)/congkhai serve $(as_of)
+
+check: $(VENV)/.site  ## check the data and explain every mistake
+	$(BIN)/congkhai check $(as_of)
+
+demo: $(VENV)/.site  ## build a site of invented agencies, to try things on
+	$(BIN)/congkhai demo $(as_of)
+
+test: browser  ## run every test, in a real browser too
+	$(BIN)/python -m pytest $(PYTEST)
+
+lint: $(VENV)/.dev  ## style, types, import order of the layers, workflows
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/zizmor --offline --quiet .github
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	@if command -v actionlint >/dev/null; then actionlint; fi
+
+format: $(VENV)/.dev  ## rewrite the Python files in the project's style
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+browser: $(VENV)/.dev  ## find a Chromium for the tests, or install one
+	$(BIN)/python -m tests.browser
+
+bench: $(VENV)/.dev  ## measure the build: time, memory, bytes a page
+	$(BIN)/python -m tests.bench
+
+lighthouse: browser  ## measure the pages as a phone on a slow link meets them
+	$(BIN)/python -m tests.bench.lighthouse
+
+venv: $(VENV)/.dev  ## build .venv with everything a developer needs
+
+$(BIN)/python:
+	sh .ci/venv "$(PYTHON)" $(VENV)
+
+$(VENV)/.site: requirements/run.txt pyproject.toml | $(BIN)/python
+	$(PIP) install --require-hashes -r requirements/run.txt
+	$(PIP) install --no-deps --no-build-isolation --no-index --editable .
+	@touch $@
+
+$(VENV)/.dev: requirements/dev.txt $(VENV)/.site
+	$(PIP) install --require-hashes -r requirements/dev.txt
+	@touch $@
+
+pins:  ## look for newer versions and write them, with hashes, to requirements/
+	@test -x .venv-pins/bin/python || sh .ci/venv "$(PYTHON)" .venv-pins
+	.venv-pins/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r requirements/pins.txt
+	$(COMPILE) --upgrade --group build --output-file requirements/run.txt
+	$(COMPILE) --upgrade --group build --group dev --constraint requirements/run.txt --output-file requirements/dev.txt
+	.venv-pins/bin/uv pip compile --group pins --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-annotate --no-header --quiet --upgrade --output-file requirements/pins.txt
+
+clean:  ## remove everything make has made
+	rm -rf $(VENV) .venv-pins site site.* .cache build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	find generator tests -name __pycache__ -type d -prune -exec rm -rf {} +
