@@ -1,0 +1,1 @@
+"""Tests mirror the modules of `generator`; the input stands next to the assertion."""
