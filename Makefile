@@ -5,6 +5,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
+SCHEMA := $(BIN)/check-jsonschema --quiet --builtin-schema vendor
 COMPILE := .venv-pins/bin/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-annotate --no-header --quiet
 # Extra arguments for pytest: make test PYTEST="-n 0 -x tests/test_browser.py"
@@ -39,8 +40,11 @@ lint: $(VENV)/.dev  ## style, types, import order of the layers, workflows
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
-	$(BIN)/zizmor --offline --quiet .github
-	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	$(BIN)/zizmor --offline --quiet --persona=pedantic .github
+	$(SCHEMA).github-workflows .github/workflows/*.yml
+	$(SCHEMA).github-issue-forms .github/ISSUE_TEMPLATE/[0-9]*.yml
+	$(SCHEMA).github-issue-config .github/ISSUE_TEMPLATE/config.yml
+	$(SCHEMA).dependabot .github/dependabot.yml
 	@if command -v actionlint >/dev/null; then actionlint; fi
 
 format: $(VENV)/.dev  ## rewrite the Python files in the project's style
