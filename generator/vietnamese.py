@@ -38,9 +38,7 @@ def fold(text: str) -> str:
     NFC and NFD input give the same result. Punctuation and spaces stay. The Icelandic letter «Ð»,
     which many Word files carry in place of «Đ», folds to d as well.
     """
-    return unicodedata.normalize(
-        "NFC", _MARK.sub("", unicodedata.normalize("NFD", text).lower()).translate(_TABLE_D)
-    )
+    return unicodedata.normalize("NFC", _MARK.sub("", unicodedata.normalize("NFD", text).lower()).translate(_TABLE_D))
 
 
 def syllables(text: str) -> list[str]:

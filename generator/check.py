@@ -1,0 +1,332 @@
+"""Rules across records. One small function a rule; its docstring is the rule.
+
+A rule takes the catalogue and yields problems with the path of the field; lines and columns are found afterwards, for the
+failing files only. :func:`check` runs all rules and returns everything at once, in the order of files and lines.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import fields, is_dataclass, replace
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from generator.citations import Library, dates_of
+from generator.load import Catalogue, Loaded, file_of, load, locate, plan_file
+from generator.model import Agency, Plan, Target
+from generator.model.agency import actor_key
+from generator.problems import FieldPath, Problem, suggest
+from generator.trace import texts_of, trace_plan
+
+Complaint = tuple[PurePosixPath, Problem]
+"""A problem and the file that it is in; the file's name is filled in at the end."""
+
+Rule = Callable[[Catalogue], Iterator[Complaint]]
+
+
+def check(plans: Path) -> Loaded:
+    """Load ``plans/`` and apply every rule. The problems come back located and sorted."""
+    loaded = load(plans)
+    found = [_named(complaint, plans) for rule in RULES for complaint in rule(loaded.catalogue)]
+    loaded.problems = sorted(dict.fromkeys(locate(loaded.problems + found, plans)), key=Problem.order)
+    return loaded
+
+
+def _named(complaint: Complaint, plans: Path) -> Problem:
+    path, problem = complaint
+    return replace(problem, file=file_of(plans, path))
+
+
+def _say(file: PurePosixPath, path: FieldPath, message: str, hint: str = "", *, warning: bool = False) -> Complaint:
+    return file, Problem(file="", path=path, message=message, hint=hint, warning=warning)
+
+
+def agency_file(agency: Agency) -> PurePosixPath:
+    """The file of an agency under ``plans/``."""
+    return PurePosixPath("agencies") / agency.id / "agency.yml"
+
+
+def records(catalogue: Catalogue) -> Iterator[tuple[PurePosixPath, FieldPath, Any]]:
+    """Every record with its file and the path at which it stands there."""
+    for agency in catalogue.agencies.values():
+        yield agency_file(agency), (), agency
+    for plan in catalogue.plans.values():
+        yield plan_file(plan.id), (), plan
+    for index, document in enumerate(catalogue.legal_documents.values()):
+        yield PurePosixPath("registry/legal-documents.yml"), ("legal_documents", index), document
+    for index, metric in enumerate(catalogue.metrics.values()):
+        yield PurePosixPath("registry/metrics.yml"), ("metrics", index), metric
+
+
+def check_references(catalogue: Catalogue) -> Iterator[Complaint]:
+    """A field that refers to another record names one that exists."""
+    shared = {
+        "agency": set(catalogue.agencies),
+        "plan": set(catalogue.plans),
+        "legal_document": set(catalogue.legal_documents),
+        "metric": set(catalogue.metrics),
+    }
+    for file, path, record in records(catalogue):
+        known = shared | _local_names(record, catalogue)
+        for place, kind, value in references(record, path):
+            if kind in known and not _is_known(value, kind, known[kind]):
+                words = _REFERENCE_WORDS[kind]
+                yield _say(file, place, f"không có {words} «{value}»", suggest(value, known[kind]))
+
+
+_REFERENCE_WORDS = {
+    "agency": "cơ quan",
+    "plan": "kế hoạch",
+    "legal_document": "văn bản",
+    "metric": "chỉ số",
+    "target": "chỉ tiêu",
+    "actor": "đơn vị hay nhóm đơn vị (units, groups trong agency.yml)",
+}
+
+
+def _local_names(record: Any, catalogue: Catalogue) -> dict[str, set[str]]:
+    """Names that only hold inside one plan: its targets, and the units and groups of its agency."""
+    if not isinstance(record, Plan):
+        return {}
+    agency = catalogue.agencies.get(record.agency)
+    known = {"target": {target.id for _, target in targets_of(record)}}
+    if agency is not None:
+        known["actor"] = {name for unit in (*agency.units, *agency.groups) for name in (unit.name, *unit.also)}
+    return known
+
+
+def _is_known(value: str, kind: str, known: set[str]) -> bool:
+    return value in known or (kind == "actor" and actor_key(value) in map(actor_key, known))
+
+
+def references(record: Any, path: FieldPath) -> Iterator[tuple[FieldPath, str, str]]:
+    """Every reference in a record: its path, the kind of record it refers to, and the value."""
+    for declared in fields(record):
+        value = getattr(record, declared.name)
+        here = (*path, declared.metadata.get("key") or declared.name)
+        kind = declared.metadata.get("refers")
+        for place, item in _items(value, here):
+            if is_dataclass(item):
+                yield from references(item, place)
+            elif kind is not None and isinstance(item, str):
+                yield place, kind, item
+
+
+def _items(value: Any, path: FieldPath) -> Iterator[tuple[FieldPath, Any]]:
+    if isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield (*path, index), item
+    elif value is not None:
+        yield path, value
+
+
+def targets_of(plan: Plan) -> Iterator[tuple[FieldPath, Target]]:
+    """Every target of a plan with its path: those of tasks, of sections, and of the plan."""
+    yield from _targets(plan, ())
+
+
+def _targets(record: Any, path: FieldPath) -> Iterator[tuple[FieldPath, Target]]:
+    for name in ("targets", "tasks", "sections"):
+        for index, item in enumerate(getattr(record, name, ())):
+            here = (*path, name, index)
+            if isinstance(item, Target):
+                yield here, item
+            else:
+                yield from _targets(item, here)
+
+
+def check_agency_files(catalogue: Catalogue) -> Iterator[Complaint]:
+    """A folder that holds a plan also holds its agency.yml."""
+    for plan in catalogue.plans.values():
+        if plan.agency not in catalogue.agencies:
+            hint = f"tạo agencies/{plan.agency}/agency.yml, hoặc sửa lỗi đã báo trong tệp đó"
+            yield _say(plan_file(plan.id), (), f"không đọc được cơ quan «{plan.agency}»", hint)
+
+
+def check_agency_names(catalogue: Catalogue) -> Iterator[Complaint]:
+    """An agency has at least one name."""
+    for agency in catalogue.agencies.values():
+        if not agency.names:
+            yield _say(agency_file(agency), ("names",), "cơ quan chưa có tên", "thêm ít nhất một tên")
+
+
+def check_period(catalogue: Catalogue) -> Iterator[Complaint]:
+    """A plan's period does not end before it begins."""
+    for plan in catalogue.plans.values():
+        if plan.period.last < plan.period.first:
+            hint = "kiểm tra lại «from» và «to»"
+            yield _say(plan_file(plan.id), ("period", "to"), "ngày cuối đứng trước ngày đầu", hint)
+
+
+def check_number(catalogue: Catalogue) -> Iterator[Complaint]:
+    """A document without a number has not been compared with the signed copy: ``confirmed`` is false."""
+    for plan in catalogue.plans.values():
+        if plan.document.number is None and plan.document.confirmed:
+            hint = "ghi «confirmed: false», hoặc điền số của bản ký"
+            yield _say(plan_file(plan.id), ("document", "number"), "văn bản chưa có số mà ghi là đã đối chiếu", hint)
+
+
+def check_outcomes(catalogue: Catalogue) -> Iterator[Complaint]:
+    """Product and deadline stand in the task, or in its outcomes, not in both."""
+    for plan in catalogue.plans.values():
+        for item in plan.placed_tasks():
+            if item.task.outcomes and (item.task.product or item.task.deadline):
+                hint = "chuyển «product» và «deadline» vào một mục của «outcomes»"
+                message = "vừa ghi sản phẩm, thời hạn trực tiếp vừa ghi «outcomes»"
+                yield _say(plan_file(plan.id), (*item.path, "outcomes"), message, hint)
+
+
+def check_task_ids(catalogue: Catalogue) -> Iterator[Complaint]:
+    """No two tasks of a plan have the same id."""
+    for plan in catalogue.plans.values():
+        seen: set[str] = set()
+        for item in plan.placed_tasks():
+            if item.id in seen:
+                hint = "sửa số thứ tự hoặc số mục; nếu văn bản có nhiều bảng, ghi «table» cho từng bảng"
+                yield _say(plan_file(plan.id), (*item.path, "no"), f"trùng mã nhiệm vụ {item.id}", hint)
+            seen.add(item.id)
+
+
+def check_target_ids(catalogue: Catalogue) -> Iterator[Complaint]:
+    """No two targets of a plan have the same id."""
+    for plan in catalogue.plans.values():
+        seen: set[str] = set()
+        for path, target in targets_of(plan):
+            if target.id in seen:
+                yield _say(
+                    plan_file(plan.id), (*path, "id"), f"trùng mã chỉ tiêu {target.id}", "đặt mã khác, ví dụ CT12"
+                )
+            seen.add(target.id)
+
+
+def check_comparator(catalogue: Catalogue) -> Iterator[Complaint]:
+    """``comparator`` is null exactly where ``stated`` is false."""
+    for plan in catalogue.plans.values():
+        for path, target in targets_of(plan):
+            if (target.comparator is None) == target.stated:
+                hint = "văn bản chỉ ghi con số: «comparator: null» và «stated: false»; có ghi «tối thiểu», «đạt»: chọn min, exact …"
+                yield _say(plan_file(plan.id), (*path, "comparator"), "cách so sánh và «stated» không khớp nhau", hint)
+
+
+def check_percentages(catalogue: Catalogue) -> Iterator[Complaint]:
+    """A share is between 0 and 100 %; growth may be more."""
+    growth = ("increase_by", "milestone")
+    for plan in catalogue.plans.values():
+        for path, target in targets_of(plan):
+            if target.unit == "%" and not 0 <= target.value <= 100 and target.comparator not in growth:
+                yield _say(
+                    plan_file(plan.id),
+                    (*path, "value"),
+                    f"tỷ lệ {target.value} % nằm ngoài 0–100",
+                    "kiểm tra lại con số",
+                )
+
+
+def check_nesting(catalogue: Catalogue) -> Iterator[Complaint]:
+    """A target is not nested, directly or through others, in itself."""
+    for plan in catalogue.plans.values():
+        outer = {target.id: target.within for _, target in targets_of(plan)}
+        for path, target in targets_of(plan):
+            above, steps = target.within, 0
+            while above is not None and above != target.id and steps < len(outer):
+                above, steps = outer.get(above), steps + 1
+            if above == target.id:
+                yield _say(
+                    plan_file(plan.id), (*path, "within"), "chỉ tiêu nằm trong chính nó", "bỏ «within» hoặc ghi mã khác"
+                )
+
+
+def check_departures(catalogue: Catalogue) -> Iterator[Complaint]:
+    """A restored or corrected field is a field of the record that holds it."""
+    for plan in catalogue.plans.values():
+        for item in plan.placed_tasks():
+            known = {declared.name for declared in fields(item.task)}
+            for name in ("restored", "corrected"):
+                for index, departure in enumerate(getattr(item.task, name)):
+                    if departure.field not in known:
+                        place = (*item.path, name, index, "field")
+                        yield _say(
+                            plan_file(plan.id),
+                            place,
+                            f"không có trường «{departure.field}»",
+                            suggest(departure.field, known),
+                        )
+
+
+def check_traceability(catalogue: Catalogue) -> Iterator[Complaint]:
+    """Every verbatim text of a plan is found in its source, or carries a departure that says why not."""
+    hint = (
+        "chép đúng từng chữ của văn bản nguồn; nếu cố ý khác, thêm «corrected» hoặc «restored» với nguyên văn và lý do"
+    )
+    for plan in catalogue.plans.values():
+        source = catalogue.sources.get(plan.id)
+        if source is None:
+            continue
+        for path, text in trace_plan(plan, source).missing:
+            quoted = text if len(text) <= 80 else text[:77] + "…"
+            yield _say(plan_file(plan.id), path, f"không tìm thấy trong văn bản nguồn: «{quoted}»", hint)
+
+
+def check_citations(catalogue: Catalogue) -> Iterator[Complaint]:
+    """Every document number in a plan's text is in the registry, with the date that is printed behind it."""
+    library = Library(catalogue.legal_documents.values())
+    for plan in catalogue.plans.values():
+        near = chain_of(plan.agency, catalogue)
+        for path, text in _plan_texts(plan):
+            for citation, document in library.cited(text, near):
+                if document is None:
+                    hint = "thêm văn bản này vào registry/legal-documents.yml (hoặc ghi cách in này vào «also» của nó)"
+                    yield _say(
+                        plan_file(plan.id), path, f"văn bản {citation.text} chưa có trong danh mục văn bản", hint
+                    )
+                elif citation.day is not None and dates_of(document) and citation.day not in dates_of(document):
+                    hint = f"danh mục ghi ngày {document.day}; nếu kế hoạch in khác, thêm ngày này vào «also_dated»"
+                    yield _say(plan_file(plan.id), path, f"ngày của {citation.text} in là {citation.day}", hint)
+
+
+def _plan_texts(plan: Plan) -> Iterator[tuple[FieldPath, str]]:
+    return ((path, text) for path, text in texts_of(plan, ()) if path[-1] not in ("number", "symbol"))
+
+
+def check_disputed_dates(catalogue: Catalogue) -> Iterator[Complaint]:
+    """A document printed with two different dates keeps both, and says so."""
+    for index, document in enumerate(catalogue.legal_documents.values()):
+        if document.also_dated:
+            days = ", ".join(str(day) for day in dates_of(document))
+            place = ("legal_documents", index, "also_dated")
+            message = f"văn bản {document.number or document.name} được in với các ngày khác nhau: {days}"
+            yield _say(
+                PurePosixPath("registry/legal-documents.yml"),
+                place,
+                message,
+                "đối chiếu với bản gốc khi có",
+                warning=True,
+            )
+
+
+def chain_of(agency: str, catalogue: Catalogue) -> tuple[str, ...]:
+    """The agency and those above it, closest first."""
+    chain: list[str] = []
+    at: str | None = agency
+    while at is not None and at not in chain:
+        chain.append(at)
+        record = catalogue.agencies.get(at)
+        at = record.parent if record else None
+    return tuple(chain)
+
+
+RULES: tuple[Rule, ...] = (
+    check_agency_files,
+    check_agency_names,
+    check_references,
+    check_period,
+    check_number,
+    check_outcomes,
+    check_task_ids,
+    check_target_ids,
+    check_comparator,
+    check_percentages,
+    check_nesting,
+    check_departures,
+    check_traceability,
+    check_citations,
+    check_disputed_dates,
+)

@@ -1,0 +1,140 @@
+"""The command ``congkhai``: parses arguments, calls one function, prints, returns 0 (fine), 1 (problems), 2 (wrong usage)."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from generator.problems import Problem, errors, summary
+
+HERE = ZoneInfo("Asia/Ho_Chi_Minh")
+"""The time zone in which a day begins and ends for every date of the data."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command. ``arguments`` are those after the program's name; default: the process's own."""
+    options = _parser().parse_args(arguments)
+    return int(options.run(options))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="congkhai",
+        description="Công khai: kế hoạch và thủ tục hành chính thành trang tra cứu.",
+        allow_abbrev=False,
+    )
+    parser.add_argument(
+        "--config", type=Path, default=Path("mkdocs.yml"), metavar="TỆP", help="tệp cấu hình (mkdocs.yml)"
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="LỆNH")
+    _add_check(commands)
+    _add_build(commands)
+    _add_serve(commands)
+    return parser
+
+
+def _add(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, help_: str, example: str
+) -> argparse.ArgumentParser:
+    return commands.add_parser(
+        name,
+        help=help_,
+        description=help_,
+        epilog=f"Ví dụ: {example}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+
+
+def _add_as_of(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--as-of",
+        type=_day,
+        default=None,
+        metavar="NGÀY",
+        help="tính đến ngày nào, dạng 2026-07-20 (mặc định: hôm nay)",
+    )
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"«{text}» không phải ngày; viết năm-tháng-ngày, ví dụ 2026-07-20") from None
+
+
+def _add_check(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    command = _add(commands, "check", "Kiểm tra dữ liệu trong plans/ và giải thích mọi lỗi.", "congkhai check")
+    command.add_argument("--plans", type=Path, default=None, metavar="THƯ MỤC", help="thư mục dữ liệu (plans/)")
+    command.add_argument("--format", choices=("text", "github", "markdown"), default="text", help="dạng in ra")
+    _add_as_of(command)
+    command.set_defaults(run=run_check)
+
+
+def run_check(options: argparse.Namespace) -> int:
+    """Print every problem of every file."""
+    from generator.check import check
+
+    plans = options.plans or options.config.parent / "plans"
+    problems = check(plans).problems
+    for problem in problems:
+        print(_rendered(problem, options.format))
+    print(summary(problems), file=sys.stderr if problems else sys.stdout)
+    return 1 if errors(problems) else 0
+
+
+def _rendered(problem: Problem, form: str) -> str:
+    return {"text": problem.text, "github": problem.annotation, "markdown": problem.markdown}[form]()
+
+
+def _add_build(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    command = _add(
+        commands, "build", "Dựng trang vào thư mục site/, thay trang cũ khi xong.", "congkhai build --as-of 2026-07-20"
+    )
+    command.add_argument(
+        "--site", type=Path, default=None, metavar="THƯ MỤC", help="nơi ghi trang (site_dir trong cấu hình)"
+    )
+    _add_as_of(command)
+    command.set_defaults(run=run_build)
+
+
+def run_build(options: argparse.Namespace) -> int:
+    """Build the site beside the old one and swap them; with problems, leave the old one."""
+    from generator.plugin import build
+
+    result = build(options.config, options.site, options.as_of or today())
+    for problem in result.problems:
+        print(problem.text(), file=sys.stderr)
+    if errors(result.problems):
+        print(summary(result.problems) + " Trang cũ còn nguyên.", file=sys.stderr)
+        return 1
+    print(f"{result.pages} trang, {result.files} tệp, {result.size / 1e6:.1f} MB: {result.folder}")
+    return 0
+
+
+def _add_serve(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    command = _add(commands, "serve", "Dựng và mở trang trên máy này, tự dựng lại khi tệp đổi.", "congkhai serve")
+    command.add_argument(
+        "--address", default="127.0.0.1:8000", metavar="ĐỊA CHỈ", help="địa chỉ và cổng (127.0.0.1:8000)"
+    )
+    _add_as_of(command)
+    command.set_defaults(run=run_serve)
+
+
+def run_serve(options: argparse.Namespace) -> int:
+    """Serve with live reload until interrupted."""
+    from generator.plugin import serve
+
+    serve(options.config, options.address, options.as_of)
+    return 0
+
+
+def today() -> date:
+    """The day in Viet Nam; the only place below which nobody asks for the time."""
+    return datetime.now(HERE).date()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

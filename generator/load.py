@@ -1,0 +1,224 @@
+"""Reads the whole of ``plans/`` into typed records, with every problem of every file.
+
+The tree says what a file is: its folders are the ids of agency and plan. Nothing outside the tree is read: a symbolic
+link, a name that is not an id, a file that has no place in the tree are problems, not ways out.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from generator.model import Agency, LegalDocument, LegalDocuments, Metric, Metrics, Plan
+from generator.model.fields import SLUG
+from generator.problems import Problem, suggest
+from generator.shape import describe, shape
+from generator.trace import SourceText
+from generator.yamlfile import YamlFile, read_yaml
+
+LARGEST_SOURCE = 5_000_000
+"""Bytes of one source text."""
+
+SHAPES: tuple[tuple[str, type], ...] = (
+    ("registry/legal-documents.yml", LegalDocuments),
+    ("registry/metrics.yml", Metrics),
+    ("agencies/*/agency.yml", Agency),
+    ("agencies/*/*/plan.yml", Plan),
+)
+"""Which record a YAML file holds, by its path under ``plans/``; ``*`` is an id."""
+
+
+@dataclass(slots=True)
+class Catalogue:
+    """All records of a deployment, by id. A plan's id is ``agency/plan``."""
+
+    agencies: dict[str, Agency] = field(default_factory=dict)
+    plans: dict[str, Plan] = field(default_factory=dict)
+    legal_documents: dict[str, LegalDocument] = field(default_factory=dict)
+    metrics: dict[str, Metric] = field(default_factory=dict)
+    sources: dict[str, SourceText] = field(default_factory=dict)
+    """Source text of each plan by the plan's id; what its texts are quoted from."""
+    raw_sources: dict[str, SourceText] = field(default_factory=dict)
+    """The raw scan of a plan whose source was restored line by line."""
+
+
+@dataclass(slots=True)
+class Loaded:
+    """What loading gives: the records that could be read, and what is wrong with the rest."""
+
+    catalogue: Catalogue
+    problems: list[Problem]
+    root: Path
+    """The folder ``plans/``; problems name files from its parent."""
+
+
+def load(plans: Path) -> Loaded:
+    """Read the tree at ``plans``. Never raises about content; a missing folder is one problem."""
+    loaded = Loaded(Catalogue(), [], plans)
+    if not plans.is_dir():
+        loaded.problems.append(Problem(file=plans.name, message="không có thư mục dữ liệu", hint="tạo thư mục plans/"))
+        return loaded
+    for path in _files(plans, PurePosixPath(), loaded.problems):
+        _read_file(path, loaded)
+    return loaded
+
+
+def file_of(plans: Path, path: PurePosixPath) -> str:
+    """What problems call a file: its path from the parent of ``plans/``."""
+    return f"{plans.name}/{path}"
+
+
+def plan_file(plan_id: str) -> PurePosixPath:
+    """The file of a plan under ``plans/``."""
+    return PurePosixPath("agencies") / plan_id / "plan.yml"
+
+
+def locate(problems: Iterable[Problem], plans: Path) -> list[Problem]:
+    """The problems with line, column and Vietnamese field words, found by reading each failing file once more."""
+    by_file: dict[str, list[Problem]] = {}
+    for problem in problems:
+        by_file.setdefault(problem.file, []).append(problem)
+    return [placed for file, group in by_file.items() for placed in _located(file, group, plans)]
+
+
+def _located(file: str, problems: list[Problem], plans: Path) -> list[Problem]:
+    relative = PurePosixPath(file.removeprefix(plans.name + "/"))
+    kind = _kind(relative)
+    if kind is None or all(problem.line for problem in problems) or not (plans / relative).is_file():
+        return problems
+    read = read_yaml(plans / relative, file, positions=True)
+    return [problem if problem.line else _placed(problem, kind, read) for problem in problems]
+
+
+def _placed(problem: Problem, kind: type, read: YamlFile) -> Problem:
+    line, column = read.place(problem.path)
+    return replace(problem, line=line, column=column, where=describe(kind, read.data, problem.path))
+
+
+def _files(root: Path, folder: PurePosixPath, problems: list[Problem]) -> Iterator[PurePosixPath]:
+    for entry in sorted((root / folder).iterdir(), key=lambda item: item.name):
+        path = folder / entry.name
+        name = file_of(root, path)
+        if entry.is_symlink():
+            problems.append(
+                Problem(file=name, message="là liên kết tượng trưng (symlink)", hint="chép tệp thật vào đây")
+            )
+        elif entry.is_dir():
+            if _bad_folder(path, name, problems):
+                continue
+            yield from _files(root, path, problems)
+        elif entry.is_file():
+            yield path
+
+
+def _bad_folder(path: PurePosixPath, name: str, problems: list[Problem]) -> bool:
+    if SLUG.pattern.fullmatch(path.name):
+        return False
+    problems.append(
+        Problem(file=name, message=f"tên thư mục «{path.name}» không dùng được làm mã", hint=SLUG.explained)
+    )
+    return True
+
+
+def _kind(path: PurePosixPath) -> type | None:
+    return next(
+        (kind for pattern, kind in SHAPES if len(path.parts) == pattern.count("/") + 1 and path.match(pattern)), None
+    )
+
+
+def _read_file(path: PurePosixPath, loaded: Loaded) -> None:
+    if path.suffix not in (".yml", ".yaml"):
+        return
+    name = file_of(loaded.root, path)
+    kind = _kind(path)
+    if kind is None:
+        loaded.problems.append(_misplaced(path, name))
+        return
+    read = read_yaml(loaded.root / path, name)
+    loaded.problems += read.problems
+    if read.data is None and read.problems:
+        return
+    record, problems = shape(kind, read.data, name)
+    loaded.problems += problems
+    if record is not None:
+        _enter(path, record, loaded)
+
+
+def _misplaced(path: PurePosixPath, name: str) -> Problem:
+    known = [pattern.rsplit("/", 1)[-1] for pattern, _ in SHAPES]
+    hint = suggest(path.name, known) if path.suffix == ".yml" else f"đổi tên thành «{path.stem}.yml»"
+    return Problem(file=name, message="tệp không có chỗ trong cây dữ liệu", hint=hint)
+
+
+def _enter(path: PurePosixPath, record: Any, loaded: Loaded) -> None:
+    catalogue = loaded.catalogue
+    match record:
+        case LegalDocuments():
+            catalogue.legal_documents |= {item.id: item for item in record.legal_documents}
+            loaded.problems += _repeated(record.legal_documents, path, "legal_documents", loaded)
+        case Metrics():
+            loaded.problems += _repeated(record.metrics, path, "metrics", loaded)
+            catalogue.metrics |= {item.id: item for item in record.metrics}
+        case Agency():
+            catalogue.agencies[path.parts[1]] = replace(record, id=path.parts[1])
+        case Plan():
+            plan_id = "/".join(path.parts[1:3])
+            catalogue.plans[plan_id] = replace(record, agency=path.parts[1], id=plan_id)
+            _enter_source(path.parent, catalogue.plans[plan_id], loaded)
+
+
+def _enter_source(folder: PurePosixPath, plan: Plan, loaded: Loaded) -> None:
+    raw = _read_source(folder / plan.source.file, plan, ("source", "file"), loaded)
+    if raw is None:
+        return
+    digest = hashlib.sha256(raw).hexdigest()
+    if digest != plan.source.sha256:
+        message = "mã kiểm tra không khớp với tệp nguồn: tệp nguồn đã bị sửa, hoặc mã ghi sai"
+        loaded.problems.append(
+            _plan_problem(plan, ("source", "sha256"), message, f"mã của tệp hiện có: {digest}", loaded)
+        )
+    loaded.catalogue.sources[plan.id] = SourceText(raw.decode())
+    if plan.source.restored is None:
+        return
+    restored = _read_source(folder / plan.source.restored, plan, ("source", "restored"), loaded)
+    if restored is not None:
+        loaded.catalogue.raw_sources[plan.id] = loaded.catalogue.sources[plan.id]
+        loaded.catalogue.sources[plan.id] = SourceText(restored.decode())
+
+
+def _read_source(path: PurePosixPath, plan: Plan, where: tuple[str, ...], loaded: Loaded) -> bytes | None:
+    target = loaded.root / path
+    message = ""
+    if target.is_symlink() or not target.is_file():
+        message = f"không có tệp «{path.name}» trong thư mục của kế hoạch"
+    elif target.stat().st_size > LARGEST_SOURCE:
+        message = f"tệp «{path.name}» quá lớn"
+    else:
+        raw = target.read_bytes()
+        try:
+            raw.decode()
+        except UnicodeDecodeError:
+            message = f"tệp «{path.name}» không phải UTF-8"
+        else:
+            return raw
+    loaded.problems.append(
+        _plan_problem(plan, where, message, "đặt văn bản nguồn dạng chữ, UTF-8, cạnh plan.yml", loaded)
+    )
+    return None
+
+
+def _plan_problem(plan: Plan, path: tuple[str, ...], message: str, hint: str, loaded: Loaded) -> Problem:
+    file = file_of(loaded.root, plan_file(plan.id))
+    return Problem(file=file, path=path, message=message, hint=hint)
+
+
+def _repeated(records: tuple[Any, ...], path: PurePosixPath, key: str, loaded: Loaded) -> Iterator[Problem]:
+    """An id of a registry is used once; a later record must not silently replace an earlier one."""
+    seen: set[str] = set()
+    for index, record in enumerate(records):
+        if record.id in seen:
+            message = f"mã «{record.id}» đã dùng cho mục khác ở trên"
+            name = file_of(loaded.root, path)
+            yield Problem(file=name, path=(key, index, "id"), message=message, hint="đặt mã khác")
+        seen.add(record.id)

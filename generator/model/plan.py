@@ -1,0 +1,278 @@
+"""A plan: one issued document with its sections, tasks, targets and duties. A commitment, verbatim from its source."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from generator.model.dates import PartialDate, Period
+from generator.model.fields import EMPTY, FILE_NAME, ITEM, SHA256, Choice, named_by, said, shorthand
+
+
+class PlanKind(Choice):
+    """In what form the plan was issued."""
+
+    DECISION = "decision", "Quyết định ban hành kế hoạch"
+    PLAN = "plan", "Kế hoạch"
+
+
+class Quality(Choice):
+    DIGITAL = "digital", "Bản chữ, chép từ tệp số"
+    OCR = "ocr", "Bản quét, nhận dạng chữ bằng máy"
+
+
+class Comparator(Choice):
+    """How a value is to be compared, in the words a page prints before the number."""
+
+    MIN = "min", "ít nhất"
+    MAX = "max", "nhiều nhất"
+    EXACT = "exact", "đúng"
+    REDUCE_BY = "reduce_by", "giảm"
+    INCREASE_BY = "increase_by", "tăng"
+    MILESTONE = "milestone", "mốc"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signer:
+    """Who signed: printed in the document head only, never in search, files for machines, or feeds."""
+
+    on_behalf: str | None = said("ký thay", "Như «KT. GIÁM ĐỐC»", default=None, verbatim=True)
+    capacity: str | None = said("chức vụ", "Như «PHÓ GIÁM ĐỐC»", default=None, verbatim=True)
+    name: str | None = said("họ tên", "Họ tên người ký", default=None, verbatim=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+@shorthand("text")
+class LegalBasis:
+    """One «Căn cứ …» paragraph as printed. The documents it cites are found by their numbers."""
+
+    text: str = said("căn cứ", "Nguyên văn một đoạn căn cứ", verbatim=True)
+    documents: tuple[str, ...] = said(
+        "văn bản",
+        "Mã văn bản, khi đoạn này gọi văn bản bằng tên mà không ghi số",
+        default=EMPTY,
+        refers="legal_document",
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """The issued document's own facts."""
+
+    kind: PlanKind = said("hình thức", "decision (quyết định ban hành kế hoạch) hoặc plan (kế hoạch)")
+    number: str | None = said("số, ký hiệu", "Như 461/QĐ-UBND; null khi bản dùng để số hóa chưa có số")
+    symbol: str | None = said(
+        "ký hiệu đã in", "Phần in sẵn khi số để trống, như «/QĐ-SKHCN»", default=None, verbatim=True
+    )
+    confirmed: bool = said("đã đối chiếu", "false khi chưa đối chiếu với bản ký ban hành", default=True)
+    title: str = said("tên kế hoạch", "Tên kế hoạch, viết thường")
+    subject: str | None = said("trích yếu", "Trích yếu của quyết định ban hành", default=None, verbatim=True)
+    short_title: str | None = said("tên gọn", "Tên dùng trong danh sách", default=None)
+    issued: PartialDate | None = said("ngày ban hành", "2023-03-15, hoặc 2023-03 khi ngày để trống")
+    place: str | None = said("nơi ban hành", "Như «Hà Tĩnh»", default=None, verbatim=True)
+    authority: str | None = said("thẩm quyền", "Dòng «GIÁM ĐỐC SỞ …» trên quyết định", default=None, verbatim=True)
+    issuer_lines: tuple[str, ...] = said(
+        "tên cơ quan đã in", "Các dòng tên cơ quan ở đầu văn bản", default=EMPTY, verbatim=True
+    )
+    signer: Signer | None = said("người ký", "Chỉ in ở đầu trang kế hoạch", default=None)
+    legal_bases: tuple[LegalBasis, ...] = said("căn cứ", "Các đoạn căn cứ theo thứ tự in", default=EMPTY)
+    implements: tuple[str, ...] = said(
+        "thực hiện", "Mã kế hoạch, quyết định cấp trên được thực hiện", default=EMPTY, refers="legal_document"
+    )
+    supersedes: tuple[str, ...] = said("thay thế", "Mã kế hoạch bị thay thế", default=EMPTY, refers="plan")
+    annex_reference: str | None = said("dòng kèm theo", "Dòng «(Kèm theo …)» như in", default=None, verbatim=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Where the text was taken from, so that anyone can compare."""
+
+    file: str = said("tệp", "Tên tệp văn bản nguồn trong cùng thư mục", form=FILE_NAME)
+    sha256: str = said("mã kiểm tra", "Mã SHA-256 của tệp nguồn", form=SHA256)
+    quality: Quality = said("chất lượng", "digital hoặc ocr")
+    restored: str | None = said(
+        "bản phục hồi", "Tệp chép lại từng dòng của bản quét sau khi phục hồi dấu", default=None, form=FILE_NAME
+    )
+    note: str | None = said("ghi chú", "Điều người đọc cần biết về bản nguồn", default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+@named_by("field")
+class Departure:
+    """A field whose text differs from the source: what the source prints, and why ours differs."""
+
+    field: str = said("trường", "Tên trường đã sửa, ví dụ content")
+    raw: str = said("nguyên văn", "Chữ trong văn bản nguồn", verbatim=True)
+    reason: str = said("lý do", "Vì sao sửa hoặc phục hồi")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+@shorthand("text")
+class Deadline:
+    """The phrase as printed."""
+
+    text: str = said("thời hạn", "Nguyên văn, ví dụ «Trước ngày 30/3 năm 2023»", verbatim=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What a task must yield, and by when."""
+
+    product: str | None = said("sản phẩm", "Dự kiến sản phẩm, nguyên văn", default=None, verbatim=True)
+    deadline: Deadline | None = said("thời hạn", "Thời gian thực hiện, nguyên văn", default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+@named_by("id")
+class Target:
+    """A number that the plan sets. ``comparator`` is null where the document prints a bare percentage."""
+
+    id: str = said("mã", "Mã trong kế hoạch, ví dụ CT3", form=ITEM)
+    metric: str = said("chỉ số", "Mã chỉ số trong registry/metrics.yml", refers="metric")
+    label: str = said("chỉ tiêu", "Nguyên văn đoạn đặt chỉ tiêu", verbatim=True)
+    comparator: Comparator | None = said(
+        "so sánh", "min, max, exact, reduce_by, increase_by, milestone; null khi không ghi"
+    )
+    value: Decimal = said("giá trị", "Con số: 70, 7920, 0.5")
+    unit: str = said("đơn vị", "%, ngày, hồ sơ/năm …")
+    scope: str | None = said("phạm vi", "Tính trên cái gì, của ai", default=None)
+    within: str | None = said("nằm trong", "Mã chỉ tiêu bao ngoài («trong đó …»)", default=None, refers="target")
+    stated: bool = said("có ghi cách so", "false khi văn bản chỉ ghi con số, không ghi «tối thiểu»", default=True)
+    note: str | None = said("ghi chú", "Điều cần nói về chỉ tiêu", default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+@named_by("no")
+class Task:
+    """One row of the plan. Product and deadline stand in it directly, or as ``outcomes`` where there are several pairs."""
+
+    no: str | None = said("số thứ tự", "Như in; null khi dòng không có số", default=None)
+    running_no: str | None = said(
+        "số chạy", "Như in, khi bảng có thêm một cột số chạy suốt bảng; mã nhiệm vụ chỉ dùng «no»", default=None
+    )
+    content: str = said("nội dung", "Nội dung công việc, nguyên văn", verbatim=True)
+    lead: tuple[str, ...] = said(
+        "chủ trì", "Tên như in, mỗi đơn vị một dòng", default=EMPTY, refers="actor", verbatim=True
+    )
+    coordinating: tuple[str, ...] = said(
+        "phối hợp", "Tên như in, mỗi đơn vị một dòng", default=EMPTY, refers="actor", verbatim=True
+    )
+    product: str | None = said("sản phẩm", "Dự kiến sản phẩm, nguyên văn", default=None, verbatim=True)
+    deadline: Deadline | None = said("thời hạn", "Thời gian thực hiện, nguyên văn", default=None)
+    outcomes: tuple[Outcome, ...] = said("kết quả", "Khi có nhiều cặp sản phẩm – thời hạn", default=EMPTY)
+    note: str | None = said("ghi chú của văn bản", "Cột ghi chú, nguyên văn", default=None, verbatim=True)
+    targets: tuple[Target, ...] = said("chỉ tiêu", "Chỉ tiêu đặt ra trong nhiệm vụ này", default=EMPTY)
+    restored: tuple[Departure, ...] = said("phục hồi", "Chữ phục hồi từ bản quét", default=EMPTY)
+    corrected: tuple[Departure, ...] = said("đính chính", "Chữ sửa lại khác bản nguồn, có lý do", default=EMPTY)
+
+    def results(self) -> tuple[Outcome, ...]:
+        """The outcomes, whichever way the file states them; a task without product and deadline has one empty outcome."""
+        return self.outcomes or (Outcome(product=self.product, deadline=self.deadline),)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+@named_by("no")
+class Section:
+    """A part of the table, as numbered in the document; parts may hold parts."""
+
+    no: str | None = said("số mục", "Như in: I, 2.1; null khi mục không có số", default=None)
+    title: str | None = said("tên mục", "Tên mục, nguyên văn", default=None, verbatim=True)
+    short: str | None = said("tên gọn", "Tên mục rút gọn cho mục lục trang", default=None)
+    table: str | None = said("bảng", "Ký hiệu bảng khi văn bản có nhiều bảng: PL1, B4", default=None, form=ITEM)
+    tasks: tuple[Task, ...] = said("nhiệm vụ", "Các nhiệm vụ theo thứ tự in", default=EMPTY)
+    sections: tuple["Section", ...] = said("mục con", "Các mục con theo thứ tự in", default=EMPTY)
+    targets: tuple[Target, ...] = said("chỉ tiêu", "Chỉ tiêu của cả mục, không thuộc riêng nhiệm vụ nào", default=EMPTY)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+@named_by("no")
+class Clause:
+    """A clause in prose: an article of the decision, «Mục đích, yêu cầu», «Kinh phí» …"""
+
+    no: str | None = said("số", "Như in: 1, I, a", default=None)
+    title: str | None = said("tên", "Tên điều, khoản, nguyên văn", default=None, verbatim=True)
+    text: tuple[str, ...] = said("lời văn", "Các đoạn văn theo thứ tự in", default=EMPTY, verbatim=True)
+    clauses: tuple["Clause", ...] = said("khoản con", "Các khoản bên trong", default=EMPTY)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+@named_by("no")
+class Duty:
+    """An implementation clause: what one agency or unit is told to do («Tổ chức thực hiện»)."""
+
+    no: str | None = said("số", "Như in", default=None)
+    article: str | None = said("điều", "Số của điều, mục chứa phân công này", default=None)
+    agency: tuple[str, ...] = said("ai", "Tên như in", default=EMPTY, refers="actor", verbatim=True)
+    text: str = said("phân công", "Nguyên văn", verbatim=True)
+    deadline: Deadline | None = said("thời hạn", "Nguyên văn, nếu có", default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """``plans/agencies/<agency>/<plan>/plan.yml``: never edited once published, except through a correction."""
+
+    document: Document = said("văn bản", "Số, ngày, tên, căn cứ của văn bản")
+    period: Period = said("kỳ kế hoạch", "Từ ngày đến ngày")
+    source: Source = said("nguồn", "Văn bản đã chép")
+    articles: tuple[Clause, ...] = said("điều", "Các điều của quyết định", default=EMPTY)
+    narrative: tuple[Clause, ...] = said("phần lời", "Mục đích, yêu cầu, kinh phí …", default=EMPTY)
+    sections: tuple[Section, ...] = said("mục", "Các mục và nhiệm vụ", default=EMPTY)
+    targets: tuple[Target, ...] = said("chỉ tiêu", "Chỉ tiêu của cả kế hoạch", default=EMPTY)
+    duties: tuple[Duty, ...] = said("tổ chức thực hiện", "Phân công cho từng đơn vị", default=EMPTY)
+    recipients: tuple[str, ...] = said("nơi nhận", "Các dòng nơi nhận", default=EMPTY, verbatim=True)
+    agency: str = said("cơ quan", "Lấy từ tên thư mục; không ghi trong tệp", default="")
+    id: str = said("mã", "Lấy từ tên thư mục; không ghi trong tệp", default="")
+
+    def placed_tasks(self) -> Iterator["PlacedTask"]:
+        """Every task in printed order, with its id, section and field path."""
+        return _place(self.sections, ("sections",), (), None)
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedTask:
+    """A task where it stands: ``id`` unique in the plan, the sections above it, and its path in the file."""
+
+    id: str
+    task: Task
+    sections: tuple[Section, ...]
+    path: tuple[str | int, ...]
+
+    @property
+    def section(self) -> Section:
+        return self.sections[-1]
+
+
+def _place(
+    sections: tuple[Section, ...], path: tuple[Any, ...], above: tuple[Section, ...], table: str | None
+) -> Iterator[PlacedTask]:
+    for index, section in enumerate(sections):
+        here, chain, own_table = (*path, index), (*above, section), section.table or table
+        for ordinal, task in enumerate(section.tasks, start=1):
+            yield PlacedTask(task_id(task, ordinal, chain, own_table), task, chain, (*here, "tasks", ordinal - 1))
+        yield from _place(section.sections, (*here, "sections"), chain, own_table)
+
+
+def task_id(task: Task, ordinal: int, sections: tuple[Section, ...], table: str | None) -> str:
+    """The id of a task: table, section and number, or the number alone where it already holds its section.
+
+    ``ordinal`` counts the rows of the section from 1 and stands in for a number that is not printed. Examples:
+    ``III.1``, ``PL1.III.1``, ``2.3.2``, ``B7.1``.
+    """
+    number = (task.no or str(ordinal)).rstrip(".")
+    numbers = [section.no.rstrip(".") for section in sections if section.no]
+    nearest = numbers[-1] if numbers else ""
+    if nearest and number.startswith(nearest + "."):
+        parts = [number]
+    else:
+        parts = [*_joined(numbers), number]
+    return ".".join([table, *parts] if table else parts)
+
+
+def _joined(numbers: list[str]) -> list[str]:
+    """Section numbers from the outermost in, without one that the next already holds: ``2``, ``2.1`` → ``2.1``."""
+    kept: list[str] = []
+    for number in numbers:
+        if kept and number.startswith(kept[-1] + "."):
+            kept.pop()
+        kept.append(number)
+    return kept
