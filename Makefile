@@ -6,7 +6,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 SCHEMA := $(BIN)/check-jsonschema --quiet --builtin-schema vendor
-COMPILE := .venv-pins/bin/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
+COMPILE := .venv-pins/bin/uv pip compile pyproject.toml --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
 	--no-emit-index-url --no-annotate --no-header --quiet
 # Extra arguments for pytest: make test PYTEST="-n 0 -x tests/test_browser.py"
 PYTEST ?= -n auto --dist loadfile
