@@ -74,7 +74,9 @@ class Library:
 
     def _enter(self, name: str, document: LegalDocument) -> None:
         if re.fullmatch(rf"\d{{1,5}}(?:/(?:19|20)\d\d)?/{_SIGN}", name):
-            self._by_number.setdefault(number_key(name), []).append(document)
+            same = self._by_number.setdefault(number_key(name), [])
+            if document not in same:  # «223/KH-UBND» and, in ``also``, «223/KHUBND» have one key
+                same.append(document)
         else:
             self._by_name[" ".join(name.split()).casefold()] = document
 
