@@ -80,10 +80,11 @@ class Library:
         else:
             self._by_name[" ".join(name.split()).casefold()] = document
 
-    def resolve(self, citation: Citation, near: Sequence[str] = ()) -> LegalDocument | None:
+    def resolve(self, citation: Citation, near: Sequence[str] = (), year: int | None = None) -> LegalDocument | None:
         """The document that a number means: by its date where several share the number, else one issued by ``near``.
 
-        ``near`` holds ids of agencies, the closest first: a department means its own province's decision.
+        ``near`` holds ids of agencies, the closest first: a department means its own province's decision. ``year`` is
+        that of the citing text and comes last: «02/NQ-CP» without a date means the resolution of that year.
         """
         candidates = self._by_number.get(number_key(citation.text), [])
         if len(candidates) < 2:
@@ -95,11 +96,14 @@ class Library:
             own = [document for document in dated or candidates if document.agency == agency]
             if len(own) == 1:
                 return own[0]
-        return None
+        same_year = [document for document in dated or candidates if document.day and document.day.year == year]
+        return same_year[0] if len(same_year) == 1 else None
 
-    def cited(self, text: str, near: Sequence[str] = ()) -> list[tuple[Citation, LegalDocument | None]]:
+    def cited(
+        self, text: str, near: Sequence[str] = (), year: int | None = None
+    ) -> list[tuple[Citation, LegalDocument | None]]:
         """Everything cited in the text, in order; None for a number that the registry lacks."""
-        found = [(citation, self.resolve(citation, near)) for citation in find_numbers(text)]
+        found = [(citation, self.resolve(citation, near, year)) for citation in find_numbers(text)]
         taken = [(citation.start, citation.end) for citation, _ in found]
         for match in self._names.finditer(text) if self._names else ():
             if not any(start < match.end() and match.start() < end for start, end in taken):
@@ -107,11 +111,11 @@ class Library:
                 found.append((Citation(match.start(), match.end(), match.group()), self._by_name[name]))
         return sorted(found, key=lambda pair: pair[0].start)
 
-    def runs(self, text: str, near: Sequence[str] = ()) -> tuple[Run, ...]:
+    def runs(self, text: str, near: Sequence[str] = (), year: int | None = None) -> tuple[Run, ...]:
         """The text cut into runs, those that name a registered document with its id."""
         runs: list[Run] = []
         at = 0
-        for citation, document in self.cited(text, near):
+        for citation, document in self.cited(text, near, year):
             if document is None:
                 continue
             if citation.start > at:
