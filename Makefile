@@ -27,7 +27,7 @@ serve: $(VENV)/.site  ## show the site on this computer; rebuild on every change
 	$(BIN)/congkhai serve $(as_of)
 
 check: $(VENV)/.site  ## check the data and explain every mistake
-	$(BIN)/congkhai check $(as_of)
+	$(BIN)/congkhai check $(if $(GITHUB_ACTIONS),--format github) $(as_of)
 
 demo: $(VENV)/.site  ## build a site of invented agencies, to try things on
 	$(BIN)/congkhai demo $(as_of)

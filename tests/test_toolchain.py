@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+import sys
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -105,10 +106,7 @@ def test_pull_requests_are_checked_without_secrets_or_write_permission() -> None
     ],
 )
 def test_without_a_fit_python_one_line_says_so(tmp_path: Path, script: str | None, line: str) -> None:
-    python = tmp_path / "python3"
-    if script:
-        python.write_text(f"#!/bin/sh\n{script}\n")
-        python.chmod(0o755)
+    python = make_program(tmp_path, "python3", script) if script else tmp_path / "python3"
     answer = subprocess.run(
         ["sh", ROOT / ".ci/venv", python, tmp_path / "venv"], capture_output=True, text=True, check=False
     )
@@ -116,3 +114,43 @@ def test_without_a_fit_python_one_line_says_so(tmp_path: Path, script: str | Non
     assert answer.stderr.startswith(line.format(python=python))
     assert answer.stderr.count("\n") == 1
     assert not (tmp_path / "venv").exists()
+
+
+def make_program(folder: Path, name: str, script: str) -> Path:
+    folder.mkdir(exist_ok=True)
+    program = folder / name
+    program.write_text(f"#!/bin/sh\n{script}\n")
+    program.chmod(0o755)
+    return program
+
+
+def run_venv(tmp_path: Path, user: int) -> "subprocess.CompletedProcess[str]":
+    """Runs .ci/venv as a user of a Debian whose Python lacks its venv part until apt-get has installed it."""
+    tools = tmp_path / "tools"
+    lacks = f'case "$*" in *ensurepip*) [ -e {tmp_path}/installed ] || exit 1;; esac; exec {sys.executable} "$@"'
+    python = make_program(tools, "python3", lacks)
+    make_program(tools, "id", f"echo {user}")
+    make_program(tools, "apt-get", f'echo "$@" >> {tmp_path}/log; [ "$2" = update ] || : > {tmp_path}/installed')
+    return subprocess.run(
+        ["sh", ROOT / ".ci/venv", python, tmp_path / "venv"],
+        env={"PATH": f"{tools}:/usr/bin:/bin"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+PACKAGE = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
+
+
+def test_a_user_is_told_which_debian_package_is_missing(tmp_path: Path) -> None:
+    answer = run_venv(tmp_path, user=1000)
+    assert answer.returncode == 1
+    assert answer.stderr == f"make: Python's venv part is missing; run: sudo apt-get install {PACKAGE}\n"
+
+
+def test_root_gets_the_missing_debian_package(tmp_path: Path) -> None:
+    answer = run_venv(tmp_path, user=0)
+    assert answer.returncode == 0, answer.stderr
+    assert (tmp_path / "log").read_text() == f"-qq update\n-qq -y install {PACKAGE}\n"
+    assert (tmp_path / "venv/bin/python").exists()
