@@ -87,7 +87,7 @@ def _local_names(record: Any, catalogue: Catalogue) -> dict[str, set[str]]:
     if not isinstance(record, Plan):
         return {}
     agency = catalogue.agencies.get(record.agency)
-    known = {"target": {target.id for _, target in targets_of(record)}}
+    known = {"target": {item.target.id for item in record.placed_targets()}}
     if agency is not None:
         known["actor"] = {name for unit in (*agency.units, *agency.groups) for name in (unit.name, *unit.also)}
     return known
@@ -118,19 +118,8 @@ def _items(value: Any, path: FieldPath) -> Iterator[tuple[FieldPath, Any]]:
         yield path, value
 
 
-def targets_of(plan: Plan) -> Iterator[tuple[FieldPath, Target]]:
-    """Every target of a plan with its path: those of tasks, of sections, and of the plan."""
-    yield from _targets(plan, ())
-
-
-def _targets(record: Any, path: FieldPath) -> Iterator[tuple[FieldPath, Target]]:
-    for name in ("targets", "tasks", "sections"):
-        for index, item in enumerate(getattr(record, name, ())):
-            here = (*path, name, index)
-            if isinstance(item, Target):
-                yield here, item
-            else:
-                yield from _targets(item, here)
+def _placed_targets(plan: Plan) -> Iterator[tuple[FieldPath, Target]]:
+    return ((item.path, item.target) for item in plan.placed_targets())
 
 
 def check_agency_files(catalogue: Catalogue) -> Iterator[Complaint]:
@@ -189,7 +178,7 @@ def check_target_ids(catalogue: Catalogue) -> Iterator[Complaint]:
     """No two targets of a plan have the same id."""
     for plan in catalogue.plans.values():
         seen: set[str] = set()
-        for path, target in targets_of(plan):
+        for path, target in _placed_targets(plan):
             if target.id in seen:
                 yield _say(
                     plan_file(plan.id), (*path, "id"), f"trùng mã chỉ tiêu {target.id}", "đặt mã khác, ví dụ CT12"
@@ -200,7 +189,7 @@ def check_target_ids(catalogue: Catalogue) -> Iterator[Complaint]:
 def check_comparator(catalogue: Catalogue) -> Iterator[Complaint]:
     """``comparator`` is null exactly where ``stated`` is false."""
     for plan in catalogue.plans.values():
-        for path, target in targets_of(plan):
+        for path, target in _placed_targets(plan):
             if (target.comparator is None) == target.stated:
                 hint = "văn bản chỉ ghi con số: «comparator: null» và «stated: false»; có ghi «tối thiểu», «đạt»: chọn min, exact …"
                 yield _say(plan_file(plan.id), (*path, "comparator"), "cách so sánh và «stated» không khớp nhau", hint)
@@ -210,7 +199,7 @@ def check_percentages(catalogue: Catalogue) -> Iterator[Complaint]:
     """A share is between 0 and 100 %; growth may be more."""
     growth = ("increase_by", "milestone")
     for plan in catalogue.plans.values():
-        for path, target in targets_of(plan):
+        for path, target in _placed_targets(plan):
             if target.unit == "%" and not 0 <= target.value <= 100 and target.comparator not in growth:
                 yield _say(
                     plan_file(plan.id),
@@ -223,8 +212,8 @@ def check_percentages(catalogue: Catalogue) -> Iterator[Complaint]:
 def check_nesting(catalogue: Catalogue) -> Iterator[Complaint]:
     """A target is not nested, directly or through others, in itself."""
     for plan in catalogue.plans.values():
-        outer = {target.id: target.within for _, target in targets_of(plan)}
-        for path, target in targets_of(plan):
+        outer = {item.target.id: item.target.within for item in plan.placed_targets()}
+        for path, target in _placed_targets(plan):
             above, steps = target.within, 0
             while above is not None and above != target.id and steps < len(outer):
                 above, steps = outer.get(above), steps + 1
@@ -269,9 +258,9 @@ def check_citations(catalogue: Catalogue) -> Iterator[Complaint]:
     """Every document number in a plan's text is in the registry, with the date that is printed behind it."""
     library = Library(catalogue.legal_documents.values())
     for plan in catalogue.plans.values():
-        near = chain_of(plan.agency, catalogue)
+        near = catalogue.chain_of(plan.agency)
         for path, text in _plan_texts(plan):
-            for citation, document in library.cited(text, near):
+            for citation, document in library.cited(text, near, plan.period.first.year):
                 if document is None:
                     hint = "thêm văn bản này vào registry/legal-documents.yml (hoặc ghi cách in này vào «also» của nó)"
                     yield _say(
@@ -300,17 +289,6 @@ def check_disputed_dates(catalogue: Catalogue) -> Iterator[Complaint]:
                 "đối chiếu với bản gốc khi có",
                 warning=True,
             )
-
-
-def chain_of(agency: str, catalogue: Catalogue) -> tuple[str, ...]:
-    """The agency and those above it, closest first."""
-    chain: list[str] = []
-    at: str | None = agency
-    while at is not None and at not in chain:
-        chain.append(at)
-        record = catalogue.agencies.get(at)
-        at = record.parent if record else None
-    return tuple(chain)
 
 
 RULES: tuple[Rule, ...] = (

@@ -42,6 +42,16 @@ class Catalogue:
     raw_sources: dict[str, SourceText] = field(default_factory=dict)
     """The raw scan of a plan whose source was restored line by line."""
 
+    def chain_of(self, agency: str) -> tuple[str, ...]:
+        """The id of an agency and of those above it, closest first."""
+        chain: list[str] = []
+        at: str | None = agency
+        while at is not None and at not in chain:
+            chain.append(at)
+            record = self.agencies.get(at)
+            at = record.parent if record else None
+        return tuple(chain)
+
 
 @dataclass(slots=True)
 class Loaded:

@@ -52,7 +52,7 @@ def describe(kind: type, data: object, path: FieldPath) -> str:
         if isinstance(key, int):
             words[-1:] = [f"{label} {_item_name(at, data, key)}"]
             continue
-        declared = _fields_by_key(at).get(key) if is_dataclass(at) else None
+        declared = _fields_by_key(cast(type, at)).get(key) if is_dataclass(at) else None
         label = label_of(declared) if declared else str(key)
         at = _inner(_hints(cast(type, at))[declared.name]) if declared else None
         words.append(label)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
-from generator.model.plan import Departure, PlacedTask, Plan, Target
+from generator.model.plan import Departure, PlacedTask, Plan, Task
 from generator.problems import FieldPath
 
 FARTHEST = 14
@@ -96,9 +96,10 @@ class SourceText:
         first = bisect_left(self._piece_ends, at + 1)
         for end in self._piece_ends[first:]:
             taken = end - at
-            if end > stop or not text.startswith(self._text[at:end]) or text[taken : taken + 1] != " ":
+            left = _behind_break(text[:taken], text[taken:])
+            if end > stop or not text.startswith(self._text[at:end]) or left is None:
                 return None
-            rest = self._continue(text[taken + 1 :], end, stop, fragments - 1)
+            rest = self._continue(left, end, stop, fragments - 1)
             if rest is not None:
                 return ((at, end), *rest)
         return None
@@ -134,6 +135,13 @@ class SourceText:
             else:
                 merged.append((start, end))
         return Place(tuple(merged))
+
+
+def _behind_break(taken: str, left: str) -> str | None:
+    """What is left behind a break: a space is dropped; a number may break at its hyphen («4020/QĐ-», «UBND»)."""
+    if left.startswith(" "):
+        return left[1:]
+    return left if left and taken.endswith("-") else None
 
 
 def fold_text(text: str) -> str:
@@ -230,9 +238,7 @@ def texts_of(record: Any, path: FieldPath) -> Iterator[tuple[FieldPath, str]]:
 
 
 def _departures(record: Any) -> tuple[Departure, ...]:
-    return (
-        (*getattr(record, "restored", ()), *getattr(record, "corrected", ())) if not isinstance(record, Target) else ()
-    )
+    return (*record.restored, *record.corrected) if isinstance(record, Task) else ()
 
 
 def printed(record: Any, name: str) -> str:

@@ -227,6 +227,13 @@ class Plan:
         """Every task in printed order, with its id, section and field path."""
         return _place(self.sections, ("sections",), (), None)
 
+    def placed_targets(self) -> Iterator["PlacedTarget"]:
+        """Every target: those of tasks in printed order, then those of sections, then those of the whole plan."""
+        for item in self.placed_tasks():
+            yield from _targets(item.task.targets, item, item.path)
+        yield from _section_targets(self.sections, ("sections",))
+        yield from _targets(self.targets, None, ())
+
 
 @dataclass(frozen=True, slots=True)
 class PlacedTask:
@@ -239,7 +246,30 @@ class PlacedTask:
 
     @property
     def section(self) -> Section:
-        return self.sections[-1]
+        """The nearest section with a number or a title; rows printed between two sub-sections stand in one without."""
+        return next((section for section in reversed(self.sections) if section.no or section.title), self.sections[-1])
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedTarget:
+    """A target where it stands: the task that sets it (None for one of a section or the whole plan) and its path."""
+
+    target: Target
+    task: PlacedTask | None
+    path: tuple[str | int, ...]
+
+
+def _targets(
+    targets: tuple[Target, ...], task: PlacedTask | None, path: tuple[str | int, ...]
+) -> Iterator[PlacedTarget]:
+    for index, target in enumerate(targets):
+        yield PlacedTarget(target, task, (*path, "targets", index))
+
+
+def _section_targets(sections: tuple[Section, ...], path: tuple[str | int, ...]) -> Iterator[PlacedTarget]:
+    for index, section in enumerate(sections):
+        yield from _targets(section.targets, None, (*path, index))
+        yield from _section_targets(section.sections, (*path, index, "sections"))
 
 
 def _place(

@@ -1,0 +1,1 @@
+"""Reads what officers print as a deadline. See records.py."""

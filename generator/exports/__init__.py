@@ -1,0 +1,5 @@
+"""Files for machines and for other programs: the same records as the pages, in standard formats."""
+
+from generator.exports.api import api_files
+
+__all__ = ["api_files"]

@@ -1,0 +1,210 @@
+"""Departments: the list, and one department with its plans, targets and what it was before and became after mergers."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from generator.linked import Linked, task_anchor
+from generator.model import Agency, AgencyEvent, AgencyName, PlacedTarget, Plan
+from generator.pages.listing import Row, agency_days, agency_facts, agency_rows, plan_rows
+from generator.pages.page import Link, Page, agency_address, metric_address, plan_address
+from generator.vietnamese import sort_key
+from generator.wording import say_day, say_target, say_unstated, sentence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgenciesPage:
+    """Context of ``pages/agencies.html``."""
+
+    template: ClassVar[str] = "agencies.html"
+    groups: tuple[tuple[str, tuple[Row, ...]], ...]
+    """Agencies under the name of the province they belong to."""
+
+
+@dataclass(frozen=True, slots=True)
+class NameLine:
+    """A name of the agency and the days it bore it."""
+
+    name: str
+    days: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventLine:
+    """A merger or other change, with its source."""
+
+    day: str
+    kind: str
+    text: str
+    source: str
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Kin:
+    """A predecessor, the agency itself, or a successor, in order of time."""
+
+    link: Link | None
+    name: str
+    facts: tuple[str, ...]
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TargetRow:
+    """A target in a table: what, how much, where it is set."""
+
+    label: str
+    metric: Link
+    amount: str
+    remark: str
+    place: Link
+    nested: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgencyPage:
+    """Context of ``pages/agency.html``."""
+
+    template: ClassVar[str] = "agency.html"
+    name: str
+    kind: str
+    facts: tuple[str, ...]
+    names: tuple[NameLine, ...]
+    kin: tuple[Kin, ...]
+    events: tuple[EventLine, ...]
+    parent: Link | None
+    children: tuple[Row, ...]
+    plans: tuple[Row, ...]
+    kin_plans: tuple[Row, ...]
+    """Plans of predecessors, where the agency has none of its own here."""
+    targets: tuple[tuple[str, tuple[TargetRow, ...]], ...]
+    """Targets under the name of the plan that sets them."""
+    data: Link
+
+
+def agency_pages(linked: Linked) -> Iterator[Page]:
+    """The list of departments, then each department."""
+    yield _list_page(linked)
+    for agency in sorted(linked.catalogue.agencies.values(), key=lambda agency: agency.id):
+        yield _agency_page(linked, agency)
+
+
+def _list_page(linked: Linked) -> Page:
+    agencies = linked.catalogue.agencies
+    groups: dict[str, list[Agency]] = {}
+    for agency in agencies.values():
+        top = linked.catalogue.chain_of(agency.id)[-1]
+        groups.setdefault(agencies[top].name if top in agencies else agency.name, []).append(agency)
+    ordered = sorted(groups.items(), key=lambda item: sort_key(item[0]))
+    context = AgenciesPage(groups=tuple((name, agency_rows(linked, members)) for name, members in ordered))
+    description = "Các cơ quan có kế hoạch trên trang này, kèm cơ quan trước và sau các đợt hợp nhất."
+    return Page(address="co-quan/", section="co-quan", title="Cơ quan", description=description, context=context)
+
+
+def _agency_page(linked: Linked, agency: Agency) -> Page:
+    plans = linked.plans_of(agency.id)
+    facts = agency_facts(linked, agency)
+    context = AgencyPage(
+        name=agency.name,
+        kind=agency.kind.label,
+        facts=facts,
+        names=_names(agency),
+        kin=_kin(linked, agency),
+        events=tuple(_event(event) for event in agency.events),
+        parent=_parent(linked, agency),
+        children=agency_rows(
+            linked, [child for child in linked.catalogue.agencies.values() if child.parent == agency.id]
+        ),
+        plans=plan_rows(linked, plans, with_agency=False),
+        kin_plans=() if plans else plan_rows(linked, _predecessor_plans(linked, agency)),
+        targets=tuple((plan.document.short_title or plan.document.title, target_rows(linked, plan)) for plan in plans),
+        data=Link("JSON", "api/v1/agencies.json"),
+    )
+    return Page(
+        address=agency_address(agency.id),
+        section="co-quan",
+        title=_distinct_name(agency),
+        description=f"{agency.name}: {', '.join(facts)}. Nhiệm vụ, chỉ tiêu và thời hạn chép từ văn bản đã ban hành.",
+        context=context,
+        crumbs=(Link("Cơ quan", "co-quan/"),),
+        alternates=(("application/json", "Dữ liệu các cơ quan", "api/v1/agencies.json"),),
+    )
+
+
+def _distinct_name(agency: Agency) -> str:
+    """The name with the days that tell a body from another of the same name."""
+    days = ", ".join(agency_days(agency))
+    return f"{agency.name} ({days})" if days else agency.name
+
+
+def _names(agency: Agency) -> tuple[NameLine, ...]:
+    return tuple(NameLine(name.name, _days(name)) for name in agency.names) if len(agency.names) > 1 else ()
+
+
+def _days(name: AgencyName) -> str:
+    first = f"từ {say_day(name.first)}" if name.first else ""
+    last = f"đến {say_day(name.last)}" if name.last else ""
+    return " ".join(part for part in (first, last) if part)
+
+
+def _event(event: AgencyEvent) -> EventLine:
+    return EventLine(say_day(event.day), event.kind.label, event.text or "", event.source or "", event.url)
+
+
+def _parent(linked: Linked, agency: Agency) -> Link | None:
+    if agency.parent is None:
+        return None
+    return Link(linked.catalogue.agencies[agency.parent].name, agency_address(agency.parent))
+
+
+def _kin(linked: Linked, agency: Agency) -> tuple[Kin, ...]:
+    """Predecessors, the agency, successors; empty where no merger touched it."""
+    before, after = _relatives(linked, agency)
+    if not before and not after:
+        return ()
+    line = [*((linked.catalogue.agencies[name], False) for name in before), (agency, True)]
+    line += [(linked.catalogue.agencies[name], False) for name in after]
+    return tuple(
+        Kin(None if own else Link(item.name, agency_address(item.id)), item.name, agency_facts(linked, item), own)
+        for item, own in line
+    )
+
+
+def _relatives(linked: Linked, agency: Agency) -> tuple[list[str], list[str]]:
+    """Ids of predecessors and successors, whichever side of the merger states them."""
+    before = [name for event in agency.events for name in event.predecessors if name != agency.id]
+    after = [name for event in agency.events for name in event.successors if name != agency.id]
+    for other in sorted(linked.catalogue.agencies.values(), key=lambda other: other.id):
+        for event in other.events:
+            if agency.id in event.successors and other.id != agency.id:
+                before.append(other.id)
+            if agency.id in event.predecessors and other.id != agency.id:
+                after.append(other.id)
+    return list(dict.fromkeys(before)), list(dict.fromkeys(name for name in after if name not in before))
+
+
+def _predecessor_plans(linked: Linked, agency: Agency) -> list[Plan]:
+    before, _ = _relatives(linked, agency)
+    return [plan for name in before for plan in linked.plans_of(name)]
+
+
+def target_rows(linked: Linked, plan: Plan) -> tuple[TargetRow, ...]:
+    """A plan's targets for a table, nested ones behind the one that holds them."""
+    return tuple(target_row(linked, plan, item) for item in plan.placed_targets())
+
+
+def target_row(linked: Linked, plan: Plan, item: PlacedTarget) -> TargetRow:
+    """One target as a row."""
+    target = item.target
+    metric = linked.catalogue.metrics[target.metric]
+    anchor = task_anchor(item.task.id) if item.task else "chi-tieu"
+    where = f"Nhiệm vụ {item.task.id}" if item.task else "Cả kế hoạch"
+    return TargetRow(
+        label=sentence(target.label),
+        metric=Link(metric.name, metric_address(metric.id)),
+        amount=say_target(target),
+        remark=" ".join(part for part in (target.scope, say_unstated(target), target.note) if part),
+        place=Link(where, f"{plan_address(plan.id)}#{anchor}"),
+        nested=target.within is not None,
+    )

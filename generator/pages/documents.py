@@ -1,0 +1,167 @@
+"""Legal documents: the list by kind, and one document with who cites it and what is known of its force."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from generator.linked import Linked
+from generator.model import DocumentKind, LegalDocument
+from generator.pages.listing import Row, document_title, plan_title
+from generator.pages.page import Link, Page, agency_address, document_address, plan_address, shortened
+from generator.vietnamese import sort_key
+from generator.wording import say_day, say_on_day
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentsPage:
+    """Context of ``pages/documents.html``."""
+
+    template: ClassVar[str] = "documents.html"
+    kinds: tuple[tuple[str, tuple[Row, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CitingPlan:
+    """A plan that names the document, with each place."""
+
+    plan: Link
+    agency: Link
+    year: str
+    places: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StandingLine:
+    """What a source says about the document's force."""
+
+    state: str
+    since: str
+    replaced_by: tuple[Link, ...]
+    source: str
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentPage:
+    """Context of ``pages/document.html``."""
+
+    template: ClassVar[str] = "document.html"
+    title: str
+    name: str
+    issuer: str
+    agency: Link | None
+    day: str
+    other_days: tuple[str, ...]
+    also: tuple[str, ...]
+    standing: StandingLine | None
+    replaces: tuple[Link, ...]
+    note: str
+    implements: tuple[Link, ...]
+    implemented_by: tuple[Link, ...]
+    issued_plan: Link | None
+    citing: tuple[CitingPlan, ...]
+
+
+def document_pages(linked: Linked) -> Iterator[Page]:
+    """The list of documents, then each document."""
+    yield _list_page(linked)
+    for document in sorted(linked.catalogue.legal_documents.values(), key=lambda document: document.id):
+        yield _document_page(linked, document)
+
+
+def _list_page(linked: Linked) -> Page:
+    kinds: list[tuple[str, tuple[Row, ...]]] = []
+    for kind in DocumentKind:
+        documents = [item for item in linked.catalogue.legal_documents.values() if item.kind is kind]
+        documents.sort(
+            key=lambda item: (item.day.first_day().isoformat() if item.day else "", sort_key(item.name)), reverse=True
+        )
+        if documents:
+            kinds.append((kind.label, tuple(_row(linked, item) for item in documents)))
+    description = "Văn bản mà các kế hoạch căn cứ vào, thực hiện hoặc nhắc đến, và những nơi nhắc đến từng văn bản."
+    return Page(
+        address="van-ban/", section="van-ban", title="Văn bản", description=description,
+        context=DocumentsPage(kinds=tuple(kinds)),
+    )  # fmt: skip
+
+
+def _row(linked: Linked, document: LegalDocument) -> Row:
+    plans = len({mention.plan.id for mention in linked.mentions[document.id]})
+    facts = (document.name if document.number else "", f"{plans} kế hoạch nhắc đến" if plans else "")
+    day = say_day(document.day) if document.day else ""
+    return Row(day, document_link(linked, document.id), tuple(part for part in facts if part))
+
+
+def document_link(linked: Linked, name: str) -> Link:
+    """A link to a registered document."""
+    return Link(document_title(linked.catalogue.legal_documents[name]), document_address(name))
+
+
+def _document_page(linked: Linked, document: LegalDocument) -> Page:
+    title = document_title(document)
+    full = f"{title} {say_on_day(document.day)}" if document.day else title
+    others = sorted(linked.catalogue.legal_documents.values(), key=lambda item: item.id)
+    context = DocumentPage(
+        title=title,
+        name=document.name if document.number else "",
+        issuer=document.issuer or "",
+        agency=Link(linked.catalogue.agencies[document.agency].name, agency_address(document.agency))
+        if document.agency
+        else None,
+        day=say_day(document.day) if document.day else "",
+        other_days=tuple(say_day(day) for day in document.also_dated),
+        also=tuple(name for name in document.also if name != document.number),
+        standing=_standing(linked, document),
+        replaces=tuple(document_link(linked, item.id) for item in others if _replaces(document, item)),
+        note=document.note or "",
+        implements=tuple(document_link(linked, name) for name in document.implements),
+        implemented_by=tuple(document_link(linked, item.id) for item in others if document.id in item.implements),
+        issued_plan=_issued_plan(linked, document),
+        citing=tuple(_citing(linked, document)),
+    )
+    return Page(
+        address=document_address(document.id),
+        section="van-ban",
+        title=f"{full}: {document.name}" if document.number else full,
+        description=shortened(
+            f"{full}. {document.name}. Các kế hoạch căn cứ vào, thực hiện hoặc nhắc đến văn bản này."
+        ),
+        context=context,
+        crumbs=(Link("Văn bản", "van-ban/"),),
+        alternates=(("application/json", "Dữ liệu văn bản", "api/v1/legal-documents.json"),),
+    )
+
+
+def _replaces(document: LegalDocument, other: LegalDocument) -> bool:
+    return other.standing is not None and document.id in other.standing.replaced_by
+
+
+def _standing(linked: Linked, document: LegalDocument) -> StandingLine | None:
+    standing = document.standing
+    if standing is None:
+        return None
+    since = f"từ {say_on_day(standing.since)}" if standing.since else ""
+    replaced_by = tuple(document_link(linked, name) for name in standing.replaced_by)
+    return StandingLine(standing.state.label, since, replaced_by, standing.source, standing.url)
+
+
+def _issued_plan(linked: Linked, document: LegalDocument) -> Link | None:
+    if document.issued_plan is None:
+        return None
+    return Link(plan_title(linked.catalogue.plans[document.issued_plan]), plan_address(document.issued_plan))
+
+
+def _citing(linked: Linked, document: LegalDocument) -> Iterator[CitingPlan]:
+    by_plan: dict[str, list[Link]] = {}
+    for mention in linked.mentions[document.id]:
+        address = plan_address(mention.plan.id) + (f"#{mention.anchor}" if mention.anchor else "")
+        by_plan.setdefault(mention.plan.id, []).append(Link(mention.words, address))
+    for plan in linked.plans():
+        if plan.id in by_plan:
+            agency = linked.agency_of(plan)
+            yield CitingPlan(
+                Link(plan_title(plan), plan_address(plan.id)),
+                Link(agency.name, agency_address(agency.id)),
+                str(plan.period.first.year),
+                tuple(dict.fromkeys(by_plan[plan.id])),
+            )

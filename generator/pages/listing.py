@@ -1,0 +1,92 @@
+"""Rows of plans and agencies as lists on several pages show them."""
+
+from dataclasses import dataclass
+
+from generator.linked import Linked
+from generator.model import Agency, LegalDocument, Plan
+from generator.pages.page import Link, agency_address, plan_address
+from generator.vietnamese import sort_key
+from generator.wording import say_day, say_on_day, sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One entry of a list: a key (year, code, date) beside a link and a line of facts."""
+
+    key: str
+    link: Link
+    facts: tuple[str, ...]
+
+
+def count_words(count: int, words: str) -> str:
+    """``39 nhiệm vụ``."""
+    return f"{count} {words}"
+
+
+def plan_counts(plan: Plan) -> tuple[str, ...]:
+    """How many tasks and targets, leaving out what the plan has none of."""
+    tasks, targets = sum(1 for _ in plan.placed_tasks()), sum(1 for _ in plan.placed_targets())
+    counted = ((tasks, "nhiệm vụ"), (targets, "chỉ tiêu"))
+    return tuple(count_words(count, words) for count, words in counted if count)
+
+
+def document_words(plan: Plan) -> str:
+    """The document's number and date: ``461/QĐ-UBND ngày 28/2/2022``, ``tháng 3/2023, chưa có số``."""
+    number, issued = plan.document.number, plan.document.issued
+    if number is None:
+        return f"{say_on_day(issued)}, chưa có số" if issued else "chưa có số"
+    return f"{number} {say_on_day(issued)}" if issued else number
+
+
+def plan_title(plan: Plan) -> str:
+    """The name of a plan in lists."""
+    return plan.document.short_title or plan.document.title
+
+
+def plan_rows(linked: Linked, plans: list[Plan], *, with_agency: bool = True) -> tuple[Row, ...]:
+    """Plans as rows, keyed by the year in which they begin."""
+    rows = []
+    for plan in plans:
+        agency = (linked.agency_of(plan).name,) if with_agency else ()
+        facts = (
+            *agency,
+            sentence(document_words(plan)) if not agency else document_words(plan),
+            ", ".join(plan_counts(plan)),
+        )
+        rows.append(Row(str(plan.period.first.year), Link(plan_title(plan), plan_address(plan.id)), facts))
+    return tuple(rows)
+
+
+def agency_rows(linked: Linked, agencies: list[Agency]) -> tuple[Row, ...]:
+    """Agencies as rows in Vietnamese order, with what is published of each."""
+    ordered = sorted(agencies, key=lambda agency: sort_key(agency.name))
+    return tuple(
+        Row("", Link(agency.name, agency_address(agency.id)), agency_facts(linked, agency)) for agency in ordered
+    )
+
+
+def agency_facts(linked: Linked, agency: Agency) -> tuple[str, ...]:
+    """What is published of an agency, and until when it existed."""
+    plans = linked.plans_of(agency.id)
+    tasks = sum(1 for plan in plans for _ in plan.placed_tasks())
+    targets = sum(1 for plan in plans for _ in plan.placed_targets())
+    counted = ((len(plans), "kế hoạch"), (tasks, "nhiệm vụ"), (targets, "chỉ tiêu"))
+    facts = [count_words(count, words) for count, words in counted if count] or ["chưa có kế hoạch ở đây"]
+    return (*facts, *agency_days(agency))
+
+
+def agency_days(agency: Agency) -> tuple[str, ...]:
+    """``từ 1/7/2025``, ``đến 30/6/2025``, as far as known."""
+    days = []
+    if agency.first_day is not None:
+        days.append(f"từ {say_day(agency.first_day)}")
+    if agency.last_day is not None:
+        days.append(f"đến {say_day(agency.last_day)}")
+    return tuple(days)
+
+
+def document_title(document: LegalDocument) -> str:
+    """How a legal document is called: ``Nghị định 61/2018/NĐ-CP``, or its name where it has no number."""
+    if document.number is None:
+        return document.name
+    return f"{document.kind.label} {document.number}"

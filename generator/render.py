@@ -1,0 +1,94 @@
+"""Renders record pages: an autoescaping Jinja environment of our own, and shells into which the result is spliced.
+
+MkDocs renders one shell for each (section, depth, layout) through the theme; rendering every record through it would cost
+twenty times as much for the same bytes. A shell holds *slots*, private-use characters that no template writes; it is cut
+at them once, and a page is the join of the pieces. What goes into a slot is never searched for slots.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import jinja2
+from markupsafe import escape
+
+from generator.pages import Page
+
+
+@dataclass(frozen=True, slots=True)
+class ShellKey:
+    """What tells shells apart."""
+
+    section: str
+    depth: int
+    layout: str
+
+
+class Slot:
+    """The places in a shell that differ from page to page."""
+
+    TITLE = "\ue000T\ue001"
+    DESCRIPTION = "\ue000D\ue001"
+    ADDRESS = "\ue000A\ue001"
+    ALTERNATES = "\ue000L\ue001"
+    CONTENT = "\ue000C\ue001"
+
+
+_CUT = re.compile("(\ue000[TDALC]\ue001)")
+
+Shell = tuple[str, ...]
+"""A shell cut at its slots: text and slots in turn."""
+
+
+def cut(html: str) -> Shell:
+    """Cut a rendered shell at its slots."""
+    return tuple(_CUT.split(html))
+
+
+def key_of(page: Page) -> ShellKey:
+    return ShellKey(page.section, page.depth, page.layout)
+
+
+def shell_keys(pages: Iterable[Page]) -> list[ShellKey]:
+    """The shells that the pages need, in a fixed order."""
+    keys = {key_of(page) for page in pages}
+    return sorted(keys, key=lambda key: (key.section, key.depth, key.layout))
+
+
+def splice(shell: Shell, page: Page, content: str) -> str:
+    """Put a page's words and content into its shell."""
+    fillings = {
+        Slot.TITLE: str(escape(page.title)),
+        Slot.DESCRIPTION: str(escape(page.description)),
+        Slot.ADDRESS: str(escape(page.address)),
+        Slot.ALTERNATES: alternates(page),
+        Slot.CONTENT: content,
+    }
+    return "".join(fillings.get(part, part) for part in shell)
+
+
+def alternates(page: Page) -> str:
+    """Links in the head to other forms of the page."""
+    return "".join(
+        f'<link rel="alternate" type="{escape(kind)}" title="{escape(title)}" href="{escape(page.root + address)}">'
+        for kind, title, address in page.alternates
+    )
+
+
+class Templates:
+    """The templates of record pages. A template gets exactly the fields of its context; a missing one is an error."""
+
+    def __init__(self, folder: Path) -> None:
+        self._environment = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(folder),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+
+    def content(self, page: Page) -> str:
+        """The HTML of a page without its shell."""
+        template = self._environment.get_template(f"pages/{page.context.template}")
+        return template.render(dict(page.variables()))

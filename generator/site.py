@@ -1,0 +1,115 @@
+"""The program on one screen: checked records and shells in, a finished folder out.
+
+The day for which statuses are computed comes in as ``as_of``; nothing below asks for the time, and the same input gives
+the same bytes.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from generator.exports import api_files
+from generator.linked import Linked, link
+from generator.load import Catalogue
+from generator.pages import Link, Page, record_pages
+from generator.pages.data import Download, data_page
+from generator.pages.plans import source_file
+from generator.render import Shell, ShellKey, Templates, key_of, splice
+from generator.sitemap import robots, sitemap
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What the deployment says about itself."""
+
+    site_url: str
+    """Address of the site with a closing slash; empty while it is unknown."""
+    templates: Path
+    commit: str
+    """The data's commit, for the page of open data and the manifest; empty outside git."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plot:
+    """What will be written: the records with their links resolved, and every page."""
+
+    linked: Linked
+    pages: tuple[Page, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """What was written."""
+
+    pages: int
+    files: int
+    size: int
+    """Bytes."""
+
+
+def plot_site(catalogue: Catalogue, as_of: date, commit: str) -> Plot:
+    """Decide which pages exist, before any is rendered, so that MkDocs knows which shells to make."""
+    linked = link(catalogue, as_of)
+    return Plot(linked=linked, pages=(*record_pages(linked), data_page(downloads(linked), commit)))
+
+
+def write_site(
+    plot: Plot, shells: dict[ShellKey, Shell], editorial: Iterable[str], settings: Settings, folder: Path
+) -> Written:
+    """Write every page and file of records into ``folder``, where MkDocs has written the editorial pages."""
+    templates = Templates(settings.templates)
+    for page in plot.pages:
+        write(folder, page.address + "index.html", splice(shells[key_of(page)], page, templates.content(page)).encode())
+    for address, content in data_files(plot.linked):
+        write(folder, address, content)
+    addresses = sorted({*editorial, *(page.address for page in plot.pages if page.listed)})
+    write(folder, "sitemap.xml", sitemap(settings.site_url, addresses))
+    write(folder, "robots.txt", robots(settings.site_url))
+    return _finish(folder, len(plot.pages), settings.commit)
+
+
+def data_files(linked: Linked) -> Iterator[tuple[str, bytes]]:
+    """Every file that is not a page."""
+    yield from api_files(linked)
+    for plan in linked.catalogue.plans.values():
+        source = linked.catalogue.raw_sources.get(plan.id) or linked.catalogue.sources.get(plan.id)
+        if source is not None:
+            yield source_file(plan), "\n".join(source.lines).encode()
+
+
+def downloads(linked: Linked) -> tuple[Download, ...]:
+    """What the page of open data offers."""
+    plans = (
+        Download(Link(f"{plan.id}.json", f"api/v1/plans/{plan.id}.json"), plan.document.title)
+        for plan in linked.plans()
+    )
+    return (
+        Download(Link("agencies.json", "api/v1/agencies.json"), "các cơ quan, tên qua các thời kỳ, sáp nhập"),
+        Download(Link("plans.json", "api/v1/plans.json"), "danh sách kế hoạch"),
+        Download(Link("targets.json", "api/v1/targets.json"), "mọi chỉ tiêu của mọi kế hoạch"),
+        Download(Link("legal-documents.json", "api/v1/legal-documents.json"), "văn bản được nhắc đến và nơi nhắc đến"),
+        Download(Link("metrics.json", "api/v1/metrics.json"), "các chỉ số dùng chung"),
+        *plans,
+    )
+
+
+def write(folder: Path, address: str, content: bytes) -> None:
+    """Write one file of the site."""
+    target = folder / address
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(content)
+
+
+def _finish(folder: Path, pages: int, commit: str) -> Written:
+    """Write the manifest (the form of ``sha256sum --check``) and count what is there."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    lines = [f"# {commit}"] if commit else []
+    size = 0
+    for path in files:
+        content = path.read_bytes()
+        size += len(content)
+        lines.append(f"{hashlib.sha256(content).hexdigest()}  {path.relative_to(folder).as_posix()}")
+    write(folder, "manifest.sha256", ("\n".join(lines) + "\n").encode())
+    return Written(pages=pages, files=len(files) + 1, size=size)

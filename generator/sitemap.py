@@ -1,0 +1,24 @@
+"""``sitemap.xml`` (sitemaps.org protocol 0.9) and ``robots.txt`` (RFC 9309) for a site whose address is known."""
+
+from collections.abc import Iterable, Sequence
+from xml.sax.saxutils import escape
+
+LARGEST = 50_000
+"""Addresses in one sitemap, by the protocol."""
+
+
+def sitemap(site_url: str, addresses: Sequence[str]) -> bytes:
+    """All addresses, absolute. A site that does not know its own address gets an empty sitemap."""
+    urls = "".join(f"<url><loc>{escape(site_url + address)}</loc></url>\n" for address in _known(site_url, addresses))
+    head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+    return f"{head}{urls}</urlset>\n".encode()
+
+
+def _known(site_url: str, addresses: Sequence[str]) -> Iterable[str]:
+    return addresses[:LARGEST] if site_url else ()
+
+
+def robots(site_url: str) -> bytes:
+    """Everything may be read by everyone."""
+    where = f"Sitemap: {site_url}sitemap.xml\n" if site_url else ""
+    return f"User-agent: *\nAllow: /\n{where}".encode()

@@ -1,0 +1,62 @@
+"""Dates, numbers and comparisons in the words that a page prints."""
+
+from datetime import date
+from decimal import Decimal
+
+from generator.model import Comparator, PartialDate, Target
+
+NO_REPORT = "Trang này chưa có báo cáo"
+
+
+def say_day(day: PartialDate | date) -> str:
+    """``28/2/2023``; ``tháng 3/2023`` where the day is blank; ``năm 2015`` where the month is."""
+    if day.day is not None and day.month is not None:
+        return f"{day.day}/{day.month}/{day.year}"
+    return f"tháng {day.month}/{day.year}" if day.month is not None else f"năm {day.year}"
+
+
+def say_on_day(day: PartialDate | date) -> str:
+    """With the word in front: ``ngày 28/2/2023``, ``tháng 3/2023``."""
+    words = say_day(day)
+    return f"ngày {words}" if words[0].isdigit() else words
+
+
+def say_number(value: Decimal | int) -> str:
+    """Vietnamese grouping and decimal comma: ``7.920``, ``79,95``."""
+    number = Decimal(value)
+    whole, _, part = f"{number.normalize():f}".partition(".")
+    grouped = f"{int(whole):,}".replace(",", ".")
+    sign = "-" if number < 0 and not grouped.startswith("-") else ""
+    return f"{sign}{grouped},{part}" if part else f"{sign}{grouped}"
+
+
+def say_amount(value: Decimal | int, unit: str) -> str:
+    """``70 %`` with a space that does not break, ``3 ngày``."""
+    return f"{say_number(value)}\u00a0{unit}"
+
+
+def say_target(target: Target) -> str:
+    """A target's value with its comparator in words: ``ít nhất 70 %``, ``chậm nhất 3 ngày``, ``đủ 100 %``, ``80 %`` if bare."""
+    amount = say_amount(target.value, target.unit)
+    words = _comparator_words(target)
+    return f"{words} {amount}" if words else amount
+
+
+def _comparator_words(target: Target) -> str:
+    if target.comparator is None:
+        return ""
+    if target.comparator is Comparator.MAX and "ngày" in target.unit:
+        return "chậm nhất"
+    if target.comparator is Comparator.EXACT and target.unit == "%" and target.value == 100:
+        return "đủ"
+    return target.comparator.label
+
+
+def say_unstated(target: Target) -> str:
+    """How a bare number is read; empty when the document states the comparison."""
+    return "" if target.stated else "Văn bản không ghi «tối thiểu»; trang này đọc là ít nhất."
+
+
+def sentence(text: str) -> str:
+    """The text with a capital first letter."""
+    return text[:1].upper() + text[1:]
