@@ -12,6 +12,7 @@ from typing import Any
 
 from generator.model import Agency, LegalDocument, LegalDocuments, Metric, Metrics, Plan
 from generator.model.fields import SLUG
+from generator.model.procedure import Adoptions, FieldOfAdministration, Fields, Procedure
 from generator.problems import Problem, suggest
 from generator.shape import describe, shape
 from generator.trace import SourceText
@@ -23,7 +24,10 @@ LARGEST_SOURCE = 5_000_000
 SHAPES: tuple[tuple[str, type], ...] = (
     ("registry/legal-documents.yml", LegalDocuments),
     ("registry/metrics.yml", Metrics),
+    ("registry/fields.yml", Fields),
+    ("procedures/*.yml", Procedure),
     ("agencies/*/agency.yml", Agency),
+    ("agencies/*/procedures.yml", Adoptions),
     ("agencies/*/*/plan.yml", Plan),
 )
 """Which record a YAML file holds, by its path under ``plans/``; ``*`` is an id."""
@@ -37,6 +41,11 @@ class Catalogue:
     plans: dict[str, Plan] = field(default_factory=dict)
     legal_documents: dict[str, LegalDocument] = field(default_factory=dict)
     metrics: dict[str, Metric] = field(default_factory=dict)
+    fields: dict[str, FieldOfAdministration] = field(default_factory=dict)
+    procedures: dict[str, Procedure] = field(default_factory=dict)
+    """Procedures by code."""
+    adoptions: dict[str, Adoptions] = field(default_factory=dict)
+    """What each agency states that it performs, by the agency's id."""
     sources: dict[str, SourceText] = field(default_factory=dict)
     """Source text of each plan by the plan's id; what its texts are quoted from."""
     raw_sources: dict[str, SourceText] = field(default_factory=dict)
@@ -82,6 +91,16 @@ def file_of(plans: Path, path: PurePosixPath) -> str:
 def plan_file(plan_id: str) -> PurePosixPath:
     """The file of a plan under ``plans/``."""
     return PurePosixPath("agencies") / plan_id / "plan.yml"
+
+
+def procedure_file(code: str) -> PurePosixPath:
+    """The file of a procedure under ``plans/``."""
+    return PurePosixPath("procedures") / f"{code}.yml"
+
+
+def adoptions_file(agency: str) -> PurePosixPath:
+    """The file of an agency's adoptions under ``plans/``."""
+    return PurePosixPath("agencies") / agency / "procedures.yml"
 
 
 def locate(problems: Iterable[Problem], plans: Path) -> list[Problem]:
@@ -170,12 +189,29 @@ def _enter(path: PurePosixPath, record: Any, loaded: Loaded) -> None:
         case Metrics():
             loaded.problems += _repeated(record.metrics, path, "metrics", loaded)
             catalogue.metrics |= {item.id: item for item in record.metrics}
+        case Fields():
+            loaded.problems += _repeated(record.fields, path, "fields", loaded)
+            catalogue.fields |= {item.id: item for item in record.fields}
+        case Procedure():
+            _enter_procedure(path, record, loaded)
+        case Adoptions():
+            catalogue.adoptions[path.parts[1]] = record
         case Agency():
             catalogue.agencies[path.parts[1]] = replace(record, id=path.parts[1])
         case Plan():
             plan_id = "/".join(path.parts[1:3])
             catalogue.plans[plan_id] = replace(record, agency=path.parts[1], id=plan_id)
             _enter_source(path.parent, catalogue.plans[plan_id], loaded)
+
+
+def _enter_procedure(path: PurePosixPath, record: Procedure, loaded: Loaded) -> None:
+    """A procedure's file is named by its code, so that no code is used twice."""
+    if path.stem == record.code:
+        loaded.catalogue.procedures[record.code] = record
+        return
+    message = f"tệp tên «{path.name}» chứa thủ tục mã {record.code}"
+    hint = f"đổi tên tệp thành «{record.code}.yml», hoặc sửa mã"
+    loaded.problems.append(Problem(file=file_of(loaded.root, path), path=("code",), message=message, hint=hint))
 
 
 def _enter_source(folder: PurePosixPath, plan: Plan, loaded: Loaded) -> None:

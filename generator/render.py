@@ -35,6 +35,7 @@ class Slot:
     CONTENT = "\ue000C\ue001"
 
 
+_BLANK = re.compile(r"\s*\n\s*")
 _CUT = re.compile("(\ue000[TDALC]\ue001)")
 
 Shell = tuple[str, ...]
@@ -42,8 +43,13 @@ Shell = tuple[str, ...]
 
 
 def cut(html: str) -> Shell:
-    """Cut a rendered shell at its slots."""
-    return tuple(_CUT.split(html))
+    """Cut a rendered shell at its slots, without the blank lines and indents that template blocks leave behind."""
+    return tuple(_CUT.split(tidy(html)))
+
+
+def tidy(html: str) -> str:
+    """HTML without empty lines and indents. For shells only: they hold no preformatted text."""
+    return _BLANK.sub("\n", html).strip() + "\n"
 
 
 def key_of(page: Page) -> ShellKey:

@@ -24,7 +24,7 @@ CLOCK = r"(?:(?:luc |vao )?\d{1,2} (?:gio|h|g|:) (?:\d{1,2} )?(?:phut |p |' )?(?
 _LIMIT = re.compile(
     rf"(?P<limit>{LIMIT})(?P<clock>{CLOCK})?(?:cuoi )?(?:cac )?(?P<day>ngay |hom |mung )?(?:(?:thu \d|chu nhat) (?:, |ngay )*)?"
 )
-_LEAD = re.compile(rf"(?:(?:ngay trong|trong khoang|trong thang|trong quy(?= [il1-4])|trong|vao|khoang|du kien|ngay tu|luc|:) )*{CLOCK}?(?:cac )?(?P<day>ngay |hom |mung )?")  # fmt: skip
+_LEAD = re.compile(rf"(?:(?:ngay trong|trong khoang|trong|vao|khoang|du kien|ngay tu|luc|:) )*{CLOCK}?(?:cac )?(?P<day>ngay |hom |mung )?")  # fmt: skip
 _FROM = re.compile(r"(?P<word>ke tu|bat dau tu|bat dau|ngay tu|tu sau|tu|sau) (?:het )?(?P<day>ngay )?")
 _RANGE_FROM = re.compile(r"(?:(?:tu|trong khoang|khoang|trong|bat dau tu|ke tu|thoi gian) )*(?P<day>ngay )?")
 _RANGE_TO = re.compile(r"(?:, )?(?:- |(?:keo dai |cho )?den (?:het )?|toi (?:het )?)(?:het )?(?P<day>ngay )?")
@@ -50,10 +50,9 @@ def read_limit(tokens: Tokens, position: int) -> Drafts | None:
 def _limit(when: When, strict: bool, clock: bool) -> Draft:
     """A window ends on its last day; «trước tháng 6» ends on the day before the window begins."""
     if strict and when.noun is not Kind.FIXED:
-        doubt = "«trước» một khoảng thời gian: tính đến hết ngày liền trước khoảng ấy"
-        return Draft(Kind.BEFORE, when=replace(when, last=when.first), inclusive=False, doubts=(doubt,))
+        return Draft(Kind.BEFORE, when=replace(when, last=when.first, last_year=None), ahead=True)
     inclusive = not strict or clock
-    doubts = ("phrase có giờ; trang này chỉ tính theo ngày".replace("phrase", "cụm từ"),) if clock else ()
+    doubts = ("văn bản ghi cả giờ; trang này chỉ tính theo ngày",) if clock else ()
     return Draft(Kind.BEFORE, when=replace(when, first=when.last), inclusive=inclusive, doubts=doubts)
 
 

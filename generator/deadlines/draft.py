@@ -69,6 +69,8 @@ class Draft:
     after: bool = False
     """``since`` is the last day that does not count: «sau ngày 30/6»."""
     until: When | None = None
+    ahead: bool = False
+    """Due on the day before ``when`` begins: «trước tháng 6»."""
     relative: Relative | None = None
     reference: str | None = None
     condition: Condition | None = None

@@ -22,6 +22,8 @@ Y4 = r"(?:19|20)\d\d"
 YEAR = rf"(?:(?:[/.-] |(?:[,-] )?(?:cua )?nam |, )(?P<y>{Y4}) |[/.] (?P<yy>1[5-9]|[234]\d) (?!/ ))?"
 """The year after a day, month or quarter, if any: «/2023», «, năm 2023», «.23»."""
 
+_YEAR = re.sub(r"\?P<\w+>", "?:", YEAR)
+
 AND = r"(?:, |; |va |hoac |/ |& |\+ |cung )"
 _POINT = rf"\d{{1,2}} (?:(?:[/.-] ){MONTH} [/.-] {Y4} |/ \d{{1,2}} |(?:/ |, )?thang \d{{1,2}} )"
 
@@ -51,7 +53,8 @@ class When:
 
     def within(self, year: int, last_year: int | None = None) -> tuple[date, date] | Impossible:
         """Return the first and last day in ``year``, or why there is no such day."""
-        start, end = real_day(year, *self.first), real_day(last_year or self.last_year or year, *self.last)
+        turns = self.last[0] < self.first[0]
+        start, end = real_day(year, *self.first), real_day(last_year or self.last_year or year + turns, *self.last)
         if self.wrong or isinstance(start, Impossible):
             return self.wrong or start  # type: ignore[return-value]
         return end if isinstance(end, Impossible) else (start, end)
@@ -276,7 +279,7 @@ _Build = Callable[[re.Match[str]], Iterator[When]]
 _LEAVES: tuple[tuple[re.Pattern[str], _Build], ...] = tuple(
     (re.compile(pattern), build)
     for pattern, build in (
-        (rf"{_POINT}{YEAR}(?:{AND}{{1,2}}(?:truoc )?(?:ngay )?{_POINT}{YEAR}){{0,11}}", _days),
+        (rf"{_POINT}{_YEAR}(?:{AND}{{1,2}}(?:truoc )?(?:ngay )?{_POINT}{_YEAR}){{0,11}}", _days),
         (rf"(?P<days>\d{{1,2}} (?:{AND}{{1,2}}(?:ngay )?\d{{1,2}} ){{1,5}})(?:/ |(?:cua )?thang )(?P<m>\d{{1,2}}) {YEAR}", _days_of_month),
         (rf"(?P<d1>\d{{1,2}}) (?:/ (?P<m1>\d{{1,2}}) )?(?:- |den |toi )(?:ngay )?(?P<d>\d{{1,2}}) (?:/ |thang )(?P<m>\d{{1,2}}) {YEAR}", _day_span),
         (rf"(?P<y>{Y4}) [/-] (?P<m>\d{{1,2}}) [/-] (?P<d>\d{{1,2}}) ", _iso),

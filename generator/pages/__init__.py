@@ -1,6 +1,6 @@
 """Which pages exist, and what each shows. Nothing here knows HTML: a page is an address, a template and its context."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from generator.linked import Linked
 from generator.pages.agencies import agency_pages
@@ -20,4 +20,24 @@ def record_pages(linked: Linked) -> Iterator[Page]:
     yield from document_pages(linked)
 
 
-__all__ = ["Link", "Page", "record_pages"]
+MOST_SECTIONS = 4
+"""Links in the header; as many as fit one row on a phone, so that there is no hidden menu."""
+
+SECTIONS = (
+    Link("Thủ tục", "thu-tuc/"),
+    Link("Kế hoạch", "ke-hoach/"),
+    Link("Tiến độ", "tien-do/"),
+    Link("Cơ quan", "co-quan/"),
+    Link("Chỉ tiêu", "chi-tieu/"),
+    Link("Văn bản", "van-ban/"),
+)
+"""The parts of the site, the most looked for first."""
+
+
+def sections(pages: Iterable[Page]) -> list[Link]:
+    """The parts that the header names: the first few that the site has."""
+    addresses = {page.address for page in pages}
+    return [section for section in SECTIONS if section.address in addresses][:MOST_SECTIONS]
+
+
+__all__ = ["Link", "Page", "record_pages", "sections"]

@@ -54,6 +54,7 @@ class Kin:
 class TargetRow:
     """A target in a table: what, how much, where it is set."""
 
+    anchor: str
     label: str
     metric: Link
     amount: str
@@ -189,6 +190,11 @@ def _predecessor_plans(linked: Linked, agency: Agency) -> list[Plan]:
     return [plan for name in before for plan in linked.plans_of(name)]
 
 
+def target_anchor(target: str) -> str:
+    """The anchor of a target on its plan's page."""
+    return f"ct-{target}"
+
+
 def target_rows(linked: Linked, plan: Plan) -> tuple[TargetRow, ...]:
     """A plan's targets for a table, nested ones behind the one that holds them."""
     return tuple(target_row(linked, plan, item) for item in plan.placed_targets())
@@ -201,6 +207,7 @@ def target_row(linked: Linked, plan: Plan, item: PlacedTarget) -> TargetRow:
     anchor = task_anchor(item.task.id) if item.task else "chi-tieu"
     where = f"Nhiệm vụ {item.task.id}" if item.task else "Cả kế hoạch"
     return TargetRow(
+        anchor=target_anchor(target.id),
         label=sentence(target.label),
         metric=Link(metric.name, metric_address(metric.id)),
         amount=say_target(target),

@@ -19,15 +19,25 @@ class Row:
 
 
 def count_words(count: int, words: str) -> str:
-    """``39 nhiệm vụ``."""
-    return f"{count} {words}"
+    """``39 nhiệm vụ``, on one line."""
+    return f"{count} {words}".replace(" ", "\u00a0")
 
 
 def plan_counts(plan: Plan) -> tuple[str, ...]:
     """How many tasks and targets, leaving out what the plan has none of."""
+    return tuple(count_words(count, words) for count, words in _counted(plan) if count)
+
+
+def _counted(plan: Plan) -> tuple[tuple[int, str], ...]:
     tasks, targets = sum(1 for _ in plan.placed_tasks()), sum(1 for _ in plan.placed_targets())
-    counted = ((tasks, "nhiệm vụ"), (targets, "chỉ tiêu"))
-    return tuple(count_words(count, words) for count, words in counted if count)
+    return (tasks, "nhiệm vụ"), (targets, "chỉ tiêu")
+
+
+def counted_links(plan: Plan) -> tuple[tuple[str, str], ...]:
+    """The counts of a plan with the anchors of what they count."""
+    anchors = ("nhiem-vu", "chi-tieu")
+    pairs = zip(_counted(plan), anchors, strict=True)
+    return tuple((count_words(count, words), anchor) for (count, words), anchor in pairs if count)
 
 
 def document_words(plan: Plan) -> str:

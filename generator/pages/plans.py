@@ -8,7 +8,15 @@ from typing import ClassVar
 from generator.linked import Linked, Relation, task_anchor
 from generator.model import Clause, Departure, Duty, PlacedTask, Plan, Quality, Section, Signer, Task
 from generator.pages.agencies import TargetRow, target_rows
-from generator.pages.listing import Row, document_title, document_words, plan_counts, plan_rows, plan_title
+from generator.pages.listing import (
+    Row,
+    counted_links,
+    document_title,
+    document_words,
+    plan_counts,
+    plan_rows,
+    plan_title,
+)
 from generator.pages.page import (
     Link,
     Page,
@@ -121,6 +129,7 @@ class SectionPart:
     number: str
     title: str
     short: str
+    caption: str
     rows: tuple[TaskRow, ...]
     count: int
 
@@ -169,8 +178,10 @@ class PlanPage:
     quality: str
     source_note: str
     sections: tuple[SectionPart, ...]
+    columns: tuple[str, ...]
+    """Headings of the task tables, in the official order."""
     with_product: bool
-    """Whether the table has a column of products."""
+    """Whether the tables have a column of products."""
     targets: tuple[TargetRow, ...]
     bases: tuple[Text, ...]
     articles: tuple[ClausePart, ...]
@@ -240,23 +251,18 @@ def _plan_page(linked: Linked, plan: Plan) -> Page:
 
 
 def _context(linked: Linked, plan: Plan) -> PlanPage:
-    anchors = ("nhiem-vu", "chi-tieu")
-    words = {count.split(" ", 1)[1]: count for count in plan_counts(plan)}
     return PlanPage(
         head=_head(linked, plan),
         agency=agency_link(linked, plan.agency),
-        counts=tuple(
-            (words[name], anchor)
-            for name, anchor in zip(("nhiệm vụ", "chỉ tiêu"), anchors, strict=True)
-            if name in words
-        ),
+        counts=counted_links(plan),
         implements=tuple(_cited_line(linked, name) for name in plan.document.implements),
         period=f"từ {say_on_day(plan.period.first)} đến {say_on_day(plan.period.last)}",
         unconfirmed="" if plan.document.confirmed else UNCONFIRMED,
         quality=plan.source.quality.label if plan.source.quality is Quality.OCR else "",
         source_note=plan.source.note or "",
         sections=tuple(_sections(linked, plan)),
-        with_product=any(outcome.product for item in plan.placed_tasks() for outcome in item.task.results()),
+        columns=_columns(plan),
+        with_product=len(_columns(plan)) == len(_COLUMNS),
         targets=target_rows(linked, plan),
         bases=tuple(text_of(linked.runs(basis.text, plan)) for basis in plan.document.legal_bases),
         articles=tuple(_clause(linked, plan, clause) for clause in plan.articles),
@@ -268,6 +274,22 @@ def _context(linked: Linked, plan: Plan) -> PlanPage:
         data=Link("JSON", f"api/v1/plans/{plan.id}.json"),
         address=plan_address(plan.id),
     )
+
+
+_COLUMNS = (
+    "TT",
+    "Nội dung công việc",
+    "Cơ quan chủ trì",
+    "Cơ quan phối hợp",
+    "Dự kiến sản phẩm",
+    "Thời gian thực hiện",
+)
+
+
+def _columns(plan: Plan) -> tuple[str, ...]:
+    """The official columns, without that of products where the document has none."""
+    product = any(outcome.product for item in plan.placed_tasks() for outcome in item.task.results())
+    return _COLUMNS if product else (*_COLUMNS[:4], _COLUMNS[5])
 
 
 def _head(linked: Linked, plan: Plan) -> Head:
@@ -326,8 +348,9 @@ def _parts(
             anchor="m-" + ".".join(part for part in (own, number or str(index + 1)) if part),
             level=min(level, 4),
             number=number,
-            title=section.title or (f"Bảng {own}" if own else "Nhiệm vụ"),
-            short=section.short or section.title or (f"Bảng {own}" if own else "Nhiệm vụ"),
+            title=section.title or "",
+            short=section.short or section.title or own or "",
+            caption=f"{number} {section.title or ''}: {len(mine)} nhiệm vụ".strip(": "),
             rows=mine,
             count=_count(section),
         )

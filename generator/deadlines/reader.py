@@ -1,0 +1,143 @@
+"""Reads a phrase: from left to right, at each word the production that reads most; then neighbours are joined.
+
+What no production reads is never dropped: a few words that only lead to a deadline («Hoàn thành», «báo cáo») join
+the part beside them, anything else becomes a part of the kind ``unread``. So the parts of a phrase cover all of it
+but punctuation and «và», «hoặc».
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from generator.deadlines import dated, rhythms, worded
+from generator.deadlines.draft import Draft, Drafts, Item
+from generator.deadlines.joining import join
+from generator.deadlines.lexer import Tokens, tokenise
+from generator.deadlines.records import Kind, Part, Period, Reading
+from generator.deadlines.settling import settle
+
+Production = Callable[[Tokens, int], Drafts | None]
+
+LONGEST_PHRASE = 4000
+"""Characters of a phrase we read. No printed deadline comes near it; what is longer is a mistake of the importer."""
+
+#: Where two productions read equally far, the first here wins.
+_PRODUCTIONS: tuple[Production, ...] = (
+    worded.read_ditto,
+    dated.read_yearly,
+    dated.read_limit,
+    dated.read_window,
+    dated.read_range,
+    dated.read_since,
+    rhythms.read_day_of_quarter,
+    rhythms.read_day_of_month,
+    dated.read_day_only,
+    rhythms.read_weekday,
+    rhythms.read_edge,
+    rhythms.read_week_of_month,
+    rhythms.read_month_of_quarter,
+    rhythms.read_place,
+    rhythms.read_place_of_year,
+    rhythms.read_reports,
+    rhythms.read_list,
+    rhythms.read_times,
+    rhythms.read_bare_list,
+    worded.read_relative,
+    worded.read_ongoing,
+    worded.read_reference,
+    worded.read_vague,
+    worded.read_conditional,
+    rhythms.read_periodic,
+)
+
+_FILLER = re.compile(
+    r"(?:(?:hoan thanh|hoan thien|thuc hien|trien khai|tien hanh|to chuc|bat dau|ket thuc|ban hanh|bao cao|gui|nop|trinh|xong|lap"
+    r"|han|thoi gian|thoi han|thoi diem|tien do|du kien|phan dau|vao|trong|khoang|luc|cac|viec|moi|la|cung|cho|ngay|so ket|tong ket|rieng"
+    r"|(?:lan|dot|giai doan|ky|buoc) (?:thu )?(?:\d|[iv]+)|sang|chieu|nhiem vu|cong viec|duoc|phai|can|[^\w\s]) )+"
+)
+
+
+def read_deadline(text: str, period: Period) -> Reading:
+    """Read one printed deadline, any text at all, in time linear in its length.
+
+    ``period`` gives the year where the phrase has none; such parts are ``inferred``. Never raises: what cannot be
+    read, or names a day that does not exist, is a part of the kind ``unread`` with its reason in Vietnamese.
+    """
+    if not text.strip() or not (tokens := tokenise(text[:LONGEST_PHRASE])).items:
+        return Reading(text, (_blank(text),))
+    items = join(tokens.canon, list(_scan(tokens, _PRODUCTIONS)))
+    parts = tuple(settle(tokens, _cover(tokens, items), period))
+    if not parts:
+        return Reading(text, (_blank(text),))
+    return Reading(text, (*parts, *_rest(text)))
+
+
+def _blank(text: str) -> Part:
+    reason, hint = "ô thời hạn không có chữ nào để đọc", "chép cụm từ trong văn bản; nếu văn bản để trống thì bỏ trường này"
+    return Part(Kind.UNREAD, text, (0, len(text)), reason=reason, hint=hint)
+
+
+def _rest(text: str) -> Iterator[Part]:
+    if text[LONGEST_PHRASE:].strip():
+        reason = f"cụm từ dài hơn {LONGEST_PHRASE} ký tự; phần còn lại không đọc"
+        yield Part(Kind.UNREAD, text[LONGEST_PHRASE:], (LONGEST_PHRASE, len(text)), reason=reason, hint="chép lại đúng ô thời hạn")
+
+
+def _scan(tokens: Tokens, productions: Sequence[Production]) -> Iterator[Item]:
+    index = 0
+    while index < len(tokens.items):
+        position = tokens.position(index)
+        found = _longest(tokens, position, productions)
+        if found is None:
+            index += 1
+            continue
+        drafts, end = found
+        yield from (Item(draft, position, end) for draft in drafts)
+        index = tokens.index(end)
+
+
+def _longest(tokens: Tokens, position: int, productions: Sequence[Production]) -> Drafts | None:
+    best: Drafts | None = None
+    for read in productions:
+        found = read(tokens, position)
+        if found and found[1] > position and (best is None or found[1] > best[1]):
+            best = found
+    return best
+
+
+def _cover(tokens: Tokens, items: list[Item]) -> list[Item]:
+    """Give every word between the items to a part: fillers to a neighbour, the rest to parts that are unread."""
+    covered: list[Item] = []
+    at = 0
+    for item in [*items, None]:
+        start, end = _words_between(tokens, at, item.start if item else len(tokens.canon))
+        if start < end and not _FILLER.fullmatch(tokens.canon, start, end):
+            covered.append(_unread(start, end))
+        elif start < end and item:
+            item = replace(item, start=start)
+        elif start < end:
+            covered.append(replace(covered.pop(), end=end) if covered else _unread(start, end))
+        if item:
+            covered.append(item)
+            at = max(at, item.end)
+    return covered
+
+
+def _words_between(tokens: Tokens, start: int, end: int) -> tuple[int, int]:
+    """Return the stretch from the first to the last real word: no punctuation, «và» or «hoặc» at its ends."""
+    first, last = tokens.index(start), tokens.index(end)
+    while first < last and _joins(tokens.items[first].key):
+        first += 1
+    while first < last and _joins(tokens.items[last - 1].key):
+        last -= 1
+    return tokens.position(first), tokens.position(last)
+
+
+def _joins(key: str) -> bool:
+    return key in ("va", "hoac") or not any(char.isalnum() for char in key)
+
+
+def _unread(start: int, end: int) -> Item:
+    reason = "không nhận ra thời hạn trong cụm từ này"
+    hint = "viết rõ ngày, tháng, quý hoặc năm, hoặc ghi cách hiểu vào «rule»"
+    return Item(Draft(Kind.UNREAD, reason=reason, hint=hint), start, end)

@@ -1,0 +1,409 @@
+"""Procedures (thủ tục hành chính) and adoptions: what the law requires of a published procedure, and what is local.
+
+The parts of a procedure are those of Nghị định 63/2010/NĐ-CP, Điều 8 khoản 2 (wording of Nghị định 92/2017/NĐ-CP).
+What the national record cannot know (place, one-stop, post, online level …) stands in the adoption, which only the
+agency that performs the procedure can state. What is missing is unknown; it is never read as «no» or «free».
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from generator.model.dates import PartialDate
+from generator.model.fields import EMPTY, LINK, SLUG, Choice, Form, named_by, said, shorthand
+
+CODE = Form(
+    re.compile(r"[0-9]\.[0-9]{6,7}"),
+    "một chữ số, dấu chấm, sáu chữ số, ví dụ «1.000028»; không kèm .000.00.00.H27",
+)
+"""Since about 2025 the national portal shows the first two parts of a code only."""
+
+OLD_CODE = Form(re.compile(r"[0-9]\.[0-9]{6,7}(?:\.[0-9A-Z]{2,4})*"), "mã cũ như đã in, ví dụ «1.004194.000.00.00.H27»")
+
+PORTAL = Form(
+    re.compile(r"https://dichvucong\.gov\.vn(?:/[^\s<>\"']*)?"),
+    "địa chỉ bắt đầu bằng https://dichvucong.gov.vn/ (cổng của tỉnh đã đóng từ 01/7/2025)",
+)
+"""Where people may be sent to apply: since 623/TTg-KSTT (30/5/2025) only the national portal."""
+
+NATIONAL = "national"
+"""The jurisdiction of a procedure that a ministry published for every province."""
+
+LEAST_FEE = 1_000
+"""Đồng. A smaller amount is almost surely typed in thousands or in percent: shown as a doubt, never as a fee."""
+
+_CODE_PARTS = re.compile(r"\s*([0-9])\.([0-9]{6,7})(?![0-9])")
+
+
+def code_key(text: str) -> str:
+    """What old and new forms of a code have in common, their first two parts.
+
+    ``code_key("1.004194.000.00.00.H27") == "1.004194"``. Spaces around are dropped; text that does not begin with a
+    code comes back trimmed.
+    """
+    found = _CODE_PARTS.match(text)
+    return f"{found.group(1)}.{found.group(2)}" if found else text.strip()
+
+
+class ProcedureKind(Choice):
+    """Who laid the procedure down."""
+
+    STANDARD = "standard", "Thủ tục do bộ, ngành công bố"
+    SPECIFIC = "specific", "Thủ tục do địa phương quy định"
+    INTERNAL = "internal", "Thủ tục nội bộ giữa các cơ quan nhà nước"
+    UNKNOWN = "unknown", "Chưa rõ loại thủ tục"
+
+
+class Level(Choice):
+    """The level that performs it. There has been no district since 01/7/2025."""
+
+    MINISTRY = "ministry", "Cấp bộ"
+    PROVINCE = "province", "Cấp tỉnh"
+    DISTRICT = "district", "Cấp huyện"
+    COMMUNE = "commune", "Cấp xã"
+    OTHER = "other", "Cơ quan khác"
+
+
+class Channel(Choice):
+    """How a dossier is handed in, in the words of a citizen."""
+
+    DIRECT = "direct", "Tại quầy"
+    ONLINE = "online", "Trực tuyến"
+    POST = "post", "Qua bưu điện"
+
+
+class LimitUnit(Choice):
+    """The unit as stated; «ngày» is not «ngày làm việc»."""
+
+    HOUR = "hour", "giờ"
+    DAY = "day", "ngày"
+    WORKING_DAY = "working_day", "ngày làm việc"
+    UNKNOWN = "unknown", "chưa rõ đơn vị"
+
+
+class FeeState(Choice):
+    """Five states that never turn into each other: by rule is not free, and unknown is not free."""
+
+    AMOUNT = "amount", "Có mức thu"
+    FREE = "free", "Miễn phí"
+    BY_RULE = "by_rule", "Theo quy định"
+    NONE = "none", "Không thu"
+    UNKNOWN = "unknown", "Chưa rõ"
+
+
+class Status(Choice):
+    """Whether it can still be applied for."""
+
+    IN_FORCE = "in_force", "Còn hiệu lực"
+    AMENDED = "amended", "Còn hiệu lực, đã sửa đổi"
+    REPLACED = "replaced", "Đã được thay thế"
+    ABOLISHED = "abolished", "Đã bãi bỏ"
+
+
+class Effect(Choice):
+    """What a publication decision did to the procedure (Nghị định 63/2010 Điều 15)."""
+
+    PUBLISH = "publish", "Công bố"
+    AMEND = "amend", "Sửa đổi, bổ sung"
+    REPLACE = "replace", "Thay thế"
+    ABOLISH = "abolish", "Bãi bỏ"
+    UNKNOWN = "unknown", "Quyết định được dẫn"
+
+
+class Depth(StrEnum):
+    """How much a record holds; computed, and stated on the page."""
+
+    INDEX = "index"
+    """Code, name, field and body."""
+    LIST = "list"
+    """The facts of a provincial list (Nghị định 63/2010 Điều 13 khoản 2): grounds, limit, fee, channel."""
+    FULL = "full"
+    """Every part that Điều 8 khoản 2 requires: steps, channels, dossier, limit, applicants, body."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeLimit:
+    """How long it takes, for some channels and one case. Without ``channels`` it holds for all of the record's."""
+
+    value: int | None = said("số", "Con số của thời hạn; bỏ trống khi nguồn không ghi số", default=None)
+    unit: LimitUnit = said("đơn vị", "day, working_day, hour hoặc unknown", default=LimitUnit.UNKNOWN)
+    channels: tuple[Channel, ...] = said("cách nộp", "direct, online, post; bỏ trống nếu như nhau", default=EMPTY)
+    case: str | None = said("trường hợp", "Tên trường hợp, như ở phần hồ sơ", default=None)
+    text: str | None = said("nguyên văn", "Chữ của văn bản, khi con số chưa nói đủ", default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fee:
+    """What is paid, for some channels and one case. ``amount`` is in đồng, exactly where the state says so."""
+
+    state: FeeState = said("mức thu", "amount, free, by_rule, none hoặc unknown; thiếu thông tin là unknown")
+    amount: int | None = said("số tiền", "Số đồng, viết liền: 60000", default=None)
+    channels: tuple[Channel, ...] = said("cách nộp", "direct, online, post; bỏ trống nếu như nhau", default=EMPTY)
+    case: str | None = said("trường hợp", "Tên trường hợp, như ở phần hồ sơ", default=None)
+    basis: str | None = said("căn cứ thu", "Số văn bản quy định mức thu", default=None)
+
+    @property
+    def suspect(self) -> bool:
+        """An amount that cannot be right; it is never printed as a fact."""
+        return self.amount is not None and self.amount < LEAST_FEE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+@shorthand("name")
+@named_by("name")
+class DossierItem:
+    """One paper of a dossier."""
+
+    name: str = said("giấy tờ", "Tên giấy tờ")
+    originals: int = said("bản chính", "Số bản chính", default=0)
+    copies: int = said("bản sao", "Số bản sao", default=0)
+    form: str | None = said("mẫu", "Mã của mẫu trong mục «forms»", default=None)
+    note: str | None = said("lưu ý", "Ví dụ «mang bản chính để đối chiếu»", default=None)
+    optional: bool = said("khi có", "true khi chỉ nộp nếu có hoặc thuộc trường hợp nêu ở «note»", default=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+@named_by("case")
+class DossierCase:
+    """The papers of one case; a procedure with one case leaves its name out."""
+
+    items: tuple[DossierItem, ...] = said("giấy tờ", "Các giấy tờ phải nộp")
+    case: str | None = said("trường hợp", "Tên trường hợp, ví dụ «cấp lại vì mất, hỏng»", default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+@named_by("id")
+class FormFile:
+    """A form to fill in."""
+
+    id: str = said("mã mẫu", "Như «Mẫu 01»; phần hồ sơ nhắc đến mã này")
+    name: str = said("tên mẫu", "Tên tờ khai, đơn")
+    url: str | None = said("tệp", "Địa chỉ https của tệp mẫu", default=None, form=LINK)
+    electronic: bool | None = said("điền trên mạng", "true nếu điền được trên mạng; bỏ trống khi chưa rõ", default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+@shorthand("name")
+@named_by("name")
+class Result:
+    """What the applicant receives."""
+
+    name: str = said("kết quả", "Tên giấy tờ nhận được")
+    validity: str | None = said("dùng được", "Thời hạn dùng, ví dụ «12 tháng»", default=None)
+    code: str | None = said("mã kết quả", "Như KQ.G17.000034", default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+@named_by("name")
+class Place:
+    """Where a dossier is received."""
+
+    name: str = said("nơi nhận", "Tên nơi tiếp nhận hồ sơ")
+    address: str | None = said("địa chỉ", "Số nhà, đường, xã hoặc phường, tỉnh", default=None)
+    hours: str | None = said("giờ làm việc", "Như «thứ hai đến thứ sáu, 7 giờ 30 – 17 giờ»", default=None)
+    phone: str | None = said("điện thoại", "Số để hỏi khi cần, khi trễ hẹn", default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+@shorthand("number")
+@named_by("number")
+class Ground:
+    """A legal basis by its number. The registry says its name and force where it knows the number."""
+
+    number: str = said("số, ký hiệu", "Như 175/2024/NĐ-CP")
+    title: str | None = said("trích yếu", "Tên văn bản, khi danh mục văn bản chưa có", default=None)
+    raw: str | None = said("nguồn ghi", "Chữ ở nguồn, khi số bị dính chữ khác và đã được tách", default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+@named_by("number")
+class PublicationDecision:
+    """A decision that published or changed the procedure. Its date is its own; an unknown date stays unknown."""
+
+    number: str = said("số quyết định", "Như 1077/QĐ-BXD")
+    day: PartialDate | None = said("ngày", "Ngày của chính quyết định này, nếu rõ", default=None, key="date")
+    issuer: str | None = said("cơ quan công bố", "Tên cơ quan như văn bản ghi", default=None)
+    effect: Effect = said("tác dụng", "publish, amend, replace, abolish hoặc unknown", default=Effect.UNKNOWN)
+    changed: str | None = said("phần thay đổi", "Một câu: phần nào của thủ tục đã đổi", default=None)
+    seen: date | None = said("đọc ngày", "Ngày nguồn dẫn quyết định này, khi khác ngày đọc bản ghi", default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+@named_by("code")
+class CodedCase:
+    """A case to which the portal gives a code of its own."""
+
+    code: str = said("mã trường hợp", "Như 1.013225.01", form=OLD_CODE)
+    name: str = said("tên", "Tên trường hợp")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProcedureSource:
+    """Where the record was read, and when."""
+
+    url: str = said("địa chỉ", "Địa chỉ https của trang đã đọc", form=LINK)
+    retrieved: date = said("ngày đọc", "Ngày đọc trang đó, theo giờ Việt Nam")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Procedure:
+    """One published procedure (``plans/procedures/<code>.yml``)."""
+
+    code: str = said("mã thủ tục", "Hai phần đầu của mã, ví dụ 1.000028", form=CODE)
+    name: str = said("tên thủ tục", "Tên như quyết định công bố")
+    kind: ProcedureKind = said("loại", "standard, specific, internal hoặc unknown")
+    field: str = said("lĩnh vực", "Mã lĩnh vực trong registry/fields.yml", refers="field", form=SLUG)
+    jurisdiction: str = said("nơi áp dụng", "national (mọi tỉnh), hoặc tên tỉnh: «tỉnh Đắk Lắk»")
+    source: ProcedureSource = said("nguồn", "Trang đã đọc và ngày đọc")
+    published_by: str | None = said("cơ quan công bố", "Tên bộ hoặc tỉnh đã công bố", default=None)
+    levels: tuple[Level, ...] = said("cấp thực hiện", "ministry, province, commune, other", default=EMPTY)
+    implementing: tuple[str, ...] = said("cơ quan thực hiện", "Tên như nguồn ghi: «Sở Xây dựng»", default=EMPTY)
+    deciding: tuple[str, ...] = said("cơ quan quyết định", "Cơ quan có thẩm quyền quyết định", default=EMPTY)
+    receiving: tuple[str, ...] = said("cơ quan tiếp nhận", "Cơ quan tiếp nhận hồ sơ", default=EMPTY)
+    authorised: tuple[str, ...] = said("cơ quan được ủy quyền", "Cơ quan được ủy quyền, phân cấp", default=EMPTY)
+    coordinating: tuple[str, ...] = said("cơ quan phối hợp", "Cơ quan cùng giải quyết", default=EMPTY)
+    applicants: tuple[str, ...] = said("đối tượng", "Ai được làm thủ tục", default=EMPTY)
+    channels: tuple[Channel, ...] = said("cách thức", "direct, online, post", default=EMPTY)
+    steps: tuple[str, ...] = said("trình tự", "Mỗi bước một đoạn", default=EMPTY)
+    dossier: tuple[DossierCase, ...] = said("thành phần hồ sơ", "Mỗi trường hợp một mục", default=EMPTY)
+    dossier_sets: int | None = said("số bộ hồ sơ", "Số bộ phải nộp", default=None)
+    limits: tuple[TimeLimit, ...] = said("thời hạn", "Theo cách nộp và trường hợp", default=EMPTY)
+    fees: tuple[Fee, ...] = said("phí, lệ phí", "Theo cách nộp và trường hợp", default=EMPTY)
+    places: tuple[Place, ...] = said("địa điểm", "Nơi nhận hồ sơ, khi quyết định công bố nêu", default=EMPTY)
+    results: tuple[Result, ...] = said("kết quả", "Người làm thủ tục nhận được gì", default=EMPTY)
+    forms: tuple[FormFile, ...] = said("mẫu đơn, tờ khai", "Các mẫu phải điền", default=EMPTY)
+    conditions: tuple[str, ...] = said("yêu cầu, điều kiện", "Mỗi điều kiện một đoạn", default=EMPTY)
+    legal_bases: tuple[Ground, ...] = said("căn cứ pháp lý", "Số văn bản, mỗi văn bản một mục", default=EMPTY)
+    decisions: tuple[PublicationDecision, ...] = said("quyết định công bố", "Lịch sử, cũ trước mới sau", default=EMPTY)
+    status: Status = said(
+        "tình trạng", "in_force, amended, replaced hoặc abolished, như nguồn ghi ngày đọc", default=Status.IN_FORCE
+    )
+    valid_from: date | None = said("hiệu lực từ", "Ngày bắt đầu có hiệu lực", default=None)
+    valid_to: date | None = said("hiệu lực đến", "Ngày cuối cùng còn hiệu lực", default=None)
+    replaced_by: tuple[str, ...] = said("thay bằng", "Mã các thủ tục thay thế", default=EMPTY, refers="procedure")
+    apply_url: str | None = said(
+        "liên kết nộp", "Địa chỉ nộp trên Cổng Dịch vụ công quốc gia, khi khác trang nguồn", default=None, form=PORTAL
+    )
+    cases: tuple[CodedCase, ...] = said("trường hợp có mã", "Các mã trường hợp của Cổng quốc gia", default=EMPTY)
+    old_codes: tuple[str, ...] = said("mã cũ", "Những mã đã in trước đây", default=EMPTY, form=OLD_CODE)
+    old_names: tuple[str, ...] = said("tên cũ", "Những tên đã dùng trước đây", default=EMPTY)
+    keywords: tuple[str, ...] = said("từ khóa", "Từ người dân hay gõ khi tìm", default=EMPTY)
+    demo: bool = said("minh họa", "true khi thủ tục không có thật", default=False)
+
+    @property
+    def national(self) -> bool:
+        """Whether the procedure applies to every province."""
+        return self.jurisdiction == NATIONAL
+
+    @property
+    def current(self) -> bool:
+        """Whether it can still be applied for."""
+        return self.status in (Status.IN_FORCE, Status.AMENDED)
+
+    @property
+    def depth(self) -> Depth:
+        """How much the record holds."""
+        if self.steps and self.channels and self.dossier and self.limits and self.applicants and self.implementing:
+            return Depth.FULL
+        return Depth.LIST if self.limits or self.fees or self.legal_bases else Depth.INDEX
+
+
+class OnlineLevel(Choice):
+    """Nghị định 42/2022/NĐ-CP (the older «mức độ 3, 4» are out of use)."""
+
+    FULL = "full", "Toàn trình"
+    PARTIAL = "partial", "Một phần"
+    INFO_ONLY = "info_only", "Chỉ cung cấp thông tin"
+    NONE = "none", "Chưa có trực tuyến"
+    UNKNOWN = "unknown", "Chưa rõ"
+
+
+class Post(Choice):
+    """What goes through the public postal service."""
+
+    RECEIVE = "receive", "Nhận hồ sơ qua bưu điện"
+    RETURN = "return", "Trả kết quả qua bưu điện"
+    BOTH = "both", "Nhận hồ sơ và trả kết quả qua bưu điện"
+    NONE = "none", "Không qua bưu điện"
+    UNKNOWN = "unknown", "Chưa rõ"
+
+
+class Interlinked(Choice):
+    """Whether several agencies settle it one after another (một cửa liên thông)."""
+
+    NONE = "none", "Không liên thông"
+    SAME_LEVEL = "same_level", "Liên thông cùng cấp"
+    ACROSS_LEVELS = "across_levels", "Liên thông giữa các cấp"
+    UNKNOWN = "unknown", "Chưa rõ"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InternalProcess:
+    """How the agency itself handles a dossier, once approved."""
+
+    decision: str = said("quyết định", "Số quyết định phê duyệt quy trình")
+    approved: PartialDate | None = said("ngày phê duyệt", "Ngày của quyết định đó", default=None)
+    electronic_since: PartialDate | None = said("điện tử từ", "Ngày quy trình chạy trên hệ thống", default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+@named_by("code")
+class Adoption:
+    """That an agency performs a procedure, with what is local about it. What is left out is unknown."""
+
+    code: str = said("mã thủ tục", "Mã trong plans/procedures/", form=CODE, refers="procedure")
+    place: str | None = said("nơi nhận", "Tên một nơi trong mục «places» của tệp này", default=None)
+    one_stop: bool | None = said("một cửa", "true nếu nhận tại Bộ phận Một cửa, false nếu không", default=None)
+    one_stop_reason: str | None = said("lý do ngoài một cửa", "Một câu, khi one_stop là false", default=None)
+    post: Post = said("bưu chính công ích", "receive, return, both, none hoặc unknown", default=Post.UNKNOWN)
+    interlinked: Interlinked = said(
+        "liên thông", "none, same_level, across_levels hoặc unknown", default=Interlinked.UNKNOWN
+    )
+    delegated: bool | None = said("phân cấp, ủy quyền", "true nếu đã giao cho cấp khác giải quyết", default=None)
+    delegated_to: str | None = said("giao cho", "Cơ quan được giao, khi delegated là true", default=None)
+    non_territorial: bool | None = said("phi địa giới", "true nếu nộp ở nơi nào trong tỉnh cũng được", default=None)
+    on_national_portal: bool | None = said("trên Cổng quốc gia", "true nếu nộp được trên Cổng quốc gia", default=None)
+    online_level: OnlineLevel = said(
+        "mức trực tuyến", "full, partial, info_only, none hoặc unknown", default=OnlineLevel.UNKNOWN
+    )
+    eligible_full: bool | None = said("đủ điều kiện toàn trình", "true nếu đủ điều kiện làm toàn trình", default=None)
+    online_payment: bool | None = said("thanh toán trực tuyến", "true nếu trả được phí trên mạng", default=None)
+    electronic_forms: bool | None = said("biểu mẫu điện tử", "true nếu tờ khai điền được trên mạng", default=None)
+    limits: tuple[TimeLimit, ...] = said("thời hạn tại đây", "Khi tỉnh rút ngắn so với thời hạn chung", default=EMPTY)
+    fees: tuple[Fee, ...] = said("phí tại đây", "Mức thu của tỉnh, khi thủ tục ghi «theo quy định»", default=EMPTY)
+    internal_process: InternalProcess | None = said("quy trình nội bộ", "Khi đã phê duyệt", default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Adoptions:
+    """``plans/agencies/<agency>/procedures.yml``: the agency's own list of what it performs."""
+
+    document: str = said("văn bản", "Số quyết định công bố danh mục của cơ quan")
+    day: date = said("ngày", "Ngày của danh mục; mọi điều trong tệp đúng vào ngày này", key="date")
+    url: str | None = said("liên kết", "Địa chỉ https của danh mục", default=None, form=LINK)
+    places: tuple[Place, ...] = said("nơi nhận", "Các nơi nhận hồ sơ của cơ quan", default=EMPTY)
+    procedures: tuple[Adoption, ...] = said("thủ tục", "Mỗi thủ tục một mục")
+
+    def place_of(self, adoption: Adoption) -> Place | None:
+        """Where the agency receives the dossier; its only place where it has one."""
+        if adoption.place is None:
+            return self.places[0] if len(self.places) == 1 else None
+        return next((place for place in self.places if place.name == adoption.place), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+@named_by("id")
+class FieldOfAdministration:
+    """A field (lĩnh vực) under which procedures are listed."""
+
+    id: str = said("mã", "Mã dùng làm địa chỉ, ví dụ duong-bo", form=SLUG)
+    name: str = said("tên", "Tên lĩnh vực như Cổng quốc gia ghi")
+    code: str | None = said("mã trên Cổng", "Như G17-XD11", default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fields:
+    """``plans/registry/fields.yml``"""
+
+    fields: tuple[FieldOfAdministration, ...] = said("lĩnh vực", "Mỗi lĩnh vực một mục")
