@@ -192,7 +192,9 @@ def check_comparator(catalogue: Catalogue) -> Iterator[Complaint]:
     for plan in catalogue.plans.values():
         for path, target in _placed_targets(plan):
             if (target.comparator is None) == target.stated:
-                hint = "văn bản chỉ ghi con số: «comparator: null» và «stated: false»; có ghi «tối thiểu», «đạt»: chọn min, exact …"
+                hint = (
+                    "chỉ ghi con số: «comparator: null», «stated: false»; có ghi «tối thiểu», «đạt»: chọn min, exact …"
+                )
                 yield _say(plan_file(plan.id), (*path, "comparator"), "cách so sánh và «stated» không khớp nhau", hint)
 
 

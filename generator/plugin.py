@@ -13,7 +13,7 @@ import subprocess
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from mkdocs.commands.build import build as mkdocs_build
@@ -45,7 +45,7 @@ RECORD = re.compile(r'href="record:([^"#]*)(#[^"]*)?"')
 """How an editorial page refers to a page of records: ``[kế hoạch](record:ke-hoach/)``."""
 
 
-class CongKhaiConfig(base.Config):
+class CongKhaiConfig(base.Config):  # type: ignore[no-untyped-call] # MkDocs leaves __init_subclass__ untyped
     """Options of the plugin in ``mkdocs.yml``."""
 
     plans = option.Type(str, default="plans")
@@ -120,7 +120,7 @@ class ShellPage(MkDocsPage):
         self.present_anchor_ids = set()
 
 
-class CongKhaiPlugin(BasePlugin[CongKhaiConfig]):
+class CongKhaiPlugin(BasePlugin[CongKhaiConfig]):  # type: ignore[no-untyped-call] # likewise
     """Lets MkDocs make the frame and the generator everything inside it."""
 
     loaded: Loaded
@@ -215,19 +215,25 @@ class CongKhaiPlugin(BasePlugin[CongKhaiConfig]):
         )
         self.written = write_site(self.plot, self._shells, self._editorial, settings, Path(config.site_dir))
 
-    def on_serve(self, server: "LiveReloadServer", *, config: "MkDocsConfig", builder: Any) -> "LiveReloadServer":
+    def on_serve(
+        self,
+        server: "LiveReloadServer",
+        *,
+        config: "MkDocsConfig",
+        builder: object,  # noqa: ARG002 - MkDocs' own signature
+    ) -> "LiveReloadServer":
         """Rebuild when the data or a template changes."""
         for folder in (_plans_folder(config), Path(config.theme.custom_dir or "")):
             server.watch(str(folder))
         return server
 
 
-def _day(stated: date | str | None) -> date:
+def _day(stated: object) -> date:
     """The as-of date of the configuration, or today in Viet Nam."""
     if not stated:
         return datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")).date()
     try:
-        return stated if isinstance(stated, date) else date.fromisoformat(stated)
+        return stated if isinstance(stated, date) else date.fromisoformat(str(stated))
     except ValueError:
         raise PluginError(f"as_of: «{stated}» không phải ngày; viết năm-tháng-ngày, ví dụ 2026-07-20") from None
 

@@ -53,6 +53,7 @@ def tidy(html: str) -> str:
 
 
 def key_of(page: Page) -> ShellKey:
+    """The shell that a page goes into."""
     return ShellKey(page.section, page.depth, page.layout)
 
 

@@ -158,7 +158,7 @@ class _Builder:
             self.read.data = self._document()
         except MarkedYAMLError as error:
             self._syntax(error)
-        except (YAMLError, _TooDeep) as error:
+        except (YAMLError, _TooDeepError) as error:
             self.read.problems.append(Problem(file=self._name, message=str(error)))
         return self.read
 
@@ -182,7 +182,7 @@ class _Builder:
         if self._positions:
             self.read.places.setdefault(path, (event.start_mark.line + 1, event.start_mark.column + 1))
         if len(path) > DEEPEST:
-            raise _TooDeep(f"các mức lồng nhau sâu hơn {DEEPEST} mức")
+            raise _TooDeepError(f"các mức lồng nhau sâu hơn {DEEPEST} mức")
         if isinstance(event, ScalarEvent):
             self._refuse_escapes(event)
             return _scalar(event)
@@ -259,7 +259,7 @@ class _Builder:
         self.read.problems.append(Problem(file=self._name, line=line, column=column, message=message, hint=hint))
 
 
-class _TooDeep(ValueError):
+class _TooDeepError(ValueError):
     """The nesting is deeper than any record's."""
 
 

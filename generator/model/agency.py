@@ -8,6 +8,8 @@ from generator.model.fields import EMPTY, LINK, SLUG, Choice, named_by, said
 
 
 class AgencyKind(Choice):
+    """The level and nature of an agency."""
+
     PROVINCE = "province", "Ủy ban nhân dân tỉnh"
     DEPARTMENT = "department", "Sở, cơ quan chuyên môn cấp tỉnh"
     MINISTRY = "ministry", "Bộ, cơ quan ngang bộ"
@@ -16,6 +18,8 @@ class AgencyKind(Choice):
 
 
 class EventKind(Choice):
+    """What can happen to an agency."""
+
     MERGE = "merge", "Hợp nhất"
     SPLIT = "split", "Chia tách"
     RENAME = "rename", "Đổi tên"
@@ -40,6 +44,8 @@ class AgencyName:
 @dataclass(frozen=True, slots=True, kw_only=True)
 @named_by("scheme")
 class Identifier:
+    """A code that some register gives the agency."""
+
     scheme: str = said("loại mã", "Hệ thống cấp mã, ví dụ «mã định danh»")
     value: str = said("mã", "Mã của cơ quan trong hệ thống đó, ví dụ H27")
 
@@ -80,6 +86,8 @@ def actor_key(name: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contact:
+    """How to reach the agency; only what it publishes itself."""
+
     address: str | None = said("địa chỉ", "Địa chỉ trụ sở", default=None)
     phone: str | None = said("điện thoại", "Số điện thoại", default=None)
     email: str | None = said("thư điện tử", "Địa chỉ thư công vụ", default=None)

@@ -17,6 +17,8 @@ class PlanKind(Choice):
 
 
 class Quality(Choice):
+    """How the source text came to be."""
+
     DIGITAL = "digital", "Bản chữ, chép từ tệp số"
     OCR = "ocr", "Bản quét, nhận dạng chữ bằng máy"
 

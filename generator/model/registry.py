@@ -7,6 +7,8 @@ from generator.model.fields import EMPTY, LINK, SLUG, Choice, named_by, said
 
 
 class DocumentKind(Choice):
+    """What a legal document is called in front of its number."""
+
     LAW = "law", "Luật"
     RESOLUTION = "resolution", "Nghị quyết"
     DECREE = "decree", "Nghị định"
@@ -70,6 +72,8 @@ class LegalDocument:
 
 
 class Direction(Choice):
+    """Which way a metric is meant to move."""
+
     HIGHER = "higher", "Cao hơn là tốt hơn"
     LOWER = "lower", "Thấp hơn là tốt hơn"
 

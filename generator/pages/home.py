@@ -27,7 +27,9 @@ def issuing_agencies(linked: Linked) -> list[Agency]:
 def home_page(linked: Linked) -> Page:
     """The page at the root of the site."""
     context = HomePage(agencies=agency_rows(linked, issuing_agencies(linked)), plans=plan_rows(linked, linked.plans()))
-    description = "Kế hoạch, chỉ tiêu kiểm soát thủ tục hành chính của cơ quan nhà nước: ai hứa làm gì, đến bao giờ, theo văn bản nào."
+    description = (
+        "Kế hoạch, chỉ tiêu kiểm soát thủ tục hành chính của cơ quan: ai hứa gì, bao giờ xong, theo văn bản nào."
+    )
     return Page(
         address="", section="trang-chu", layout="home", title="Kế hoạch và chỉ tiêu của cơ quan nhà nước",
         description=description, context=context,

@@ -79,18 +79,22 @@ def text_of(runs: tuple[Run, ...]) -> Text:
 
 
 def document_address(document: str) -> str:
+    """The page of a legal document."""
     return f"van-ban/{document}/"
 
 
 def agency_address(agency: str) -> str:
+    """The page of an agency."""
     return f"co-quan/{agency}/"
 
 
 def plan_address(plan: str) -> str:
+    """The page of a plan."""
     return f"ke-hoach/{plan}/"
 
 
 def metric_address(metric: str) -> str:
+    """The page of a metric."""
     return f"chi-tieu/{metric}/"
 
 
@@ -101,4 +105,5 @@ def shortened(text: str, most: int = 155) -> str:
 
 
 def agency_link(linked: Linked, agency: str) -> Link:
+    """A link to an agency under its latest name."""
     return Link(linked.catalogue.agencies[agency].name, agency_address(agency))

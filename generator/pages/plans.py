@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from generator.linked import Linked, Relation, task_anchor
 from generator.model import Clause, Departure, Duty, PlacedTask, Plan, Quality, Section, Signer, Task
+from generator.model.fields import label_of
 from generator.pages.agencies import TargetRow, target_rows
 from generator.pages.listing import (
     Row,
@@ -217,6 +218,7 @@ def plan_pages(linked: Linked) -> Iterator[Page]:
 
 
 def source_address(plan: str) -> str:
+    """The page of a plan's source text."""
     return f"{plan_address(plan)}van-ban-goc/"
 
 
@@ -386,8 +388,6 @@ def _outcomes(linked: Linked, plan: Plan, task: Task) -> Iterator[OutcomeCell]:
 
 
 def _remarks(task: Task) -> Iterator[Remark]:
-    from generator.model.fields import label_of
-
     labels = {name: label_of(declared) for name, declared in Task.__dataclass_fields__.items()}
 
     def remark(departure: Departure, kind: str) -> Remark:
