@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from generator.model import Agency, LegalDocument, LegalDocuments, Metric, Metrics, Plan
+from generator.model import Agency, LegalDocument, LegalDocuments, Metric, Metrics, Plan, SearchWord, SearchWords
 from generator.model.fields import SLUG
 from generator.model.procedure import Adoptions, FieldOfAdministration, Fields, Procedure
 from generator.problems import Problem, suggest
@@ -24,6 +24,7 @@ LARGEST_SOURCE = 5_000_000
 SHAPES: tuple[tuple[str, type], ...] = (
     ("registry/legal-documents.yml", LegalDocuments),
     ("registry/metrics.yml", Metrics),
+    ("registry/search-words.yml", SearchWords),
     ("registry/fields.yml", Fields),
     ("procedures/*.yml", Procedure),
     ("agencies/*/agency.yml", Agency),
@@ -46,6 +47,7 @@ class Catalogue:
     """Procedures by code."""
     adoptions: dict[str, Adoptions] = field(default_factory=dict)
     """What each agency states that it performs, by the agency's id."""
+    search_words: tuple[SearchWord, ...] = ()
     sources: dict[str, SourceText] = field(default_factory=dict)
     """Source text of each plan by the plan's id; what its texts are quoted from."""
     raw_sources: dict[str, SourceText] = field(default_factory=dict)
@@ -196,6 +198,8 @@ def _enter(path: PurePosixPath, record: Any, loaded: Loaded) -> None:
             _enter_procedure(path, record, loaded)
         case Adoptions():
             catalogue.adoptions[path.parts[1]] = record
+        case SearchWords():
+            catalogue.search_words = record.words
         case Agency():
             catalogue.agencies[path.parts[1]] = replace(record, id=path.parts[1])
         case Plan():

@@ -30,6 +30,8 @@ from generator.model.registry import (
     LegalDocuments,
     Metric,
     Metrics,
+    SearchWord,
+    SearchWords,
     Standing,
 )
 
@@ -63,6 +65,8 @@ __all__ = [
     "Plan",
     "PlanKind",
     "Quality",
+    "SearchWord",
+    "SearchWords",
     "Section",
     "Signer",
     "Source",

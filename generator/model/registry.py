@@ -102,3 +102,23 @@ class Metrics:
     """``plans/registry/metrics.yml``"""
 
     metrics: tuple[Metric, ...] = said("chỉ số", "Mỗi chỉ số một mục")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+@named_by("says")
+class SearchWord:
+    """A reviewed abbreviation or everyday word, put in place of what was typed when a search runs."""
+
+    says: str = said("gõ", "Điều người ta gõ: «GPXD», «sổ đỏ»")
+    means: tuple[str, ...] = said(
+        "nghĩa là",
+        "Điều tên gọi chính thức viết, nghĩa thường dùng đứng trước; bỏ trống với lời hỏi («ở đâu»)",
+        default=EMPTY,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchWords:
+    """``plans/registry/search-words.yml``"""
+
+    words: tuple[SearchWord, ...] = said("từ", "Mỗi từ một mục")
