@@ -112,6 +112,7 @@ class ShellPage(MkDocsPage):
         self.markdown = ""
         self.meta = {"title": Slot.TITLE, "description": Slot.DESCRIPTION, "section": self.key.section}
         self.meta |= {"layout": self.key.layout, "alternates": Slot.ALTERNATES, "address": Slot.ADDRESS}
+        self.meta["edit"] = Slot.EDIT
 
     def render(self, config: "MkDocsConfig", files: Files) -> None:  # noqa: ARG002 - MkDocs' own signature
         """The content is one slot."""
@@ -212,6 +213,7 @@ class CongKhaiPlugin(BasePlugin[CongKhaiConfig]):  # type: ignore[no-untyped-cal
             site_url=_site_url(config),
             templates=Path(config.theme.custom_dir or ""),
             commit=_commit(Path(config.config_file_path).parent),
+            edit_url=_edit_url(config),
         )
         self.written = write_site(self.plot, self._shells, self._editorial, settings, Path(config.site_dir))
 
@@ -252,6 +254,12 @@ def _shell_source(key: ShellKey) -> str:
 def _site_url(config: "MkDocsConfig") -> str:
     url = config.site_url or ""
     return url if not url or url.endswith("/") else url + "/"
+
+
+def _edit_url(config: "MkDocsConfig") -> str:
+    """Where GitHub edits a file of the data; nothing while ``repo_url`` is not set."""
+    repository = (config.repo_url or "").rstrip("/")
+    return f"{repository}/edit/main/{_plugin(config).config.plans}/" if repository else ""
 
 
 def _digest(path: Path) -> str:

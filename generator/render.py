@@ -33,10 +33,11 @@ class Slot:
     ADDRESS = "\ue000A\ue001"
     ALTERNATES = "\ue000L\ue001"
     CONTENT = "\ue000C\ue001"
+    EDIT = "\ue000E\ue001"
 
 
 _BLANK = re.compile(r"\s*\n\s*")
-_CUT = re.compile("(\ue000[TDALC]\ue001)")
+_CUT = re.compile("(\ue000[TDALCE]\ue001)")
 
 Shell = tuple[str, ...]
 """A shell cut at its slots: text and slots in turn."""
@@ -63,14 +64,15 @@ def shell_keys(pages: Iterable[Page]) -> list[ShellKey]:
     return sorted(keys, key=lambda key: (key.section, key.depth, key.layout))
 
 
-def splice(shell: Shell, page: Page, content: str) -> str:
-    """Put a page's words and content into its shell."""
+def splice(shell: Shell, page: Page, content: str, edit_url: str = "") -> str:
+    """Put a page's words and content into its shell. ``edit_url`` is where a file under ``plans/`` is edited, if known."""
     fillings = {
         Slot.TITLE: str(escape(page.title)),
         Slot.DESCRIPTION: str(escape(page.description)),
         Slot.ADDRESS: str(escape(page.address)),
         Slot.ALTERNATES: alternates(page),
         Slot.CONTENT: content,
+        Slot.EDIT: edit_link(page, edit_url),
     }
     return "".join(fillings.get(part, part) for part in shell)
 
@@ -81,6 +83,13 @@ def alternates(page: Page) -> str:
         f'<link rel="alternate" type="{escape(kind)}" title="{escape(title)}" href="{escape(page.root + address)}">'
         for kind, title, address in page.alternates
     )
+
+
+def edit_link(page: Page, edit_url: str) -> str:
+    """A link to the page's own file; nothing for lists or where the repository is not known."""
+    if not page.file or not edit_url:
+        return ""
+    return f'<p class="ck-meta ck-noprint"><a href="{escape(edit_url + page.file)}">Sửa dữ liệu của trang này</a></p>'
 
 
 class Templates:

@@ -4,7 +4,6 @@ The day for which statuses are computed comes in as ``as_of``; nothing below ask
 the same bytes.
 """
 
-import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +12,7 @@ from pathlib import Path
 from generator.exports import api_files
 from generator.linked import Linked, link
 from generator.load import Catalogue
+from generator.output import Output
 from generator.pages import Link, Page, record_pages
 from generator.pages.data import Download, data_page
 from generator.pages.plans import source_file
@@ -29,6 +29,8 @@ class Settings:
     templates: Path
     commit: str
     """The data's commit, for the page of open data and the manifest; empty outside git."""
+    edit_url: str = ""
+    """Where a file under ``plans/`` is edited; empty while the repository is not known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,15 +61,18 @@ def write_site(
     plot: Plot, shells: dict[ShellKey, Shell], editorial: Iterable[str], settings: Settings, folder: Path
 ) -> Written:
     """Write every page and file of records into ``folder``, where MkDocs has written the editorial pages."""
-    templates = Templates(settings.templates)
+    templates, output = Templates(settings.templates), Output(folder)
     for page in plot.pages:
-        write(folder, page.address + "index.html", splice(shells[key_of(page)], page, templates.content(page)).encode())
+        html = splice(shells[key_of(page)], page, templates.content(page), settings.edit_url)
+        output.write(page.address + "index.html", html.encode())
     for address, content in data_files(plot.linked):
-        write(folder, address, content)
+        output.write(address, content)
     addresses = sorted({*editorial, *(page.address for page in plot.pages if page.listed)})
-    write(folder, "sitemap.xml", sitemap(settings.site_url, addresses))
-    write(folder, "robots.txt", robots(settings.site_url))
-    return _finish(folder, len(plot.pages), settings.commit)
+    output.write("sitemap.xml", sitemap(settings.site_url, addresses))
+    output.write("robots.txt", robots(settings.site_url))
+    output.adopt()
+    output.finish(settings.commit)
+    return Written(pages=len(plot.pages), files=len(output.digests), size=output.size)
 
 
 def data_files(linked: Linked) -> Iterator[tuple[str, bytes]]:
@@ -93,23 +98,3 @@ def downloads(linked: Linked) -> tuple[Download, ...]:
         Download(Link("metrics.json", "api/v1/metrics.json"), "các chỉ số dùng chung"),
         *plans,
     )
-
-
-def write(folder: Path, address: str, content: bytes) -> None:
-    """Write one file of the site."""
-    target = folder / address
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(content)
-
-
-def _finish(folder: Path, pages: int, commit: str) -> Written:
-    """Write the manifest (the form of ``sha256sum --check``) and count what is there."""
-    files = sorted(path for path in folder.rglob("*") if path.is_file())
-    lines = [f"# {commit}"] if commit else []
-    size = 0
-    for path in files:
-        content = path.read_bytes()
-        size += len(content)
-        lines.append(f"{hashlib.sha256(content).hexdigest()}  {path.relative_to(folder).as_posix()}")
-    write(folder, "manifest.sha256", ("\n".join(lines) + "\n").encode())
-    return Written(pages=pages, files=len(files) + 1, size=size)

@@ -130,6 +130,7 @@ def _agency_page(linked: Linked, agency: Agency) -> Page:
         context=context,
         crumbs=(Link("Cơ quan", "co-quan/"),),
         alternates=(("application/json", "Dữ liệu các cơ quan", "api/v1/agencies.json"),),
+        file=f"agencies/{agency.id}/agency.yml",
     )
 
 

@@ -129,6 +129,7 @@ def _document_page(linked: Linked, document: LegalDocument) -> Page:
         context=context,
         crumbs=(Link("Văn bản", "van-ban/"),),
         alternates=(("application/json", "Dữ liệu văn bản", "api/v1/legal-documents.json"),),
+        file="registry/legal-documents.yml",
     )
 
 

@@ -47,6 +47,8 @@ class Page:
     layout: str = "record"
     alternates: tuple[tuple[str, str, str], ...] = ()
     """Other forms of the page: media type, title, address."""
+    file: str = ""
+    """The file that the page is made from, under ``plans/``; empty for lists."""
     listed: bool = True
     """Whether the sitemap names the page."""
 

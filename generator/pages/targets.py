@@ -77,6 +77,7 @@ def _metric_page(linked: Linked, metric: Metric) -> Page:
         context=context,
         crumbs=(Link("Chỉ tiêu", "chi-tieu/"),),
         alternates=(("application/json", "Dữ liệu chỉ tiêu", "api/v1/targets.json"),),
+        file="registry/metrics.yml",
     )
 
 
