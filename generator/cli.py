@@ -1,6 +1,7 @@
 """The command ``congkhai``: parses arguments, calls one function, prints, returns 0 (fine), 1 (problems), 2 (wrong usage)."""
 
 import argparse
+import logging
 import sys
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -104,6 +105,7 @@ def run_build(options: argparse.Namespace) -> int:
     """Build the site beside the old one and swap them; with problems, leave the old one."""
     from generator.plugin import build
 
+    logging.basicConfig(level=logging.WARNING, format="%(message)s")
     result = build(options.config, options.site, options.as_of or today())
     for problem in result.problems:
         print(problem.text(), file=sys.stderr)

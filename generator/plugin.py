@@ -20,7 +20,7 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.commands.serve import serve as mkdocs_serve
 from mkdocs.config import base, load_config
 from mkdocs.config import config_options as option
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import Abort, PluginError
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
@@ -68,7 +68,7 @@ class Built:
 
 
 def build(config_file: Path, site: Path | None, as_of: date) -> Built:
-    """Check, build beside the site and swap. Raises mkdocs.exceptions.Abort when an editorial page is broken."""
+    """Check, build beside the site and swap."""
     config = load_config(config_file=str(config_file), strict=True)
     target = site or Path(config.site_dir)
     plugin = _plugin(config)
@@ -77,12 +77,21 @@ def build(config_file: Path, site: Path | None, as_of: date) -> Built:
         return Built(problems=plugin.loaded.problems, folder=target)
     clear(target)
     config.site_dir = str(beside(target))
-    mkdocs_build(config)
+    try:
+        mkdocs_build(config)
+    except Abort as error:
+        return Built(problems=[_aborted(config, error)], folder=target)
     swap(target)
     written = plugin.written
     return Built(
         problems=plugin.loaded.problems, folder=target, pages=written.pages, files=written.files, size=written.size
     )
+
+
+def _aborted(config: "MkDocsConfig", error: Abort) -> Problem:
+    """What made MkDocs give up is in the log; the data itself was fine."""
+    hint = "xem các dòng cảnh báo ở trên; thường là một liên kết hỏng trong content/"
+    return Problem(file=Path(config.docs_dir).name, message=f"MkDocs dừng: {error}", hint=hint)
 
 
 def serve(config_file: Path, address: str, as_of: date | None) -> None:

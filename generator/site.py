@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from generator.exports import api_files
+from generator.exports import api_files, schema_files, to_json
 from generator.linked import Linked, link
 from generator.load import Catalogue
 from generator.output import Output
@@ -61,7 +61,7 @@ def write_site(
     plot: Plot, shells: dict[ShellKey, Shell], editorial: Iterable[str], settings: Settings, folder: Path
 ) -> Written:
     """Write every page and file of records into ``folder``, where MkDocs has written the editorial pages."""
-    templates, output = Templates(settings.templates), Output(folder)
+    templates, output = Templates(settings.templates, settings.site_url), Output(folder)
     for page in plot.pages:
         html = splice(shells[key_of(page)], page, templates.content(page), settings.edit_url)
         output.write(page.address + "index.html", html.encode())
@@ -78,6 +78,8 @@ def write_site(
 def data_files(linked: Linked) -> Iterator[tuple[str, bytes]]:
     """Every file that is not a page."""
     yield from api_files(linked)
+    for name, schema in schema_files():
+        yield f"api/v1/schema/{name}.json", to_json(schema)
     for plan in linked.catalogue.plans.values():
         source = linked.catalogue.raw_sources.get(plan.id) or linked.catalogue.sources.get(plan.id)
         if source is not None:

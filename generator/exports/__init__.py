@@ -1,5 +1,6 @@
 """Files for machines and for other programs: the same records as the pages, in standard formats."""
 
-from generator.exports.api import api_files
+from generator.exports.api import api_files, to_json
+from generator.exports.schema import schema_files
 
-__all__ = ["api_files"]
+__all__ = ["api_files", "schema_files", "to_json"]

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from generator.linked import Linked
 from generator.pages.agencies import agency_pages
 from generator.pages.documents import document_pages
+from generator.pages.fields import fields_page
 from generator.pages.home import home_page
 from generator.pages.page import Link, Page
 from generator.pages.plans import plan_pages
@@ -18,6 +19,7 @@ def record_pages(linked: Linked) -> Iterator[Page]:
     yield from target_pages(linked)
     yield from agency_pages(linked)
     yield from document_pages(linked)
+    yield fields_page()
 
 
 MOST_SECTIONS = 4

@@ -85,6 +85,11 @@ def document_address(document: str) -> str:
     return f"van-ban/{document}/"
 
 
+def procedure_address(code: str) -> str:
+    """The page of a procedure."""
+    return f"thu-tuc/{code}/"
+
+
 def agency_address(agency: str) -> str:
     """The page of an agency."""
     return f"co-quan/{agency}/"
