@@ -13,6 +13,7 @@ from typing import Any
 from generator.model import Agency, LegalDocument, LegalDocuments, Metric, Metrics, Plan, SearchWord, SearchWords
 from generator.model.fields import SLUG
 from generator.model.procedure import Adoptions, FieldOfAdministration, Fields, Procedure
+from generator.model.report import Amendment, Correction, Event, Events, Measurement, Measurements, Report
 from generator.problems import Problem, suggest
 from generator.shape import describe, shape
 from generator.trace import SourceText
@@ -29,7 +30,12 @@ SHAPES: tuple[tuple[str, type], ...] = (
     ("procedures/*.yml", Procedure),
     ("agencies/*/agency.yml", Agency),
     ("agencies/*/procedures.yml", Adoptions),
+    ("agencies/*/measurements.yml", Measurements),
     ("agencies/*/*/plan.yml", Plan),
+    ("agencies/*/*/events.yml", Events),
+    ("agencies/*/*/reports/*.yml", Report),
+    ("agencies/*/*/amendments/*.yml", Amendment),
+    ("agencies/*/*/corrections/*.yml", Correction),
 )
 """Which record a YAML file holds, by its path under ``plans/``; ``*`` is an id."""
 
@@ -48,6 +54,16 @@ class Catalogue:
     adoptions: dict[str, Adoptions] = field(default_factory=dict)
     """What each agency states that it performs, by the agency's id."""
     search_words: tuple[SearchWord, ...] = ()
+    reports: dict[str, tuple[Report, ...]] = field(default_factory=dict)
+    """Reports by the plan's id, earliest period first."""
+    amendments: dict[str, tuple[Amendment, ...]] = field(default_factory=dict)
+    """Amendments by the plan's id, in the order in which they take effect."""
+    corrections: dict[str, tuple[Correction, ...]] = field(default_factory=dict)
+    """Corrections by the plan's id, earliest first."""
+    events: dict[str, tuple[Event, ...]] = field(default_factory=dict)
+    """Events by the plan's id, as the file lists them."""
+    measurements: dict[str, tuple[Measurement, ...]] = field(default_factory=dict)
+    """Published figures by the agency's id, as the file lists them."""
     sources: dict[str, SourceText] = field(default_factory=dict)
     """Source text of each plan by the plan's id; what its texts are quoted from."""
     raw_sources: dict[str, SourceText] = field(default_factory=dict)
@@ -93,6 +109,22 @@ def file_of(plans: Path, path: PurePosixPath) -> str:
 def plan_file(plan_id: str) -> PurePosixPath:
     """The file of a plan under ``plans/``."""
     return PurePosixPath("agencies") / plan_id / "plan.yml"
+
+
+def events_file(plan_id: str) -> PurePosixPath:
+    """The file of a plan's events under ``plans/``."""
+    return PurePosixPath("agencies") / plan_id / "events.yml"
+
+
+def progress_file(record: Report | Amendment | Correction) -> PurePosixPath:
+    """The file of a report, amendment or correction under ``plans/``."""
+    folder = {Report: "reports", Amendment: "amendments", Correction: "corrections"}[type(record)]
+    return PurePosixPath("agencies") / record.plan / folder / f"{record.file}.yml"
+
+
+def measurements_file(agency: str) -> PurePosixPath:
+    """The file of an agency's published figures under ``plans/``."""
+    return PurePosixPath("agencies") / agency / "measurements.yml"
 
 
 def procedure_file(code: str) -> PurePosixPath:
@@ -206,6 +238,31 @@ def _enter(path: PurePosixPath, record: Any, loaded: Loaded) -> None:
             plan_id = "/".join(path.parts[1:3])
             catalogue.plans[plan_id] = replace(record, agency=path.parts[1], id=plan_id)
             _enter_source(path.parent, catalogue.plans[plan_id], loaded)
+        case _:
+            _enter_progress(path, record, catalogue)
+
+
+def _enter_progress(path: PurePosixPath, record: Any, catalogue: Catalogue) -> None:
+    """What is said about a plan after it was issued, each list kept in its order in time."""
+    plan = "/".join(path.parts[1:3])
+    match record:
+        case Report():
+            record = replace(record, plan=plan, file=path.stem)
+            reports = (*catalogue.reports.get(plan, ()), record)
+            catalogue.reports[plan] = tuple(sorted(reports, key=lambda item: (item.period, item.day, item.file)))
+        case Amendment():
+            record = replace(record, plan=plan, file=path.stem)
+            amendments = (*catalogue.amendments.get(plan, ()), record)
+            catalogue.amendments[plan] = tuple(sorted(amendments, key=lambda item: item.order))
+        case Correction():
+            record = replace(record, plan=plan, file=path.stem)
+            corrections = (*catalogue.corrections.get(plan, ()), record)
+            catalogue.corrections[plan] = tuple(sorted(corrections, key=lambda item: (item.day, item.file)))
+        case Events():
+            catalogue.events[plan] = record.events
+        case Measurements():
+            agency = path.parts[1]
+            catalogue.measurements[agency] = tuple(replace(item, agency=agency) for item in record.measurements)
 
 
 def _enter_procedure(path: PurePosixPath, record: Procedure, loaded: Loaded) -> None:

@@ -15,6 +15,7 @@ from typing import Any, cast
 
 from generator.model.dates import PartialDate
 from generator.model.fields import Choice, Form, is_required, key_of, label_of
+from generator.model.report import ReportPeriod
 from generator.problems import FieldPath, Problem, suggest
 
 LONGEST = 20_000
@@ -86,12 +87,8 @@ def _hints(kind: type) -> dict[str, Any]:
 
 @cache
 def _fields_by_key(kind: type) -> "dict[str, Field[Any]]":
-    """Fields that a file may state, by their key; a field whose help says it comes from the folder is not one."""
-    return {
-        key_of(item): item
-        for item in fields(kind)
-        if not item.metadata.get("help", "").startswith("Lấy từ tên thư mục")
-    }
+    """Fields that a file may state, by their key; a field whose help says it comes from a name is not one."""
+    return {key_of(item): item for item in fields(kind) if not item.metadata.get("help", "").startswith("Lấy từ tên ")}
 
 
 def file_fields(kind: type) -> "dict[str, Field[Any]]":
@@ -112,7 +109,7 @@ def _converter(hint: Any, form: Form | None = None) -> Convert:
         return _optional(_converter(_inner_once(hint), form))
     if typing.get_origin(hint) is tuple:
         return _many(_converter(typing.get_args(hint)[0], form))
-    if is_dataclass(hint) and hint is not PartialDate:
+    if is_dataclass(hint) and hint not in _SIMPLE:
         return _record(hint)  # type: ignore[arg-type]
     if isinstance(hint, type) and issubclass(hint, Choice):
         return _choice(hint)
@@ -285,6 +282,16 @@ def _nearest_day(text: str) -> str:
     return f"tháng {month} năm {year} có {days} ngày; viết {year:04d}-{month:02d}-{days:02d} nếu là ngày cuối tháng"
 
 
+def _report_period(value: Any, path: FieldPath, complain: Complain) -> Any:
+    text = str(value) if isinstance(value, (str, int)) and not isinstance(value, bool) else ""
+    try:
+        return ReportPeriod.parse(text)
+    except ValueError:
+        hint = "tháng 2026-03, quý 2026-q1, nửa năm 2026-h1, năm 2026, đột xuất 2026-03-15"
+        complain(path, f"{_said(value)} không phải kỳ báo cáo", hint)
+        return WRONG
+
+
 def _number(value: Any, path: FieldPath, complain: Complain) -> Any:
     try:
         if isinstance(value, bool) or not isinstance(value, (str, int)):
@@ -319,6 +326,7 @@ def _truth(value: Any, path: FieldPath, complain: Complain) -> Any:
 _SIMPLE: dict[Any, Convert] = {
     date: _day,
     PartialDate: _partial_day,
+    ReportPeriod: _report_period,
     Decimal: _number,
     int: _whole,
     bool: _truth,
