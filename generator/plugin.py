@@ -163,9 +163,10 @@ class CongKhaiPlugin(BasePlugin[CongKhaiConfig]):  # type: ignore[no-untyped-cal
         for problem in [] if self._prepared else self.loaded.problems:
             log.info(problem.text())
         self._prepared = False
-        self.plot = plot_site(
-            self.loaded.catalogue, _day(self.config.as_of), _commit(Path(config.config_file_path).parent)
-        )
+        if not config.repo_url:
+            config.edit_uri = None
+        as_of, commit = _day(self.config.as_of), _commit(Path(config.config_file_path).parent)
+        self.plot = plot_site(self.loaded.catalogue, as_of, commit)
         self._shells.clear()
         self._editorial.clear()
         return config
