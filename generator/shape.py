@@ -60,6 +60,16 @@ def describe(kind: type, data: object, path: FieldPath) -> str:
     return ", ".join(words)
 
 
+def is_record(hint: Any) -> bool:
+    """Whether a value of this type is written as «key: value» lines; a date is a class too, but one text in a file."""
+    return is_dataclass(hint) and hint not in _SIMPLE
+
+
+def is_record(hint: Any) -> bool:
+    """Whether a type is written as keys and values; dates and periods are dataclasses written as one word."""
+    return isinstance(hint, type) and is_dataclass(hint) and hint not in _SIMPLE
+
+
 def inner_class(hint: Any) -> Any:
     """The class inside ``X | None`` or ``tuple[X, ...]``."""
     return _inner(hint)
@@ -109,8 +119,8 @@ def _converter(hint: Any, form: Form | None = None) -> Convert:
         return _optional(_converter(_inner_once(hint), form))
     if typing.get_origin(hint) is tuple:
         return _many(_converter(typing.get_args(hint)[0], form))
-    if is_dataclass(hint) and hint not in _SIMPLE:
-        return _record(hint)  # type: ignore[arg-type]
+    if is_record(hint):
+        return _record(hint)
     if isinstance(hint, type) and issubclass(hint, Choice):
         return _choice(hint)
     if hint is str:

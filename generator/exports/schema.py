@@ -6,7 +6,7 @@ It is made from the record classes, which are the schema; labels and help are th
 import types
 import typing
 from collections.abc import Iterator
-from dataclasses import MISSING, is_dataclass
+from dataclasses import MISSING
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -14,7 +14,9 @@ from typing import Any
 from generator.load import SHAPES
 from generator.model.dates import PartialDate
 from generator.model.fields import Choice, Form, is_required, label_of
-from generator.shape import LONGEST, file_fields, inner_class
+from generator.model.report import ReportPeriod
+from generator.model.report import ReportPeriod
+from generator.shape import LONGEST, file_fields, inner_class, is_record, is_record
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -67,7 +69,7 @@ def _value(hint: Any, form: Form | None, definitions: dict[str, Schema]) -> Sche
     if typing.get_origin(hint) is tuple:
         item = _value(typing.get_args(hint)[0], form, definitions)
         return {"anyOf": [{"type": "array", "items": item}, {"type": ["string", "integer", "null"]}]}
-    if is_dataclass(hint) and hint is not PartialDate:
+    if is_record(hint):
         return _reference(inner_class(hint), definitions)
     if isinstance(hint, type) and issubclass(hint, Choice):
         return {"enum": [member.value for member in hint]}
@@ -94,7 +96,9 @@ def _text(form: Form | None) -> Schema:
 
 _SIMPLE: dict[Any, Schema] = {
     date: {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"},
+    ReportPeriod: {"type": ["string", "integer"]},
     PartialDate: {"type": ["string", "integer"], "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"},
+    ReportPeriod: {"type": ["string", "integer"], "pattern": r"^\d{4}(-(q[1-4]|h[12]|\d{2}(-\d{2})?))?$"},
     Decimal: {"type": ["number", "string"]},
     int: {"type": "integer"},
     bool: {"type": "boolean"},

@@ -2,14 +2,13 @@
 
 import typing
 from collections.abc import Iterator
-from dataclasses import dataclass, is_dataclass
+from dataclasses import dataclass
 from typing import ClassVar
 
 from generator.load import SHAPES
-from generator.model.dates import PartialDate
 from generator.model.fields import Choice, is_required, label_of
 from generator.pages.page import Link, Page
-from generator.shape import file_fields, inner_class
+from generator.shape import file_fields, inner_class, is_record
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +94,7 @@ def _choices(hint: object) -> tuple[tuple[str, str], ...]:
 
 
 def _record_name(hint: object) -> str:
-    return hint.__name__ if isinstance(hint, type) and is_dataclass(hint) and hint is not PartialDate else ""
+    return hint.__name__ if isinstance(hint, type) and is_record(hint) else ""
 
 
 def _inside(kind: type) -> list[type]:
