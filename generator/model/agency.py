@@ -76,6 +76,11 @@ class Unit:
     agency: str | None = said(
         "cơ quan", "Mã cơ quan, khi tên này chỉ một cơ quan khác có trang riêng", default=None, refers="agency"
     )
+    members: AgencyKind | None = said(
+        "gồm loại cơ quan",
+        "Như department, khi nhóm gồm mọi cơ quan loại ấy trực thuộc cơ quan này: «Các sở, ban, ngành»",
+        default=None,
+    )
     note: str | None = said("ghi chú", "Điều cần nói về đơn vị này", default=None)
 
 
