@@ -61,11 +61,6 @@ def describe(kind: type, data: object, path: FieldPath) -> str:
 
 
 def is_record(hint: Any) -> bool:
-    """Whether a value of this type is written as «key: value» lines; a date is a class too, but one text in a file."""
-    return is_dataclass(hint) and hint not in _SIMPLE
-
-
-def is_record(hint: Any) -> bool:
     """Whether a type is written as keys and values; dates and periods are dataclasses written as one word."""
     return isinstance(hint, type) and is_dataclass(hint) and hint not in _SIMPLE
 

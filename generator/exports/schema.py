@@ -15,8 +15,7 @@ from generator.load import SHAPES
 from generator.model.dates import PartialDate
 from generator.model.fields import Choice, Form, is_required, label_of
 from generator.model.report import ReportPeriod
-from generator.model.report import ReportPeriod
-from generator.shape import LONGEST, file_fields, inner_class, is_record, is_record
+from generator.shape import LONGEST, file_fields, inner_class, is_record
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -96,7 +95,6 @@ def _text(form: Form | None) -> Schema:
 
 _SIMPLE: dict[Any, Schema] = {
     date: {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"},
-    ReportPeriod: {"type": ["string", "integer"]},
     PartialDate: {"type": ["string", "integer"], "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"},
     ReportPeriod: {"type": ["string", "integer"], "pattern": r"^\d{4}(-(q[1-4]|h[12]|\d{2}(-\d{2})?))?$"},
     Decimal: {"type": ["number", "string"]},
