@@ -10,6 +10,8 @@ import logging
 import os
 import re
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -78,7 +80,8 @@ def build(config_file: Path, site: Path | None, as_of: date) -> Built:
     clear(target)
     config.site_dir = str(beside(target))
     try:
-        mkdocs_build(config)
+        with _warnings_shown():
+            mkdocs_build(config)
     except Abort as error:
         return Built(problems=[_aborted(config, error)], folder=target)
     swap(target)
@@ -86,6 +89,20 @@ def build(config_file: Path, site: Path | None, as_of: date) -> Built:
     return Built(
         problems=plugin.loaded.problems, folder=target, pages=written.pages, files=written.files, size=written.size
     )
+
+
+@contextmanager
+def _warnings_shown() -> Iterator[None]:
+    """MkDocs counts its warnings, and shows them only when started by its own command; here each is shown once."""
+    mkdocs, shown = logging.getLogger("mkdocs"), logging.StreamHandler()
+    shown.setLevel(logging.WARNING)
+    mkdocs.addHandler(shown)
+    mkdocs.propagate = False
+    try:
+        yield
+    finally:
+        mkdocs.propagate = True
+        mkdocs.removeHandler(shown)
 
 
 def _aborted(config: "MkDocsConfig", error: Abort) -> Problem:
@@ -167,6 +184,8 @@ class CongKhaiPlugin(BasePlugin[CongKhaiConfig]):  # type: ignore[no-untyped-cal
             config.edit_uri = None
         as_of, commit = _day(self.config.as_of), _commit(Path(config.config_file_path).parent)
         self.plot = plot_site(self.loaded.catalogue, as_of, commit)
+        # Without a repository MkDocs takes an edit address for a mistake.
+        config.edit_uri = f"edit/main/{Path(config.docs_dir).name}/" if config.repo_url else None
         self._shells.clear()
         self._editorial.clear()
         return config
