@@ -107,11 +107,14 @@ def run_build(options: argparse.Namespace) -> int:
 
     logging.basicConfig(level=logging.WARNING, format="%(message)s")
     result = build(options.config, options.site, options.as_of or today())
-    for problem in result.problems:
+    wrong = errors(result.problems)
+    for problem in wrong:
         print(problem.text(), file=sys.stderr)
-    if errors(result.problems):
+    if wrong:
         print(summary(result.problems) + " Trang cũ còn nguyên.", file=sys.stderr)
         return 1
+    if result.problems:
+        print(f"{len(result.problems)} lưu ý về dữ liệu; xem: congkhai check", file=sys.stderr)
     print(f"{result.pages} trang, {result.files} tệp, {result.size / 1e6:.1f} MB: {result.folder}")
     return 0
 

@@ -9,6 +9,7 @@ from generator.load import SHAPES
 from generator.model.fields import Choice, is_required, label_of
 from generator.pages.page import Link, Page
 from generator.shape import file_fields, inner_class, is_record
+from generator.wording import sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +63,13 @@ def _records() -> Iterator[RecordPart]:
         path = "plans/" + pattern.replace("*/*/", "‹cơ quan›/‹kế hoạch›/").replace("*/", "‹cơ quan›/").replace(
             "*", "‹mã›"
         )
-        waiting, title = [kind], path
+        waiting = [(kind, path)]
         while waiting:
-            record = waiting.pop(0)
+            record, title = waiting.pop(0)
             if record not in seen:
                 seen.add(record)
                 yield RecordPart(record.__name__, title, path if record is kind else "", _lines(record))
                 waiting += _inside(record)
-            title = ""
 
 
 def _lines(kind: type) -> tuple[FieldLine, ...]:
@@ -97,7 +97,8 @@ def _record_name(hint: object) -> str:
     return hint.__name__ if isinstance(hint, type) and is_record(hint) else ""
 
 
-def _inside(kind: type) -> list[type]:
+def _inside(kind: type) -> list[tuple[type, str]]:
+    """The records that a record holds, each called by the label of the field that holds it."""
     hints = typing.get_type_hints(kind)
-    inner = (inner_class(hints[item.name]) for item in file_fields(kind).values())
-    return [hint for hint in inner if _record_name(hint)]
+    inner = ((inner_class(hints[item.name]), label_of(item)) for item in file_fields(kind).values())
+    return [(hint, sentence(label)) for hint, label in inner if _record_name(hint)]
