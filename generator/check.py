@@ -9,7 +9,7 @@ from dataclasses import fields, is_dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from generator import check_procedures
+from generator import check_procedures, check_registry
 from generator.citations import Library, dates_of
 from generator.load import Catalogue, Loaded, file_of, load, locate, plan_file
 from generator.model import Agency, Plan, Target
@@ -310,5 +310,6 @@ RULES: tuple[Rule, ...] = (
     check_traceability,
     check_citations,
     check_disputed_dates,
+    *check_registry.RULES,
     *check_procedures.RULES,
 )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from generator.chain import Chain, chain_of
 from generator.citations import Library, Run
 from generator.load import Catalogue
 from generator.model import Agency, LegalDocument, PlacedTarget, Plan
@@ -40,6 +41,8 @@ class Mention:
     plan: Plan
     words: str
     anchor: str
+    task: str | None = None
+    """The id of the task that names it, if one does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,8 @@ class Linked:
     """Where each plan's tasks stand in its source, by the plan's id."""
     targets: dict[str, tuple[tuple[Plan, PlacedTarget], ...]]
     """Targets of each metric, by the metric's id, latest plan first."""
+    chain: Chain
+    """Which document carries out which."""
 
     def agency_of(self, plan: Plan) -> Agency:
         return self.catalogue.agencies[plan.agency]
@@ -87,6 +92,7 @@ def link(catalogue: Catalogue, as_of: date) -> Linked:
         mentions=_by_document(catalogue, found),
         traces={plan: trace_plan(catalogue.plans[plan], source) for plan, source in catalogue.sources.items()},
         targets=_by_metric(catalogue),
+        chain=chain_of(catalogue),
     )
 
 
@@ -125,18 +131,19 @@ def _by_document(catalogue: Catalogue, found: dict[str, list[tuple[FieldPath, st
     return {name: tuple(places) for name, places in mentions.items()}
 
 
-def _where(path: FieldPath, plan: Plan, tasks: dict[FieldPath, str]) -> tuple[str, str]:
-    """Words and anchor for a place in a plan."""
+def _where(path: FieldPath, plan: Plan, tasks: dict[FieldPath, str]) -> tuple[str, str, str | None]:
+    """Words and anchor for a place in a plan, and the task it belongs to."""
     task = next((tasks[path[:length]] for length in range(len(path), 0, -1) if path[:length] in tasks), None)
     if task is not None:
-        return f"nhiệm vụ {task}", task_anchor(task)
+        return f"nhiệm vụ {task}", task_anchor(task), task
     if path[:2] == ("document", "legal_bases"):
-        return "căn cứ", "can-cu"
+        return "căn cứ", "can-cu", None
     if path[:2] == ("document", "implements"):
-        return "thực hiện", "can-cu"
+        return "thực hiện", "can-cu", None
     if path[0] == "articles":
-        return f"Điều {plan.articles[int(path[1])].no}", "dieu"
-    return _OTHER_PLACES.get(str(path[0]), ("trong văn bản", ""))
+        return f"Điều {plan.articles[int(path[1])].no}", "dieu", None
+    words, anchor = _OTHER_PLACES.get(str(path[0]), ("trong văn bản", ""))
+    return words, anchor, None
 
 
 _OTHER_PLACES = {"duties": ("tổ chức thực hiện", "to-chuc"), "narrative": ("phần lời", "loi-van")}

@@ -1,0 +1,132 @@
+"""Rules for the bodies and the shared vocabularies. One small function a rule; its docstring is the rule. ``check.py`` runs them.
+
+Provinces merged on 1 July 2025 (Nghị quyết 202/2025/QH15) and new bodies took old names: these rules keep what an old body
+issued with the old body, and both sides of a merger telling the same story.
+"""
+
+from calendar import monthrange
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import PurePosixPath
+
+from generator.citations import number_key
+from generator.load import Catalogue, plan_file
+from generator.model import Agency, AgencyEvent, LegalDocument, PartialDate
+from generator.problems import FieldPath, Problem
+
+Complaint = tuple[PurePosixPath, Problem]
+"""A problem and the file under ``plans/`` that it is in."""
+
+REGISTRY = PurePosixPath("registry/legal-documents.yml")
+
+
+def _say(file: PurePosixPath, path: FieldPath, message: str, hint: str) -> Complaint:
+    return file, Problem(file="", path=path, message=message, hint=hint)
+
+
+def _agency_file(agency: Agency) -> PurePosixPath:
+    return PurePosixPath("agencies") / agency.id / "agency.yml"
+
+
+def check_issuers(catalogue: Catalogue) -> Iterator[Complaint]:
+    """A plan belongs to a body that existed on the day it was issued; a successor does not inherit it."""
+    for plan in catalogue.plans.values():
+        agency, issued = catalogue.agencies.get(plan.agency), plan.document.issued
+        if agency is not None and issued is not None and (wrong := _outside(agency, issued)):
+            hint = "đặt kế hoạch trong thư mục của cơ quan đã ban hành; cơ quan trước và sau hợp nhất có hai thư mục"
+            yield _say(plan_file(plan.id), ("document", "issued"), f"ban hành {wrong}", hint)
+
+
+def check_document_issuers(catalogue: Catalogue) -> Iterator[Complaint]:
+    """A registered document names, as its agency, a body that existed on the day of the document."""
+    for index, document in enumerate(catalogue.legal_documents.values()):
+        agency = catalogue.agencies.get(document.agency or "")
+        if agency is not None and document.day is not None and (wrong := _outside(agency, document.day)):
+            hint = "ghi mã cơ quan tồn tại vào ngày ấy, hoặc bỏ «agency»"
+            path = ("legal_documents", index, "agency")
+            yield _say(REGISTRY, path, f"văn bản {document.id} ban hành {wrong}", hint)
+
+
+def _outside(agency: Agency, day: PartialDate) -> str:
+    """Words for a day that surely lies outside an agency's life; a blank day or month is given the benefit of the doubt."""
+    if agency.last_day is not None and day.first_day() > agency.last_day:
+        return f"{day}, sau ngày hoạt động cuối cùng của cơ quan ({agency.last_day})"
+    if agency.first_day is not None and last_day_of(day) < agency.first_day:
+        return f"{day}, trước ngày cơ quan bắt đầu hoạt động ({agency.first_day})"
+    return ""
+
+
+def last_day_of(day: PartialDate) -> date:
+    """The last day that a date can mean: ``2023-02`` → 28 February 2023."""
+    month = day.month or 12
+    return date(day.year, month, day.day or monthrange(day.year, month)[1])
+
+
+def check_mergers(catalogue: Catalogue) -> Iterator[Complaint]:
+    """A merger or split that one body states, the other bodies that it names state too, with the same day."""
+    for agency in catalogue.agencies.values():
+        for index, event in enumerate(agency.events):
+            for name in (*event.predecessors, *event.successors):
+                other = catalogue.agencies.get(name)
+                if other is not None and other.id != agency.id and not any(_same(event, its) for its in other.events):
+                    message = f"cơ quan «{name}» không ghi sự kiện này"
+                    hint = f"ghi cùng ngày, cùng cơ quan trước và sau, vào «events» của agencies/{name}/agency.yml"
+                    yield _say(_agency_file(agency), ("events", index), message, hint)
+
+
+def _same(event: AgencyEvent, other: AgencyEvent) -> bool:
+    return (
+        event.day == other.day
+        and event.kind is other.kind
+        and set(event.predecessors) == set(other.predecessors)
+        and set(event.successors) == set(other.successors)
+    )
+
+
+def check_repeated_documents(catalogue: Catalogue) -> Iterator[Complaint]:
+    """A document is registered once: no two entries have the same number, day and issuing body."""
+    seen: dict[tuple[str, str, str | None], LegalDocument] = {}
+    for index, document in enumerate(catalogue.legal_documents.values()):
+        if document.number is None:
+            continue
+        same = seen.setdefault((number_key(document.number), str(document.day), document.agency), document)
+        if same is not document:
+            path = ("legal_documents", index, "number")
+            message = f"văn bản {document.number} đã có ở mục «{same.id}»"
+            yield _say(REGISTRY, path, message, "giữ một mục; cách in khác ghi vào «also»")
+
+
+def check_issued_plans(catalogue: Catalogue) -> Iterator[Complaint]:
+    """The document under which a plan held here was issued has the plan's number."""
+    for index, document in enumerate(catalogue.legal_documents.values()):
+        plan = catalogue.plans.get(document.issued_plan or "")
+        if plan is not None and number_key(plan.document.number or "") != number_key(document.number or ""):
+            path = ("legal_documents", index, "issued_plan")
+            message = f"kế hoạch {plan.id} ghi số {plan.document.number}, văn bản ghi số {document.number}"
+            yield _say(REGISTRY, path, message, "kiểm tra lại số, hoặc mã kế hoạch")
+
+
+def check_circles(catalogue: Catalogue) -> Iterator[Complaint]:
+    """A document does not carry out itself, directly or through others."""
+    above = {name: document.implements for name, document in catalogue.legal_documents.items()}
+    for index, name in enumerate(above):
+        seen: set[str] = set()
+        waiting = list(above[name])
+        while waiting:
+            at = waiting.pop()
+            if at not in seen:
+                seen.add(at)
+                waiting += above.get(at, ())
+        if name in seen:
+            path = ("legal_documents", index, "implements")
+            yield _say(REGISTRY, path, f"văn bản {name} thực hiện chính nó", "bỏ một mã trong «implements»")
+
+
+RULES: tuple[Callable[[Catalogue], Iterator[Complaint]], ...] = (
+    check_issuers,
+    check_document_issuers,
+    check_mergers,
+    check_repeated_documents,
+    check_issued_plans,
+    check_circles,
+)
