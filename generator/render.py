@@ -14,6 +14,7 @@ import jinja2
 from markupsafe import escape
 
 from generator.pages import Page
+from generator.qr import qr_maker
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ def edit_link(page: Page, edit_url: str) -> str:
 class Templates:
     """The templates of record pages. A template gets exactly the fields of its context; a missing one is an error."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, site_url: str = "") -> None:
         self._environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader(folder),
             autoescape=True,
@@ -103,6 +104,8 @@ class Templates:
             trim_blocks=True,
             lstrip_blocks=True,
         )
+        self._environment.globals["site_url"] = site_url
+        self._environment.filters["qr"] = qr_maker(site_url)
 
     def content(self, page: Page) -> str:
         """The HTML of a page without its shell."""

@@ -7,8 +7,11 @@ from generator.pages.agencies import agency_pages
 from generator.pages.documents import document_pages
 from generator.pages.fields import fields_page
 from generator.pages.home import home_page
+from generator.pages.lists import list_pages
 from generator.pages.page import Link, Page
 from generator.pages.plans import plan_pages
+from generator.pages.procedure_index import procedure_index_pages
+from generator.pages.procedures import procedure_pages
 from generator.pages.targets import target_pages
 
 
@@ -19,6 +22,9 @@ def record_pages(linked: Linked) -> Iterator[Page]:
     yield from target_pages(linked)
     yield from agency_pages(linked)
     yield from document_pages(linked)
+    yield from procedure_index_pages(linked)
+    yield from procedure_pages(linked)
+    yield from list_pages(linked)
     yield fields_page()
 
 

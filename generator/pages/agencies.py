@@ -7,6 +7,7 @@ from typing import ClassVar
 from generator.linked import Linked, task_anchor
 from generator.model import Agency, AgencyEvent, AgencyName, PlacedTarget, Plan
 from generator.pages.listing import Row, agency_days, agency_facts, agency_rows, plan_rows
+from generator.pages.lists import PerformedSection, performed_section
 from generator.pages.page import Link, Page, agency_address, metric_address, plan_address
 from generator.vietnamese import sort_key
 from generator.wording import say_day, say_target, say_unstated, sentence
@@ -81,6 +82,8 @@ class AgencyPage:
     """Plans of predecessors, where the agency has none of its own here."""
     targets: tuple[tuple[str, tuple[TargetRow, ...]], ...]
     """Targets under the name of the plan that sets them."""
+    performed: PerformedSection | None
+    """What the agency performs, stated by itself or computed."""
     data: Link
 
 
@@ -120,6 +123,7 @@ def _agency_page(linked: Linked, agency: Agency) -> Page:
         plans=plan_rows(linked, plans, with_agency=False),
         kin_plans=() if plans else plan_rows(linked, _predecessor_plans(linked, agency)),
         targets=tuple((plan.document.short_title or plan.document.title, target_rows(linked, plan)) for plan in plans),
+        performed=performed_section(linked, agency),
         data=Link("JSON", "api/v1/agencies.json"),
     )
     return Page(

@@ -88,7 +88,9 @@ def short_fee(fees: tuple[Fee, ...], channels: tuple[Channel, ...]) -> str:
     for channel in channels or tuple(Channel):
         found = found or fees_for(fees, channel, None) or tuple(fee for fee in fees if _for(fee.channels, channel))
     words = say_fees(found) if found else ""
-    return words if not words or words in ("miễn phí", "không thu") or words[0].isdigit() else f"phí: {words}"
+    if not words or words[0].isdigit() or words in ("miễn phí", "không thu"):
+        return words
+    return f"phí: {words}" if SEE_SOURCE in words else f"phí {words}"
 
 
 def _for(channels: tuple[Channel, ...], channel: Channel) -> bool:
