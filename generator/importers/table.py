@@ -1,0 +1,435 @@
+"""A table of tasks as pasted text → sections and tasks, with a doubt wherever the text can be read in two ways.
+
+Each row is asked in turn: is it a section (a number and a title, nothing else), a task, the rest of the row above, or a
+second product of it? The rules look at numbers, columns and the shape of the text, not at any plan's words. Whatever a rule
+cannot be sure of is kept as printed and doubted; nothing is dropped in silence.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from generator.importers.actors import split_actors
+from generator.importers.cells import Line, joined
+from generator.importers.columns import Role, assign_roles, guess_roles
+from generator.importers.draft import DraftOutcome, DraftPlan, DraftSection, DraftTask
+from generator.importers.ordinals import Kind, Ordinal, in_series, parse_ordinal, split_fused
+from generator.importers.outline import Outline
+from generator.importers.phrases import begins_with_time, looks_like_body, looks_like_time, shown
+from generator.importers.review import review
+from generator.importers.rows import Row, Table, read_tables
+from generator.importers.targets import find_targets, target_of_row
+from generator.importers.titles import name_tables
+
+Values = dict[Role, str]
+"""What a row holds, by the role of the column; empty cells are left out."""
+
+_TEXT = (Role.CONTENT, Role.GROUP)
+_NUMBERS = (Role.NO, Role.RUNNING_NO)
+_OWN = (Role.LEAD, Role.COORDINATING, Role.PRODUCT, Role.DEADLINE)
+"""The columns that make a row a task of its own."""
+
+
+def read_table(lines: Sequence[Line]) -> DraftPlan:
+    """The tasks of all tables in a text. A text without any table gives an empty plan with a doubt that says so."""
+    tables, doubts = read_tables(lines)
+    plan = DraftPlan(doubts=doubts)
+    parts = [_read_one(table, plan) for table in tables]
+    plan.sections = name_tables(tables, parts)
+    if not plan.sections:
+        plan.doubts.append(
+            "không nhận ra bảng nhiệm vụ nào: cần dòng tiêu đề cột, hoặc ít nhất ba cột cách nhau bằng tab"
+        )
+    for task in plan.tasks():
+        _finish(task)
+    review(plan)
+    return plan
+
+
+def _read_one(table: Table, plan: DraftPlan) -> DraftSection:
+    reader = _Reader(table)
+    reader.read()
+    plan.doubts += reader.doubts
+    reader.outline.top.doubts += table.doubts
+    return reader.outline.top
+
+
+def _finish(task: DraftTask) -> None:
+    """Cut the cells of bodies into names, and look for numbers that may be targets."""
+    task.lead, doubt = split_actors(task.lead_cell)
+    task.coordinating, other = split_actors(task.coordinating_cell)
+    task.doubts += [f"{role}: {text}" for role, text in ((Role.LEAD, doubt), (Role.COORDINATING, other)) if text]
+    seen: set[tuple[str, str]] = set()
+    for text in (task.content, *(outcome.product for outcome in task.outcomes), task.note):
+        for target in find_targets(text):
+            if (key := (str(target.value), target.label.casefold())) not in seen:
+                seen.add(key)
+                task.targets.append(target)
+
+
+@dataclass(slots=True)
+class _Heading:
+    """A row that may be the title of a section; ``sure`` where its form leaves no other reading."""
+
+    ordinal: Ordinal | None
+    title: str
+    sure: bool
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Reads the rows of one table from top to bottom."""
+
+    table: Table
+    outline: Outline = field(default_factory=Outline)
+    doubts: list[str] = field(default_factory=list)
+    roles: list[Role] = field(default_factory=list)
+    _task: DraftTask | None = None
+    _section: DraftSection | None = None
+    _number: Ordinal | None = None
+    """The number of the last task."""
+    _letters: Ordinal | None = None
+    """The last number that was a capital letter."""
+
+    def read(self) -> None:
+        self.roles = self._columns()
+        for at, row in enumerate(self.table.rows):
+            row.cells = self._fitted(row)
+            self._read_row(at, row)
+
+    def _columns(self) -> list[Role]:
+        rows = [row.cells for row in self.table.rows]
+        if self.table.headings is None:
+            roles = guess_roles(rows, max(map(len, rows)))
+            words = ", ".join(f"cột {at} là {role}" for at, role in enumerate(roles, start=1))
+            self.doubts.append(f"bảng không có dòng tiêu đề, các cột được đoán: {words}")
+            return roles
+        roles, doubts = assign_roles(self.table.headings, rows)
+        self.doubts += doubts
+        if self.table.borrowed:
+            line = self.table.rows[0].line
+            self.doubts.append(f"bảng từ dòng {line} không có dòng tiêu đề; đọc theo các cột của bảng trước")
+        return roles
+
+    # Columns of one row.
+
+    def _fitted(self, row: Row) -> list[str]:
+        """The row's cells at the table's width; a row that is too wide lost its place, and an empty cell may be too many."""
+        width = len(self.roles)
+        cells = list(row.cells)
+        while len(cells) > width and not cells[-1]:
+            cells.pop()
+        row.printed = row.printed or len(cells)
+        if len(cells) <= width:
+            return cells + [""] * (width - len(cells))
+        empty = [at for at in range(width) if not cells[at] and len(cells) == width + 1]
+        if not empty:
+            return [*cells[: width - 1], " ".join(filter(None, cells[width - 1 :]))]
+        return max(([*cells[:at], *cells[at + 1 :]] for at in empty), key=self._plausibility)
+
+    def _plausibility(self, cells: Sequence[str]) -> int:
+        """How many cells look like what their column holds."""
+        score = 0
+        for role, cell in zip(self.roles, cells, strict=True):
+            if role is Role.DEADLINE:
+                score += begins_with_time(cell)
+            elif role in (Role.LEAD, Role.COORDINATING) and cell:
+                score += looks_like_body(cell) and not begins_with_time(cell)
+            elif role in (Role.NO, Role.CONTENT):
+                score += bool(cell)
+        return score
+
+    def _values(self, row: Row) -> Values:
+        values: Values = {}
+        for role, cell in zip(self.roles, row.cells, strict=True):
+            if cell and role is not Role.OTHER:
+                values[role] = cell
+        return values
+
+    # What a row is.
+
+    def _read_row(self, at: int, row: Row) -> None:
+        values = self._values(row)
+        if not row.filled():
+            return
+        heading = self._heading(row, values)
+        if heading is not None and self._take_heading(at, row, heading):
+            return
+        if Role.VALUE in self.roles and Role.DEADLINE not in self.roles:
+            self._take_indicator(row, values)
+            return
+        if Role.GROUP in values:
+            self._start_section(DraftSection(title=values.pop(Role.GROUP)), None)
+        ordinal = self._ordinal(row, values)
+        if ordinal is not None or Role.NO not in self.roles:
+            self._take_numbered(at, row, values, ordinal)
+        else:
+            self._take_unnumbered(row, values)
+
+    def _heading(self, row: Row, values: Values) -> _Heading | None:
+        """The row as the title of a section, or None where it holds more than a number and one text."""
+        filled = row.filled()
+        texts = [*dict.fromkeys(cell for _, cell in filled)]
+        ordinal = self._series(parse_ordinal(texts[0]))
+        spread = len(filled) - len(texts) >= 2
+        if len(texts) == 1:
+            return self._lone_heading(row, texts[0], self.roles[filled[0][0]], spread)
+        if len(texts) != 2 or ordinal is None or ordinal.kind is Kind.BULLET:
+            return None
+        role = self.roles[filled[1][0]]
+        if not spread and role not in _TEXT + _NUMBERS:
+            return None
+        sure = row.bold or spread or role in _NUMBERS or ordinal.kind <= Kind.UPPER
+        return _Heading(ordinal, texts[1], sure) if Role.CONTENT in values or role is not Role.CONTENT else None
+
+    def _lone_heading(self, row: Row, text: str, role: Role, spread: bool) -> _Heading | None:
+        """One text alone in its row: a title with its number fused in front, a merged title, or a bare one."""
+        if parse_ordinal(text) or (role not in _TEXT + _NUMBERS and not spread):
+            return None
+        fused = split_fused(text)
+        merged = spread or role in _NUMBERS
+        if fused is None:
+            return _Heading(None, text, merged or row.bold or text.isupper())
+        ordinal = self._series(fused[0])
+        assert ordinal is not None  # noqa: S101
+        return _Heading(ordinal, fused[1], merged or row.bold or ordinal.kind <= Kind.UPPER)
+
+    def _series(self, ordinal: Ordinal | None) -> Ordinal | None:
+        return None if ordinal is None else in_series(ordinal, self._letters)
+
+    def _ordinal(self, row: Row, values: Values) -> Ordinal | None:
+        """The row's number: in its column, or, where the table has no such column, in front of the content."""
+        if Role.NO in values:
+            found = self._series(parse_ordinal(values[Role.NO]))
+            return found or Ordinal(values[Role.NO], (values[Role.NO],), Kind.BULLET, 0)
+        fused = split_fused(values.get(Role.CONTENT, "")) if Role.NO not in self.roles else None
+        if fused is not None:
+            values[Role.CONTENT] = fused[1]
+            return self._series(fused[0])
+        return self._series(parse_ordinal(row.cells[0])) if Role.RUNNING_NO in self.roles else None
+
+    def _next_ordinal(self, at: int) -> Ordinal | None:
+        """The number of the next row that has one."""
+        for row in self.table.rows[at + 1 :]:
+            filled = row.filled()
+            if not filled:
+                continue
+            column = self.roles.index(Role.NO) if Role.NO in self.roles else 0
+            cell = row.cells[column] if column < len(row.cells) and row.cells[column] else filled[0][1]
+            fused = split_fused(filled[0][1])
+            ordinal = parse_ordinal(cell) or parse_ordinal(filled[0][1]) or (fused[0] if fused else None)
+            if ordinal is not None:
+                return self._series(ordinal)
+        return None
+
+    def _has_rows_below(self, at: int, ordinal: Ordinal) -> bool:
+        """Whether the next number belongs below this one: «2.1» below «2», «1» below «IV», «a» below «3»."""
+        after = self._next_ordinal(at)
+        if after is None:
+            return self._next_is_unnumbered(at)
+        if after.is_inside(ordinal) or after.kind is Kind.BULLET:
+            return True
+        if after.is_like(ordinal) or after.kind is ordinal.kind:
+            return after.value == 1 and not after.follows(ordinal)
+        if after.kind > ordinal.kind:
+            return after.kind is Kind.NUMBER or after.value == 1
+        return (
+            after.kind <= Kind.UPPER
+            and ordinal.kind is Kind.UPPER
+            and after.value == 1
+            and not self.outline.is_open(after.kind)
+        )
+
+    def _next_is_unnumbered(self, at: int) -> bool:
+        rows = self.table.rows[at + 1 : at + 2]
+        return any(Role.NO not in (values := self._values_of(row)) and Role.CONTENT in values for row in rows)
+
+    def _values_of(self, row: Row) -> Values:
+        cells = self._fitted(row)
+        return {role: cell for role, cell in zip(self.roles, cells, strict=True) if cell}
+
+    # Sections.
+
+    def _take_heading(self, at: int, row: Row, heading: _Heading) -> bool:
+        """Take the row as a section's title where it is one; False leaves it to be a task or the rest of one."""
+        ordinal = heading.ordinal
+        if ordinal is None:
+            return self._take_bare_title(at, row, heading)
+        below = self._has_rows_below(at, ordinal)
+        if not below and ordinal.kind > Kind.UPPER:
+            return False
+        section = DraftSection(no=ordinal.text, title=heading.title)
+        if not heading.sure:
+            section.doubts.append(f"dòng {row.line} được coi là tên mục vì chỉ có số và tên, có dòng con bên dưới")
+        if not below:
+            section.doubts.append(f"mục ở dòng {row.line} không có nhiệm vụ nào bên dưới")
+        self._start_section(section, ordinal)
+        return True
+
+    def _take_bare_title(self, at: int, row: Row, heading: _Heading) -> bool:
+        goes_on = heading.title[0].islower() or (row.after_break and not heading.sure)
+        if goes_on and (self._task or self._section):
+            return False
+        after = self._next_ordinal(at)
+        restarts = after is not None and after.value == 1
+        if not heading.sure and self._task is not None and not restarts:
+            return False
+        section = DraftSection(title=heading.title)
+        if not heading.sure:
+            section.doubts.append(f"dòng {row.line} chỉ có một đoạn chữ, không số: coi là tên mục")
+        self._start_section(section, None)
+        return True
+
+    def _start_section(self, section: DraftSection, ordinal: Ordinal | None) -> None:
+        self.outline.add_section(section, ordinal)
+        self._section, self._task, self._number = section, None, None
+        if ordinal is not None and ordinal.kind is Kind.UPPER:
+            self._letters = ordinal
+
+    # Tasks.
+
+    def _take_numbered(self, at: int, row: Row, values: Values, ordinal: Ordinal | None) -> None:
+        if ordinal is not None and self._is_crowded_heading(at, row, values, ordinal):
+            rest = "; ".join(
+                f"{role}: «{shown(values[role])}»" for role in values if role not in (Role.NO, Role.CONTENT)
+            )
+            section = DraftSection(no=ordinal.text, title=values.get(Role.CONTENT, ""))
+            section.doubts.append(
+                f"tên mục ở dòng {row.line} còn có {rest}; ghi vào từng nhiệm vụ nếu áp dụng cho cả mục"
+            )
+            self._start_section(section, ordinal)
+            return
+        task = self._new_task(row, values)
+        if ordinal is not None and ordinal.kind is not Kind.BULLET:
+            task.no = ordinal.text
+        elif ordinal is not None and Role.NO in values and not parse_ordinal(values[Role.NO]):
+            task.no = values[Role.NO]
+            task.doubts.append(f"ô số thứ tự ghi «{shown(values[Role.NO])}»")
+        if ordinal is None and Role.NO not in self.roles and self._goes_on(row, values):
+            self._continue(row, values)
+            return
+        self._place(task, ordinal)
+
+    def _is_crowded_heading(self, at: int, row: Row, values: Values, ordinal: Ordinal) -> bool:
+        """A section's row that also fills another cell, with its tasks below: the title of a part with one deadline."""
+        own = [role for role in _OWN if role in values]
+        return (ordinal.kind <= Kind.UPPER or row.bold) and len(own) <= 2 and self._has_rows_below(at, ordinal)
+
+    def _place(self, task: DraftTask, ordinal: Ordinal | None) -> None:
+        counted = ordinal if ordinal is not None and ordinal.kind is not Kind.BULLET else None
+        below = self._number is not None and (
+            counted is None
+            or (counted.kind is Kind.LOWER and counted.value == 1 and self._number.kind is not Kind.LOWER)
+        )
+        if below and self._number is not None:
+            self.outline.go_below(self._number)
+        self.outline.add_task(task, counted)
+        self._task, self._number = task, counted
+        if counted is not None and counted.kind is Kind.UPPER:
+            self._letters = counted
+
+    def _new_task(self, row: Row, values: Values) -> DraftTask:
+        task = DraftTask(
+            line=row.line,
+            running_no=values.get(Role.RUNNING_NO),
+            content=values.get(Role.CONTENT, ""),
+            lead_cell=values.get(Role.LEAD, ""),
+            coordinating_cell=values.get(Role.COORDINATING, ""),
+            outcomes=[DraftOutcome(values.get(Role.PRODUCT, ""), values.get(Role.DEADLINE, ""))],
+            note=values.get(Role.NOTE, ""),
+        )
+        self._doubt_cells(task, row, values)
+        return task
+
+    def _doubt_cells(self, task: DraftTask, row: Row, values: Values) -> None:
+        for at, (role, cell) in enumerate(zip(self.roles, row.cells, strict=True)):
+            if role is Role.OTHER and cell:
+                name = (self.table.headings or [])[at : at + 1] or [f"thứ {at + 1}"]
+                task.doubts.append(f"cột «{shown(name[0])}» ghi «{shown(cell, 300)}»; bản ghi không có trường này")
+        if row.printed > len(self.roles):
+            task.doubts.append(f"dòng {row.line} có nhiều ô hơn số cột: có thể lệch cột, đã dồn lại cho khớp")
+        if Role.VALUE in values:
+            task.doubts.append(f"cột chỉ tiêu ghi «{shown(values[Role.VALUE])}»; bản ghi không có trường này")
+
+    def _take_unnumbered(self, row: Row, values: Values) -> None:
+        """A row without a number in a table with numbers: the rest of a row, a second product, or a task of its own."""
+        if self._task is None:
+            self._take_first_unnumbered(row, values)
+        elif self._is_outcome(values):
+            outcome = DraftOutcome(values[Role.PRODUCT], values[Role.DEADLINE])
+            self._task.outcomes.append(outcome)
+            self._task.doubts.append(
+                f"dòng {row.line} không có số, có sản phẩm và thời hạn riêng: coi là kết quả thứ hai"
+            )
+            self._continue(
+                row, {role: cell for role, cell in values.items() if role not in (Role.PRODUCT, Role.DEADLINE)}
+            )
+        elif self._goes_on(row, values):
+            self._continue(row, values)
+        else:
+            task = self._new_task(row, values)
+            task.doubts.append(f"dòng {row.line} không có số: coi là nhiệm vụ riêng")
+            self._place(task, None)
+
+    def _take_first_unnumbered(self, row: Row, values: Values) -> None:
+        content = values.get(Role.CONTENT, "")
+        if self._section is not None and set(values) == {Role.CONTENT} and content[0].islower():
+            self._section.title = joined(self._section.title, content)
+            self._section.doubts.append(f"đã nối dòng {row.line} vào tên mục")
+            return
+        task = self._new_task(row, values)
+        task.doubts.append(f"dòng {row.line} không có số: coi là nhiệm vụ riêng")
+        self._place(task, None)
+
+    def _is_outcome(self, values: Values) -> bool:
+        """A product with a deadline of its own and no content; after a page break it must not read as the rest of one."""
+        if Role.CONTENT in values or not {Role.PRODUCT, Role.DEADLINE} <= set(values):
+            return False
+        whole = not values[Role.PRODUCT][0].islower() and not values[Role.DEADLINE][0].islower()
+        return whole and looks_like_time(values[Role.DEADLINE])
+
+    def _goes_on(self, row: Row, values: Values) -> bool:
+        """Whether the row is the rest of the task above."""
+        if self._task is None:
+            return False
+        content = values.get(Role.CONTENT, "")
+        own = [role for role in _OWN if role in values]
+        if not content or content[0].islower() or (not content[0].isalnum() and not own):
+            return True
+        if not own:
+            return self._number is not None
+        return row.after_break and not self._stands_alone(values)
+
+    def _stands_alone(self, values: Values) -> bool:
+        """Behind a page break: whether every cell reads as a beginning, so that the row is one of its own."""
+        assert self._task is not None  # noqa: S101
+        lead, deadline = values.get(Role.LEAD, ""), values.get(Role.DEADLINE, "")
+        complete = self._task.content.endswith((".", ";", "!", "?")) and bool(self._task.outcomes[-1].deadline)
+        return complete and lead[:1].isupper() and deadline[:1].isupper() and begins_with_time(deadline)
+
+    def _continue(self, row: Row, values: Values) -> None:
+        """Append the row's cells to those of the task above."""
+        task = self._task
+        if task is None or not values:
+            return
+        task.content = joined(task.content, values.get(Role.CONTENT, ""))
+        task.lead_cell = joined(task.lead_cell, values.get(Role.LEAD, ""))
+        task.coordinating_cell = joined(task.coordinating_cell, values.get(Role.COORDINATING, ""))
+        last = task.outcomes[-1]
+        last.product = joined(last.product, values.get(Role.PRODUCT, ""))
+        last.deadline = joined(last.deadline, values.get(Role.DEADLINE, ""))
+        task.note = joined(task.note, values.get(Role.NOTE, ""))
+        task.doubts.append(f"đã nối dòng {row.line} vào nhiệm vụ này")
+
+    # Indicators.
+
+    def _take_indicator(self, row: Row, values: Values) -> None:
+        """A row of a table of indicators: a target of the section, which a person gives a metric."""
+        section = self._section or self.outline.top
+        label, value = values.get(Role.CONTENT, ""), values.get(Role.VALUE, "")
+        target = target_of_row(label, values.get(Role.UNIT, ""), value) if label else None
+        if target is not None:
+            section.targets.append(target)
+        else:
+            section.doubts.append(
+                f"dòng {row.line} của bảng chỉ tiêu chưa đọc được: «{shown(' | '.join(row.cells), 200)}»"
+            )
