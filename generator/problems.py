@@ -33,26 +33,26 @@ class Problem:
 
     def sentence(self) -> str:
         """Where in the document, and what is wrong there."""
-        return f"{self.where}: {self.message}" if self.where else self.message
+        return _visible(f"{self.where}: {self.message}" if self.where else self.message)
 
     def text(self) -> str:
         """For a terminal: ``file:line:column: where: message``, the hint on a second line."""
-        place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+        place = _visible(f"{self.file}:{self.line}:{self.column}" if self.line else self.file)
         kind = "lưu ý: " if self.warning else ""
-        hint = f"\n  gợi ý: {self.hint}" if self.hint else ""
+        hint = f"\n  gợi ý: {_visible(self.hint)}" if self.hint else ""
         return f"{place}: {kind}{self.sentence()}{hint}"
 
     def annotation(self) -> str:
         """For GitHub Actions: a workflow command that marks the line in the pull request."""
         level = "warning" if self.warning else "error"
-        body = self.sentence() + (f"\ngợi ý: {self.hint}" if self.hint else "")
+        body = self.sentence() + (f"\ngợi ý: {_visible(self.hint)}" if self.hint else "")
         place = f"file={_property(self.file)}" + (f",line={self.line},col={self.column}" if self.line else "")
         return f"::{level} {place}::{_data(body)}"
 
     def markdown(self) -> str:
         """For a comment on a pull request: one list item."""
         place = f"`{_code(self.file)}`" + (f" dòng {self.line}" if self.line else "")
-        hint = f"  \n  Gợi ý: {_plain(self.hint)}" if self.hint else ""
+        hint = f"  \n  Gợi ý: {_plain(_visible(self.hint))}" if self.hint else ""
         return f"- {place}: {_plain(self.sentence())}{hint}"
 
 
@@ -88,6 +88,14 @@ def suggest(word: str, known: Iterable[str]) -> str:
     if options and len(options) <= 12:
         return "dùng một trong: " + ", ".join(options)
     return ""
+
+
+def _visible(text: str) -> str:
+    """One line without control or invisible characters: what is quoted from a file cannot write a line of its own, turn
+    the terminal's direction, or give it orders.
+    """
+    shown = (char if char.isprintable() else " " if char.isspace() else "\ufffd" for char in text)
+    return " ".join("".join(shown).split())
 
 
 def _data(text: str) -> str:

@@ -42,7 +42,9 @@ MOST = 20
 Data = dict[str, Any] | list[Any] | str | int | bool | None
 
 _SUSPECT = re.compile(
-    "[\ufeff\t\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufff9-\ufffb\ufffe\uffff]"
+    "[\t\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff"  # controls, and line ends that no editor shows
+    "\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb"  # signs without a shape, and turned direction
+    "\u115f\u1160\u3164\uffa0\ufe00-\ufe0f\U000e0000-\U000e01ef]"  # letters without a shape
 )
 _CONFLICT = re.compile(r"^(?:<<<<<<<|\|\|\|\|\|\|\||=======|>>>>>>>)(?: .*)?$", re.MULTILINE)
 _CONFLICT_WORDS = (
@@ -75,15 +77,19 @@ def read_yaml(path: Path, name: str, *, positions: bool = False) -> YamlFile:
     """Read the file at ``path``; ``name`` is what problems call it. Raises nothing about its content."""
     size = path.stat().st_size
     if size > LARGEST:
-        message = f"tệp nặng {size:,} byte, lớn hơn mức {LARGEST:,} byte".replace(",", ".")
+        message = f"tệp nặng {_grouped(size)} byte, lớn hơn mức {_grouped(LARGEST)} byte"
         return YamlFile(problems=[Problem(file=name, message=message, hint="chia thành nhiều tệp")])
     return parse_yaml(path.read_bytes(), name, positions=positions)
+
+
+def _grouped(number: int) -> str:
+    return f"{number:,}".replace(",", ".")
 
 
 def parse_yaml(raw: bytes, name: str, *, positions: bool = False) -> YamlFile:
     """Read YAML given as bytes."""
     try:
-        text = raw.decode()
+        text = raw.decode().replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         return YamlFile(problems=[_not_utf8(raw, name, error.start)])
     conflicts = [_at(text, found.start(), name, *_CONFLICT_WORDS) for found in islice(_CONFLICT.finditer(text), MOST)]
@@ -121,7 +127,7 @@ def _suspect_words(mark: str) -> tuple[str, str]:
         return "có dấu tab", "thay bằng dấu cách; YAML thụt lề bằng dấu cách"
     if mark == "\ufeff":
         return "có ký tự BOM (U+FEFF)", "lưu tệp dạng «UTF-8», không phải «UTF-8 with BOM»"
-    if unicodedata.category(mark) == "Cf":
+    if unicodedata.category(mark) not in ("Cc", "Cn", "Zl", "Zp"):
         return f"có ký tự ẩn hoặc đổi chiều chữ (U+{ord(mark):04X})", "xóa ký tự này; gõ lại đoạn chữ thay vì dán"
     return f"có ký tự điều khiển (U+{ord(mark):04X})", "xóa ký tự này"
 
@@ -158,8 +164,10 @@ class _Builder:
             self.read.data = self._document()
         except MarkedYAMLError as error:
             self._syntax(error)
-        except (YAMLError, _TooDeepError) as error:
+        except YAMLError as error:
             self.read.problems.append(Problem(file=self._name, message=str(error)))
+        except _TooDeepError:
+            self.read.data = None
         return self.read
 
     def _document(self) -> Data:
@@ -182,7 +190,9 @@ class _Builder:
         if self._positions:
             self.read.places.setdefault(path, (event.start_mark.line + 1, event.start_mark.column + 1))
         if len(path) > DEEPEST:
-            raise _TooDeepError(f"các mức lồng nhau sâu hơn {DEEPEST} mức")
+            hint = "kiểm tra dấu ngoặc và thụt lề; bản ghi sâu nhất ở đây có chín mức"
+            self._problem(event, f"các mức lồng nhau sâu hơn {DEEPEST} mức", hint)
+            raise _TooDeepError
         if isinstance(event, ScalarEvent):
             self._refuse_escapes(event)
             return _scalar(event)
@@ -209,6 +219,7 @@ class _Builder:
     def _key(self, event: Event, path: FieldPath) -> str:
         self._refuse_disguise(event)
         if isinstance(event, ScalarEvent):
+            self._refuse_escapes(event)
             return str(event.value)
         self._problem(event, "khóa phải là một từ", "viết dạng «khóa: giá trị»")
         self._node(event, (*path, "?"))
