@@ -6,12 +6,13 @@ failing files only. :func:`check` runs all rules and returns everything at once,
 
 from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass, replace
+from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from generator import check_procedures, check_registry
+from generator import check_changes, check_procedures, check_registry, check_reports
 from generator.citations import Library, dates_of
-from generator.load import Catalogue, Loaded, file_of, load, locate, plan_file
+from generator.load import Catalogue, Loaded, file_of, load, locate, plan_file, procedure_file
 from generator.model import Agency, Plan, Target
 from generator.model.agency import actor_key
 from generator.problems import FieldPath, Problem, suggest
@@ -23,10 +24,18 @@ Complaint = tuple[PurePosixPath, Problem]
 Rule = Callable[[Catalogue], Iterator[Complaint]]
 
 
-def check(plans: Path) -> Loaded:
-    """Load ``plans/`` and apply every rule. The problems come back located and sorted."""
+def check(plans: Path, as_of: date | None = None, *, demo: bool = False) -> Loaded:
+    """Load ``plans/`` and apply every rule. The problems come back located and sorted.
+
+    ``as_of`` is the day on which nothing later can have happened; without it, days in the future are not looked for.
+    ``demo`` says that the folder holds invented agencies, and nothing else.
+    """
     loaded = load(plans)
-    found = [_named(complaint, plans) for rule in RULES for complaint in rule(loaded.catalogue)]
+    complaints = [complaint for rule in RULES for complaint in rule(loaded.catalogue)]
+    if as_of is not None:
+        complaints += [complaint for rule in DATED_RULES for complaint in rule(loaded.catalogue, as_of)]
+    complaints += check_demo(loaded.catalogue, demo)
+    found = [_named(complaint, plans) for complaint in complaints]
     loaded.problems = sorted(dict.fromkeys(locate(loaded.problems + found, plans)), key=Problem.order)
     return loaded
 
@@ -294,6 +303,18 @@ def check_disputed_dates(catalogue: Catalogue) -> Iterator[Complaint]:
             )
 
 
+def check_demo(catalogue: Catalogue, demo: bool) -> Iterator[Complaint]:
+    """Invented agencies and procedures stand in the demonstration only, and nothing real stands there."""
+    held = [(agency_file(item), item.demo) for item in catalogue.agencies.values()]
+    held += [(procedure_file(item.code), item.demo) for item in catalogue.procedures.values()]
+    for file, invented in held:
+        if invented and not demo:
+            yield _say(file, ("demo",), "bản ghi minh họa nằm trong dữ liệu thật", "chuyển sang demo/plans/")
+        elif demo and not invented:
+            hint = "thêm «demo: true» nếu bản ghi không có thật; dữ liệu thật để trong plans/"
+            yield _say(file, (), "bản ghi thật nằm trong dữ liệu minh họa", hint)
+
+
 RULES: tuple[Rule, ...] = (
     check_agency_files,
     check_agency_names,
@@ -312,4 +333,9 @@ RULES: tuple[Rule, ...] = (
     check_disputed_dates,
     *check_registry.RULES,
     *check_procedures.RULES,
+    *check_reports.RULES,
+    *check_changes.RULES,
 )
+
+DATED_RULES: tuple[check_reports.DatedRule, ...] = (*check_reports.DATED_RULES, *check_changes.DATED_RULES)
+"""Rules that must know what day it is."""

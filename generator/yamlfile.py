@@ -51,6 +51,8 @@ _CONFLICT_WORDS = (
     "còn dấu xung đột của git",
     "giữ một trong hai bản rồi xóa các dòng <<<<<<<, =======, >>>>>>>",
 )
+_CELL_ERROR = re.compile(r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!)")
+"""A spreadsheet's error as a value. YAML itself takes ``value: #N/A`` for an empty value with a comment."""
 _INT = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
 _PLAIN = {"": None, "~": None, "null": None, "Null": None, "NULL": None} | {
     word: word.lower() == "true" for word in ("true", "True", "TRUE", "false", "False", "FALSE")
@@ -118,8 +120,17 @@ def _suspects(text: str, name: str) -> Iterator[Problem]:
     for found in islice(_SUSPECT.finditer(text), MOST):
         message, hint = _suspect_words(found.group())
         yield _at(text, found.start(), name, message, hint)
+    for found in islice((item for item in _CELL_ERROR.finditer(text) if _is_value(text, item.start())), MOST):
+        message = f"«{found.group()}» là lỗi công thức của bảng tính, không phải giá trị"
+        yield _at(text, found.start(), name, message, "mở lại bảng tính, sửa công thức, rồi chép con số")
     if not unicodedata.is_normalized("NFC", text):
         yield from islice(_not_nfc(text, name), MOST)
+
+
+def _is_value(text: str, offset: int) -> bool:
+    """Whether what begins at ``offset`` is all that a key or a list item holds, with or without quotes."""
+    before = text[text.rfind("\n", 0, offset) + 1 : offset].rstrip(" \"'")
+    return before.endswith((":", "-")) and "#" not in before
 
 
 def _suspect_words(mark: str) -> tuple[str, str]:

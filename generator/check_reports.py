@@ -1,0 +1,388 @@
+"""Rules for reports. One small function a rule; its docstring is the rule. ``check.py`` runs them.
+
+A report adds to a plan and never edits it, so every entry must name something that the plan, or an amendment of it, holds.
+Each problem names the nearest right value, because a slip of one digit is the most frequent mistake.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from decimal import Decimal
+from pathlib import PurePosixPath
+
+from generator.commitments import Commitments, apply_amendments
+from generator.load import Catalogue, plan_file, progress_file
+from generator.model import Agency, Comparator, Plan
+from generator.model.report import (
+    Declared,
+    Evidence,
+    OccurrenceReport,
+    PeriodKind,
+    Report,
+    ReportPeriod,
+    TargetReport,
+    TaskReport,
+    UnitCounts,
+    year_periods,
+)
+from generator.problems import FieldPath, Problem, suggest
+
+Complaint = tuple[PurePosixPath, Problem]
+"""A problem and the file under ``plans/`` that it is in."""
+
+Rule = Callable[[Catalogue], Iterator[Complaint]]
+
+DatedRule = Callable[[Catalogue, date], Iterator[Complaint]]
+"""A rule that must know what day it is."""
+
+GROWTH = (Comparator.INCREASE_BY, Comparator.MILESTONE)
+"""Targets whose percentage may pass 100."""
+
+
+def say(file: PurePosixPath, path: FieldPath, message: str, hint: str, *, warning: bool = False) -> Complaint:
+    """A complaint about one field of a file."""
+    return file, Problem(file="", path=path, message=message, hint=hint, warning=warning)
+
+
+def commitments_of(catalogue: Catalogue, plan: Plan) -> Commitments:
+    """A plan with every amendment, whenever it takes effect: what a report may speak of."""
+    return apply_amendments(plan, catalogue.amendments.get(plan.id, ()), date.max)
+
+
+def reports_of(catalogue: Catalogue) -> Iterator[tuple[Plan, Report, PurePosixPath]]:
+    """Every report of a plan that could be read, with its file."""
+    for name, reports in catalogue.reports.items():
+        if name in catalogue.plans:
+            for report in reports:
+                yield catalogue.plans[name], report, progress_file(report)
+
+
+def begin_of(plan: Plan) -> date:
+    """The first day on which a task of the plan can have been done: its period, or its issue if that came earlier."""
+    issued = plan.document.issued
+    return min(plan.period.first, issued.first_day()) if issued else plan.period.first
+
+
+def same_day_of_year(day: date, year: int) -> date:
+    """The day in another year; 29 February becomes the 28th where there is none."""
+    try:
+        return day.replace(year=year)
+    except ValueError:
+        return day.replace(year=year, day=28)
+
+
+def check_report_files(catalogue: Catalogue) -> Iterator[Complaint]:
+    """A report's file is named by its period, so that a period has one report."""
+    for _, report, file in reports_of(catalogue):
+        period = str(report.period)
+        if report.file == period:
+            continue
+        if any(other.file != report.file and other.period == report.period for other in catalogue.reports[report.plan]):
+            message = f"báo cáo thứ hai cho {report.period.label}"
+            hint = f"gộp vào «{period}.yml» rồi xóa tệp này; mỗi kỳ một tệp"
+        else:
+            message = f"tệp tên «{file.name}» chứa báo cáo {report.period.label}"
+            hint = f"đổi tên tệp thành «{period}.yml», hoặc sửa «period»"
+        yield say(file, ("period",), message, hint)
+
+
+def check_report_periods(catalogue: Catalogue) -> Iterator[Complaint]:
+    """A report's period shares at least a day with the plan's."""
+    for plan, report, file in reports_of(catalogue):
+        if report.period.last < plan.period.first or plan.period.last < report.period.first:
+            near = nearest_period(report.period, plan)
+            message = f"{report.period.label} nằm ngoài kỳ kế hoạch ({_span(plan)})"
+            yield say(file, ("period",), message, f"có phải «{near}»?")
+
+
+def _span(plan: Plan) -> str:
+    return f"{plan.period.first} đến {plan.period.last}"
+
+
+def periods_of(plan: Plan) -> Iterator[ReportPeriod]:
+    """Every month, quarter, half year and year that shares a day with the plan, shortest first, then in order."""
+    years = range(plan.period.first.year, plan.period.last.year + 1)
+    periods = [period for year in years for period in year_periods(year)]
+    within = [period for period in periods if period.last >= plan.period.first and period.first <= plan.period.last]
+    yield from sorted(within, key=lambda period: (list(PeriodKind).index(period.kind), period.first))
+
+
+def nearest_period(period: ReportPeriod, plan: Plan) -> ReportPeriod:
+    """The period of the same kind that the plan allows and that lies nearest; of a day, the nearest day."""
+    same = [item for item in periods_of(plan) if item.kind is period.kind]
+    if not same:
+        return ReportPeriod.parse(min(max(period.last, plan.period.first), plan.period.last).isoformat())
+    return min(same, key=lambda item: abs((item.last - period.last).days))
+
+
+def check_report_days(catalogue: Catalogue) -> Iterator[Complaint]:
+    """A report is not made before its period begins."""
+    for _, report, file in reports_of(catalogue):
+        if report.day < report.period.first:
+            message = f"ngày báo cáo {report.day} đứng trước {report.period.label}"
+            near = same_day_of_year(report.day, report.period.last.year)
+            right = near if near >= report.period.first else report.period.last
+            yield say(file, ("date",), message, f"có phải {right}?")
+
+
+def check_future(catalogue: Catalogue, as_of: date) -> Iterator[Complaint]:
+    """Nothing is reported before it happens: no day lies after the day on which the data is checked."""
+    for _, report, file in reports_of(catalogue):
+        for path, day in [(("date",), report.day), *_done_days(report)]:
+            if day > as_of:
+                yield say(file, path, f"ngày {day} chưa đến (hôm nay là {as_of})", nearest_past(day, as_of))
+
+
+def nearest_past(day: date, as_of: date) -> str:
+    """A hint for a day that has not come: the same day in the last year that had it."""
+    near = same_day_of_year(day, as_of.year)
+    return f"có phải {near if near <= as_of else same_day_of_year(day, as_of.year - 1)}?"
+
+
+def _done_days(report: Report) -> Iterator[tuple[FieldPath, date]]:
+    for index, item in enumerate(report.tasks):
+        for path, entry in _entries(item, index):
+            if entry.day is not None:
+                yield (*path, "date"), entry.day
+
+
+def _entries(item: TaskReport, index: int) -> Iterator[tuple[FieldPath, TaskReport | OccurrenceReport]]:
+    """A task's entry and those of its occurrences, with their paths."""
+    yield ("tasks", index), item
+    for number, occurrence in enumerate(item.occurrences):
+        yield ("tasks", index, "occurrences", number), occurrence
+
+
+def check_reported_tasks(catalogue: Catalogue) -> Iterator[Complaint]:
+    """A report speaks of tasks that the plan or an amendment holds, of each outcome once."""
+    for plan, report, file in reports_of(catalogue):
+        known = {item.id: len(item.current.task.results()) for item in commitments_of(catalogue, plan).tasks}
+        seen: set[tuple[str, int | None]] = set()
+        for index, item in enumerate(report.tasks):
+            here = ("tasks", index)
+            if item.task not in known:
+                yield say(file, (*here, "task"), f"kế hoạch không có nhiệm vụ «{item.task}»", suggest(item.task, known))
+                continue
+            yield from wrong_outcome(file, here, item.outcome, known[item.task])
+            if (item.task, item.outcome) in seen:
+                yield say(file, (*here, "task"), f"nhiệm vụ {item.task} báo cáo hai lần", "gộp thành một mục")
+            seen.add((item.task, item.outcome))
+
+
+def wrong_outcome(file: PurePosixPath, here: FieldPath, outcome: int | None, count: int) -> Iterator[Complaint]:
+    """An outcome is named where a task has several, and is one of them."""
+    if outcome is None and count > 1:
+        hint = f"thêm «outcome: 1» đến «outcome: {count}», mỗi kết quả một mục"
+        yield say(file, here, f"nhiệm vụ có {count} kết quả, chưa rõ nói về kết quả nào", hint)
+    elif outcome is not None and not 1 <= outcome <= count:
+        hint = "bỏ dòng này" if count == 1 else f"ghi từ 1 đến {count}"
+        yield say(file, (*here, "outcome"), f"nhiệm vụ chỉ có {count} kết quả", hint)
+
+
+def check_cancelled_tasks(catalogue: Catalogue) -> Iterator[Complaint]:
+    """A report that was made after a task was cancelled need not speak of it."""
+    for plan, report, file in reports_of(catalogue):
+        commitments = apply_amendments(plan, catalogue.amendments.get(plan.id, ()), report.period.first)
+        cancelled = {item.id: item.cancelled for item in commitments.tasks if item.cancelled is not None}
+        for index, item in enumerate(report.tasks):
+            if item.task in cancelled and item.state is not None:
+                message = f"nhiệm vụ {item.task} đã bỏ theo {cancelled[item.task].document}"
+                yield say(file, ("tasks", index, "task"), message, "có thể xóa mục này", warning=True)
+
+
+def check_reported_targets(catalogue: Catalogue) -> Iterator[Complaint]:
+    """A report speaks of targets that the plan or an amendment holds, of each once."""
+    for plan, report, file in reports_of(catalogue):
+        known = {item.id for item in commitments_of(catalogue, plan).targets}
+        seen: set[str] = set()
+        for index, item in enumerate(report.targets):
+            place = ("targets", index, "target")
+            if item.target not in known:
+                yield say(file, place, f"kế hoạch không có chỉ tiêu «{item.target}»", suggest(item.target, known))
+            if item.target in seen:
+                yield say(file, place, f"chỉ tiêu {item.target} báo cáo hai lần", "gộp thành một mục")
+            seen.add(item.target)
+
+
+def check_done(catalogue: Catalogue) -> Iterator[Complaint]:
+    """What is done has its day, and only what is done has one: after the plan began, not after the report was made."""
+    for plan, report, file in reports_of(catalogue):
+        for index, item in enumerate(report.tasks):
+            for path, entry in _entries(item, index):
+                for key, message, hint in _wrong_done(entry, plan, report):
+                    yield say(file, (*path, *key), message, hint)
+
+
+def _wrong_done(
+    entry: TaskReport | OccurrenceReport, plan: Plan, report: Report
+) -> Iterator[tuple[FieldPath, str, str]]:
+    if entry.day is None:
+        if entry.declared is Declared.DONE and not (isinstance(entry, TaskReport) and entry.occurrences):
+            yield ("declared",), "ghi đã hoàn thành mà không có ngày hoàn thành", "thêm «date: 2026-03-28»"
+        return
+    if entry.state is not Declared.DONE:
+        hint = "sửa «declared: done», hoặc bỏ «date»"
+        yield ("date",), "có ngày hoàn thành mà chưa ghi đã hoàn thành", hint
+    if entry.day < begin_of(plan):
+        near = same_day_of_year(entry.day, report.day.year)
+        right = near if begin_of(plan) <= near <= report.day else begin_of(plan)
+        message = f"hoàn thành ngày {entry.day}, trước khi kế hoạch bắt đầu ({begin_of(plan)})"
+        yield ("date",), message, f"có phải {right}?"
+    if entry.day > report.day:
+        near = same_day_of_year(entry.day, report.day.year)
+        right = min(near, report.day)
+        yield ("date",), f"hoàn thành ngày {entry.day}, sau ngày báo cáo {report.day}", f"có phải {right}?"
+
+
+def check_occurrences(catalogue: Catalogue) -> Iterator[Complaint]:
+    """An occurrence is named by its due day or by the event that started it; the event is on record."""
+    for plan, report, file in reports_of(catalogue):
+        for index, item in enumerate(report.tasks):
+            events = {event.day for event in catalogue.events.get(plan.id, ()) if event.task == item.task}
+            seen: set[date] = set()
+            for number, occurrence in enumerate(item.occurrences):
+                here = ("tasks", index, "occurrences", number)
+                yield from _wrong_occurrence(file, here, occurrence, events)
+                name = occurrence.due or occurrence.event
+                if name is not None and name in seen:
+                    yield say(file, here, f"kỳ {name} báo cáo hai lần", "gộp thành một mục")
+                seen |= {name} if name else set()
+
+
+def _wrong_occurrence(
+    file: PurePosixPath, here: FieldPath, occurrence: OccurrenceReport, events: set[date]
+) -> Iterator[Complaint]:
+    if (occurrence.due is None) == (occurrence.event is None):
+        hint = "ghi «due» (ngày đến hạn) cho việc lặp lại, hoặc «event» (ngày sự kiện) cho việc tính từ sự kiện"
+        yield say(file, here, "chưa rõ là kỳ nào", hint)
+    elif occurrence.event is not None and occurrence.event not in events:
+        hint = _nearest_day(occurrence.event, events) or "thêm sự kiện vào events.yml trước"
+        yield say(file, (*here, "event"), f"events.yml không có sự kiện ngày {occurrence.event}", hint)
+
+
+def _nearest_day(day: date, known: set[date]) -> str:
+    return f"có phải {min(known, key=lambda item: abs((item - day).days))}?" if known else ""
+
+
+def check_numbers(catalogue: Catalogue) -> Iterator[Complaint]:
+    """Counts come in pairs, a part is not more than its whole, and a share above 100 % says why."""
+    for plan, report, file in reports_of(catalogue):
+        targets = {item.id: item.current.target for item in commitments_of(catalogue, plan).targets}
+        for index, item in enumerate(report.targets):
+            target = targets.get(item.target)
+            if target is not None:
+                share = target.unit == "%" and target.comparator not in GROWTH
+                for key, message, hint in (*_wrong_pair(item), *(_wrong_share(item) if share else ())):
+                    yield say(file, ("targets", index, key), message, hint)
+
+
+def _wrong_pair(item: TargetReport) -> Iterator[tuple[str, str, str]]:
+    for key in ("numerator", "denominator", "value"):
+        number = getattr(item, key)
+        if number is not None and number < 0:
+            yield key, f"{number} là số âm", f"có phải {-number}?"
+    if (item.numerator is None) != (item.denominator is None):
+        missing = "denominator" if item.denominator is None else "numerator"
+        other = "numerator" if item.denominator is None else "denominator"
+        yield other, f"thiếu «{missing}»", "ghi đủ tử số và mẫu số, hoặc chỉ ghi «value»"
+    elif item.numerator and not item.denominator:
+        yield "denominator", f"mẫu số 0 mà tử số là {item.numerator}", "kiểm tra lại hai con số"
+
+
+def _wrong_share(item: TargetReport) -> Iterator[tuple[str, str, str]]:
+    numerator, denominator, value = item.numerator, item.denominator, item.value
+    if numerator is not None and denominator and numerator > denominator:
+        hint = f"có phải {denominator} trên {numerator}? Tử số là phần đạt được, mẫu số là tất cả"
+        yield "numerator", f"tử số {numerator} lớn hơn mẫu số {denominator}", hint
+    if value is not None and value > 100 and item.reason is None:
+        hint = f"có phải {_shrunk(value)}? Nếu đúng là {value} %, thêm «reason:» nói vì sao"
+        yield "value", f"tỷ lệ {value} % lớn hơn 100 mà không nêu lý do", hint
+    if value is not None and numerator is not None and denominator:
+        exact = numerator * 100 / denominator
+        if abs(exact - value) >= Decimal(10) ** min(int(value.as_tuple().exponent), 0):
+            message = f"giá trị {value} khác với {numerator}/{denominator}"
+            yield "value", message, f"có phải {exact.quantize(Decimal('0.01'))}? Chỉ cần tử số và mẫu số"
+
+
+def _shrunk(value: Decimal) -> Decimal:
+    """The value with its decimal point moved until it is a share: 9481 → 94.81."""
+    while value > 100:
+        value = value.scaleb(-1)
+    return value
+
+
+def check_counts(catalogue: Catalogue) -> Iterator[Complaint]:
+    """Counts belong to a unit of the agency, once each; no person is named, no number is negative."""
+    for plan, report, file in reports_of(catalogue):
+        agency = catalogue.agencies.get(plan.agency)
+        seen: set[str] = set()
+        for index, item in enumerate(report.counts):
+            here = ("counts", index)
+            if agency is not None and agency.actor(item.unit) is None:
+                yield say(file, (*here, "unit"), f"cơ quan không có đơn vị «{item.unit}»", _unit_hint(item, agency))
+            if item.unit in seen:
+                yield say(file, (*here, "unit"), f"«{item.unit}» ghi hai lần", "gộp thành một mục")
+            seen.add(item.unit)
+            for key, message, hint in _wrong_counts(item):
+                yield say(file, (*here, key), message, hint)
+
+
+def _unit_hint(item: UnitCounts, agency: Agency) -> str:
+    near = suggest(item.unit, {unit.name for unit in (*agency.units, *agency.groups)})
+    return f"{near + ' ' if near else ''}chỉ ghi phòng, đơn vị có trong agency.yml, không ghi tên người"
+
+
+def _wrong_counts(item: UnitCounts) -> Iterator[tuple[str, str, str]]:
+    for key in ("late_dossiers", "apology_letters", "feedback_received", "feedback_answered"):
+        number = getattr(item, key)
+        if number is not None and number < 0:
+            yield key, f"{number} là số âm", f"có phải {-number}?"
+    received, answered = item.feedback_received, item.feedback_answered
+    if answered is not None and (received is None or answered > received):
+        hint = f"có phải {received}?" if received is not None else "thêm «feedback_received»"
+        yield "feedback_answered", f"trả lời {answered} phản ánh mà nhận {received or 0}", hint
+
+
+def check_evidence(catalogue: Catalogue) -> Iterator[Complaint]:
+    """An address given as evidence is one that a reader can open: https."""
+    for _, report, file in reports_of(catalogue):
+        for path, evidence in _evidence(report):
+            for index, item in enumerate(evidence):
+                if "://" in item.text and item.link is None:
+                    hint = f"có phải «https://{item.text.split('://', 1)[1]}»? Địa chỉ phải bắt đầu bằng https://"
+                    place = (*path, "evidence", index, "text")
+                    yield say(file, place, f"«{item.text}» không phải địa chỉ mở được từ trang", hint)
+
+
+def _evidence(report: Report) -> Iterator[tuple[FieldPath, tuple[Evidence, ...]]]:
+    for index, item in enumerate(report.tasks):
+        for path, entry in _entries(item, index):
+            yield path, entry.evidence
+    for index, target in enumerate(report.targets):
+        yield ("targets", index), target.evidence
+
+
+def check_orphans(catalogue: Catalogue) -> Iterator[Complaint]:
+    """Reports, amendments and corrections stand in the folder of a plan."""
+    for kept in (catalogue.reports, catalogue.amendments, catalogue.corrections):
+        for name, records in kept.items():
+            if name not in catalogue.plans:
+                hint = suggest(name, catalogue.plans) or f"tạo {plan_file(name)}"
+                yield say(progress_file(records[0]), (), f"không đọc được kế hoạch «{name}»", hint)
+
+
+RULES: tuple[Rule, ...] = (
+    check_orphans,
+    check_report_files,
+    check_report_periods,
+    check_report_days,
+    check_reported_tasks,
+    check_cancelled_tasks,
+    check_reported_targets,
+    check_done,
+    check_occurrences,
+    check_numbers,
+    check_counts,
+    check_evidence,
+)
+
+DATED_RULES: tuple[DatedRule, ...] = (check_future,)
