@@ -20,6 +20,9 @@ FARTHEST = 14
 
 MOST_FRAGMENTS = 6
 
+MOST_TRIES = 100_000
+"""Beginnings that are tried for one text; the longest search in an issued plan takes some hundreds."""
+
 _MARKUP = re.compile(r"\*+|^#+ |</?[bi]>|\[\?\]")
 _INSIDE_BRACKETS = re.compile(r"(?<=\() | (?=\))")
 _SPACE = re.compile(r"\s+")
@@ -36,6 +39,26 @@ class Place:
     @property
     def first(self) -> int:
         return self.lines[0][0]
+
+
+class _Search:
+    """One search for a text up to the offset ``stop``. What failed once is not tried again: a source of equal lines would
+    otherwise be searched in more ways than there is time for.
+    """
+
+    def __init__(self, stop: int) -> None:
+        self.stop = stop
+        self.tries = 0
+        self._seen: set[tuple[int, int, int]] = set()
+
+    def is_new(self, length: int, at: int, fragments: int) -> bool:
+        """Whether the last ``length`` characters have not yet been looked for at ``at`` in so many fragments."""
+        self.tries += 1
+        state = (length, at, fragments)
+        if state in self._seen:
+            return False
+        self._seen.add(state)
+        return True
 
 
 class SourceText:
@@ -69,7 +92,7 @@ class SourceText:
         if not folded:
             return None
         whole = self._text.find(folded, start, stop)
-        return ((whole, whole + len(folded)),) if whole >= 0 else self._find_split(folded, start, stop, MOST_FRAGMENTS)
+        return ((whole, whole + len(folded)),) if whole >= 0 else self._find_split(folded, start, _Search(stop))
 
     def find_any_case(self, text: str) -> tuple[Span, ...] | None:
         """Like :meth:`find` for text that the source prints in capitals."""
@@ -77,40 +100,48 @@ class SourceText:
         at = self._text.casefold().find(folded)
         return ((at, at + len(folded)),) if at >= 0 else None
 
-    def _find_split(self, text: str, start: int, stop: int, fragments: int) -> tuple[Span, ...] | None:
+    def _find_split(self, text: str, start: int, search: "_Search") -> tuple[Span, ...] | None:
         head = text.split(" ", 1)[0]
-        at = self._text.find(head, start, stop)
-        while at >= 0:
-            found = self._split_at(text, at, stop, fragments)
+        at = self._text.find(head, start, search.stop)
+        while at >= 0 and search.tries < MOST_TRIES:
+            found = self._split_at(text, at, MOST_FRAGMENTS, search)
             if found is not None:
                 return found
-            at = self._text.find(head, at + 1, stop)
+            at = self._text.find(head, at + 1, search.stop)
         return None
 
-    def _split_at(self, text: str, at: int, stop: int, fragments: int) -> tuple[Span, ...] | None:
+    def _split_at(self, text: str, at: int, fragments: int, search: "_Search") -> tuple[Span, ...] | None:
         """Fragments of a text whose first stands at offset ``at`` and ends where a piece of the source ends."""
-        if self._text.startswith(text, at) and at + len(text) <= stop:
-            return ((at, at + len(text)),)
-        if fragments == 1:
+        if not search.is_new(len(text), at, fragments):
             return None
-        first = bisect_left(self._piece_ends, at + 1)
-        for end in self._piece_ends[first:]:
-            taken = end - at
-            left = _behind_break(text[:taken], text[taken:])
-            if end > stop or not text.startswith(self._text[at:end]) or left is None:
+        if self._text.startswith(text, at) and at + len(text) <= search.stop:
+            return ((at, at + len(text)),)
+        for end in self._ends(text, at, search.stop) if fragments > 1 else ():
+            left = _behind_break(text[: end - at], text[end - at :])
+            if left is None:
                 return None
-            rest = self._continue(left, end, stop, fragments - 1)
+            rest = self._continue(left, end, fragments - 1, search)
             if rest is not None:
                 return ((at, end), *rest)
         return None
 
-    def _continue(self, text: str, after: int, stop: int, fragments: int) -> tuple[Span, ...] | None:
+    def _ends(self, text: str, at: int, stop: int) -> Iterator[int]:
+        """Where pieces of the source end, as long as the source agrees with the text."""
+        same = at
+        for piece in range(bisect_left(self._piece_ends, at + 1), len(self._piece_ends)):
+            end = self._piece_ends[piece]
+            if end > stop or not text.startswith(self._text[same:end], same - at):
+                return
+            same = end
+            yield end
+
+    def _continue(self, text: str, after: int, fragments: int, search: "_Search") -> tuple[Span, ...] | None:
         limit = self._line_of(after) + FARTHEST
-        first = bisect_left(self._piece_starts, after)
-        for begin in self._piece_starts[first:]:
-            if begin >= stop or self._line_of(begin) > limit:
+        for piece in range(bisect_left(self._piece_starts, after), len(self._piece_starts)):
+            begin = self._piece_starts[piece]
+            if begin >= search.stop or self._line_of(begin) > limit or search.tries >= MOST_TRIES:
                 return None
-            found = self._split_at(text, begin, stop, fragments)
+            found = self._split_at(text, begin, fragments, search)
             if found is not None:
                 return found
         return None
