@@ -33,6 +33,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_check(commands)
     _add_build(commands)
     _add_serve(commands)
+    _add_plan(commands)
     return parser
 
 
@@ -134,6 +135,72 @@ def run_serve(options: argparse.Namespace) -> int:
 
     serve(options.config, options.address, options.as_of)
     return 0
+
+
+def _add_plan(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    example = "congkhai plan new ha-tinh-so-khcn 2026 --table bang.tsv --source toan-van.txt"
+    parser = _add(commands, "plan", "Tạo tệp kế hoạch mới để điền.", example)
+    parts = parser.add_subparsers(dest="part", required=True, metavar="VIỆC")
+    command = _add(
+        parts, "new", "Ghi plan.yml nháp, có chú thích từng trường, từ bảng chép trong Word hay Excel.", example
+    )
+    command.add_argument("agency", type=_id, metavar="CƠ QUAN", help="mã cơ quan, ví dụ ha-tinh-so-khcn")
+    command.add_argument("year", type=_year, metavar="NĂM", help="năm của kế hoạch, ví dụ 2026")
+    command.add_argument("--slug", type=_id, default="kiem-soat-tthc", metavar="TÊN", help="phần sau của tên thư mục")
+    command.add_argument(
+        "--table", type=_file, default=None, metavar="TỆP", help="bảng nhiệm vụ, cột cách nhau bằng tab"
+    )
+    command.add_argument("--source", type=_file, default=None, metavar="TỆP", help="toàn văn của văn bản, dạng chữ")
+    command.add_argument("--title", default=None, metavar="TÊN", help="tên kế hoạch, đúng như văn bản in")
+    command.add_argument("--agency-name", default=None, metavar="TÊN", help="tên đầy đủ của cơ quan chưa có thư mục")
+    command.add_argument("--plans", type=Path, default=None, metavar="THƯ MỤC", help="thư mục dữ liệu (plans/)")
+    command.set_defaults(run=run_plan_new)
+
+
+def run_plan_new(options: argparse.Namespace) -> int:
+    """Write the draft of a plan, then say what is doubtful, what a person must fill, and what the check still finds."""
+    from generator.check import check
+    from generator.importers.skeleton import Order, actor_text, make_plan
+
+    plans = options.plans or options.config.parent / "plans"
+    asked = ("agency", "year", "slug", "table", "source", "title", "agency_name")
+    made = make_plan(Order(plans=plans, **{name: getattr(options, name) for name in asked}))
+    for problem in made.problems:
+        print(problem.text(), file=sys.stderr)
+    if made.problems:
+        print("Chưa ghi tệp nào.", file=sys.stderr)
+        return 1
+    print(f"Đã ghi {', '.join(made.files)}: {made.tasks} nhiệm vụ.")
+    for note in made.notes:
+        print(note.text())
+    if made.missing_actors:
+        print(f"\nThêm vào plans/agencies/{options.agency}/agency.yml:\n{actor_text(made.missing_actors)}")
+    left = [problem for problem in errors(check(plans).problems) if problem.file in made.files]
+    print(f"\nKiểm tra: {summary(left)}")
+    for problem in left:
+        print(problem.text())
+    return 0
+
+
+def _id(text: str) -> str:
+    from generator.model.fields import SLUG
+
+    if not SLUG.pattern.fullmatch(text):
+        raise argparse.ArgumentTypeError(f"«{text}» không dùng được làm mã: {SLUG.explained}")
+    return text
+
+
+def _year(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 1990 <= int(text) <= 2100):
+        raise argparse.ArgumentTypeError(f"«{text}» không phải năm; viết bốn chữ số, ví dụ 2026")
+    return int(text)
+
+
+def _file(text: str) -> Path:
+    path = Path(text)
+    if not path.is_file():
+        raise argparse.ArgumentTypeError(f"không có tệp «{text}»")
+    return path
 
 
 def today() -> date:
