@@ -4,12 +4,13 @@ The record classes in :mod:`generator.model` are the schema. A converter is made
 and then used for every file; it yields problems with the path of the field and goes on.
 """
 
+import re
 import types
 import typing
 from collections.abc import Callable, Iterable
 from dataclasses import Field, fields, is_dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import cache
 from typing import Any, cast
 
@@ -20,6 +21,8 @@ from generator.problems import FieldPath, Problem, suggest
 
 LONGEST = 20_000
 """Characters of one text."""
+
+_DECIMAL = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 
 Complain = Callable[[FieldPath, str, str], None]
 Convert = Callable[[Any, FieldPath, Complain], Any]
@@ -135,7 +138,7 @@ def _many(convert: Convert) -> Convert:
     def read(value: Any, path: FieldPath, complain: Complain) -> Any:
         if value is None:
             return ()
-        if isinstance(value, (str, int)) and not isinstance(value, bool):
+        if isinstance(value, (str, int, dict)) and not isinstance(value, bool):
             value = [value]
         if not isinstance(value, list):
             complain(path, f"cần một danh sách, đang là {_said(value)}", "viết mỗi mục một dòng, bắt đầu bằng «- »")
@@ -298,20 +301,15 @@ def _report_period(value: Any, path: FieldPath, complain: Complain) -> Any:
 
 
 def _number(value: Any, path: FieldPath, complain: Complain) -> Any:
-    try:
-        if isinstance(value, bool) or not isinstance(value, (str, int)):
-            raise InvalidOperation
-        number = Decimal(value)
-        if not number.is_finite() or len(str(value)) > 30:
-            raise InvalidOperation
-        return number
-    except InvalidOperation:
-        complain(
-            path,
-            f"{_said(value)} không phải con số",
-            "viết số trần, dùng dấu chấm cho phần lẻ: 80 hoặc 79.95; 7.920 hồ sơ viết 7920",
-        )
-        return WRONG
+    text = str(value) if isinstance(value, (str, int)) and not isinstance(value, bool) else ""
+    if _DECIMAL.fullmatch(text) and len(text) <= 30:
+        return Decimal(text)
+    complain(
+        path,
+        f"{_said(value)} không phải con số",
+        "viết số trần, dùng dấu chấm cho phần lẻ: 80 hoặc 79.95; 7.920 hồ sơ viết 7920",
+    )
+    return WRONG
 
 
 def _whole(value: Any, path: FieldPath, complain: Complain) -> Any:

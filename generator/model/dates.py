@@ -6,7 +6,7 @@ from datetime import date
 
 from generator.model.fields import said
 
-_PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_PARTIAL = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -24,7 +24,7 @@ class PartialDate:
         if found is None:
             raise ValueError(text)
         year, month, day = (int(part) if part else None for part in found.groups())
-        date(year or 0, month or 1, day or 1)
+        date(year or 0, 1 if month is None else month, 1 if day is None else day)
         return cls(year or 0, month, day)
 
     def isoformat(self) -> str:

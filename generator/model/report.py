@@ -16,7 +16,7 @@ from generator.model.dates import PartialDate
 from generator.model.fields import EMPTY, LINK, SLUG, Choice, named_by, said, shorthand
 from generator.model.plan import Comparator, Deadline, Target, Task
 
-_PERIOD = re.compile(r"(\d{4})(?:-(?:q([1-4])|h([12])|(\d{2})(?:-(\d{2}))?))?")
+_PERIOD = re.compile(r"([0-9]{4})(?:-(?:q([1-4])|h([12])|([0-9]{2})(?:-([0-9]{2}))?))?")
 _ROMAN = ("I", "II", "III", "IV")
 
 
