@@ -9,9 +9,12 @@ from enum import StrEnum
 
 from generator.chain import Chain, chain_of
 from generator.citations import Library, Run
+from generator.commitments import Commitments, apply_amendments
+from generator.deadlines import Swap, WorkCalendar
 from generator.load import Catalogue
 from generator.model import Agency, LegalDocument, PlacedTarget, Plan
 from generator.problems import FieldPath
+from generator.schedule import Due, schedule
 from generator.trace import Trace, texts_of, trace_plan
 
 
@@ -56,6 +59,10 @@ class Linked:
     """Documents that each plan names, by the plan's id, in printed order."""
     mentions: dict[str, tuple[Mention, ...]]
     """Places that name each document, by the document's id."""
+    commitments: dict[str, Commitments]
+    """What each plan commits to on the as-of day, by the plan's id."""
+    schedules: dict[str, tuple[Due, ...]]
+    """When everything is due, by the plan's id, in printed order."""
     traces: dict[str, Trace]
     """Where each plan's tasks stand in its source, by the plan's id."""
     targets: dict[str, tuple[tuple[Plan, PlacedTarget], ...]]
@@ -84,12 +91,19 @@ def link(catalogue: Catalogue, as_of: date) -> Linked:
     """Resolve the links of a catalogue that has passed the check."""
     library = Library(catalogue.legal_documents.values())
     found = {plan.id: list(_mentions(plan, library, catalogue)) for plan in catalogue.plans.values()}
+    commitments = {
+        plan.id: apply_amendments(plan, catalogue.amendments.get(plan.id, ()), as_of)
+        for plan in catalogue.plans.values()
+    }
+    calendar = WorkCalendar(Swap(item.off, item.worked) for item in catalogue.swaps)
     return Linked(
         catalogue=catalogue,
         as_of=as_of,
         library=library,
         cited={plan.id: _cited(plan, found[plan.id], catalogue) for plan in catalogue.plans.values()},
         mentions=_by_document(catalogue, found),
+        commitments=commitments,
+        schedules={plan: schedule(committed, calendar) for plan, committed in commitments.items()},
         traces={plan: trace_plan(catalogue.plans[plan], source) for plan, source in catalogue.sources.items()},
         targets=_by_metric(catalogue),
         chain=chain_of(catalogue),
@@ -152,6 +166,11 @@ _OTHER_PLACES = {"duties": ("tổ chức thực hiện", "to-chuc"), "narrative"
 def task_anchor(task: str) -> str:
     """The anchor of a task on its plan's page."""
     return f"n-{task}"
+
+
+def target_anchor(target: str) -> str:
+    """The anchor of a target on its plan's page."""
+    return f"ct-{target}"
 
 
 def _by_metric(catalogue: Catalogue) -> dict[str, tuple[tuple[Plan, PlacedTarget], ...]]:

@@ -10,7 +10,18 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from generator.model import Agency, LegalDocument, LegalDocuments, Metric, Metrics, Plan, SearchWord, SearchWords
+from generator.model import (
+    Agency,
+    Holidays,
+    LegalDocument,
+    LegalDocuments,
+    Metric,
+    Metrics,
+    Plan,
+    SearchWord,
+    SearchWords,
+    WorkdaySwap,
+)
 from generator.model.fields import SLUG
 from generator.model.procedure import Adoptions, FieldOfAdministration, Fields, Procedure
 from generator.model.report import Amendment, Correction, Event, Events, Measurement, Measurements, Report
@@ -26,6 +37,7 @@ SHAPES: tuple[tuple[str, type], ...] = (
     ("registry/legal-documents.yml", LegalDocuments),
     ("registry/metrics.yml", Metrics),
     ("registry/search-words.yml", SearchWords),
+    ("registry/holidays.yml", Holidays),
     ("registry/fields.yml", Fields),
     ("procedures/*.yml", Procedure),
     ("agencies/*/agency.yml", Agency),
@@ -54,6 +66,7 @@ class Catalogue:
     adoptions: dict[str, Adoptions] = field(default_factory=dict)
     """What each agency states that it performs, by the agency's id."""
     search_words: tuple[SearchWord, ...] = ()
+    swaps: tuple[WorkdaySwap, ...] = ()
     reports: dict[str, tuple[Report, ...]] = field(default_factory=dict)
     """Reports by the plan's id, earliest period first."""
     amendments: dict[str, tuple[Amendment, ...]] = field(default_factory=dict)
@@ -148,9 +161,10 @@ def locate(problems: Iterable[Problem], plans: Path) -> list[Problem]:
 def _located(file: str, problems: list[Problem], plans: Path) -> list[Problem]:
     relative = PurePosixPath(file.removeprefix(plans.name + "/"))
     kind = _kind(relative)
-    if kind is None or all(problem.line for problem in problems) or not (plans / relative).is_file():
+    path = plans / relative
+    if kind is None or all(problem.line for problem in problems) or path.is_symlink() or not path.is_file():
         return problems
-    read = read_yaml(plans / relative, file, positions=True)
+    read = read_yaml(path, file, positions=True)
     return [problem if problem.line else _placed(problem, kind, read) for problem in problems]
 
 
@@ -191,7 +205,7 @@ def _kind(path: PurePosixPath) -> type | None:
 
 
 def _read_file(path: PurePosixPath, loaded: Loaded) -> None:
-    if path.suffix not in (".yml", ".yaml"):
+    if path.suffix.lower() not in (".yml", ".yaml"):
         return
     name = file_of(loaded.root, path)
     kind = _kind(path)
@@ -209,7 +223,7 @@ def _read_file(path: PurePosixPath, loaded: Loaded) -> None:
 
 
 def _misplaced(path: PurePosixPath, name: str) -> Problem:
-    known = [pattern.rsplit("/", 1)[-1] for pattern, _ in SHAPES]
+    known = {pattern.rsplit("/", 1)[-1] for pattern, _ in SHAPES} - {"*.yml"}
     hint = suggest(path.name, known) if path.suffix == ".yml" else f"đổi tên thành «{path.stem}.yml»"
     return Problem(file=name, message="tệp không có chỗ trong cây dữ liệu", hint=hint)
 
@@ -232,6 +246,8 @@ def _enter(path: PurePosixPath, record: Any, loaded: Loaded) -> None:
             catalogue.adoptions[path.parts[1]] = record
         case SearchWords():
             catalogue.search_words = record.words
+        case Holidays():
+            catalogue.swaps = record.swaps
         case Agency():
             catalogue.agencies[path.parts[1]] = replace(record, id=path.parts[1])
         case Plan():
@@ -290,8 +306,17 @@ def _enter_source(folder: PurePosixPath, plan: Plan, loaded: Loaded) -> None:
         return
     restored = _read_source(folder / plan.source.restored, plan, ("source", "restored"), loaded)
     if restored is not None:
-        loaded.catalogue.raw_sources[plan.id] = loaded.catalogue.sources[plan.id]
-        loaded.catalogue.sources[plan.id] = SourceText(restored.decode())
+        _enter_restored(SourceText(restored.decode()), plan, loaded)
+
+
+def _enter_restored(restored: SourceText, plan: Plan, loaded: Loaded) -> None:
+    """Line k of the restored text is a reading of line k of the scan, so that a page can show both."""
+    raw = loaded.catalogue.sources[plan.id]
+    loaded.catalogue.raw_sources[plan.id], loaded.catalogue.sources[plan.id] = raw, restored
+    if len(restored.lines) != len(raw.lines):
+        message = f"bản phục hồi có {len(restored.lines)} dòng, bản quét có {len(raw.lines)} dòng"
+        hint = "dòng nào của bản quét thì phục hồi ở đúng dòng đó, kể cả dòng trống"
+        loaded.problems.append(_plan_problem(plan, ("source", "restored"), message, hint, loaded))
 
 
 def _read_source(path: PurePosixPath, plan: Plan, where: tuple[str, ...], loaded: Loaded) -> bytes | None:

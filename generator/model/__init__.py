@@ -26,6 +26,7 @@ from generator.model.registry import (
     Direction,
     DocumentKind,
     Force,
+    Holidays,
     LegalDocument,
     LegalDocuments,
     Metric,
@@ -33,6 +34,7 @@ from generator.model.registry import (
     SearchWord,
     SearchWords,
     Standing,
+    WorkdaySwap,
 )
 
 __all__ = [
@@ -51,6 +53,7 @@ __all__ = [
     "Duty",
     "EventKind",
     "Force",
+    "Holidays",
     "Identifier",
     "LegalBasis",
     "LegalDocument",
@@ -74,4 +77,5 @@ __all__ = [
     "Target",
     "Task",
     "Unit",
+    "WorkdaySwap",
 ]

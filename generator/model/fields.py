@@ -35,8 +35,9 @@ ITEM = Form(
 """The id of an item inside a plan; it becomes the anchor of its link."""
 
 FILE_NAME = Form(
-    re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*"), "tên tệp trong cùng thư mục, không có dấu «/», ví dụ «source.txt»"
+    re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*\.txt"), "tên tệp .txt trong cùng thư mục, không có dấu «/», ví dụ «source.txt»"
 )
+"""A text file beside the record. It is published as it is, so it must be one that a browser shows as text."""
 
 SHA256 = Form(re.compile(r"[0-9a-f]{64}"), "64 chữ số thập lục phân, là kết quả của lệnh sha256sum")
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -109,11 +110,37 @@ class Departure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RelativeRule:
+    """So many days after, or before, something happens."""
+
+    n: int = said("số", "Bao nhiêu ngày, tháng …")
+    unit: str = said("đơn vị", "hour, day, working_day, week, month hoặc year")
+    event: str | None = said("sự kiện", "Tính từ việc gì", default=None)
+    before: bool = said("trước", "true nếu đếm ngược trước sự kiện", default=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeadlineRule:
+    """How a person reads a printed deadline, where the machine reads it wrong or not at all."""
+
+    kind: str | None = said("loại", "fixed, before, month, quarter, ongoing, recurring, relative …", default=None)
+    first: date | None = said("từ ngày", "Ngày đầu của khoảng thời gian", default=None, key="from")
+    due: date | None = said("hạn", "Ngày cuối, như in: «trước ngày 30/3» là 30/3", default=None)
+    until: date | None = said("đến ngày", "Ngày cuối của việc thường xuyên hay lặp lại", default=None)
+    inclusive: bool | None = said("kể cả ngày ghi", "true nếu xong đúng ngày ấy là trong hạn", default=None)
+    rrule: str | None = said("lặp lại", "RRULE, ví dụ FREQ=MONTHLY;BYMONTHDAY=5", default=None)
+    relative: RelativeRule | None = said("tính từ sự kiện", "Bao nhiêu ngày kể từ việc gì", default=None)
+    reference: str | None = said("theo văn bản", "Kế hoạch, văn bản giữ ngày ấy", default=None)
+    event: str | None = said("khi", "Việc mà thời hạn chờ", default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 @shorthand("text")
 class Deadline:
-    """The phrase as printed."""
+    """The phrase as printed, and a person's reading of it where ours would be wrong."""
 
     text: str = said("thời hạn", "Nguyên văn, ví dụ «Trước ngày 30/3 năm 2023»", verbatim=True)
+    rule: tuple[DeadlineRule, ...] = said("cách đọc", "Chỉ khi trang đọc sai hoặc không đọc được", default=EMPTY)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

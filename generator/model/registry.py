@@ -1,6 +1,7 @@
 """Shared vocabularies: legal documents by their number, and metrics, so that «hài lòng» of four plans is one page."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from generator.model.dates import PartialDate
 from generator.model.fields import EMPTY, LINK, SLUG, Choice, named_by, said
@@ -122,3 +123,20 @@ class SearchWords:
     """``plans/registry/search-words.yml``"""
 
     words: tuple[SearchWord, ...] = said("từ", "Mỗi từ một mục")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+@named_by("off")
+class WorkdaySwap:
+    """An official exchange of working days: nobody works on ``off``, everybody works on ``worked`` instead."""
+
+    off: date = said("nghỉ", "Ngày được nghỉ thay")
+    worked: date = said("làm bù", "Ngày làm bù")
+    document: str = said("văn bản", "Văn bản cho hoán đổi")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holidays:
+    """``plans/registry/holidays.yml``: what the library of public holidays cannot know, with the document that orders it."""
+
+    swaps: tuple[WorkdaySwap, ...] = said("hoán đổi", "Mỗi lần hoán đổi ngày làm việc một mục", default=EMPTY)
