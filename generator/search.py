@@ -16,6 +16,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from generator.model import SearchWord
 from generator.vietnamese import fold, syllables
 
 FOLDER = "assets/search/"
@@ -76,16 +77,6 @@ class SearchRecord:
     """0 to 9, how likely people want this page; ``None`` lets ``usual_prior`` say."""
 
 
-@dataclass(frozen=True, slots=True)
-class SearchWord:
-    """A reviewed abbreviation or everyday word, put in place of what was typed when a search runs."""
-
-    says: str
-    """What people type: «GPXD», «sổ đỏ»."""
-    means: tuple[str, ...] = ()
-    """What titles say instead, best first; empty for words that only wrap a question («làm», «ở đâu»)."""
-
-
 def write_index(records: Sequence[SearchRecord], words: Sequence[SearchWord] = ()) -> dict[str, bytes]:
     """Return every file of the index, address from the root of the site → content.
 
@@ -108,10 +99,20 @@ def write_index(records: Sequence[SearchRecord], words: Sequence[SearchWord] = (
     return files
 
 
-def first_file(files: Mapping[str, bytes]) -> str:
-    """Return the address of the file a first search needs, for a ``preload`` link on the search page."""
-    manifest = json.loads(files[FOLDER + "manifest.json"])
-    return FOLDER + str(manifest["shards"][0]["rows"])
+def first_files(files: Mapping[str, bytes]) -> tuple[str, ...]:
+    """Return the addresses of the files that a first search needs, for ``preload`` links on the search page."""
+    manifest = FOLDER + "manifest.json"
+    return manifest, FOLDER + str(json.loads(files[manifest])["shards"][0]["rows"])
+
+
+def shipped_script(source: str) -> str:
+    """Return a script of ``theme_overrides/assets/js`` without what only its readers need.
+
+    Comments and indents go, nothing else: a comment there stands on lines of its own or after a line's last sign, and no
+    string or template of ours spans lines. A phone loads a third less.
+    """
+    code = re.sub(r"^ */\*\*(?s:.*?)\*/$|^ *//.*$|(?<=[;,{(>]) // .*$", "", source, flags=re.MULTILINE)
+    return "\n".join(line.strip() for line in code.splitlines() if line.strip()) + "\n"
 
 
 def usual_prior(record: SearchRecord) -> int:
@@ -166,25 +167,21 @@ def _shards(records: Sequence[SearchRecord]) -> list[list[SearchRecord]]:
 
 def _rows_file(rows: Sequence[SearchRecord]) -> dict[str, object]:
     titles = [_pieces(row.title) for row in rows]
-    names = [(number, _pieces(name)) for number, row in enumerate(rows) for name in row.names]
-    words = _dictionary([*titles, *(pieces for _, pieces in names)])
+    words = _dictionary(titles)
     place = {word: number for number, word in enumerate(words)}
-    codes = [_split_code(_text(row.code)) for row in rows]
     return {
         "words": words,
         "titles": [pack(place[piece] for piece in pieces) for pieces in titles],
-        "names": [[number, pack(place[piece] for piece in pieces)] for number, pieces in names],
-        "heads": _column(head for head, _ in codes),
-        "ends": pack(end for _, end in codes),
-        "tails": _column(_tail(row) for row in rows),
+        "codes": [_text(row.code) for row in rows],
         "old": [[number, code] for number, row in enumerate(rows) for code in _other_codes(row)],
-        "urls": [row.url.replace(row.code, "*") if row.code else row.url for row in rows],
+        "urls": [row.url.replace(_text(row.code) or "*", "*", 1) for row in rows],
         "prior": pack(_prior(row) for row in rows),
         "kind": _column(KINDS.get(row.kind, row.kind) for row in rows),
         "dept": _column(row.dept for row in rows),
         "field": _column(row.field for row in rows),
         "level": _column(row.level for row in rows),
         "status": _column(row.status for row in rows),
+        "names": _column("; ".join(row.names) for row in rows),
     }
 
 
@@ -236,20 +233,10 @@ def _column(values: Iterable[str]) -> dict[str, object]:
     return {"values": distinct, "rows": pack(place[text] for text in texts)}
 
 
-def _split_code(code: str) -> tuple[str, int]:
-    """The last three digits of a code as a number; 1000 where it does not end in three digits."""
-    return (code[:-3], int(code[-3:])) if re.fullmatch(".*[0-9]{3}", code) else (code, 1000)
-
-
-def _tail(row: SearchRecord) -> str:
-    """``.000.00.00.H27`` of a full code, or nothing when the full code is built otherwise."""
-    tail = row.code_full.removeprefix(row.code)
-    return tail if row.code and tail != row.code_full and _TAIL.fullmatch(tail) else ""
-
-
 def _other_codes(row: SearchRecord) -> list[str]:
-    whole = row.code_full if row.code_full != row.code + _tail(row) else ""
-    return [_text(code) for code in (whole, *row.old_codes) if code]
+    """Old codes, and a full code that is not the code and a tail, which alone the browser knows how to shorten."""
+    usual = row.code_full.startswith(row.code) and _TAIL.fullmatch(row.code_full[len(row.code) :])
+    return [_text(code) for code in (*row.old_codes, "" if usual else row.code_full) if code and code != row.code]
 
 
 def _prior(row: SearchRecord) -> int:

@@ -1,177 +1,135 @@
-// Reads what a person typed: the ways to understand the query, and for each typed word the known words it may stand
-// for and how well. `book` is the engine: `forms`, `folds`, `seen` and `byFold` describe the words it knows.
+// Reads a query: the number it asks for, or what its words may mean and how well each known word answers them.
 
 import { canonical, fold, folded, words } from "./fold.js";
 
-const MAX_WORDS = 24, MAX_PARTS = 4; // of a query that is read; the rest is dropped
-const MAX_TERMS = 30; // of a reading; each is one bit of a mask
-const LONG = 12; // words: somebody pasted a title, which needs no rewording
-const MAX_READINGS = 8;
+const TERMS = 30, READINGS = 8; // a term is one bit of a mask
+const PLAIN = 0.95, BARE = 0.9, PREFIX = 0.8, TYPO = 0.6; // PLAIN: no marks in the whole query, BARE: none on this word
 
-// How well a known word answers a typed one: same marks, no marks in the whole query, marks missing on this word, its
-// beginning, one typing error away, other marks.
-const EXACT = 1, PLAIN = 0.95, BARE = 0.9, PREFIX = 0.8;
-export const TYPO = 0.6, CONFLICT = 0.2;
+const CODE = /(?:^|\s)(\d\.\d{6})(?:[.]0+)*(?:[.]h\d*)?(?!\d)/;
+const PART = /^(?:ma |so |thu tuc |tthc )*(\d\.\d{3,5}|\d{5,6})$/;
+const YEAR = "(?:19|20)\\d\\d";
+const DOCUMENT = RegExp(`(?:^|[\\s(])(\\d+[a-z]?\\s*[/-]\\s*(?:${YEAR}\\b|[a-z]{2,}\\d*)(?:\\s*[/-]\\s*[a-z]+\\d*)*)`);
 
-/** A typed word. `strict`: that it has no marks means something; `open`: it is still being typed. */
-export const token = (word, strict = true, open = false) =>
-  ({ word, form: canonical(word), plain: folded(word), strict, open });
+/** The code or document number asked for, the other words, and whether it can be nothing else; or null. */
+export function asked(query) {
+  const text = fold(query).trim();
+  const found = text.match(CODE) ?? text.match(DOCUMENT) ?? text.match(PART);
+  if (!found) return null;
+  const rest = text.replace(found[0], " ").trim();
+  const number = found[1].replace(/\s/g, "");
+  return { number, rest, sure: CODE.test(text) || /\/.*[a-z]/.test(number) || (!rest && /\D/.test(number)) };
+}
 
-/** The words of a query, in parts of at most as many words as one reading can take. */
-export function parts(query) {
-  const typed = words(query).slice(0, MAX_PARTS * MAX_WORDS), lists = [];
+/** A number without what people vary: «061/2018/NĐ-CP», «61-2018-nd-cp» -> "61 2018 ndcp". */
+export function numberKey(number) {
+  const parts = fold(number).replace(/^0+(?=\d+[/-])/, "").match(/[a-z\d]+/g) ?? [];
+  const letters = parts.filter((part) => /^[a-z]/.test(part)).join("");
+  return [...parts.filter((part) => /^\d/.test(part)), letters].join(" ").trim();
+}
+
+/** How near a number is to the one asked for, as keys: 3 the same, 2 a whole part of it left out, 1 its beginning. */
+export function closeness(key, other) {
+  if (other === key) return 3;
+  if (other.startsWith(key + " ") || other.endsWith(" " + key) || other.replace(RegExp(` ${YEAR}`), "") === key) return 2;
+  return other.startsWith(key) ? 1 : 0;
+}
+
+const token = (word, strict, open) => ({ word, form: canonical(word), plain: folded(word), strict, open });
+
+/** A reviewed word, `[says, ...means]`, as tokens. */
+export const rule = (texts) => texts.map((text) => words(text).map((word) => token(word, true)));
+
+/** The readings of a query: as typed, with the rules of `book` applied, and without the words that wrap a question. */
+export function read(book, query) {
+  let typed = words(query);
+  if (typed.length > TERMS) typed = [...typed.slice(0, TERMS / 2), ...typed.slice(-TERMS / 2)];
   const strict = typed.some((word) => canonical(word) !== folded(word));
-  const open = !/[\s.,;)]$/.test(query);
-  typed.forEach((word, i) => {
-    if (i % MAX_WORDS === 0) lists.push([]);
-    lists[lists.length - 1].push(token(word, strict, open && i === typed.length - 1));
-  });
+  const tokens = typed.map((word, i) => token(word, strict, i === typed.length - 1 && !/[\s.,;)]$/.test(query)));
+  const readings = new Map();
+  const put = (worth) => (list, i = 0) => {
+    const key = list.map(({ form }) => form).join(" ");
+    if (key && readings.size < READINGS && !readings.has(key)) readings.set(key, reading(book, list.slice(0, TERMS), worth - i / 50));
+  };
+  const reworded = reword(tokens, book.rules.filter((one) => one.length > 1));
+  put(1)(tokens);
+  reworded.forEach(put(0.97));
+  if (typed.length < TERMS / 2) reword(tokens, book.rules).forEach(put(0.85));
+  return [...readings.values()];
+}
+
+/** Puts for the longest rule at each place its first meaning; then, one place at a time, its other meanings. */
+function reword(tokens, rules) {
+  let lists = [[]];
+  for (let at = 0; at < tokens.length; ) {
+    const found = rules.find(([says]) => says.every((said, i) => same(tokens[at + i], said)));
+    const length = found?.[0].length ?? 1, put = tokens.slice(at, at + length);
+    if (found) for (const typed of put) typed.reviewed = true; // so it is no misspelling
+    const [first = [], ...others] = found ? found.slice(1) : [put];
+    lists = [...lists.map((list) => [...list, ...first]), ...others.map((other) => [...lists[0], ...other])];
+    at += length;
+  }
   return lists;
 }
 
-/**
- * The readings of some words and what each is worth: as typed; with abbreviations and everyday words replaced by what
- * titles say; and without the words that only wrap a question, such as «làm … ở đâu»: rules that have no meaning.
- */
-export function read(book, tokens) {
-  if (tokens.length > LONG) return [reading(book, tokens, 1)];
-  const asTyped = { list: tokens, worth: 1 };
-  const reworded = rewrite(tokens, book.rules.filter((rule) => rule.length > 1)).map((list) => ({ list, worth: 0.97 }));
-  const unwrapped = rewrite(tokens, book.rules).map((list) => ({ list, worth: 0.85 }));
-  return [asTyped, ...reworded, ...unwrapped]
-    .filter(distinct)
-    .slice(0, MAX_READINGS)
-    .map(({ list, worth }) => reading(book, list.slice(0, MAX_TERMS), worth));
-}
+const same = (typed, said) => typed?.plain === said.plain && agreement(typed, said.form, said.plain);
 
-const key = ({ list }) => list.map(({ form }) => form).join(" ");
-const distinct = (one, i, all) => one.list.length > 0 && all.findIndex((other) => key(other) === key(one)) === i;
-
-function rewrite(tokens, rules) {
-  const spots = [];
-  for (let at = 0; at < tokens.length; ) {
-    const rule = rules.find(([says]) => says.every((said, i) => tokens[at + i] && same(tokens[at + i], said)));
-    const length = rule?.[0].length ?? 1;
-    if (rule) spots.push({ at, length, means: rule.length > 1 ? rule.slice(1) : [[]] });
-    if (rule) tokens.slice(at, at + length).forEach((typed) => (typed.reviewed = true)); // no misspelling
-    at += length;
-  }
-  const replaced = (choose) => {
-    const list = [...tokens];
-    for (const spot of [...spots].reverse()) list.splice(spot.at, spot.length, ...choose(spot));
-    return list;
-  };
-  const others = spots.flatMap((one) =>
-    one.means.slice(1).map((other) => replaced((spot) => (spot === one ? other : spot.means[0]))));
-  return [replaced((spot) => spot.means[0]), ...others];
-}
-
-const same = (typed, said) => typed.plain === said.plain && agreement(typed, said.form, said.plain) > CONFLICT;
-
-/** The terms of one reading, and for each known word the terms it answers at all and the ones it answers for sure. */
+/** One reading: its terms, the `mask` of terms each known word answers, what they weigh in `total`. */
 function reading(book, tokens, worth) {
-  const terms = tokens.map((typed) => term(book, typed));
-  const mask = new Int32Array(book.forms.length), sure = new Int32Array(book.forms.length);
-  terms.forEach(({ hits }, j) => {
-    for (const [id, quality] of hits) {
-      mask[id] |= 1 << j;
-      if (quality > TYPO) sure[id] |= 1 << j;
-    }
+  const terms = tokens.map((typed) => term(book, typed)), mask = new Int32Array(book.forms.length);
+  terms.forEach(({ hits }, j) => hits.forEach((_, id) => (mask[id] |= 1 << j)));
+  return { terms, mask, worth, total: terms.reduce((sum, { weight }) => sum + weight, 0) };
+}
+
+/** The known words that answer a typed one, and its weight: rare syllables tell more. */
+function term({ forms, folds, seen, records }, typed) {
+  const hits = new Map(), { plain } = typed;
+  const add = (quality) => forms.forEach((form, id) => {
+    const value = quality(id);
+    if (value > (hits.get(id) ?? 0)) hits.set(id, value);
   });
-  return { terms, mask, sure, worth, total: terms.reduce((sum, { weight }) => sum + weight, 0) };
-}
-
-function term(book, typed) {
-  const hits = new Map();
-  const put = (id, quality) => hits.get(id) >= quality || hits.set(id, quality);
-  for (const id of book.byFold.get(typed.plain) ?? []) put(id, agree(book, typed, id));
-  if (typed.open)
-    for (const [known, ids] of book.byFold)
-      if (known.length > typed.plain.length && known.startsWith(typed.plain))
-        for (const id of ids) put(id, PREFIX * agree(book, typed, id));
-  if (!typed.reviewed && !/\d/.test(typed.plain)) forgive(book, typed, hits, put);
-  return { typed, hits, weight: rarity(book, hits) };
-}
-
-/** Telex keys and one typing error, only where the typed word is unknown, or as rare as an error in a title. */
-function forgive(book, typed, hits, put) {
-  let times = 0, best = 0;
-  for (const [id, quality] of hits) (times += book.seen[id]), (best = Math.max(best, quality));
-  if (best <= CONFLICT) for (const id of hits.keys()) put(id, TYPO); // the letters are known, not with this tone
-  if (times > 2) return;
-  if (!times && /^[a-z]+$/.test(typed.word)) {
-    const meant = token(telex(typed.word));
-    const ids = (book.byFold.get(meant.plain) ?? []).filter((id) => agree(book, meant, id) > CONFLICT);
-    for (const id of ids) put(id, book.forms[id] === meant.form ? PLAIN : TYPO);
-    if (ids.some((id) => book.forms[id] === meant.form)) return;
+  const times = (least) => [...hits].reduce((sum, [id, quality]) => sum + (quality >= least ? seen[id] : 0), 0);
+  add((id) => (folds[id] === plain ? 1 : typed.open && PREFIX) * agreement(typed, forms[id], folds[id]));
+  // Telex keys and one typing error, only where the word is unknown or as rare as an error in a title.
+  if (times(0) < 3 && !typed.reviewed && !/\d/.test(plain)) {
+    const keys = canonical(telex(typed.word));
+    if (/^[a-z]+$/.test(typed.word)) add((id) => forms[id] === keys && PLAIN);
+    const error = (id) => seen[id] && near(plain, folds[id]) && TYPO - (folds[id][0] === plain[0] ? 0 : 0.05);
+    if (!times(PLAIN) && plain.length > 2) add(error);
   }
-  if (typed.plain.length > 2)
-    for (const [known, ids] of book.byFold)
-      if (known.length > 1 && distance(typed.plain, known, 1) === 1)
-        for (const id of ids) if (book.seen[id]) put(id, likeness(book, typed, id));
+  const count = records.length, often = Math.min(count, times(0.9 * Math.max(0, ...hits.values())));
+  return { word: typed.word, hits, weight: Math.log(1 + (count - often + 0.5) / (often + 0.5)) };
 }
 
-/** A bit less where the first letter or a typed tone differs: those are seldom mistyped. */
-function likeness(book, typed, id) {
-  const tone = typed.form.slice(typed.plain.length);
-  const sameTone = !tone || book.forms[id].endsWith(tone);
-  return TYPO - (book.folds[id][0] === typed.plain[0] ? 0 : 0.05) - (sameTone ? 0 : 0.05);
-}
-
-/** What a term weighs: rare syllables tell more. Counts the records that have its best answers. */
-function rarity(book, hits) {
-  const best = Math.max(0, ...hits.values());
-  let times = 0;
-  for (const [id, quality] of hits) if (quality >= 0.9 * best) times += book.seen[id];
-  times = Math.min(times, book.count);
-  return Math.log(1 + (book.count - times + 0.5) / (times + 0.5));
-}
-
-function agree(book, typed, id) {
-  const quality = agreement(typed, book.forms[id], book.folds[id]);
-  return quality > CONFLICT && !typed.strict ? PLAIN : quality;
-}
-
-/** Compares marks; the letters of `typed` are known to begin `plain`. A mark not typed is missing, another conflicts. */
-function agreement({ form, plain: letters }, knownForm, knownPlain) {
-  if (form === knownForm) return EXACT;
-  const tone = form.slice(letters.length);
-  if (tone && tone !== knownForm.slice(knownPlain.length)) return CONFLICT;
-  for (let i = 0; i < letters.length; i++)
-    if (form[i] !== knownForm[i] && form[i] !== letters[i]) return CONFLICT;
-  return BARE;
-}
-
-const KEYS = { s: "\u0301", f: "\u0300", r: "\u0309", x: "\u0303", j: "\u0323" };
-
-/** A word left in Telex keystrokes, «thuwowngf», as the keyboard would have written it. */
-function telex(word) {
-  const [, head, rest] = word.match(/^([^aeiouy]*[aeiouyw])(.*)$/) ?? [, word, ""];
-  let tone = "";
-  const letters = head + rest.replace(/[sfrxj]/g, (key) => ((tone = KEYS[key]), ""));
-  return (
-    letters
-      .replace(/dd/g, "đ")
-      .replace(/aa/g, "â")
-      .replace(/ee/g, "ê")
-      .replace(/oo/g, "ô")
-      .replace(/uw?ow/g, "ươ")
-      .replace(/aw/g, "ă")
-      .replace(/ow/g, "ơ")
-      .replace(/uw|w/g, "ư") + tone
-  );
-}
-
-/** Edits between two words, a swap of neighbours counting as one; gives up above `most`. */
-export function distance(a, b, most) {
-  if (Math.abs(a.length - b.length) > most) return most + 1;
-  let before, above, row = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    [before, above, row] = [above, row, [i]];
-    for (let j = 1; j <= b.length; j++) {
-      row[j] = Math.min(above[j] + 1, row[j - 1] + 1, above[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
-      if (i > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) row[j] = Math.min(row[j], before[j - 2] + 1);
+/** How well the marks typed agree with a known word that begins with these letters: one missing is little, another 0. */
+function agreement({ form, plain, strict }, known, letters) {
+  if (!letters.startsWith(plain)) return 0;
+  const tone = form.slice(plain.length);
+  let exact = tone === known.slice(letters.length);
+  if (tone && !exact) return 0;
+  for (let i = 0; i < plain.length; i++)
+    if (form[i] !== known[i]) {
+      if (form[i] !== plain[i]) return 0;
+      exact = false;
     }
-  }
-  return row[b.length];
+  return strict ? (exact ? 1 : BARE) : PLAIN;
+}
+
+/** Whether two words are at most one edit apart, a swap of neighbours counting as one. */
+export function near(a, b) {
+  let i = 0;
+  while (i < a.length && a[i] === b[i]) i++;
+  const [x, y] = [a.slice(i), b.slice(i)];
+  const swapped = x.length > 1 && y.startsWith(x[1] + x[0]) ? x[1] + x[0] + x.slice(2) : x;
+  return x.slice(1) === y || x === y.slice(1) || x.slice(1) === y.slice(1) || swapped === y;
+}
+
+const LETTERS = [[/dd/g, "đ"], [/aa/g, "â"], [/ee/g, "ê"], [/oo/g, "ô"], [/uw?ow/g, "ươ"], [/aw/g, "ă"], [/ow/g, "ơ"], [/uw|w/g, "ư"]];
+const TONES = { s: "\u0301", f: "\u0300", r: "\u0309", x: "\u0303", j: "\u0323" };
+
+/** A word left in Telex keys, «thuwowngf», as the keyboard would have written it. */
+function telex(word) {
+  let tone = "";
+  const untoned = (_, vowel, rest) => vowel + rest.replace(/[sfrxj]/g, (key) => ((tone = TONES[key]), ""));
+  const plain = word.replace(/([aeiouyw])(.*)/, untoned);
+  return LETTERS.reduce((text, [keys, letter]) => text.replace(keys, letter), plain) + tone;
 }

@@ -1,0 +1,116 @@
+// The search page: results as you type, facets with counts, and all of it in the address. What it says stands in the
+// template, as data attributes of the status line.
+
+import { fold } from "./fold.js";
+import { load, loadRest, make, result } from "./shared.js";
+
+const STEP = 20, CHOICES = 12, PAUSE = 250;
+const part = (name) => document.getElementById(`tim-${name}`);
+const form = part("o"), status = part("dem"), list = part("ds"), more = part("them"), filter = part("loc");
+const box = form.elements.q, facets = [...filter.querySelectorAll("fieldset")];
+let shown, timer;
+
+function readAddress() {
+  const state = new URLSearchParams(location.search);
+  box.value = state.get("q") ?? "";
+  for (const facet of facets) facet.chosen = new Set(state.getAll(facet.name));
+  draw();
+}
+
+function writeAddress(how) {
+  const query = box.value.trim(), state = new URLSearchParams(query && { q: query });
+  for (const { name, chosen } of facets) for (const value of chosen) state.append(name, value);
+  const address = `?${state}`;
+  if (address !== (location.search || "?")) history[how](null, "", address);
+}
+
+/** Draws what the box and the facets say. */
+async function draw(count = STEP) {
+  const query = box.value.trim(), wanted = !!query || facets.some(({ chosen }) => chosen.size);
+  shown = count;
+  part("duyet").hidden = wanted;
+  part("kq").hidden = !wanted;
+  if (!wanted) return say([]);
+  const engine = await load();
+  if (!engine) return say([phrase("failed")]);
+  if (query !== box.value.trim()) return; // a later keystroke draws
+  const answer = query ? engine.search(box.value) : { found: [...engine.records.keys()], full: true, terms: () => [] };
+  const passes = (place) => ({ chosen, dataset }) =>
+    !chosen.size || valuesOf(engine.records[place][dataset.column]).some(([value]) => chosen.has(value));
+  for (const facet of facets) {
+    const others = facets.filter((other) => other !== facet);
+    drawFacet(facet, answer.found.filter((place) => others.every(passes(place))).map((place) => engine.records[place]));
+  }
+  const found = answer.found.filter((place) => facets.every(passes(place)));
+  list.replaceChildren(...found.slice(0, shown).map((place) => make("li", {}, ...result(engine, place, answer.terms(place)))));
+  more.hidden = found.length <= shown;
+  say(sentence(engine, answer, found.length, query));
+  loadRest(() => list.contains(document.activeElement) || draw(shown));
+}
+
+const split = new Map(); // text of a column -> the values in it, as `[slug, label]`
+function valuesOf({ text }) {
+  const value = (label) => [fold(label).match(/[a-z\d]+/g)?.join("-"), label];
+  if (!split.has(text)) split.set(text, text ? text.split("; ").map(value) : []);
+  return split.get(text);
+}
+
+function drawFacet(facet, records) {
+  const counts = new Map(Array.from(facet.chosen, (value) => [value, { label: value, count: 0 }]));
+  for (const record of records)
+    for (const [value, label] of valuesOf(record[facet.dataset.column]))
+      counts.set(value, { label, count: (counts.get(value)?.count ?? 0) + 1 });
+  const rank = ([value, { count }]) => facet.chosen.has(value) * 1e6 + count;
+  const choices = [...counts].sort((a, b) => rank(b) - rank(a)).slice(0, CHOICES);
+  const focused = facet.contains(document.activeElement) && document.activeElement.value;
+  facet.replaceChildren(facet.firstElementChild, ...choices.map(([value, { label, count }]) => {
+    const tick = make("input", { type: "checkbox", value, checked: facet.chosen.has(value) });
+    return make("label", {}, tick, ` ${label} `, make("span", {}, count));
+  }));
+  facet.hidden = !choices.length;
+  if (focused) facet.querySelector(`[value="${CSS.escape(focused)}"]`)?.focus();
+}
+
+const phrase = (name, number, text) => status.dataset[name].replace("{n}", number).replace("{q}", () => text) + " ";
+
+/** How the search went, as texts and links. */
+function sentence(engine, { found, full, number, near, unknown }, count, query) {
+  const short = query.length > 80 ? query.slice(0, 80) + "…" : query;
+  const links = (others, address) => others.length ? [phrase("near"), ...others.flatMap((other) =>
+    [make("a", { href: `?q=${encodeURIComponent(address(other))}` }, other), " "])] : [];
+  if (number && !found.length)
+    return engine.complete ? [phrase("absent", 0, number), ...links(near, (other) => other)] : [phrase("loading")];
+  if (found.length && !count) return [phrase("filtered", found.length)];
+  if (number) return [phrase("number", count, number)];
+  if (full) return [phrase(query ? "full" : "all", count, short)];
+  return [phrase(count ? "some" : "none", count, short), ...unknown.slice(0, 3).flatMap((word) =>
+    [phrase("unknown", 0, word), ...links(engine.spellings(word), (other) => query.toLowerCase().replace(word, other))])];
+}
+
+/** Says it once the reader pauses, so that a screen reader is not talked over. */
+function say(words) {
+  clearTimeout(timer);
+  timer = setTimeout(() => status.replaceChildren(...words), PAUSE);
+}
+
+box.addEventListener("input", () => {
+  draw();
+  setTimeout(writeAddress, PAUSE, "replaceState");
+});
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  writeAddress("pushState");
+  draw();
+});
+filter.addEventListener("change", ({ target }) => {
+  target.closest("fieldset").chosen[target.checked ? "add" : "delete"](target.value);
+  writeAddress("pushState");
+  draw();
+});
+more.addEventListener("click", async () => {
+  const next = shown;
+  await draw(shown + STEP);
+  list.children[next]?.querySelector("a").focus();
+});
+addEventListener("popstate", readAddress);
+readAddress();
