@@ -33,6 +33,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_check(commands)
     _add_build(commands)
     _add_serve(commands)
+    _add_demo(commands)
     _add_plan(commands)
     return parser
 
@@ -71,6 +72,7 @@ def _add_check(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     command = _add(commands, "check", "Kiểm tra dữ liệu trong plans/ và giải thích mọi lỗi.", "congkhai check")
     command.add_argument("--plans", type=Path, default=None, metavar="THƯ MỤC", help="thư mục dữ liệu (plans/)")
     command.add_argument("--format", choices=("text", "github", "markdown"), default="text", help="dạng in ra")
+    command.add_argument("--demo", action="store_true", help="kiểm tra dữ liệu minh họa (demo/plans/)")
     _add_as_of(command)
     command.set_defaults(run=run_check)
 
@@ -79,8 +81,8 @@ def run_check(options: argparse.Namespace) -> int:
     """Print every problem of every file."""
     from generator.check import check
 
-    plans = options.plans or options.config.parent / "plans"
-    problems = check(plans).problems
+    plans = options.plans or options.config.parent / ("demo/plans" if options.demo else "plans")
+    problems = check(plans, options.as_of or today(), demo=options.demo).problems
     for problem in problems:
         print(_rendered(problem, options.format))
     print(summary(problems), file=sys.stderr if problems else sys.stdout)
@@ -98,16 +100,43 @@ def _add_build(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     command.add_argument(
         "--site", type=Path, default=None, metavar="THƯ MỤC", help="nơi ghi trang (site_dir trong cấu hình)"
     )
+    command.add_argument(
+        "--data", default=None, metavar="PHIÊN BẢN", help="lấy dữ liệu ở một phiên bản trong git (commit, nhãn, nhánh)"
+    )
     _add_as_of(command)
     command.set_defaults(run=run_build)
 
 
 def run_build(options: argparse.Namespace) -> int:
     """Build the site beside the old one and swap them; with problems, leave the old one."""
+    as_of = options.as_of or (None if options.data else today())
+    return _build(options.config, options.site, as_of, options.data)
+
+
+def _add_demo(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    command = _add(
+        commands, "demo", "Dựng trang minh họa, với cơ quan không có thật, vào thư mục site-demo/.", "congkhai demo"
+    )
+    command.add_argument("--site", type=Path, default=None, metavar="THƯ MỤC", help="nơi ghi trang (site-demo/)")
+    _add_as_of(command)
+    command.set_defaults(run=run_demo)
+
+
+def run_demo(options: argparse.Namespace) -> int:
+    """Build the demonstration, which has a configuration and a day of its own."""
+    return _build(options.config.parent / "demo" / "mkdocs.yml", options.site, options.as_of)
+
+
+def _build(config: Path, site: Path | None, as_of: date | None, revision: str | None = None) -> int:
+    from generator.gitdata import RevisionError
     from generator.plugin import build
 
     logging.basicConfig(level=logging.WARNING, format="%(message)s")
-    result = build(options.config, options.site, options.as_of or today())
+    try:
+        result = build(config, site, as_of, revision)
+    except RevisionError as error:
+        print(f"--data: {error}", file=sys.stderr)
+        return 2
     wrong = errors(result.problems)
     for problem in wrong:
         print(problem.text(), file=sys.stderr)
@@ -175,7 +204,7 @@ def run_plan_new(options: argparse.Namespace) -> int:
         print(note.text())
     if made.missing_actors:
         print(f"\nThêm vào plans/agencies/{options.agency}/agency.yml:\n{actor_text(made.missing_actors)}")
-    left = [problem for problem in errors(check(plans).problems) if problem.file in made.files]
+    left = [problem for problem in errors(check(plans, today()).problems) if problem.file in made.files]
     print(f"\nKiểm tra: {summary(left)}")
     for problem in left:
         print(problem.text())

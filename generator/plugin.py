@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -29,6 +30,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import TableOfContents
 
 from generator.check import check
+from generator.gitdata import take_snapshot
 from generator.load import Loaded
 from generator.pages import sections
 from generator.problems import Problem, errors, summary
@@ -47,6 +49,15 @@ RECORD = re.compile(r'href="record:([^"#]*)(#[^"]*)?"')
 """How an editorial page refers to a page of records: ``[kế hoạch](record:ke-hoach/)``."""
 
 
+LEFTOVERS = re.compile(
+    r'<input class="md-toggle"[^>]*>\s*'
+    r'|<label class="md-overlay"[^>]*></label>\s*'
+    r'|<div data-md-component="(?:skip|announce)">\s*</div>\s*'
+    r'|<div class="md-dialog" data-md-component="dialog">\s*<div class="md-dialog__inner md-typeset"></div>\s*</div>\s*'
+)
+"""Parts of the theme's frame that only its own script and stylesheet use. Neither is loaded, and they cost 0.6 KB a page."""
+
+
 class CongKhaiConfig(base.Config):  # type: ignore[no-untyped-call] # MkDocs leaves __init_subclass__ untyped
     """Options of the plugin in ``mkdocs.yml``."""
 
@@ -54,6 +65,8 @@ class CongKhaiConfig(base.Config):  # type: ignore[no-untyped-call] # MkDocs lea
     """Folder of the data, beside ``mkdocs.yml``."""
     publisher = option.Choice(("independent", "official"), default="independent")
     """``official`` once an agency itself publishes here; until then every page says that the site is independent."""
+    demo = option.Type(bool, default=False)
+    """The folder holds invented agencies only, and every page says so."""
     as_of = option.Optional(option.Type((date, str)))
     """The day for which statuses are computed, ``2026-07-20``; today in Viet Nam if left out."""
 
@@ -69,12 +82,27 @@ class Built:
     size: int = 0
 
 
-def build(config_file: Path, site: Path | None, as_of: date) -> Built:
-    """Check, build beside the site and swap."""
+def build(config_file: Path, site: Path | None, as_of: date | None, revision: str | None = None) -> Built:
+    """Check, build beside the site and swap.
+
+    ``as_of`` is the day of the configuration, or today, if left out. With a ``revision`` the data is that of git, and the
+    day that of the commit; raises RevisionError when there is no such revision.
+    """
     config = load_config(config_file=str(config_file), strict=True)
+    if revision is None:
+        return _build(config, site, _plans_folder(config), as_of)
+    with TemporaryDirectory(prefix="congkhai-") as folder:
+        found = take_snapshot(_plans_folder(config), revision, Path(folder))
+        return _build(config, site, found.folder, as_of or found.day, found.commit)
+
+
+def _build(
+    config: "MkDocsConfig", site: Path | None, plans: Path, as_of: date | None, commit: str | None = None
+) -> Built:
     target = site or Path(config.site_dir)
     plugin = _plugin(config)
-    plugin.prepare(check(_plans_folder(config)), as_of)
+    day = as_of or _day(plugin.config.as_of)
+    plugin.prepare(check(plans, max(day, _day(None)), demo=plugin.config.demo), day, commit)
     if errors(plugin.loaded.problems):
         return Built(problems=plugin.loaded.problems, folder=target)
     clear(target)
@@ -157,13 +185,15 @@ class CongKhaiPlugin(BasePlugin[CongKhaiConfig]):  # type: ignore[no-untyped-cal
     def __init__(self) -> None:
         self._prepared = False
         self._serving = False
+        self._commit: str | None = None
         self._shells: dict[ShellKey, Shell] = {}
         self._editorial: list[str] = []
 
-    def prepare(self, loaded: Loaded, as_of: date) -> None:
-        """Take records that were checked already, so that a build checks once."""
+    def prepare(self, loaded: Loaded, as_of: date, commit: str | None = None) -> None:
+        """Take records that were checked already, so that a build checks once, and their commit if not the checkout's."""
         self.loaded = loaded
         self.config.as_of = as_of
+        self._commit = commit
         self._prepared = True
 
     def on_startup(self, *, command: str, dirty: bool) -> None:  # noqa: ARG002 - MkDocs' own signature
@@ -173,7 +203,7 @@ class CongKhaiPlugin(BasePlugin[CongKhaiConfig]):  # type: ignore[no-untyped-cal
     def on_config(self, config: "MkDocsConfig") -> "MkDocsConfig":
         """Load and check the data; with problems the build stops here and the old site stays."""
         if not self._prepared:
-            self.loaded = check(_plans_folder(config))
+            self.loaded = check(_plans_folder(config), _day(None), demo=self.config.demo)
         wrong = errors(self.loaded.problems)
         if wrong:
             raise PluginError("\n".join([problem.text() for problem in wrong] + [summary(self.loaded.problems)]))
@@ -182,13 +212,17 @@ class CongKhaiPlugin(BasePlugin[CongKhaiConfig]):  # type: ignore[no-untyped-cal
         self._prepared = False
         if not config.repo_url:
             config.edit_uri = None
-        as_of, commit = _day(self.config.as_of), _commit(Path(config.config_file_path).parent)
+        as_of, commit = _day(self.config.as_of), self._data_commit(config)
         self.plot = plot_site(self.loaded.catalogue, as_of, commit)
         # Without a repository MkDocs takes an edit address for a mistake.
         config.edit_uri = f"edit/main/{Path(config.docs_dir).name}/" if config.repo_url else None
         self._shells.clear()
         self._editorial.clear()
         return config
+
+    def _data_commit(self, config: "MkDocsConfig") -> str:
+        """The commit that the data is from: the one asked for, or that of the checkout."""
+        return _commit(Path(config.config_file_path).parent) if self._commit is None else self._commit
 
     def on_files(self, files: Files, *, config: "MkDocsConfig") -> Files:
         """Ship only our own assets of the theme, and add one file for each shell."""
@@ -206,6 +240,7 @@ class CongKhaiPlugin(BasePlugin[CongKhaiConfig]):  # type: ignore[no-untyped-cal
         """Tell the theme about the deployment, and give every asset an address that changes with its content."""
         own = Path(config.theme.custom_dir or "")
         env.globals["publisher"] = self.config.publisher
+        env.globals["demo"] = self.config.demo
         env.globals["serving"] = self._serving
         env.globals["sections"] = sections(self.plot.pages)
         env.globals["asset"] = lambda name: f"assets/{name}?{_digest(own / 'assets' / name)}"
@@ -230,6 +265,7 @@ class CongKhaiPlugin(BasePlugin[CongKhaiConfig]):  # type: ignore[no-untyped-cal
 
     def on_post_page(self, output: str, *, page: MkDocsPage, config: "MkDocsConfig") -> str:  # noqa: ARG002
         """Catch the shells instead of writing them."""
+        output = LEFTOVERS.sub("", output)
         if isinstance(page, ShellPage):
             self._shells[page.key] = cut(output)
             return ""
@@ -241,7 +277,7 @@ class CongKhaiPlugin(BasePlugin[CongKhaiConfig]):  # type: ignore[no-untyped-cal
         settings = Settings(
             site_url=_site_url(config),
             templates=Path(config.theme.custom_dir or ""),
-            commit=_commit(Path(config.config_file_path).parent),
+            commit=self._data_commit(config),
             edit_url=_edit_url(config),
         )
         self.written = write_site(self.plot, self._shells, self._editorial, settings, Path(config.site_dir))
