@@ -9,6 +9,9 @@ from dataclasses import dataclass, replace
 from generator.deadlines.records import Condition, Every, Kind, Relative
 from generator.deadlines.when import When
 
+NOT_RECOGNISED = "không nhận ra thời hạn trong cụm từ này"
+WRITE_PLAINLY = "viết rõ ngày, tháng, quý hoặc năm, hoặc ghi cách hiểu vào «rule»"
+
 
 @dataclass(frozen=True, slots=True)
 class Rhythm:
@@ -49,9 +52,14 @@ class Rhythm:
             return f"BYDAY={','.join(self.weekdays)}"
         if self.working:
             return f"BYDAY=MO,TU,WE,TH,FR;BYSETPOS={self.working}"
-        if len(self.days) == 1 and self.days[0] > 28:
+        if len(self.days) == 1 and self.days[0] > min(map(_shortest, self.months or (2,))):
             return f"BYMONTHDAY={','.join(map(str, range(28, self.days[0] + 1)))};BYSETPOS=-1"
         return f"BYMONTHDAY={','.join(str(day or -1) for day in self.days)}"
+
+
+def _shortest(month: int) -> int:
+    """Return the fewest days a month can have."""
+    return 28 if month == 2 else 30 if month in (4, 6, 9, 11) else 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +86,22 @@ class Draft:
     reason: str | None = None
     hint: str | None = None
     doubts: tuple[str, ...] = ()
+    label: bool = False
+    """Not a deadline but what the one beside it is for: «(đối với báo cáo quý)»."""
+
+    @property
+    def window(self) -> When:
+        """``when`` of a draft that has one; asking another is a bug of ours."""
+        if self.when is None:
+            raise ValueError(f"a draft of the kind {self.kind} names no day")
+        return self.when
+
+    @property
+    def round(self) -> Rhythm:
+        """``rhythm`` of a recurring draft; asking another is a bug of ours."""
+        if self.rhythm is None:
+            raise ValueError(f"a draft of the kind {self.kind} has no rhythm")
+        return self.rhythm
 
     def doubting(self, *doubts: str) -> "Draft":
         """Return the draft with more doubts."""

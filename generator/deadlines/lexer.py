@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 
 from generator.vietnamese import fold
 
@@ -19,21 +20,30 @@ DOCUMENT = "@so"
 """The word that stands for a document's number, such as «01/2020/TT-VPCP»: its digits are not a date."""
 
 #: Words of time, for parting and joining what a scan or a hurried hand ran together or apart.
-_LEXICON = frozenset(
-    "truoc ngay thang quy nam hang tuan thuong xuyen trong dinh ky cuoi dau den tu theo khi moi ke lam viec "
-    "hoan thanh cham nhat i ii iii iv".split()
-)
+_LEXICON = frozenset({
+    "truoc", "ngay", "thang", "quy", "nam", "hang", "tuan", "thuong", "xuyen", "trong", "dinh", "ky", "cuoi", "dau",
+    "den", "tu", "theo", "khi", "moi", "ke", "lam", "viec", "hoan", "thanh", "cham", "nhat", "i", "ii", "iii", "iv",
+})  # fmt: skip
 _LONGEST = max(map(len, _LEXICON))
 
 #: First and second syllable of words that are not about time though one half folds to a word of time.
 _COMPOUNDS = frozenset(
-    tuple(pair.split())
-    for pair in (
-        "quy dinh,quy che,quy trinh,quy mo,quy hoach,quy pham,quy tac,quy uoc,quy chuan,quy vi,quy khach,quy co,"
-        "viet nam,mien nam,phia nam,ha nam,quang nam,dong nam,tay nam,thong tu,vat tu,luat su,"
-        "ngan hang,khach hang,mat hang,cua hang,don hang,ban hang,nha hang,hang hoa,hang hai,hang khong,"
-        "bac thang,thang may,thang diem,thang luong,lao dong"
-    ).split(",")
+    (first, second)
+    for first, seconds in {
+        "quy": "dinh che trinh mo hoach pham tac uoc chuan vi khach co",
+        "thang": "may diem luong",
+        "hang": "hoa hai khong",
+    }.items()
+    for second in seconds.split()
+) | frozenset(
+    (first, second)
+    for second, firsts in {
+        "nam": "viet mien phia ha quang dong tay",
+        "hang": "ngan khach mat cua don ban nha",
+        "thang": "bac",
+        "tu": "thong vat",
+    }.items()
+    for first in firsts.split()
 )
 
 #: Number words; those that fold to another common word count only with their own marks (see ``_MARKED``).
@@ -43,7 +53,9 @@ _NUMERALS = {
 }  # fmt: skip
 _MARKED = {"tu": {"tư"}, "nam": {"năm"}, "sau": {"sáu"}, "bay": {"bảy", "bẩy"}, "tam": {"tám"}, "lam": {"lăm"}}
 _SPELLINGS = {"qui": "quy", "ki": "ky"}
-_COUNTED = frozenset("ngay thang tuan lan gio quy nam".split())
+_COUNTED = frozenset({
+    "ngay", "thang", "tuan", "lan", "gio", "quy", "nam",
+})  # fmt: skip
 
 _TIME = r"(?!(?i:năm|nam|tháng|thang|quý|quy|tuần|tuan|ngày|ngay|lần|lan|kỳ|ky|đợt|dot)(?![^\W\d_]))"
 _CHUNK = re.compile(
@@ -51,11 +63,14 @@ _CHUNK = re.compile(
     rf"(?P<document>\d{{0,6}}(?:/\d{{4}})?/{_TIME}[^\W\d_]{{2,8}}\d{{0,3}}"
     r"(?:[-&][^\W\d_]{1,12}\d{0,3}|[ ]-[ ]?[A-ZĐ]{2}[^\W\d_]{0,10}){1,5}"
     rf"|\d{{1,6}}(?:/\d{{4}})?/{_TIME}[A-ZĐ]{{2,12}}\d{{0,3}}(?![^\W_]))"
+    r"|(?P<roman>(?<=[Qq][UuÚú][ÝýYyÍíIi] )[IVl1|]{2,4}(?![^\W_]))"
     r"|(?P<number>(?<![^\W\d_])[OoIl|](?=\d)(?:\d|[OoIl|](?![^\W\d_]))*|\d(?:\d|[OoIl|](?![^\W\d_]))*)"
     "|(?P<word>(?:[^\\W\\d_]|[\u0300-\u036f])+)"
     r"|(?P<mark>\S)"
 )
+_BULLET = re.compile(r"(?m)^[ \t]*([-+*•–])(?=[ \t])")
 _CLUSTER = re.compile("(?s:.)[\u0300-\u036f]{0,8}")
+_SHORT_QUARTER = re.compile("q(?:i{1,3}|iv)")
 _AS_DIGIT = str.maketrans("OoIl|", "00111")
 _DASHES = dict.fromkeys("‐‑‒–—―−", "-")
 _CONSONANTS = re.compile("[bcdghklmnpqrstvx]+")
@@ -144,10 +159,13 @@ def _plain(cluster: str) -> str:
 
 def _chunks(text: str) -> Iterator[Token]:
     clean, origins = _clean(text)
+    bullets = {match.start(1) for match in _BULLET.finditer(text)}
     for match in _CHUNK.finditer(clean):
         if match.lastgroup == "word":
             for start, end in _parted(match.group(), match.start()):
                 yield _token(clean[start:end], origins, start, end)
+        elif origins[match.start()] in bullets:
+            yield Token(";", match.group(), origins[match.start()], origins[match.start()] + 1)
         else:
             yield _token(match.group(), origins, match.start(), match.end(), match.lastgroup)
 
@@ -156,6 +174,8 @@ def _token(chunk: str, origins: list[int], start: int, end: int, group: str | No
     first, last = origins[start], _end_of(origins, end)
     if group == "document":
         return Token(DOCUMENT, chunk, first, last)
+    if group == "roman":  # «Quý II1», «Quý lll»: after «Quý» the grammar sorts out letters and digits
+        return Token(chunk.lower(), chunk.lower(), first, last)
     if group == "number":
         digits = chunk.translate(_AS_DIGIT)
         return Token(digits, chunk, first, last, digits != chunk)
@@ -174,10 +194,10 @@ def _end_of(origins: list[int], end: int) -> int:
 def _parted(word: str, offset: int) -> Iterator[tuple[int, int]]:
     """Part what was run together: «quýIII» at the capital, «Hàngtháng» into known words."""
     bounds = [0, *(i for i in range(1, len(word)) if word[i - 1].islower() and word[i].isupper()), len(word)]
-    for start, end in zip(bounds, bounds[1:], strict=False):
+    for start, end in pairwise(bounds):
         cuts = _cuts(fold(word[start:end])) if len(fold(word[start:end])) == end - start else None
         edges = [start, *(start + cut for cut in cuts or ()), end]
-        yield from ((offset + a, offset + b) for a, b in zip(edges, edges[1:], strict=False))
+        yield from ((offset + a, offset + b) for a, b in pairwise(edges))
 
 
 def _cuts(key: str) -> tuple[int, ...] | None:
@@ -185,6 +205,8 @@ def _cuts(key: str) -> tuple[int, ...] | None:
 
     No Vietnamese syllable is itself two of these words written together, so nothing real is torn.
     """
+    if _SHORT_QUARTER.fullmatch(key):
+        return (1,)
     if len(key) < 5 or len(key) > 40 or key in _LEXICON:
         return None
     best: list[tuple[int, ...] | None] = [()] + [None] * len(key)
@@ -216,9 +238,7 @@ def _is_torn(left: str, right: str) -> bool:
 def _set_apart(tokens: list[Token]) -> list[Token]:
     """Mark the compounds, so that «theo quy định» is no quarter and «Việt Nam 2030» no year."""
     keys = [token.key for token in tokens]
-    apart = {
-        i + step for i, pair in enumerate(zip(keys, keys[1:], strict=False)) if pair in _COMPOUNDS for step in (0, 1)
-    }
+    apart = {i + step for i, pair in enumerate(pairwise(keys)) if pair in _COMPOUNDS for step in (0, 1)}
     return [replace(token, key=token.key + "~") if i in apart else token for i, token in enumerate(tokens)]
 
 
@@ -238,10 +258,12 @@ def _count_words(tokens: list[Token]) -> Iterator[Token]:
 
 def _number_at(tokens: list[Token], index: int) -> tuple[int | None, int]:
     """Return the number written in words at ``index`` and how many words it takes, or (None, 0)."""
+    before = tokens[index - 1].key if index else ""
+    if before == "thu" and tokens[index].key in ("nhat", "nhi"):
+        return 1 if tokens[index].key == "nhat" else 2, 1
     value, width = _numeral(tokens[index : index + 3])
     after = tokens[index + width].key if index + width < len(tokens) else ""
     beyond = tokens[index + width + 1].key if index + width + 1 < len(tokens) else ""
-    before = tokens[index - 1].key if index else ""
     numbers = before == "thu" or (before == "thang" and not _is_rhythm(tokens, index - 1) and not after.isdigit())
     counts = after in _COUNTED and not beyond.isdigit()
     return (value, width) if value is not None and (numbers or counts) else (None, 0)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from generator.deadlines import dated, rhythms, worded
-from generator.deadlines.draft import Draft, Drafts, Item
+from generator.deadlines.draft import NOT_RECOGNISED, WRITE_PLAINLY, Draft, Drafts, Item
 from generator.deadlines.joining import join
 from generator.deadlines.lexer import Tokens, tokenise
 from generator.deadlines.records import Kind, Part, Period, Reading
@@ -24,9 +24,12 @@ LONGEST_PHRASE = 4000
 #: Where two productions read equally far, the first here wins.
 _PRODUCTIONS: tuple[Production, ...] = (
     worded.read_ditto,
+    worded.read_label,
+    worded.read_ongoing,
     dated.read_yearly,
     dated.read_limit,
     dated.read_window,
+    worded.read_blank_date,
     dated.read_range,
     dated.read_since,
     rhythms.read_day_of_quarter,
@@ -36,6 +39,7 @@ _PRODUCTIONS: tuple[Production, ...] = (
     rhythms.read_edge,
     rhythms.read_week_of_month,
     rhythms.read_month_of_quarter,
+    rhythms.read_edge_days,
     rhythms.read_place,
     rhythms.read_place_of_year,
     rhythms.read_reports,
@@ -43,18 +47,22 @@ _PRODUCTIONS: tuple[Production, ...] = (
     rhythms.read_times,
     rhythms.read_bare_list,
     worded.read_relative,
-    worded.read_ongoing,
     worded.read_reference,
     worded.read_vague,
     worded.read_conditional,
     rhythms.read_periodic,
 )
 
-_FILLER = re.compile(
+_LEADING = (
     r"(?:(?:hoan thanh|hoan thien|thuc hien|trien khai|tien hanh|to chuc|bat dau|ket thuc|ban hanh|bao cao|gui|nop|trinh|xong|lap"
-    r"|han|thoi gian|thoi han|thoi diem|tien do|du kien|phan dau|vao|trong|khoang|luc|cac|viec|moi|la|cung|cho|ngay|so ket|tong ket|rieng"
-    r"|(?:lan|dot|giai doan|ky|buoc) (?:thu )?(?:\d|[iv]+)|sang|chieu|nhiem vu|cong viec|duoc|phai|can|[^\w\s]) )+"
+    r"|han|thoi gian|thoi han|thoi diem|tien do|du kien|phan dau|vao|trong|khoang|luc|cac|viec|moi|la|cung|cho|ngay"
+    r"|so ket|tong ket|rieng"
+    r"|(?:lan|dot|giai doan|ky|buoc) (?:thu )?(?:\d|[iv]+)|sang|chieu|nhiem vu|cong viec|duoc|phai|can|deadline"
+    r"|\d{1,3} %|\d{1,3}(?= $)|\d{1,2} [.)]"
+    r"|[a-e] [.)]|[^\w\s]) )"
 )
+_FILLER = re.compile(rf"{_LEADING}+|{_LEADING}{{0,4}}(?:gui|nop|trinh|bao cao|tham muu) (?:[^\s\d.;]+ ){{1,12}}")
+"""Words that only lead to a deadline, or say to whom a report goes («gửi Văn phòng UBND tỉnh»)."""
 
 
 def read_deadline(text: str, period: Period) -> Reading:
@@ -73,14 +81,23 @@ def read_deadline(text: str, period: Period) -> Reading:
 
 
 def _blank(text: str) -> Part:
-    reason, hint = "ô thời hạn không có chữ nào để đọc", "chép cụm từ trong văn bản; nếu văn bản để trống thì bỏ trường này"
+    reason, hint = (
+        "ô thời hạn không có chữ nào để đọc",
+        "chép cụm từ trong văn bản; nếu văn bản để trống thì bỏ trường này",
+    )
     return Part(Kind.UNREAD, text, (0, len(text)), reason=reason, hint=hint)
 
 
 def _rest(text: str) -> Iterator[Part]:
     if text[LONGEST_PHRASE:].strip():
         reason = f"cụm từ dài hơn {LONGEST_PHRASE} ký tự; phần còn lại không đọc"
-        yield Part(Kind.UNREAD, text[LONGEST_PHRASE:], (LONGEST_PHRASE, len(text)), reason=reason, hint="chép lại đúng ô thời hạn")
+        yield Part(
+            Kind.UNREAD,
+            text[LONGEST_PHRASE:],
+            (LONGEST_PHRASE, len(text)),
+            reason=reason,
+            hint="chép lại đúng ô thời hạn",
+        )
 
 
 def _scan(tokens: Tokens, productions: Sequence[Production]) -> Iterator[Item]:
@@ -100,7 +117,7 @@ def _longest(tokens: Tokens, position: int, productions: Sequence[Production]) -
     best: Drafts | None = None
     for read in productions:
         found = read(tokens, position)
-        if found and found[1] > position and (best is None or found[1] > best[1]):
+        if found and found[0] and found[1] > position and (best is None or found[1] > best[1]):
             best = found
     return best
 
@@ -118,9 +135,17 @@ def _cover(tokens: Tokens, items: list[Item]) -> list[Item]:
         elif start < end:
             covered.append(replace(covered.pop(), end=end) if covered else _unread(start, end))
         if item:
+            item = _closed(tokens.canon, item)
             covered.append(item)
             at = max(at, item.end)
     return covered
+
+
+def _closed(canon: str, item: Item) -> Item:
+    """Take in the «)» of a «(» the item opened."""
+    inside = canon[item.start : item.end]
+    opened = inside.count("( ") > inside.count(") ") and canon.startswith(") ", item.end)
+    return replace(item, end=item.end + 2) if opened else item
 
 
 def _words_between(tokens: Tokens, start: int, end: int) -> tuple[int, int]:
@@ -138,6 +163,4 @@ def _joins(key: str) -> bool:
 
 
 def _unread(start: int, end: int) -> Item:
-    reason = "không nhận ra thời hạn trong cụm từ này"
-    hint = "viết rõ ngày, tháng, quý hoặc năm, hoặc ghi cách hiểu vào «rule»"
-    return Item(Draft(Kind.UNREAD, reason=reason, hint=hint), start, end)
+    return Item(Draft(Kind.UNREAD, reason=NOT_RECOGNISED, hint=WRITE_PLAINLY), start, end)

@@ -100,6 +100,8 @@ class Part:
     rrule: str | None = None
     working: bool = False
     """The rule names a working day («ngày làm việc cuối cùng của tháng»), so holidays move it."""
+    dayless: bool = False
+    """The phrase says how often but not on which day; we count to the last day of each round."""
     shifted: bool = False
     """Due in the month or quarter after the one it is about: «ngày 05 tháng sau»."""
     relative: Relative | None = None

@@ -6,8 +6,9 @@ reading that favours the agency, until a day printed beside it says otherwise.
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
-from generator.deadlines.dated import LIMIT
+from generator.deadlines.dated import CLOCK, LIMIT
 from generator.deadlines.draft import Draft, Drafts, Rhythm
 from generator.deadlines.lexer import Tokens
 from generator.deadlines.records import Every, Kind
@@ -17,33 +18,40 @@ QUARTER_ENDS, HALF_ENDS = (3, 6, 9, 12), (6, 12)
 _MONTHS_OF_QUARTER = {"dau": (1, 4, 7, 10), "giua": (2, 5, 8, 11), "cuoi": QUARTER_ENDS,
                       "1": (1, 4, 7, 10), "2": (2, 5, 8, 11), "3": QUARTER_ENDS}  # fmt: skip
 _WEEKDAYS = {"2": "MO", "3": "TU", "4": "WE", "5": "TH", "6": "FR", "7": "SA", "8": "SU", "chu nhat": "SU"}
+_EVERY: dict[str, Every] = {"ngay": "day", "tuan": "week", "thang": "month", "quy": "quarter", "nam": "year"}
+_EVERY_MONTHS: dict[int, Every] = {3: "quarter", 6: "half", 12: "year"}
 _SIDES = {"dau": "đầu", "giua": "giữa", "cuoi": "cuối", "het": "hết"}
 _NOUNS = {"thang": "tháng", "quy": "quý", "tuan": "tuần", "nam": "năm"}
 
 _EACH = (
-    r"(?:(?:trong )?(?:hang|moi|tung|cac)|(?:theo )?dinh ky(?: bao cao)?(?: hang| moi| theo| vao| vao cac)?(?: :)?|theo"
+    r"(?:(?:trong )?(?:hang|moi|tung|cac)|(?:theo )?dinh ky(?: bao cao)?(?: hang| moi| theo| vao| vao cac)?(?: :)?|theo(?: tung)?"
     r"|(?:bao cao|so ket|tong ket)(?: dinh ky)?(?: hang| theo)?) (?:\( )?"
 )
 _UNIT = (
-    rf"(?:thang (?!\d|dau|cuoi|giua|thu \d|sau)|quy (?!{ROMAN} |dau|cuoi)|(?:ca )?nam (?!\d)"
-    r"|tuan (?!\d|thu |dau|cuoi)|(?:0?[369]|12) thang (?!dau|cuoi|ke|tu|sau|/|\d|mot )|nua nam |(?:bao cao|so ket|tong ket) )"
+    rf"(?:(?:bao cao|so ket|tong ket) )?(?:(?:0?1 )?(?:thang (?!\d|dau|cuoi|giua|thu \d|sau)|quy (?!{ROMAN} |dau"
+    rf"|cuoi)|(?:ca )?nam (?!\d)"
+    r"|tuan (?!\d|thu |dau|cuoi))|(?:0?[369]|12) thang (?!dau|cuoi|ke|tu|sau|/|\d|mot )|nua nam )"
 )
-_LIST = re.compile(rf"(?P<each>{_EACH})(?P<units>(?:{_UNIT}|ngay (?!\d|lam))(?:{AND}{{1,2}}(?:{_EACH})?{_UNIT}){{0,5}})")
+_LIST = re.compile(
+    rf"(?P<each>{_EACH})(?P<units>(?:{_UNIT}|(?<=hang )ngay |(?<=moi )ngay (?!\d|lam))(?:{AND}{{1,2}}(?:{_EACH})?{_UNIT}){{0,5}})"
+)
 _BARE_LIST = re.compile(rf"(?:\( )?(?P<units>{_UNIT}(?:{AND}{{1,2}}(?:{_EACH})?{_UNIT}){{1,5}})")
 _HALF = re.compile(r"(?P<units>(?:0?[69]|12) thang )(?!dau|cuoi|ke|tu|sau|/|\d|mot )")
-_PERIODIC = re.compile(r"(?:theo |bao cao |che do )*dinh ky (?:theo (?=quy~ ))?")
+_PERIODIC = re.compile(r"(?:theo |bao cao |che do ){0,8}dinh ky (?:theo (?=quy~ ))?")
 _REPORTS = re.compile(
     rf"(?:bao cao|so ket|tong ket) (?:dinh ky )?(?:\( )?quy (?P<list>{ROMAN} (?:{AND}{{1,2}}(?:quy )?{ROMAN} ){{0,3}})"
     rf"(?P<year>{AND}{{1,2}}(?:ca )?nam (?!\d))?(?!/ \d|nam \d)"
 )
 
 _TIMES = re.compile(
-    r"(?:dinh ky )?(?:it nhat |toi thieu |khong qua |khong it hon )?(?P<n>\d{1,2}) lan (?:/ |moi |tren |trong |mot |hang )?"
+    r"(?:dinh ky )?(?:it nhat |toi thieu |khong qua |khong it hon )?(?P<n>\d{1,2}) (?:lan|cuoc|dot|ky|buoi|lop) (?:/ "
+    r"|moi |tren |trong |mot |hang )?"
     r"(?:mot |moi |0?1 )?(?P<unit>0?6 thang|thang|quy|nam|tuan|ngay) (?!\d)"
 )
 _PER = re.compile(
     r"(?:dinh ky )?(?:cu )?(?:hang |moi |trong |sau )?(?:(?P<k>\d{1,2}) )?(?P<unit>thang|quy|nam|tuan|ngay) "
-    r"(?:/ |mot |moi |, |it nhat |toi thieu |lam |thuc hien |to chuc |bao cao |hop ){0,3}(?:(?P<n>\d{1,2}) )?lan (?!\d)"
+    r"(?:/ |mot |moi |, |it nhat |toi thieu |lam |thuc hien |to chuc |bao cao |hop ){0,3}(?:(?P<n>\d{1,2}) (?:lan"
+    r"|cuoc|dot|ky|buoi|lop)|lan) (?!\d)"
 )
 
 _DAYS = rf"(?P<days>\d{{1,2}} (?:{AND}{{1,2}}(?:ngay )?\d{{1,2}} ){{0,4}})"
@@ -51,35 +59,46 @@ _SPAN = r"(?:tu )?(?:ngay )?\d{1,2} (?:- |den (?:het )?)(?:ngay )?"
 _NEXT = r"(?:sau(?: lien ke)?|ke tiep|tiep theo|lien ke|lien sau|ke sau)"
 _QUARTERLY = (
     rf"(?:cua |trong |vao )?(?:(?:hang|moi|cac|nhung) )?(?:thang )?(?P<place>cuoi|dau|giua|thu [1-3])(?: cung| tien)? "
-    rf"(?:cua |trong |moi |hang |tung |cac )*quy (?!{ROMAN} )(?P<next>{_NEXT} )?(?:nay |bao cao )?(?P<year>(?:(?:, |va )?nam (?!\d))?)"
+    rf"(?:cua |trong |moi |hang |tung |cac ){{0,8}}quy (?!{ROMAN} )(?P<next>{_NEXT} )?(?:nay |bao cao )?(?P<year>(?:(?:, "
+    rf"|va )?nam (?!\d))?)"
 )
 _MONTHLY = (
-    rf"(?:(?:cua |trong |vao |cac )*(?:hang|moi|tung|cac) thang (?!\d|cuoi|dau|giua)(?P<next2>{_NEXT} )?"
+    rf"(?:(?:cua |trong |vao |cac ){{0,8}}(?:hang|moi|tung|cac) thang (?!\d|cuoi|dau|giua)(?P<next2>{_NEXT} )?"
     rf"|(?:cua |trong )?thang (?P<next1>{_NEXT} )|(?:cua |trong )thang (?!\d|cuoi|dau|giua)(?:bao cao )?)"
 )
 _LEAD = rf"(?P<limit>{LIMIT})?(?:trong |vao )?(?:cac )?(?:(?:ngay|mung|hom) )?(?:{_SPAN})?"
 _DAY_OF_QUARTER = re.compile(_LEAD + _DAYS + _QUARTERLY)
 _DAY_OF_MONTH = re.compile(_LEAD + _DAYS + _MONTHLY)
 _EDGE = re.compile(
-    r"(?:vao |trong )?(?P<limit>cham nhat |truoc )?(?:(?:vao|la) )?(?P<day>ngay )?(?P<work>lam viec )?(?P<side>cuoi|dau)(?P<sure> cung| tien)? "
+    r"(?:vao |trong )?(?P<limit>cham nhat |truoc )?(?:(?:vao|la) )?(?P<day>ngay )?(?P<work>lam viec )?(?P<side>cuoi"
+    r"|dau)(?P<sure> cung| tien)? "
     rf"(?:cua |trong )?(?:(?:hang|moi|tung|cac) )?(?P<unit>thang (?!\d|dau|giua)|quy (?!{ROMAN} )|tuan (?!\d)|nam (?!\d))"
-    r"(?:(?<=thang )(?P<quarter>cuoi (?:cung )?(?:cua |moi |hang |tung )*quy ))?"
+    r"(?:(?<=thang )(?P<quarter>cuoi (?:cung )?(?:cua |moi |hang |tung ){0,8}quy ))?"
 )
 _PLACE = re.compile(
     rf"(?P<limit>{LIMIT})?(?:vao |trong )?(?P<side>dau|giua|cuoi|het) (?:cua )?(?P<each>(?:hang|moi|tung|cac) )?"
     rf"(?P<unit>thang (?!\d|dau|cuoi|giua)|quy (?!{ROMAN} )|tuan (?!\d))"
 )
+_EDGE_DAYS = re.compile(
+    rf"(?:trong |vao |vao cac )?(?P<n>\d{{1,2}}) ngay (?P<work>lam viec )?(?P<side>dau|cuoi) (?:tien |cung )?(?:cua )?"
+    rf"(?:hang |moi |tung |cac )?(?P<unit>thang|quy) (?!\d|{ROMAN} )"
+)
 _PLACE_OF_YEAR = re.compile(r"(?:vao )?(?P<side>giua|cuoi|het) (?:cua )?(?:hang|moi|tung) nam (?!\d)")
 _MONTH_OF_QUARTER = re.compile(rf"(?:vao |trong )?(?:hang |cac )?{_QUARTERLY.replace('(?:thang )?', 'thang ')}")
-_WEEK = re.compile(r"(?:vao )?tuan (?P<side>dau|cuoi|thu [1-4])(?: cung| tien)? (?:cua |trong )?(?:(?:hang|moi|tung|cac) )?(?P<unit>thang|quy) (?!\d|[ivl]+ )")  # fmt: skip
+_WEEK = re.compile(r"(?:vao )?tuan (?P<side>dau|cuoi|thu [1-4])(?: cung| tien)? (?:cua |trong )?(?:(?:hang|moi|tung"
+                   r"|cac) )?(?P<unit>thang|quy) (?!\d|[ivl]+ )")  # fmt: skip
 
-_WEEKDAY = r"(?:thu [2-8]|chu nhat) (?:(?:, |va |/ )+(?:thu )?(?:[2-8]|chu nhat) (?!/ ))*"
+_WEEKDAY = r"(?:thu [2-8]|chu nhat) (?:(?:, |va |/ )+(?:thu )?(?:[2-8]|chu nhat) (?!/ )){0,8}"
 _OF_WEEK = re.compile(
-    rf"(?:(?:truoc|cham nhat|vao|la|sang|chieu|ngay|hop|{'|'.join(('cuoi', 'trong'))}) )*(?P<days>{_WEEKDAY})(?:cua |trong )?(?:hang |moi |tung |cac )+tuan "
-    rf"|(?:hang|moi|tung) tuan (?:, |\( |: |vao |truoc |cham nhat |ngay |chieu |sang |cac )*(?P<days2>{_WEEKDAY})"
+    rf"(?:(?:truoc |cham nhat )?(?P<clock>{CLOCK}))?(?:(?:truoc|cham nhat|vao|la|sang|chieu|ngay|hop|cuoi"
+    rf"|trong) ){{0,8}}(?P<days>{_WEEKDAY})(?:cua "
+    rf"|trong )?(?:hang "
+    rf"|moi |tung |cac )+tuan "
+    rf"|(?:hang|moi|tung) tuan (?:, |\( |: |vao |truoc |cham nhat |ngay |chieu |sang |cac ){{0,8}}(?P<days2>{_WEEKDAY})"
 )
 _NTH_WEEKDAY = re.compile(
-    r"(?:(?:vao|ngay|sang|chieu) )*(?P<weekday>thu [2-8]|chu nhat) (?:cua )?(?:tuan )?(?P<nth>dau|cuoi|thu [1-4])(?: cung| tien)? (?:cua )?(?:hang |moi |tung )?thang (?!\d)"
+    r"(?:(?:vao|ngay|sang|chieu) ){0,8}(?P<weekday>thu [2-8]|chu nhat) (?:cua )?(?:tuan )?(?P<nth>dau|cuoi"
+    r"|thu [1-4])(?: cung| tien)? (?:cua )?(?:hang |moi |tung )?thang (?!\d)"
 )
 
 
@@ -118,8 +137,7 @@ def _rhythm_of(number: int, unit: str, yearly: bool) -> Rhythm:
         return Rhythm("quarter", QUARTER_ENDS, bare=True)
     if number == 12 or unit == "nam":
         return Rhythm("year", (12,), bare=True)
-    every: Every = {"thang": "month", "tuan": "week", "ngay": "day"}[unit]  # type: ignore[assignment]
-    return Rhythm(every, bare=True)
+    return Rhythm(_EVERY[unit], bare=True)
 
 
 def read_periodic(tokens: Tokens, position: int) -> Drafts | None:
@@ -158,18 +176,15 @@ def read_times(tokens: Tokens, position: int) -> Drafts | None:
 
 def _times(count: int, unit: str) -> Draft:
     """So many times in a unit, spread evenly where the calendar allows it."""
-    if unit.endswith("6 thang"):
-        return recurring(_rhythm_of(6, "thang", False)) if count == 1 else _uneven()
     if count == 1:
-        return recurring(_rhythm_of(0, unit, False))
-    months = 12 * count // {"nam": 12, "quy": 3, "thang": 1}.get(unit, 99)
-    if unit == "nam" and 12 % count == 0:
+        return recurring(_rhythm_of(6 if unit.endswith("6 thang") else 0, unit, False))
+    if unit == "nam" and count and 12 % count == 0:
         return _every_months(12 // count)
     if unit == "quy" and count == 3:
         return _every_months(1)
     if unit == "thang" and count == 2:
         return recurring(Rhythm("month", days=(15, 0)), "hai lần mỗi tháng: tính vào ngày 15 và ngày cuối tháng")
-    return _uneven() if months >= 0 else _uneven()
+    return _uneven()
 
 
 def _uneven() -> Draft:
@@ -179,8 +194,7 @@ def _uneven() -> Draft:
 def _every_months(step: int) -> Draft:
     if step == 1:
         return recurring(Rhythm("month", bare=True))
-    every: Every = {3: "quarter", 6: "half", 12: "year"}.get(step, "month")  # type: ignore[assignment]
-    return recurring(Rhythm(every, tuple(range(step, 13, step)), bare=True))
+    return recurring(Rhythm(_EVERY_MONTHS.get(step, "month"), tuple(range(step, 13, step)), bare=True))
 
 
 def _spaced(count: int, unit: str) -> Draft:
@@ -247,11 +261,10 @@ def read_edge(tokens: Tokens, position: int) -> Drafts | None:
         drafts = recurring(Rhythm("week", weekdays=("FR" if match["work"] and last else "SU" if last else "MO",)))
     else:
         months = QUARTER_ENDS if match["quarter"] or (unit == "quy" and last) else _edge_months(unit, last)
-        every: Every = {"thang": "month", "quy": "quarter", "nam": "year"}[unit]  # type: ignore[assignment]
-        every = "quarter" if match["quarter"] else every
+        every = "quarter" if match["quarter"] else _EVERY[unit]
         working = (-1 if last else 1) if match["work"] else 0
         drafts = recurring(Rhythm(every, months, (0 if last else 1,), working=working))
-    return (drafts,), match.end()
+    return (replace(drafts, inclusive=match["limit"] != "truoc "),), match.end()
 
 
 def _edge_months(unit: str, last: bool) -> tuple[int, ...]:
@@ -276,6 +289,19 @@ def _place(side: str, unit: str) -> Rhythm:
     if unit == "thang":
         return Rhythm("month", days=({"dau": 10, "giua": 20}.get(side, 0),), bare=side in ("cuoi", "het"))
     return Rhythm("quarter", _MONTHS_OF_QUARTER.get(side, QUARTER_ENDS), bare=True)
+
+
+def read_edge_days(tokens: Tokens, position: int) -> Drafts | None:
+    """«trong 5 ngày đầu của tháng», «10 ngày đầu mỗi quý», «05 ngày cuối tháng»."""
+    match = _EDGE_DAYS.match(tokens.canon, position)
+    if not match or not 1 <= int(match["n"]) <= 28:
+        return None
+    last, quarter = match["side"] == "cuoi", match["unit"] == "quy"
+    months = (_MONTHS_OF_QUARTER["cuoi" if last else "dau"]) if quarter else ()
+    doubts = ("số ngày làm việc tính như ngày lịch",) if match["work"] and not last else ()
+    return (
+        recurring(Rhythm("quarter" if quarter else "month", months, (0 if last else int(match["n"]),)), *doubts),
+    ), match.end()
 
 
 def read_place_of_year(tokens: Tokens, position: int) -> Drafts | None:
@@ -315,7 +341,7 @@ def read_weekday(tokens: Tokens, position: int) -> Drafts | None:
     match = _OF_WEEK.match(tokens.canon, position)
     if match:
         days = _weekdays(match["days"] or match["days2"])
-        inclusive = "truoc " not in match.group()
+        inclusive = "truoc " not in match.group() or bool(match["clock"])
         return (recurring(Rhythm("week", weekdays=days), inclusive=inclusive),), match.end()
     match = _NTH_WEEKDAY.match(tokens.canon, position)
     if not match:

@@ -8,14 +8,15 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from generator.deadlines.draft import Draft, Item
+from generator.deadlines.draft import Draft, Item, Rhythm
 from generator.deadlines.lexer import Tokens
 from generator.deadlines.records import Kind, Part, Period
 from generator.deadlines.when import Impossible, When
+from generator.deadlines.workdays import WorkCalendar
 
 Dates = tuple[date, date] | Impossible
 
-_LINK = re.compile(r"(?:(?:[^\w\s]|va|hoac) )*")
+_LINK = re.compile(r"(?:(?:[^\w\s]|va|hoac) ){0,8}")
 _MOST_YEARS = 30
 """Years of a plan we look through for a fitting date; the longest national programmes run ten."""
 
@@ -31,16 +32,20 @@ def _years(canon: str, items: list[Item], period: Period) -> list[tuple[Dates | 
     dates: list[Dates | None] = [_dates(item.draft, None) for item in items]
     for index in reversed(range(len(items) - 1)):
         after = dates[index + 1]
-        if dates[index] is None and isinstance(after, tuple) and _linked(canon, items, index):
+        if _is_open(items[index], dates[index]) and isinstance(after, tuple) and _linked(canon, items, index):
             dates[index] = _beside(items[index].draft, after[1], -1)
     for index in range(1, len(items)):
         before = dates[index - 1]
-        if dates[index] is None and isinstance(before, tuple) and _linked(canon, items, index - 1):
+        if _is_open(items[index], dates[index]) and isinstance(before, tuple) and _linked(canon, items, index - 1):
             dates[index] = _beside(items[index].draft, before[0], +1)
     return [
         (found, False) if found or not item.draft.when else (_from_plan(item.draft, period), True)
         for item, found in zip(items, dates, strict=True)
     ]
+
+
+def _is_open(item: Item, dates: Dates | None) -> bool:
+    return dates is None and item.draft.when is not None and not item.draft.when.offset
 
 
 def _linked(canon: str, items: list[Item], index: int) -> bool:
@@ -76,6 +81,8 @@ def _beside(draft: Draft, other: date, step: int) -> Dates | None:
 
 def _from_plan(draft: Draft, period: Period) -> Dates | None:
     """Return the dates in the first year of the plan in which they touch its period."""
+    if draft.when and draft.when.offset:
+        return _dates(draft, (period.start if draft.when.offset < 0 else period.end).year + draft.when.offset)
     for year in range(period.start.year, min(period.end.year, period.start.year + _MOST_YEARS) + 1):
         found = _dates(draft, year)
         if isinstance(found, tuple) and found[0] <= period.end and found[1] >= period.start:
@@ -96,8 +103,8 @@ def _part(tokens: Tokens, item: Item, dates: Dates | None, inferred: bool, perio
     doubts = (*draft.doubts, *_doubts(draft), *_outside(start or due, due, period))
     return Part(
         draft.kind, tokens.text[slice(*span)], span, start=start, due=due, inclusive=draft.inclusive, inferred=inferred,
-        relative=draft.relative, reference=draft.reference, condition=draft.condition, event=draft.event,
-        reason=draft.reason, hint=draft.hint, doubts=tuple(dict.fromkeys(doubts)),
+        working=_is_working(draft), relative=draft.relative, reference=draft.reference, condition=draft.condition,
+        event=draft.event, reason=draft.reason, hint=draft.hint, doubts=tuple(dict.fromkeys(doubts)),
     )  # fmt: skip
 
 
@@ -112,7 +119,13 @@ def _window(draft: Draft, dates: tuple[date, date] | None) -> tuple[date | None,
     if draft.ahead:
         return None, dates[0] - timedelta(days=1)
     first, last = dates
+    if _is_working(draft):
+        return None, WorkCalendar().at_or_before(last)
     return (None if draft.kind is Kind.BEFORE or first == last else first), last
+
+
+def _is_working(draft: Draft) -> bool:
+    return draft.when is not None and draft.when.working
 
 
 def _doubts(draft: Draft) -> tuple[str, ...]:
@@ -130,21 +143,18 @@ def _outside(start: date | None, due: date | None, period: Period) -> tuple[str,
 def _running(tokens: Tokens, span: tuple[int, int], draft: Draft, period: Period) -> Part:
     """An ongoing or recurring duty runs as long as the plan, unless the phrase says otherwise."""
     since, until = _bound(draft.since, period), _bound(draft.until, period)
-    for bound in (since, until):
-        if isinstance(bound, Impossible):
-            return _unread(tokens, span, bound.reason, bound.hint)
-    assert not isinstance(since, Impossible)
-    assert not isinstance(until, Impossible)
+    if isinstance(since, Impossible):
+        return _unread(tokens, span, since.reason, since.hint)
+    if isinstance(until, Impossible):
+        return _unread(tokens, span, until.reason, until.hint)
     start = period.start if since is None else since[1] + timedelta(days=1) if draft.after else since[0]
-    end = until[1] if until else max(period.end, start)
-    doubts = (*draft.doubts, *(doubt for when in (draft.since, draft.until) if when for doubt in when.doubts))
-    rhythm = draft.rhythm
+    bounds = [when for when in (draft.since, draft.until) if when]
+    rhythm = draft.rhythm or Rhythm(None)
     return Part(
-        draft.kind, tokens.text[slice(*span)], span, start=start, until=end, inclusive=draft.inclusive,
-        inferred=any(when is not None and when.year is None for when in (draft.since, draft.until)),
-        every=rhythm.every if rhythm else None, rrule=rhythm.rrule() if rhythm else None,
-        working=bool(rhythm and rhythm.working), shifted=bool(rhythm and rhythm.shifted),
-        doubts=tuple(dict.fromkeys(doubts)),
+        draft.kind, tokens.text[slice(*span)], span, start=start, until=until[1] if until else max(period.end, start),
+        inclusive=draft.inclusive, inferred=any(when.year is None for when in bounds),
+        every=rhythm.every, rrule=rhythm.rrule(), working=bool(rhythm.working), dayless=rhythm.bare, shifted=rhythm.shifted,
+        doubts=tuple(dict.fromkeys((*draft.doubts, *(doubt for when in bounds for doubt in when.doubts)))),
     )  # fmt: skip
 
 

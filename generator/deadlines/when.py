@@ -14,18 +14,23 @@ from datetime import date
 
 from generator.deadlines.records import Kind
 
-ROMAN = r"(?:[il|]{1,3}|[il|1]?v|1 v|\d{1,2}(?! ?\d)|vi{1,3})"
+ROMAN = r"(?:[il|1]*[il|][il|1]{0,2}|[il|1]?v|1 v|\d{1,2}(?! ?\d)|vi{1,3})"
 """A quarter's number as scans print it: III, l (for I), lV, 1V, 3."""
 
 MONTH = r"(?:0?[1-9]|1[0-2])"
 Y4 = r"(?:19|20)\d\d"
-YEAR = rf"(?:(?:[/.-] |(?:[,-] )?(?:cua )?nam |, )(?P<y>{Y4}) |[/.] (?P<yy>1[5-9]|[234]\d) (?!/ ))?"
+YEAR = (
+    rf"(?:(?:[/.-] |(?:[,-] )?(?:cua )?nam |, )(?P<y>{Y4}) |(?:[,-] )?(?:cua )?nam (?P<off>sau|toi|ke tiep"
+    rf"|tiep theo|truoc) |[/.] (?P<yy>1[5-9]|[234]\d) (?!/ ))?"
+)
 """The year after a day, month or quarter, if any: «/2023», «, năm 2023», «.23»."""
 
 _YEAR = re.sub(r"\?P<\w+>", "?:", YEAR)
 
 AND = r"(?:, |; |va |hoac |/ |& |\+ |cung )"
-_POINT = rf"\d{{1,2}} (?:(?:[/.-] ){MONTH} [/.-] {Y4} |/ \d{{1,2}} |(?:/ |, )?thang \d{{1,2}} )"
+_POINT = (
+    rf"\d{{1,2}} (?:/ {MONTH} / {Y4} |[.] {MONTH} [.] {Y4} |- {MONTH} - {Y4} |/ \d{{1,2}} |(?:/ |, )?thang \d{{1,2}} )"
+)
 
 _ROMANS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8}
 _THIRDS = {"dau": 0, "giua": 1, "cuoi": 2, "het": 2, "thuong tuan": 0, "trung tuan": 1, "ha tuan": 2}
@@ -48,6 +53,10 @@ class When:
     last: tuple[int, int]
     year: int | None = None
     last_year: int | None = None
+    offset: int = 0
+    """Years from the plan's: 1 for «năm sau»."""
+    working: bool = False
+    """The last working day of the window: «ngày làm việc cuối cùng của tháng 6»."""
     doubts: tuple[str, ...] = ()
     wrong: Impossible | None = None
 
@@ -111,6 +120,11 @@ def _year(match: re.Match[str]) -> int | None:
     return 2000 + int(groups["yy"]) if groups.get("yy") else None
 
 
+def _offset(match: re.Match[str]) -> int:
+    word = match.groupdict().get("off")
+    return 0 if word is None else -1 if word == "truoc" else 1
+
+
 def _day(month: int, day: int, year: int | None) -> When:
     wrong = Impossible(f"không có ngày {day}", "viết ngày từ 1 đến 31") if day == 0 else None
     return When(Kind.FIXED, (month, day), (month, day), year, wrong=wrong)
@@ -119,7 +133,13 @@ def _day(month: int, day: int, year: int | None) -> When:
 def _days(match: re.Match[str]) -> Iterator[When]:
     """«30/3, 30/6 và 15/12/2023»: every day keeps its own year; a missing one is settled later."""
     for item in _ONE_DAY.finditer(match.group()):
-        yield _day(int(item["m"]), int(item["d"]), _year(item))
+        yield replace(_day(int(item["m"]), int(item["d"]), _year(item)), offset=_offset(item))
+
+
+def _day_of_months(match: re.Match[str]) -> Iterator[When]:
+    """«ngày 25 tháng 3, 6, 9, 12»."""
+    for month in re.findall(r"\d+", match["list"]):
+        yield _day(int(month), int(match["d"]), _year(match))
 
 
 def _days_of_month(match: re.Match[str]) -> Iterator[When]:
@@ -140,25 +160,35 @@ def _iso(match: re.Match[str]) -> Iterator[When]:
 
 
 def _last_day(match: re.Match[str]) -> Iterator[When]:
-    """«ngày cuối cùng của tháng 6»; that it is a working day is settled when a year is known."""
+    """«ngày cuối cùng của tháng 6»; which day a last working day is, is settled when a year is known."""
     for when in _months_of(match["m"], _year(match)):
-        doubt = ("«ngày làm việc cuối cùng» tính là ngày cuối tháng",) if match["work"] else ()
-        yield replace(when, noun=Kind.FIXED, first=when.last, doubts=doubt)
+        yield replace(when, noun=Kind.FIXED, first=when.last, working=bool(match["work"]))
 
 
 def _months(match: re.Match[str]) -> Iterator[When]:
-    yield from _months_of(match["list"], _year(match))
+    yield from _months_of(match["list"], _year(match), _offset(match))
 
 
-def _months_of(text: str, year: int | None) -> Iterator[When]:
-    for month in map(int, re.findall(r"\d+", text)):
-        yield When(Kind.MONTH, (month, 1), (month, 0), year)
+def _months_of(text: str, year: int | None, offset: int = 0) -> Iterator[When]:
+    months = [int(month) for month in re.findall(r"\d+", text)]
+    for month, own in zip(months, _years_of_list(months, year), strict=True):
+        yield When(Kind.MONTH, (month, 1), (month, 0), own, offset=offset)
+
+
+def _years_of_list(numbers: list[int], year: int | None) -> list[int | None]:
+    """«Quý IV và quý I năm 2024», «tháng 12, 1/2024»: the year belongs to the last; before a New Year stands the one before."""
+    years: list[int | None] = [year]
+    for number, following in zip(reversed(numbers[:-1]), reversed(numbers[1:]), strict=True):
+        last = years[-1]
+        years.append(last - 1 if last is not None and number > following else last)
+    return years[::-1]
 
 
 def _month_span(match: re.Match[str]) -> Iterator[When]:
     """«Tháng 3-7/2023», «Tháng 11/2022 đến 2/2023»; a span that runs backwards passes New Year."""
     first, last = int(match["a"]), int(match["b"])
-    year, printed = _year(match), match["ya"] or match["yb"]
+    groups = match.groupdict()
+    year, printed = _year(match), groups.get("ya") or groups.get("yb")
     first_year = int(printed) if printed else None
     if first_year is None and year is not None:
         first_year = year if first <= last else year - 1
@@ -168,15 +198,17 @@ def _month_span(match: re.Match[str]) -> Iterator[When]:
 
 def _share_of_year(match: re.Match[str]) -> Iterator[When]:
     """«6 tháng đầu năm», «04 tháng cuối năm 2025», «nửa đầu năm»."""
-    count = int(match["n"] or 6)
+    count = int(match["n"] or 6) * (3 if match["quarters"] else 1)
     first, last = (1, count) if match["side"] == "dau" else (13 - count, 12)
     if 1 <= count <= 12:
         yield When(Kind.MONTH_RANGE, (first, 1), (last, 0), _year(match))
 
 
 def _quarters(match: re.Match[str]) -> Iterator[When]:
-    for item in re.finditer(rf"({ROMAN}) ", match["list"]):
-        yield _quarter(item[1], _year(match))
+    signs = re.findall(rf"({ROMAN}) ", match["list"])
+    years = _years_of_list([quarter_number(sign)[0] for sign in signs], _year(match))
+    for sign, year in zip(signs, years, strict=True):
+        yield replace(_quarter(sign, year), offset=_offset(match))
 
 
 def _quarter(sign: str, year: int | None) -> When:
@@ -203,6 +235,10 @@ def _quarter_span(match: re.Match[str]) -> Iterator[When]:
 
 def _end_quarter(match: re.Match[str]) -> Iterator[When]:
     yield _quarter("4" if match["side"] == "cuoi" else "1", _year(match))
+
+
+def _end_month(match: re.Match[str]) -> Iterator[When]:
+    yield from _months_of("12" if match["side"] == "cuoi" else "1", _year(match))
 
 
 def _years(match: re.Match[str]) -> Iterator[When]:
@@ -241,6 +277,19 @@ def _part_of_month(match: re.Match[str]) -> Iterator[When]:
         yield replace(when, first=(when.first[0], start), last=(when.last[0], last), doubts=doubts)
 
 
+def _half_of_month(match: re.Match[str]) -> Iterator[When]:
+    """«nửa cuối tháng 6»: a half-month is fifteen days (Điều 146)."""
+    first, last = (1, 15) if match["half"] == "dau" else (16, 0)
+    for when in _months_of(match["m"], _year(match)):
+        yield replace(when, first=(when.first[0], first), last=(when.last[0], last))
+
+
+def _edge_of_month(match: re.Match[str]) -> Iterator[When]:
+    """«05 ngày đầu tháng 6»."""
+    for when in _months_of(match["m"], _year(match)):
+        yield when if match["last"] else replace(when, last=(when.last[0], int(match["n"])))
+
+
 def _part_of_quarter(match: re.Match[str]) -> Iterator[When]:
     """«đầu quý II»: its first month; «cuối quý II»: its last."""
     when = _quarter(match["q"], _year(match))
@@ -264,8 +313,10 @@ def _month_of_quarter(match: re.Match[str]) -> Iterator[When]:
 
 def _week_of_month(match: re.Match[str]) -> Iterator[When]:
     """«tuần thứ 2 của tháng 3»: days 8 to 14, as no plan says on which weekday its weeks begin."""
-    number = {"dau": 1, "cuoi": 5}.get(match["n"][:4].strip(), 0) or int(match["n"])
-    first, last = ((1, 7), (8, 14), (15, 21), (22, 28), (22, 0))[number - 1]
+    named = {"dau": 1, "cuoi": 5}.get(match["n"][:4].strip())
+    numbers = [named] if named else [int(number) for number in re.findall(r"\d", match["n"])]
+    weeks = ((1, 7), (8, 14), (15, 21), (22, 28), (22, 0))
+    first, last = weeks[min(numbers) - 1][0], weeks[max(numbers) - 1][1]
     doubts = (f"tuần ấy tính đến hết {'ngày ' + str(last) if last else 'tháng'}",)
     for when in _months_of(match["m"], _year(match)):
         yield replace(when, first=(when.first[0], first), last=(when.last[0], last), doubts=doubts)
@@ -280,26 +331,43 @@ _LEAVES: tuple[tuple[re.Pattern[str], _Build], ...] = tuple(
     (re.compile(pattern), build)
     for pattern, build in (
         (rf"{_POINT}{_YEAR}(?:{AND}{{1,2}}(?:truoc )?(?:ngay )?{_POINT}{_YEAR}){{0,11}}", _days),
-        (rf"(?P<days>\d{{1,2}} (?:{AND}{{1,2}}(?:ngay )?\d{{1,2}} ){{1,5}})(?:/ |(?:cua )?thang )(?P<m>\d{{1,2}}) {YEAR}", _days_of_month),
-        (rf"(?P<d1>\d{{1,2}}) (?:/ (?P<m1>\d{{1,2}}) )?(?:- |den |toi )(?:ngay )?(?P<d>\d{{1,2}}) (?:/ |thang )(?P<m>\d{{1,2}}) {YEAR}", _day_span),
+        (rf"(?P<days>\d{{1,2}} (?:(?:, |va |& |\+ ){{1,2}}(?:ngay )?\d{{1,2}} ){{1,5}})(?:/ "
+         rf"|(?:cua )?thang )(?P<m>\d{{1,2}}) {YEAR}", _days_of_month),
+        (rf"(?P<d1>\d{{1,2}}) (?:/ (?P<m1>\d{{1,2}}) )?(?:- |den |toi )(?:ngay )?(?P<d>\d{{1,2}}) (?:/ "
+         rf"|thang )(?P<m>\d{{1,2}}) {YEAR}", _day_span),
+        (rf"(?P<d>\d{{1,2}}) (?:cua )?(?:cac )?thang (?P<list>{MONTH} (?:{AND}{{1,2}}{MONTH} (?![/.-] \d)){{1,11}}){YEAR}",
+         _day_of_months),
         (rf"(?P<y>{Y4}) [/-] (?P<m>\d{{1,2}}) [/-] (?P<d>\d{{1,2}}) ", _iso),
         (rf"(?P<work>lam viec )?cuoi cung (?:cua )?{_NOUN}(?P<m>\d{{1,2}}) {YEAR}", _last_day),
-        (rf"(?:cac )?{_NOUN}(?P<list>{MONTH} (?:{AND}{{1,2}}{_NOUN}?{MONTH} (?![/.-] \d{{1,2}} |ngay |lan )){{0,11}}){YEAR}", _months),
+        (rf"(?:cac )?{_NOUN}(?P<list>{MONTH} (?:{AND}{{1,2}}{_NOUN}?{MONTH} (?![/.-] \d{{1,2}} |ngay "
+         rf"|lan )){{0,11}}){YEAR}", _months),
         (rf"{_NOUN}(?P<list>\d{{1,2}} ){YEAR}", _months),
-        (rf"{_NOUN}(?P<a>{MONTH}) (?:[/.-] (?P<ya>{Y4}) |nam (?P<yb>{Y4}) )?(?:- |den (?:het )?|toi (?:het )?){_NOUN}?(?P<b>{MONTH}) (?!/ {MONTH} ){YEAR}", _month_span),
+        (rf"{_NOUN}(?P<a>{MONTH}) (?:[/.-] (?P<ya>{Y4}) |nam (?P<yb>{Y4}) )?(?:- |den (?:het )?"
+         rf"|toi (?:het )?){_NOUN}?(?P<b>{MONTH}) (?!/ {MONTH} ){YEAR}", _month_span),
+        (rf"(?P<a>{MONTH}) - (?P<b>{MONTH}) / (?P<y>{Y4}) ", _month_span),
+        (rf"nua (?P<half>dau|cuoi) (?:cua )?{_NOUN}(?P<m>{MONTH}) {YEAR}", _half_of_month),
+        (rf"(?P<n>\d{{1,2}}) ngay (?:dau|(?P<last>cuoi)) (?:tien |cung )?(?:cua )?{_NOUN}(?P<m>{MONTH}) {YEAR}", _edge_of_month),
         (rf"(?P<list>\d{{1,2}} )[/.-] (?P<y>{Y4}) ", _months),
-        (rf"(?:(?P<n>\d{{1,2}}) thang|nua) (?P<side>dau|cuoi) (?:cua )?nam (?:(?P<y>{Y4}) )?", _share_of_year),
-        (rf"(?:cac )?(?:quy |q )(?P<list>{ROMAN} (?:{AND}{{1,2}}(?:quy |q )?{ROMAN} (?!/ {MONTH} |[.] \d)){{0,3}}){YEAR}", _quarters),
-        (rf"(?:quy |q )(?P<a>{ROMAN}) (?:- |den (?:het )?)(?:quy |q )?(?P<b>{ROMAN}) {YEAR}", _quarter_span),
+        (rf"(?:(?P<n>\d{{1,2}}) (?:thang|(?P<quarters>quy))|nua) (?P<side>dau"
+         rf"|cuoi) (?:cua )?nam (?:(?P<y>{Y4}) )?", _share_of_year),
+        (rf"(?:cac )?(?:quy |q (?:[.] )?)(?P<list>{ROMAN} (?:{AND}{{1,2}}(?:quy |q (?:[.] )?)?{ROMAN} (?!/ {MONTH} "
+         rf"|[.] \d)){{0,3}}){YEAR}", _quarters),
+        (rf"(?:quy |q (?:[.] )?)(?P<a>{ROMAN}) (?:- |den (?:het )?)(?:quy |q (?:[.] )?)?(?P<b>{ROMAN}) {YEAR}", _quarter_span),
         (rf"quy (?P<side>dau|cuoi) (?:cung |tien )?(?:cua )?nam (?:(?P<y>{Y4}) )?", _end_quarter),
+        (rf"thang (?P<side>dau|cuoi) (?:cung |tien )?(?:cua )?nam (?:(?P<y>{Y4}) )?", _end_month),
         (rf"(?:cac |nhung )?nam (?:ke hoach )?(?P<list>{Y4} (?:{AND}{{1,2}}(?:nam )?{Y4} ){{0,5}})", _years),
+        (rf"(?P<list>{Y4} )(?![/.-] \d)", _years),
         (r"trong nam (?:ke hoach |nay |bao cao )?|nam (?:ke hoach|nay) |trong ky ke hoach ", _this_year),
-        (rf"(?:giai doan |nhiem ky |cac nam |nam )?(?:tu )?(?:nam )?(?P<a>{Y4}) (?:- |den (?:het )?)(?:nam )?(?P<b>{Y4}) ", _year_span),
+        (rf"(?:giai doan |nhiem ky |cac nam |nam )?(?:tu )?(?:nam )?(?P<a>{Y4}) (?:- "
+         rf"|den (?:het )?)(?:nam )?(?P<b>{Y4}) ", _year_span),
         (rf"{_SIDE} nam (?:(?P<y>{Y4}) )?", _part_of_year),
-        (rf"(?:(?:vao |trong )?(?P<side>dau|giua|cuoi|het|thuong tuan|trung tuan|ha tuan)) (?:cua )?{_NOUN}(?P<m>{MONTH}) {YEAR}", _part_of_month),
-        (rf"{_SIDE} (?:cua )?(?:quy |q )(?P<q>{ROMAN}) {YEAR}", _part_of_quarter),
-        (rf"(?:(?P<d>\d{{1,2}}) (?:cua )?)?thang {_SIDE.replace('|het', '')} (?:cung )?(?:cua )?quy (?P<q>{ROMAN}) {YEAR}", _month_of_quarter),
-        (rf"tuan (?:thu |le )?(?P<n>[1-5]|dau(?: tien)?|cuoi(?: cung)?) (?:cua )?{_NOUN}(?P<m>{MONTH}) {YEAR}", _week_of_month),
+        (rf"(?:(?:vao |trong )?(?P<side>dau|giua|cuoi|het|thuong tuan|trung tuan"
+         rf"|ha tuan)) (?:cua )?{_NOUN}(?P<m>{MONTH}) {YEAR}", _part_of_month),
+        (rf"{_SIDE} (?:cua )?(?:quy |q (?:[.] )?)(?P<q>{ROMAN}) {YEAR}", _part_of_quarter),
+        (rf"(?:(?P<d>\d{{1,2}}) (?:cua )?)?thang {_SIDE.replace('|het', '')} (?:cung )?(?:cua "
+         rf")?quy (?P<q>{ROMAN}) {YEAR}", _month_of_quarter),
+        (rf"tuan (?:thu |le )?(?P<n>[1-5](?: (?:,|va|-|den) [1-5]){{0,3}}|dau(?: tien)?"
+         rf"|cuoi(?: cung)?) (?:, )?(?:cua )?{_NOUN}(?P<m>{MONTH}) {YEAR}", _week_of_month),
     )
 )  # fmt: skip
 _LOOSE: tuple[tuple[re.Pattern[str], _Build], ...] = ((re.compile(rf"\d{{1,2}} [.-] {MONTH} (?![/.-] ){YEAR}"), _days),)

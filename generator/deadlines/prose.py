@@ -1,0 +1,119 @@
+"""Finds deadlines hidden in running text: products, contents, notes and implementation clauses.
+
+Prose is full of dates that are no deadlines: those of cited documents, of names («Chương trình … giai đoạn
+2021-2030»), of what happened. So only phrases that announce a deadline are taken («trước ngày», «chậm nhất», «hàng
+tháng», «ngay sau khi», «theo kế hoạch …»), and what is not understood is passed over, not reported.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+
+from generator.deadlines import dated, rhythms, worded
+from generator.deadlines.draft import Drafts, Item
+from generator.deadlines.joining import join
+from generator.deadlines.lexer import DOCUMENT, Tokens, tokenise
+from generator.deadlines.records import Kind, Part, Period
+from generator.deadlines.settling import settle
+
+_CITED = re.compile(
+    rf"(?:so )?(?:: )?{DOCUMENT} (?:(?:, |\( )?ngay (?:\d{{1,2}} )?(?:/ |thang )(?:\d{{1,2}} )?(?:/ |nam )(?:\d{{4}} )?)?"
+)
+_DATE_OF = re.compile(r"ngay \d{1,2} (?:/ |thang )\d{1,2} (?:/ |nam )\d{4} cua ")
+_STARTERS = re.compile(
+    r"(?:truoc|cham|muon|tre|khong|den|cho|keo|hoan|xong|han|tu|trong|giai|ngay|mung|hang|moi|dinh|bao|so|tong|theo"
+    r"|thu|chu|chieu|sang|vao"
+    r"|ke|sau|chi|khi|dot|co|yeu|kip|khan|som|thuong|lien|duy|thuc|tien|tham|tai|can|dam|bao|it|toi|cuoi|tuan|thang|\d+) "
+)
+_ANNOUNCES = re.compile(
+    r"(?:cham nhat|muon nhat|tre nhat|truoc|khong muon hon|xong truoc|han chot|han cuoi|(?:cho )?den het"
+    r"|(?:cho )?den ngay|tu nay) "
+)
+_SPAN_OF_DAYS = re.compile(r"tu (?:ngay )?\d")
+_WITHIN = re.compile(r"(?:trong (?:nam|quy|thang|\d{1,2} thang)|giai doan) ")
+_ROUND = re.compile(r"(?:hang|moi|dinh ky|theo dinh ky|bao cao|so ket|tong ket|\d{1,2} lan|it nhat|toi thieu) ")
+_ASKED = re.compile(
+    r"(?:khi (?:duoc|co) (?:yeu cau|chi dao|de nghi|phat sinh)|theo (?:cac )?(?:yeu cau|de nghi)|(?<=va )yeu cau"
+    r"|(?<=hoac )yeu cau|dot xuat) "
+)
+_TURNING = re.compile(r"(?:(?:thuc hien |keo dai |duy tri )?(?:cho )?den khi|sau khi) ")
+_FOLLOWS = re.compile(r"(?<!kem )(?:(?:thuc hien|tien hanh|trien khai|hoan thanh|bao cao|dinh ky) ){0,8}theo ")
+_BY_LAW = re.compile(r"[^;.]{0,40}(?:dinh ky|lo trinh|tien do|che do bao cao) ")
+_HURRY = re.compile(
+    r"(?:hoan thanh |thuc hien )?(?:dam bao |bao dam |mot cach )?(?:kip thoi|khan truong|som nhat"
+    r"|trong thoi gian (?:som|ngan) nhat) "
+)
+_STEADY = re.compile(r"(?:(?:duy tri|thuc hien|cap nhat|trien khai|tien hanh) ){0,8}(?:thuong xuyen|lien tuc) ")
+
+_Production = Callable[[Tokens, int], Drafts | None]
+
+
+def _only(opening: re.Pattern[str], *reads: _Production) -> tuple[_Production, ...]:
+    """Return the productions, tried only where the text opens so."""
+
+    def guarded(read: _Production) -> _Production:
+        return lambda tokens, position: read(tokens, position) if opening.match(tokens.canon, position) else None
+
+    return tuple(map(guarded, reads))
+
+
+def _read_anchored(tokens: Tokens, position: int) -> Drafts | None:
+    """«… so many days after …»: a bare number of days is no deadline in prose."""
+    found = worded.read_relative(tokens, position)
+    return found if found and found[0][0].event else None
+
+
+def _read_plan(tokens: Tokens, position: int) -> Drafts | None:
+    """«theo Kế hoạch …», but not «(Kèm theo Kế hoạch …)»; a law only where the words say that it sets a time."""
+    found = worded.read_reference(tokens, position) if _FOLLOWS.match(tokens.canon, position) else None
+    if found is None or found[0][0].kind is Kind.PER_PLAN:
+        return found
+    return found if _BY_LAW.match(tokens.canon, max(0, position - 30)) else None
+
+
+_PRODUCTIONS: tuple[_Production, ...] = (
+    *_only(_ANNOUNCES, dated.read_yearly, dated.read_limit, dated.read_day_only),
+    *_only(_SPAN_OF_DAYS, dated.read_range),
+    *_only(_WITHIN, dated.read_window),
+    rhythms.read_day_of_quarter,
+    rhythms.read_day_of_month,
+    rhythms.read_weekday,
+    rhythms.read_edge,
+    *_only(_ROUND, rhythms.read_reports, rhythms.read_list, rhythms.read_times, rhythms.read_periodic),
+    _read_anchored,
+    *_only(_STEADY, worded.read_ongoing),
+    _read_plan,
+    *_only(_HURRY, worded.read_vague),
+    *_only(_ASKED, worded.read_conditional),
+    *_only(_TURNING, worded.read_conditional),
+)
+
+
+def find_deadlines(prose: str, period: Period) -> tuple[Part, ...]:
+    """Return the deadlines that ``prose`` announces, in order; any text, time linear in its length.
+
+    A part of the kind ``unread`` appears only for a day that does not exist («trước ngày 31/6/2023»).
+    """
+    tokens = tokenise(prose)
+    items = join(tokens.canon, list(_scan(tokens)), prose=True)
+    whole = [item for item in items if item.draft.day is None]
+    return tuple(settle(tokens, whole, period))
+
+
+def _scan(tokens: Tokens) -> Iterator[Item]:
+    index = 0
+    while index < len(tokens.items):
+        position = tokens.position(index)
+        cited = _CITED.match(tokens.canon, position) or _DATE_OF.match(tokens.canon, position)
+        found = None if cited else _longest(tokens, position)
+        if found:
+            yield from (Item(draft, position, found[1]) for draft in found[0])
+            index = tokens.index(found[1])
+        else:
+            index = tokens.index(cited.end()) if cited else index + 1
+
+
+def _longest(tokens: Tokens, position: int) -> Drafts | None:
+    if not _STARTERS.match(tokens.canon, position):
+        return None
+    readings = (read(tokens, position) for read in _PRODUCTIONS)
+    return max((found for found in readings if found and found[1] > position), key=lambda found: found[1], default=None)
