@@ -223,8 +223,13 @@ def _read_file(path: PurePosixPath, loaded: Loaded) -> None:
 
 
 def _misplaced(path: PurePosixPath, name: str) -> Problem:
-    known = {pattern.rsplit("/", 1)[-1] for pattern, _ in SHAPES} - {"*.yml"}
-    hint = suggest(path.name, known) if path.suffix == ".yml" else f"đổi tên thành «{path.stem}.yml»"
+    places = {pattern.rsplit("/", 1)[-1]: pattern for pattern, _ in SHAPES if not pattern.endswith("*.yml")}
+    if path.name in places:
+        hint = f"đặt ở plans/{places[path.name].replace('*', '…')}"
+    elif path.suffix == ".yml":
+        hint = suggest(path.name, places)
+    else:
+        hint = f"đổi tên thành «{path.stem}.yml»"
     return Problem(file=name, message="tệp không có chỗ trong cây dữ liệu", hint=hint)
 
 
