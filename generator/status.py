@@ -1,0 +1,275 @@
+"""What became of a commitment: three axes, never merged.
+
+*Declared* is what the agency reports, *schedule* what the calendar says on the as-of day, *evidence* how far a reader can
+follow. The rules of the schedule stand in one table, :data:`RULES`: the first whose condition holds decides, and its
+sentence («vì sao?») names the inputs, the rule and the day. Pure functions; the as-of day is an argument.
+
+«Overdue» needs a report that says «not done» once the day has passed. Without one the state is *unreported*: this site's
+gap, not the agency's failure.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from generator.deadlines import Kind, spell
+from generator.model.report import Declared, EvidenceKind
+
+SOON = timedelta(days=7)
+"""How near a due day is «sắp đến hạn»."""
+
+FRESH = timedelta(days=100)
+"""How long the last report about ongoing work stays fresh: a quarter and the days it takes to report it."""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A state in words, with the form and the tone that repeat the word for the eye; the word alone says everything."""
+
+    key: str
+    word: str
+    form: str = ""
+    """full: as promised; half: under way; box: done, but not as promised; tri: overdue; dash: does not apply; "" none."""
+    tone: str = ""
+    """good, warn, bad, wait, or none."""
+
+
+CANCELLED = State("cancelled", "Đã bỏ theo văn bản điều chỉnh", "dash")
+DONE_ON_TIME = State("done_on_time", "Đúng hạn", "full", "good")
+DONE_ON_DAY = State("done_on_day", "Đúng ngày ghi", "full", "good")
+DONE_LATE = State("done_late", "Xong muộn", "box", "warn")
+DONE_UNDATED = State("done_undated", "Báo cáo xong, không ghi ngày", "half")
+OVERDUE = State("overdue", "Quá hạn", "tri", "bad")
+UNREPORTED = State("unreported", "Trang này chưa có báo cáo")
+DUE_SOON = State("due_soon", "Sắp đến hạn", "", "wait")
+UPCOMING = State("upcoming", "Chưa đến hạn", "", "wait")
+FRESH_WORK = State("ongoing_fresh", "Đang thực hiện", "half")
+STALE_WORK = State("ongoing_stale", "Lâu chưa có tin mới", "half")
+SILENT_WORK = State("ongoing_unreported", "Trang này chưa có báo cáo")
+WAITING = State("waiting", "Chờ sự kiện", "dash")
+ELSEWHERE = State("elsewhere", "Ngày ở văn bản khác", "dash")
+UNCHECKABLE = State("uncheckable", "Không có mốc kiểm được", "dash")
+
+DONE = {DONE_ON_TIME, DONE_ON_DAY, DONE_LATE, DONE_UNDATED}
+KEPT = {DONE_ON_TIME, DONE_ON_DAY}
+"""States that count as on time in the headline."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What one report says of one due day or of ongoing work; the latest report about it counts."""
+
+    reported: date
+    """The day of the report."""
+    declared: Declared | None
+    done: date | None = None
+    evidence: EvidenceKind = EvidenceKind.NONE
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Everything that decides the state of one commitment on one day. ``due`` is the printed day, None without one."""
+
+    as_of: date
+    kind: Kind | None = None
+    due: date | None = None
+    inclusive: bool = True
+    """Whether the printed day itself is within the deadline; false for «trước ngày»."""
+    claim: Claim | None = None
+    cancelled: str | None = None
+    """The document that cancelled it."""
+
+    @property
+    def done(self) -> bool:
+        """Whether the agency says that it is done."""
+        return self.claim is not None and self.claim.declared is Declared.DONE
+
+    @property
+    def late(self) -> int:
+        """Days from the printed day to the day it was done; negative when before."""
+        return (self.claim.done - self.due).days if self.claim and self.claim.done and self.due else 0
+
+    @property
+    def passed(self) -> bool:
+        """Whether the printed day is over."""
+        return self.due is not None and self.as_of > self.due
+
+    @property
+    def denied(self) -> bool:
+        """Whether a report made on or after the printed day says that it is not done."""
+        return bool(self.claim and self.due and not self.done and self.claim.reported >= self.due)
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """The state on the as-of day, how many days it is about, why, and the two other axes beside it."""
+
+    state: State
+    days: int
+    """Days late, overdue or left, where the state counts days; otherwise 0."""
+    why: str
+    declared: Declared | None
+    evidence: EvidenceKind
+
+    @property
+    def words(self) -> str:
+        """The state as printed: «Quá hạn 12 ngày»; a claim without proof says so."""
+        if self.declared is Declared.DONE and self.evidence is EvidenceKind.NONE and self.state in DONE:
+            return "Đã báo cáo hoàn thành – chưa có minh chứng"
+        return f"{self.state.word} {self.days} ngày" if self.days else self.state.word
+
+    @property
+    def on_time(self) -> bool:
+        """Whether it counts as on time."""
+        return self.state in KEPT
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One row of the table: when it holds, the state, the days it counts, and why in Vietnamese."""
+
+    holds: Callable[[Facts], bool]
+    state: State
+    why: Callable[[Facts], str]
+    days: Callable[[Facts], int] = lambda _: 0
+
+
+def _due_words(facts: Facts) -> str:
+    if facts.due is None:
+        return "văn bản không ghi ngày"
+    return f"hạn ghi là {'' if facts.inclusive else 'trước '}{spell(facts.due)}"
+
+
+def _claim_words(facts: Facts) -> str:
+    if facts.claim is None:
+        return "trang này chưa có báo cáo nào về việc này"
+    said = facts.claim.declared.label.lower() if facts.claim.declared else "không nói tình trạng"
+    day = f", xong ngày {spell(facts.claim.done)}" if facts.claim.done else ""
+    return f"báo cáo ngày {spell(facts.claim.reported)} ghi «{said}»{day}"
+
+
+def _because(rule: str) -> Callable[[Facts], str]:
+    """A sentence from the inputs, the rule in words, and the as-of day."""
+    return lambda facts: f"{_inputs(facts)}. {rule} Tính đến {spell(facts.as_of)}."
+
+
+def _inputs(facts: Facts) -> str:
+    text = f"{_due_words(facts)}; {_claim_words(facts)}"
+    return text[:1].upper() + text[1:]
+
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        lambda facts: facts.cancelled is not None,
+        CANCELLED,
+        lambda facts: f"Văn bản {facts.cancelled} đã bỏ việc này, nên không còn hạn. Tính đến {spell(facts.as_of)}.",
+    ),
+    Rule(
+        lambda facts: facts.due is not None and facts.done and facts.claim is not None and facts.claim.done is None,
+        DONE_UNDATED,
+        _because("Không có ngày xong thì không biết đúng hạn hay muộn."),
+    ),
+    Rule(
+        lambda facts: (
+            facts.due is not None and facts.done and (facts.late < 0 or (facts.inclusive and facts.late == 0))
+        ),
+        DONE_ON_TIME,
+        _because("Xong trong hạn."),
+    ),
+    Rule(
+        lambda facts: facts.due is not None and facts.done and facts.late == 0,
+        DONE_ON_DAY,
+        _because("«Trước ngày» hiểu được hai cách; xong đúng ngày ghi không tính là muộn."),
+    ),
+    Rule(
+        lambda facts: facts.due is not None and facts.done,
+        DONE_LATE,
+        _because("Xong sau ngày ghi là muộn."),
+        lambda facts: facts.late,
+    ),
+    Rule(
+        lambda facts: facts.passed and facts.denied,
+        OVERDUE,
+        _because("Đã qua ngày ghi mà báo cáo nói chưa xong là quá hạn."),
+        lambda facts: (facts.as_of - facts.due).days if facts.due else 0,
+    ),
+    Rule(
+        lambda facts: facts.passed,
+        UNREPORTED,
+        _because("Đã qua ngày ghi mà chưa có báo cáo nào sau ngày ấy, nên trang không kết luận."),
+    ),
+    Rule(
+        lambda facts: facts.due is not None and facts.due - facts.as_of <= SOON,
+        DUE_SOON,
+        _because("Còn không quá 7 ngày là sắp đến hạn."),
+        lambda facts: (facts.due - facts.as_of).days if facts.due else 0,
+    ),
+    Rule(lambda facts: facts.due is not None, UPCOMING, _because("Chưa đến ngày ghi.")),
+    Rule(
+        lambda facts: facts.kind in (Kind.RELATIVE, Kind.CONDITIONAL),
+        WAITING,
+        _because("Việc này tính từ một sự kiện; chưa ghi nhận sự kiện nào thì chưa có ngày đến hạn."),
+    ),
+    Rule(
+        lambda facts: facts.kind in (Kind.PER_PLAN, Kind.PER_LAW),
+        ELSEWHERE,
+        _because("Ngày nằm ở văn bản khác, chưa có ở trang này, nên không tính đúng hạn hay muộn."),
+    ),
+    Rule(
+        lambda facts: facts.kind in (Kind.VAGUE, Kind.UNREAD),
+        UNCHECKABLE,
+        _because("Cụm từ này không cho một ngày nào kiểm được."),
+    ),
+    Rule(lambda facts: facts.claim is None, SILENT_WORK, _because("Việc làm thường xuyên không bao giờ «quá hạn».")),
+    Rule(
+        lambda facts: facts.claim is not None and facts.as_of - facts.claim.reported <= FRESH,
+        FRESH_WORK,
+        _because("Việc làm thường xuyên; báo cáo mới trong một quý."),
+    ),
+    Rule(lambda _: True, STALE_WORK, _because("Việc làm thường xuyên; đã hơn một quý không có báo cáo mới.")),
+)
+"""The table of the schedule axis, in order: cancelled, done, overdue, unreported, due, without a day, ongoing."""
+
+
+def status_of(facts: Facts) -> Status:
+    """The status of one commitment on one day."""
+    rule = next(rule for rule in RULES if rule.holds(facts))
+    claim = facts.claim
+    return Status(
+        rule.state,
+        rule.days(facts),
+        rule.why(facts),
+        claim.declared if claim else None,
+        claim.evidence if claim else EvidenceKind.NONE,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """On time ÷ already due; without any report there is no ratio to print."""
+
+    on_time: int
+    due: int
+    reported: bool
+    """Whether the site has any report at all about these commitments."""
+    excluded: tuple[tuple[State, int], ...]
+    """What is not counted, with how many."""
+
+    @property
+    def share(self) -> Decimal | None:
+        """Percent, or None where nothing is due or nothing was ever reported."""
+        return Decimal(100 * self.on_time) / self.due if self.due and self.reported else None
+
+
+_EXCLUDED = (CANCELLED, DUE_SOON, UPCOMING, FRESH_WORK, SILENT_WORK, STALE_WORK, WAITING, ELSEWHERE, UNCHECKABLE)
+
+
+def headline(statuses: Iterable[Status], *, reported: bool) -> Headline:
+    """Count due days: what is done, overdue or unreported after its day is due; everything else is excluded and listed."""
+    listed = list(statuses)
+    due = [status for status in listed if status.state not in _EXCLUDED]
+    counts = {state: sum(1 for status in listed if status.state == state) for state in _EXCLUDED}
+    excluded = tuple((state, count) for state, count in counts.items() if count)
+    return Headline(sum(1 for status in due if status.on_time), len(due), reported, excluded)
