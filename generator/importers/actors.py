@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from generator.importers.phrases import looks_like_body, shown
 from generator.vietnamese import fold
 
-_BULLETS = re.compile(r"(?:^|(?<=[\s;,.]))[-–—+•*]\s+")
+_BULLET = re.compile(r"[-–—+•*]\s+")
+_INNER_BULLET = re.compile(r"\s[-–—+•*]\s+(?=(.))")
 _SEMICOLON = re.compile(r";(?![^()]*\))")
 _COMMA = re.compile(r",(?![^()]*\))")
 _GROUP = re.compile(r"(?:cac|nhung|moi|tat ca|toan the|so, ?ban|ubnd (?:cap|cac|xa|phuong)|don vi|co quan)\b")
@@ -53,18 +54,30 @@ def is_group(name: str) -> bool:
 def _pieces(cell: str) -> Iterator[str]:
     """Parts that a line, a bullet or a semicolon sets apart."""
     for line in _lines(cell):
-        for part in _BULLETS.split(line):
+        for part in _by_bullets(line):
             for piece in _SEMICOLON.split(part):
                 name = piece.strip(" .,;:-–")
                 if name:
                     yield name
 
 
+def _by_bullets(line: str) -> list[str]:
+    """Parts behind bullets on one line: «- Văn phòng; - Các phòng»; «Phòng Kế hoạch - Tài chính» is one name."""
+    if not _BULLET.match(line):
+        return [line]
+    parts, at = [], 0
+    for found in _INNER_BULLET.finditer(line):
+        if found.group(1).isupper() and looks_like_body(line[found.end() :][:40]):
+            parts.append(line[at : found.start()])
+            at = found.end()
+    return [*parts, line[at:]]
+
+
 def _lines(cell: str) -> list[str]:
     """Lines of the cell; one that begins with no body's name continues the line above."""
     lines: list[str] = []
     for line in cell.split("\n"):
-        if lines and not _BULLETS.match(line) and not (line[:1].isupper() and looks_like_body(line)):
+        if lines and not _BULLET.match(line) and not (line[:1].isupper() and looks_like_body(line)):
             lines[-1] += " " + line
         else:
             lines.append(line)

@@ -135,10 +135,12 @@ def _settle_contents(roles: list[Role], columns: Sequence[Sequence[str]]) -> Non
 
 
 def _settle_units(roles: list[Role], columns: Sequence[Sequence[str]]) -> None:
-    """«Đơn vị» above percent signs is a unit of measure; «Chỉ tiêu» beside another content is the value."""
+    """«Đơn vị» above percent signs, or beside a value and another leading body, is a unit of measure."""
     for at, role in enumerate(roles):
-        cells = [cell for cell in columns[at] if cell]
-        if role is Role.LEAD and cells and sum(len(cell) <= 3 or "%" in cell for cell in cells) * 2 > len(cells):
+        if role is not Role.LEAD:
+            continue
+        percents = sum("%" in cell for cell in columns[at])
+        if 2 * percents > len(columns[at]) or (Role.VALUE in roles and Role.LEAD in roles[at + 1 :]):
             roles[at] = Role.UNIT
 
 

@@ -23,9 +23,12 @@ class Outline:
         self._last: Ordinal | None = None
         """The number of the last task in the section that is open."""
 
-    def is_open(self, kind: Kind) -> bool:
-        """Whether a section numbered in this way is open."""
-        return any(ordinal is not None and ordinal.kind is kind for _, ordinal in self._open)
+    def is_outside(self, kind: Kind, other: Kind) -> bool:
+        """Whether a section numbered in the one way is open outside every section numbered in the other."""
+        for _, ordinal in self._open:
+            if ordinal is not None and ordinal.kind in (kind, other):
+                return ordinal.kind is kind
+        return False
 
     def add_section(self, section: DraftSection, ordinal: Ordinal | None) -> None:
         """Begin a section; what is open and cannot hold it is closed."""
@@ -51,7 +54,9 @@ class Outline:
 
     def go_below(self, ordinal: Ordinal) -> None:
         """Let the next tasks stand below the task with this number."""
-        self._holder().sections.append(below := DraftSection(no=ordinal.text))
+        below = DraftSection(no=ordinal.text)
+        below.doubts.append(f"mục không in: giữ các dòng con của nhiệm vụ «{ordinal.text}» ngay trên")
+        self._holder().sections.append(below)
         self._open.append((below, ordinal))
         self._last = None
 

@@ -20,6 +20,8 @@ MOST_JOINED = 12
 """Lines that one heading row may be broken into."""
 
 _PAGE = re.compile(r"[-–\s]*\d{1,3}[-–\s]*|(?:trang|page)\s+\d+(?:\s*/\s*\d+)?")
+_END = re.compile(r"noi nhan\b|(?:tm|kt|tl|tuq|q)\. ?[a-z]|(?:pho )?(?:giam doc|chu tich)$")
+"""Below a plan: the recipients and who signs (Nghị định 30/2020/NĐ-CP, phụ lục I)."""
 _CAPTION = re.compile(r"(?:phu luc|bang|bieu)\b")
 
 
@@ -247,27 +249,30 @@ def _without_caption_rows(events: Sequence[_Event]) -> list[_Event]:
     """The events with rows of one cell directly above a heading row turned into text: in a sheet, the table's title."""
     kept = list(events)
     for at, event in enumerate(events):
-        if not isinstance(event, _Heading):
-            continue
-        above = at - 1
-        while above >= 0 and _is_caption_row(events, above):
-            if isinstance(one := events[above], Row):
-                kept[above] = _Text(one.filled()[0][1])
-            above -= 1
+        if isinstance(event, _Heading):
+            _retitle(kept, at)
     return kept
 
 
-def _is_caption_row(events: Sequence[_Event], at: int) -> bool:
-    event = events[at]
-    if isinstance(event, _Gap):
-        return True
-    if not isinstance(event, Row) or len({cell for _, cell in event.filled()}) != 1:
-        return False
-    above = next((one for one in reversed(events[:at]) if not isinstance(one, _Gap)), None)
-    text = event.filled()[0][1]
-    fused = split_fused(text)
-    first = not isinstance(above, (Row, _Heading)) or _is_caption_row(events, events.index(above))
-    return bool(_CAPTION.match(fold(text))) or (first and (fused is None or fused[0].kind is Kind.NUMBER))
+def _retitle(events: list[_Event], heading: int) -> None:
+    """Behind other rows a title must say «Phụ lục», «Bảng» or «Biểu»: else it is the title of a section at a page's end."""
+    first = heading
+    while first > 0 and _may_be_caption(events[first - 1]):
+        first -= 1
+    titled = first == 0 or isinstance(events[first - 1], _Text)
+    for at in range(first, heading):
+        event = events[at]
+        if not isinstance(event, Row):
+            continue
+        text = event.filled()[0][1]
+        fused = split_fused(text)
+        titled = titled or bool(_CAPTION.match(fold(text)))
+        if titled and (fused is None or fused[0].kind is Kind.NUMBER):
+            events[at] = _Text(text)
+
+
+def _may_be_caption(event: _Event) -> bool:
+    return isinstance(event, _Gap) or (isinstance(event, Row) and len({cell for _, cell in event.filled()}) == 1)
 
 
 class _Gatherer:
@@ -280,6 +285,7 @@ class _Gatherer:
         self._titles: list[str] = []
         self._break = False
         self._repeated = False
+        self._ended = False
         self._lost: list[int] = []
 
     def take(self, event: _Event) -> None:
@@ -308,14 +314,17 @@ class _Gatherer:
         self._start(cells)
 
     def _start(self, headings: list[str] | None, *, borrowed: bool = False) -> None:
+        self._ended = False
         self._open = Table(self._titles, headings, borrowed=borrowed)
         self._titles = []
         self._break = False
         self.tables.append(self._open)
 
     def _take_row(self, row: Row) -> None:
-        if self._open is None and not self._start_without_heading(row):
-            if len(row.filled()) >= 3 and self.tables:
+        if self._break and parse_ordinal(row.cells[0]) is None and _is_end(row):
+            self._open, self._ended = None, True
+        if self._ended or (self._open is None and not self._start_without_heading(row)):
+            if len(row.filled()) >= 3 or (len(row.filled()) == 2 and parse_ordinal(row.cells[0])):
                 self._lost.append(row.line)
             return
         if self._open is None:
@@ -380,6 +389,10 @@ class _Gatherer:
         below = [*row.cells, *[""] * (width - len(row.cells))]
         table.headings = [under or over for over, under in zip(above, below, strict=True)]
         return True
+
+
+def _is_end(row: Row) -> bool:
+    return any(_END.match(fold(cell)) for _, cell in row.filled()[:2])
 
 
 def _starts_over(rows: Sequence[Row], row: Row) -> bool:

@@ -106,10 +106,8 @@ def _note(name: str, line: int, where: str, what: str) -> Problem:
 
 
 def _refusals(order: Order) -> list[Problem]:
-    problems: list[Problem] = []
-    for folder in (order.folder.parent, order.folder):
-        if folder.is_symlink():
-            problems.append(Problem(file=order.name_of(folder), message="là liên kết tượng trưng (symlink)"))
+    linked = [folder for folder in (order.folder.parent, order.folder) if folder.is_symlink()]
+    problems = [Problem(file=order.name_of(folder), message="là liên kết tượng trưng (symlink)") for folder in linked]
     for name in ("plan.yml", SOURCE_NAME):
         if (order.folder / name).exists():
             hint = "chọn --slug khác, hoặc tự xóa tệp cũ; lệnh này không ghi đè"

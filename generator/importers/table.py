@@ -28,6 +28,9 @@ _NUMBERS = (Role.NO, Role.RUNNING_NO)
 _OWN = (Role.LEAD, Role.COORDINATING, Role.PRODUCT, Role.DEADLINE)
 """The columns that make a row a task of its own."""
 
+FARTHEST = 40
+"""Rows that are looked ahead for the next number."""
+
 
 def read_table(lines: Sequence[Line]) -> DraftPlan:
     """The tasks of all tables in a text. A text without any table gives an empty plan with a doubt that says so."""
@@ -60,10 +63,9 @@ def _finish(task: DraftTask) -> None:
     task.doubts += [f"{role}: {text}" for role, text in ((Role.LEAD, doubt), (Role.COORDINATING, other)) if text]
     seen: set[tuple[str, str]] = set()
     for text in (task.content, *(outcome.product for outcome in task.outcomes), task.note):
-        for target in find_targets(text):
-            if (key := (str(target.value), target.label.casefold())) not in seen:
-                seen.add(key)
-                task.targets.append(target)
+        found = [(target, (str(target.value), target.label.casefold())) for target in find_targets(text)]
+        task.targets += [target for target, key in found if key not in seen]
+        seen |= {key for _, key in found}
 
 
 @dataclass(slots=True)
@@ -209,7 +211,7 @@ class _Reader:
 
     def _next_ordinal(self, at: int) -> Ordinal | None:
         """The number of the next row that has one."""
-        for row in self.table.rows[at + 1 :]:
+        for row in self.table.rows[at + 1 : at + 1 + FARTHEST]:
             filled = row.filled()
             if not filled:
                 continue
@@ -232,12 +234,7 @@ class _Reader:
             return after.value == 1 and not after.follows(ordinal)
         if after.kind > ordinal.kind:
             return after.kind is Kind.NUMBER or after.value == 1
-        return (
-            after.kind <= Kind.UPPER
-            and ordinal.kind is Kind.UPPER
-            and after.value == 1
-            and not self.outline.is_open(after.kind)
-        )
+        return ordinal.kind is Kind.UPPER and after.value == 1 and not self.outline.is_outside(after.kind, ordinal.kind)
 
     def _next_is_unnumbered(self, at: int) -> bool:
         rows = self.table.rows[at + 1 : at + 2]
@@ -289,9 +286,7 @@ class _Reader:
 
     def _take_numbered(self, at: int, row: Row, values: Values, ordinal: Ordinal | None) -> None:
         if ordinal is not None and self._is_crowded_heading(at, row, values, ordinal):
-            rest = "; ".join(
-                f"{role}: «{shown(values[role])}»" for role in values if role not in (Role.NO, Role.CONTENT)
-            )
+            rest = "; ".join(f"{name}: «{shown(cell, 300)}»" for name, cell in self._other_cells(row))
             section = DraftSection(no=ordinal.text, title=values.get(Role.CONTENT, ""))
             section.doubts.append(
                 f"tên mục ở dòng {row.line} còn có {rest}; ghi vào từng nhiệm vụ nếu áp dụng cho cả mục"
@@ -312,7 +307,19 @@ class _Reader:
     def _is_crowded_heading(self, at: int, row: Row, values: Values, ordinal: Ordinal) -> bool:
         """A section's row that also fills another cell, with its tasks below: the title of a part with one deadline."""
         own = [role for role in _OWN if role in values]
+        if Role.CONTENT not in values:
+            return False
         return (ordinal.kind <= Kind.UPPER or row.bold) and len(own) <= 2 and self._has_rows_below(at, ordinal)
+
+    def _other_cells(self, row: Row) -> list[tuple[str, str]]:
+        """What a row holds beside number and content, each cell with the name of its column."""
+        skipped = (Role.NO, Role.CONTENT)
+        named = zip(range(len(self.roles)), self.roles, row.cells, strict=True)
+        return [(self._column_name(at), cell) for at, role, cell in named if cell and role not in skipped]
+
+    def _column_name(self, at: int) -> str:
+        heading = (self.table.headings or [])[at : at + 1]
+        return f"cột «{shown(heading[0])}»" if heading and heading[0] else f"cột thứ {at + 1}"
 
     def _place(self, task: DraftTask, ordinal: Ordinal | None) -> None:
         counted = ordinal if ordinal is not None and ordinal.kind is not Kind.BULLET else None
@@ -342,9 +349,8 @@ class _Reader:
 
     def _doubt_cells(self, task: DraftTask, row: Row, values: Values) -> None:
         for at, (role, cell) in enumerate(zip(self.roles, row.cells, strict=True)):
-            if role is Role.OTHER and cell:
-                name = (self.table.headings or [])[at : at + 1] or [f"thứ {at + 1}"]
-                task.doubts.append(f"cột «{shown(name[0])}» ghi «{shown(cell, 300)}»; bản ghi không có trường này")
+            if role in (Role.OTHER, Role.UNIT) and cell:
+                task.doubts.append(f"{self._column_name(at)} ghi «{shown(cell, 300)}»; bản ghi không có trường này")
         if row.printed > len(self.roles):
             task.doubts.append(f"dòng {row.line} có nhiều ô hơn số cột: có thể lệch cột, đã dồn lại cho khớp")
         if Role.VALUE in values:
@@ -372,7 +378,7 @@ class _Reader:
 
     def _take_first_unnumbered(self, row: Row, values: Values) -> None:
         content = values.get(Role.CONTENT, "")
-        if self._section is not None and set(values) == {Role.CONTENT} and content[0].islower():
+        if self._section is not None and len(row.filled()) == 1 and content[:1].islower():
             self._section.title = joined(self._section.title, content)
             self._section.doubts.append(f"đã nối dòng {row.line} vào tên mục")
             return
@@ -409,7 +415,10 @@ class _Reader:
     def _continue(self, row: Row, values: Values) -> None:
         """Append the row's cells to those of the task above."""
         task = self._task
-        if task is None or not values:
+        if task is None:
+            return
+        self._doubt_cells(task, row, values)
+        if not values:
             return
         task.content = joined(task.content, values.get(Role.CONTENT, ""))
         task.lead_cell = joined(task.lead_cell, values.get(Role.LEAD, ""))

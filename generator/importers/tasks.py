@@ -47,6 +47,8 @@ class _Writer:
 
     def __init__(self) -> None:
         self._targets = 0
+        self._outer = 0
+        """The number of the last target that is not nested in another."""
 
     def sections(self, sections: Sequence[DraftSection], above: tuple[str, ...]) -> Lines:
         return [line for section in sections for line in as_item(self._section(section, above))]
@@ -87,14 +89,15 @@ class _Writer:
 
     def _target(self, target: DraftTarget) -> Iterator[str]:
         self._targets += 1
+        self._outer = self._outer if target.nested else self._targets
         yield f"id: CT{self._targets}"
         yield "metric:"
         yield from entry("label", target.label)
         yield f"comparator: {target.comparator or 'null'}"
         yield f"value: {_decimal(target.value)}"
         yield f"unit: {scalar(target.unit)}" if target.unit else "unit:"
-        if target.nested and self._targets > 1:
-            yield f"within: CT{self._targets - 1}"
+        if target.nested and self._outer:
+            yield f"within: CT{self._outer}"
         if target.comparator is None:
             yield "stated: false"
 

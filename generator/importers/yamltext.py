@@ -15,16 +15,19 @@ WIDTH = 100
 MARK = "\x00"
 """Set by :func:`doubt` and :func:`remark`, taken out by :func:`finish`; no clean text holds it."""
 
-_PLAIN = re.compile(r"[^\W\d_][^\n\"'\\#{}\[\]&*!|>%@`]*")
+_PLAIN = re.compile(r"[^\W\d_][^\n]*")
 _WORDS = {"null", "true", "false", "yes", "no", "on", "off", "y", "n"}
 
 Lines = list[str]
 
 
 def scalar(text: str) -> str:
-    """One line of text as a YAML scalar, plain where that is safe."""
-    safe = _PLAIN.fullmatch(text) and ": " not in text and not text.endswith((":", " ")) and text.lower() not in _WORDS
-    return text if safe else '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    """One line of text as a YAML scalar, plain where that is safe: behind a letter only «: » and « #» mean something."""
+    special = ": " in text or " #" in text or text.endswith((":", " ")) or text.lower() in _WORDS
+    safe = _PLAIN.fullmatch(text) and not special
+    if safe:
+        return text
+    return "'" + text.replace("'", "''") + "'" if '"' in text or "\\" in text else f'"{text}"'
 
 
 def entry(key: str, text: str) -> Lines:
