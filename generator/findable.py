@@ -6,10 +6,9 @@ to both. Names of signers are never among the words.
 
 from collections.abc import Iterator
 
-from generator.linked import Linked, task_anchor
+from generator.linked import Linked, target_anchor, task_anchor
 from generator.model import Agency, LegalDocument, Metric, PlacedTarget, PlacedTask, Plan
 from generator.model.procedure import OnlineLevel, Procedure
-from generator.pages.agencies import target_anchor
 from generator.pages.listing import agency_days, document_title, document_words, plan_counts, plan_title
 from generator.pages.page import (
     agency_address,

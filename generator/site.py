@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from generator.exports import api_files, schema_files, to_json
+from generator.exports import api_files, procedure_files, schema_files, to_json
 from generator.linked import Linked, link
 from generator.load import Catalogue
 from generator.output import Output
 from generator.pages import Link, Page, record_pages
 from generator.pages.data import Download, data_page
-from generator.pages.plans import source_file
+from generator.pages.source import source_file
 from generator.render import Shell, ShellKey, Templates, key_of, splice
 from generator.sitemap import robots, sitemap
 
@@ -78,6 +78,7 @@ def write_site(
 def data_files(linked: Linked) -> Iterator[tuple[str, bytes]]:
     """Every file that is not a page."""
     yield from api_files(linked)
+    yield from procedure_files(linked)
     for name, schema in schema_files():
         yield f"api/v1/schema/{name}.json", to_json(schema)
     for plan in linked.catalogue.plans.values():
@@ -97,6 +98,11 @@ def downloads(linked: Linked) -> tuple[Download, ...]:
         Download(Link("plans.json", "api/v1/plans.json"), "danh sách kế hoạch"),
         Download(Link("targets.json", "api/v1/targets.json"), "mọi chỉ tiêu của mọi kế hoạch"),
         Download(Link("legal-documents.json", "api/v1/legal-documents.json"), "văn bản được nhắc đến và nơi nhắc đến"),
+        Download(Link("procedures.json", "api/v1/procedures.json"), "thủ tục hành chính, mỗi thủ tục một dòng"),
+        Download(Link("procedures.csv", "api/v1/procedures.csv"), "thủ tục hành chính, mở bằng bảng tính"),
+        Download(Link("adoptions.json", "api/v1/adoptions.json"), "danh mục mà các cơ quan tự công bố"),
+        Download(Link("adoptions.csv", "api/v1/adoptions.csv"), "danh mục ấy, mở bằng bảng tính"),
+        Download(Link("indicators.json", "api/v1/indicators.json"), "tỷ lệ tính từ các danh mục ấy"),
         Download(Link("metrics.json", "api/v1/metrics.json"), "các chỉ số dùng chung"),
         *plans,
     )

@@ -1,16 +1,27 @@
-"""Departments: the list, and one department with its plans, targets and what it was before and became after mergers."""
+"""Departments: the list, and one department with its plans, targets, documents, names, and what came before and after it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from generator.linked import Linked, task_anchor
-from generator.model import Agency, AgencyEvent, AgencyName, PlacedTarget, Plan
-from generator.pages.listing import Row, agency_days, agency_facts, agency_rows, plan_rows
+from generator.linked import Linked
+from generator.model import Agency, AgencyEvent, AgencyName, Plan
+from generator.model.agency import Unit
+from generator.pages.listing import (
+    Row,
+    agency_facts,
+    agency_rows,
+    distinct_name,
+    document_row,
+    newest_first,
+    plan_rows,
+    plan_title,
+)
 from generator.pages.lists import PerformedSection, performed_section
-from generator.pages.page import Link, Page, agency_address, metric_address, plan_address
+from generator.pages.page import Link, Page, agency_address
+from generator.pages.target_rows import TargetRow, target_rows
 from generator.vietnamese import sort_key
-from generator.wording import say_day, say_target, say_unstated, sentence
+from generator.wording import say_day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,16 +63,13 @@ class Kin:
 
 
 @dataclass(frozen=True, slots=True)
-class TargetRow:
-    """A target in a table: what, how much, where it is set."""
+class UnitLine:
+    """A unit or group as plans call it: its own page where it has one, and other ways in which it is printed."""
 
-    anchor: str
-    label: str
-    metric: Link
-    amount: str
-    remark: str
-    place: Link
-    nested: bool
+    name: str
+    link: Link | None
+    also: tuple[str, ...]
+    note: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +90,12 @@ class AgencyPage:
     """Plans of predecessors, where the agency has none of its own here."""
     targets: tuple[tuple[str, tuple[TargetRow, ...]], ...]
     """Targets under the name of the plan that sets them."""
+    units: tuple[UnitLine, ...]
+    groups: tuple[UnitLine, ...]
+    """Units, and groups of units, that its plans give work to."""
+    documents: tuple[Row, ...]
+    """Documents that it issued, as far as some plan names them."""
+    identifiers: tuple[str, ...]
     performed: PerformedSection | None
     """What the agency performs, stated by itself or computed."""
     data: Link
@@ -122,26 +136,24 @@ def _agency_page(linked: Linked, agency: Agency) -> Page:
         ),
         plans=plan_rows(linked, plans, with_agency=False),
         kin_plans=() if plans else plan_rows(linked, _predecessor_plans(linked, agency)),
-        targets=tuple((plan.document.short_title or plan.document.title, target_rows(linked, plan)) for plan in plans),
+        targets=tuple((plan_title(plan), target_rows(linked, plan)) for plan in plans),
+        units=tuple(_unit(linked, unit) for unit in agency.units),
+        groups=tuple(_unit(linked, unit) for unit in agency.groups),
+        documents=_documents(linked, agency),
+        identifiers=tuple(f"{item.scheme} {item.value}" for item in agency.identifiers),
         performed=performed_section(linked, agency),
         data=Link("JSON", "api/v1/agencies.json"),
     )
     return Page(
         address=agency_address(agency.id),
         section="co-quan",
-        title=_distinct_name(agency),
+        title=distinct_name(agency),
         description=f"{agency.name}: {', '.join(facts)}. Nhiệm vụ, chỉ tiêu và thời hạn chép từ văn bản đã ban hành.",
         context=context,
         crumbs=(Link("Cơ quan", "co-quan/"),),
         alternates=(("application/json", "Dữ liệu các cơ quan", "api/v1/agencies.json"),),
         file=f"agencies/{agency.id}/agency.yml",
     )
-
-
-def _distinct_name(agency: Agency) -> str:
-    """The name with the days that tell a body from another of the same name."""
-    days = ", ".join(agency_days(agency))
-    return f"{agency.name} ({days})" if days else agency.name
 
 
 def _names(agency: Agency) -> tuple[NameLine, ...]:
@@ -195,28 +207,11 @@ def _predecessor_plans(linked: Linked, agency: Agency) -> list[Plan]:
     return [plan for name in before for plan in linked.plans_of(name)]
 
 
-def target_anchor(target: str) -> str:
-    """The anchor of a target on its plan's page."""
-    return f"ct-{target}"
+def _unit(linked: Linked, unit: Unit) -> UnitLine:
+    link = Link(linked.catalogue.agencies[unit.agency].name, agency_address(unit.agency)) if unit.agency else None
+    return UnitLine(unit.name, link, unit.also, unit.note or "")
 
 
-def target_rows(linked: Linked, plan: Plan) -> tuple[TargetRow, ...]:
-    """A plan's targets for a table, nested ones behind the one that holds them."""
-    return tuple(target_row(linked, plan, item) for item in plan.placed_targets())
-
-
-def target_row(linked: Linked, plan: Plan, item: PlacedTarget) -> TargetRow:
-    """One target as a row."""
-    target = item.target
-    metric = linked.catalogue.metrics[target.metric]
-    anchor = task_anchor(item.task.id) if item.task else "chi-tieu"
-    where = f"Nhiệm vụ {item.task.id}" if item.task else "Cả kế hoạch"
-    return TargetRow(
-        anchor=target_anchor(target.id),
-        label=sentence(target.label),
-        metric=Link(metric.name, metric_address(metric.id)),
-        amount=say_target(target),
-        remark=" ".join(part for part in (target.scope, say_unstated(target), target.note) if part),
-        place=Link(where, f"{plan_address(plan.id)}#{anchor}"),
-        nested=target.within is not None,
-    )
+def _documents(linked: Linked, agency: Agency) -> tuple[Row, ...]:
+    own = [item for item in linked.catalogue.legal_documents.values() if item.agency == agency.id]
+    return tuple(document_row(linked, item) for item in newest_first(own))

@@ -1,4 +1,4 @@
-"""Legal documents: the list by kind, and one document with who cites it and what is known of its force."""
+"""Legal documents: the list by kind and by issuer, and one document with who cites it and what is known of its force."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,10 +6,28 @@ from typing import ClassVar
 
 from generator.linked import Linked
 from generator.model import DocumentKind, LegalDocument
-from generator.pages.listing import Row, document_title, plan_title
+from generator.pages.chain import Tree, document_chain, whole_chain
+from generator.pages.listing import (
+    Row,
+    distinct_name,
+    document_link,
+    document_row,
+    document_title,
+    newest_first,
+    plan_title,
+)
 from generator.pages.page import Link, Page, agency_address, document_address, plan_address, shortened
 from generator.vietnamese import sort_key
 from generator.wording import say_day, say_on_day
+
+
+@dataclass(frozen=True, slots=True)
+class Issuer:
+    """Who issued documents: with a page here, or only by name."""
+
+    name: str
+    link: Link | None
+    documents: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,7 +35,10 @@ class DocumentsPage:
     """Context of ``pages/documents.html``."""
 
     template: ClassVar[str] = "documents.html"
-    kinds: tuple[tuple[str, tuple[Row, ...]], ...]
+    kinds: tuple[tuple[str, str, tuple[Row, ...]], ...]
+    """Anchor, name and rows of each kind."""
+    issuers: tuple[Issuer, ...]
+    chain: Tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +73,13 @@ class DocumentPage:
     agency: Link | None
     day: str
     other_days: tuple[str, ...]
+    """Days that some plan prints for the same document; the page warns of them."""
     also: tuple[str, ...]
     standing: StandingLine | None
     replaces: tuple[Link, ...]
     note: str
-    implements: tuple[Link, ...]
-    implemented_by: tuple[Link, ...]
     issued_plan: Link | None
+    chain: Tree
     citing: tuple[CitingPlan, ...]
 
 
@@ -70,31 +91,40 @@ def document_pages(linked: Linked) -> Iterator[Page]:
 
 
 def _list_page(linked: Linked) -> Page:
-    kinds: list[tuple[str, tuple[Row, ...]]] = []
-    for kind in DocumentKind:
-        documents = [item for item in linked.catalogue.legal_documents.values() if item.kind is kind]
-        documents.sort(
-            key=lambda item: (item.day.first_day().isoformat() if item.day else "", sort_key(item.name)), reverse=True
-        )
-        if documents:
-            kinds.append((kind.label, tuple(_row(linked, item) for item in documents)))
+    documents = list(linked.catalogue.legal_documents.values())
+    kinds = ((kind, [item for item in documents if item.kind is kind]) for kind in DocumentKind)
+    context = DocumentsPage(
+        kinds=tuple(
+            (f"loai-{kind.value}", kind.label, tuple(document_row(linked, item) for item in newest_first(members)))
+            for kind, members in kinds
+            if members
+        ),
+        issuers=_issuers(linked, documents),
+        chain=whole_chain(linked),
+    )
     description = "Văn bản mà các kế hoạch căn cứ vào, thực hiện hoặc nhắc đến, và những nơi nhắc đến từng văn bản."
-    return Page(
-        address="van-ban/", section="van-ban", title="Văn bản", description=description,
-        context=DocumentsPage(kinds=tuple(kinds)),
-    )  # fmt: skip
+    return Page(address="van-ban/", section="van-ban", title="Văn bản", description=description, context=context)
 
 
-def _row(linked: Linked, document: LegalDocument) -> Row:
-    plans = len({mention.plan.id for mention in linked.mentions[document.id]})
-    facts = (document.name if document.number else "", f"{plans} kế hoạch nhắc đến" if plans else "")
-    day = say_day(document.day) if document.day else ""
-    return Row(day, document_link(linked, document.id), tuple(part for part in facts if part))
+UNNAMED = "Không ghi cơ quan ban hành"
 
 
-def document_link(linked: Linked, name: str) -> Link:
-    """A link to a registered document."""
-    return Link(document_title(linked.catalogue.legal_documents[name]), document_address(name))
+def _issuers(linked: Linked, documents: list[LegalDocument]) -> tuple[Issuer, ...]:
+    """Documents under the agency that issued them, or under the issuer's name as printed."""
+    groups: dict[tuple[str, str | None], list[LegalDocument]] = {}
+    for item in documents:
+        agency = linked.catalogue.agencies[item.agency] if item.agency else None
+        name = distinct_name(agency) if agency else item.issuer or UNNAMED
+        groups.setdefault((name, item.agency), []).append(item)
+    ordered = sorted(groups, key=lambda group: (group[0] == UNNAMED, sort_key(group[0]), group[1] or ""))
+    return tuple(
+        Issuer(
+            name,
+            Link(name, agency_address(agency)) if agency else None,
+            tuple(document_link(linked, item.id) for item in newest_first(groups[name, agency])),
+        )
+        for name, agency in ordered
+    )
 
 
 def _document_page(linked: Linked, document: LegalDocument) -> Page:
@@ -114,9 +144,8 @@ def _document_page(linked: Linked, document: LegalDocument) -> Page:
         standing=_standing(linked, document),
         replaces=tuple(document_link(linked, item.id) for item in others if _replaces(document, item)),
         note=document.note or "",
-        implements=tuple(document_link(linked, name) for name in document.implements),
-        implemented_by=tuple(document_link(linked, item.id) for item in others if document.id in item.implements),
         issued_plan=_issued_plan(linked, document),
+        chain=document_chain(linked, document.id),
         citing=tuple(_citing(linked, document)),
     )
     return Page(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from generator.linked import Linked
 from generator.model import Agency, LegalDocument, Plan
-from generator.pages.page import Link, agency_address, plan_address
+from generator.pages.page import Link, agency_address, document_address, plan_address
 from generator.vietnamese import sort_key
 from generator.wording import say_day, say_on_day, sentence
 
@@ -95,8 +95,32 @@ def agency_days(agency: Agency) -> tuple[str, ...]:
     return tuple(days)
 
 
+def distinct_name(agency: Agency) -> str:
+    """The name with the days that tell a body from another of the same name."""
+    days = ", ".join(agency_days(agency))
+    return f"{agency.name} ({days})" if days else agency.name
+
+
 def document_title(document: LegalDocument) -> str:
-    """How a legal document is called: ``Nghị định 61/2018/NĐ-CP``, or its name where it has no number."""
-    if document.number is None:
-        return document.name
-    return f"{document.kind.label} {document.number}"
+    """How a legal document is called: ``Nghị định 61/2018/NĐ-CP``; ``Luật Tổ chức …`` where it is known by its name."""
+    return f"{document.kind.label} {document.number or document.name}"
+
+
+def document_link(linked: Linked, name: str) -> Link:
+    """A link to a registered document."""
+    return Link(document_title(linked.catalogue.legal_documents[name]), document_address(name))
+
+
+def document_row(linked: Linked, document: LegalDocument) -> Row:
+    """A legal document as a row, keyed by its day, with its issuer and how many plans name it."""
+    plans = len({mention.plan.id for mention in linked.mentions[document.id]})
+    named = count_words(plans, "kế hoạch nhắc đến") if plans else ""
+    facts = (document.name if document.number else "", document.issuer or "", named)
+    day = say_day(document.day) if document.day else ""
+    return Row(day, document_link(linked, document.id), tuple(part for part in facts if part))
+
+
+def newest_first(documents: list[LegalDocument]) -> list[LegalDocument]:
+    """Documents by day, the newest first, those without a day last; equal days in the order of numbers and names."""
+    ordered = sorted(documents, key=lambda item: sort_key(item.number or item.name))
+    return sorted(ordered, key=lambda item: item.day.isoformat() if item.day else "", reverse=True)

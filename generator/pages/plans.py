@@ -1,17 +1,16 @@
-"""Plans: the list, one plan as its document reads, and the source text that it was transcribed from."""
+"""Plans: the list, and one plan as its document reads, tasks first."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import ClassVar
 
-from generator.linked import Linked, Relation, task_anchor
-from generator.model import Clause, Departure, Duty, PlacedTask, Plan, Quality, Section, Signer, Task
-from generator.model.fields import label_of
-from generator.pages.agencies import TargetRow, target_rows
+from generator.linked import Linked, Relation
+from generator.model import Agency, Plan, Quality, Signer
+from generator.pages.chain import Tree, plan_chain
 from generator.pages.listing import (
     Row,
     counted_links,
+    distinct_name,
     document_title,
     document_words,
     plan_counts,
@@ -23,15 +22,17 @@ from generator.pages.page import (
     Page,
     Text,
     agency_address,
-    agency_link,
     document_address,
-    plain,
     plan_address,
     shortened,
     text_of,
 )
-from generator.trace import Place
-from generator.wording import say_on_day
+from generator.pages.plan_tasks import Column, Entry, SectionPart, columns, contents, section_parts, table_class
+from generator.pages.plan_text import ClausePart, DutyLine, clauses, duties
+from generator.pages.source import source_address, source_page
+from generator.pages.taken_up import NamingPlan, TakenUp, naming_plans, taken_up
+from generator.pages.target_rows import TargetRow, target_rows
+from generator.wording import say_day, say_on_day
 
 UNCONFIRMED = "Bản dùng để số hóa chưa có số; chưa đối chiếu với bản ký ban hành."
 
@@ -57,103 +58,17 @@ class Blank:
 class Head:
     """The head of the document, laid out as issued."""
 
+    above: tuple[str, ...]
+    """The bodies printed over the issuer."""
     issuer: str
     number: Blank
     place_and_day: Blank
     signed: str
     kind: str
     title: str
-    subject: str
     annex: str
-
-
-@dataclass(frozen=True, slots=True)
-class SourceLine:
-    """One line of the source; ``raw`` is what the scan holds where the line was restored."""
-
-    number: int
-    text: str
-    raw: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class SourceLines:
-    """The lines a task was transcribed from, and a sentence that says where they are."""
-
-    lines: tuple[SourceLine, ...]
-    words: str
-    address: str
-
-
-@dataclass(frozen=True, slots=True)
-class OutcomeCell:
-    """One product with its deadline as printed."""
-
-    product: Text
-    deadline: str
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """A field whose text differs from the source."""
-
-    field: str
-    raw: str
-    reason: str
-    kind: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TaskRow:
-    """One task as a row of the official table."""
-
-    id: str
-    anchor: str
-    no: str
-    running_no: str
-    """The first of two number columns, where the table prints two."""
-    content: Text
-    lead: str
-    coordinating: str
-    outcomes: tuple[OutcomeCell, ...]
-    note: str
-    remarks: tuple[Remark, ...]
-    source: SourceLines | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SectionPart:
-    """A section with its rows; ``level`` is the depth of its heading, from 2."""
-
-    anchor: str
-    level: int
-    number: str
-    title: str
-    short: str
-    caption: str
-    rows: tuple[TaskRow, ...]
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class ClausePart:
-    """A clause in prose with its sub-clauses."""
-
-    number: str
-    title: str
-    paragraphs: tuple[Text, ...]
-    clauses: tuple["ClausePart", ...]
-
-
-@dataclass(frozen=True, slots=True)
-class DutyLine:
-    """What one unit is told to do."""
-
-    number: str
-    article: str
-    who: str
-    text: Text
-    deadline: str
+    long: bool
+    """Whether the title is too long for the size of a title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,20 +85,25 @@ class PlanPage:
 
     template: ClassVar[str] = "plan.html"
     head: Head
-    agency: Link
     counts: tuple[tuple[str, str], ...]
     """Words and anchor: ``39 nhiệm vụ``, ``nhiem-vu``."""
     implements: tuple[CitedLine, ...]
     period: str
     unconfirmed: str
     quality: str
+    ended: str
+    successors: tuple[Link, ...]
+    """When the issuing body ended, and what came after it."""
     source_note: str
+    chain: Tree
+    contents: tuple[Entry, ...]
     sections: tuple[SectionPart, ...]
-    columns: tuple[str, ...]
-    """Headings of the task tables, in the official order."""
-    with_product: bool
-    """Whether the tables have a column of products."""
+    columns: tuple[Column, ...]
+    """Columns of the task tables in the official order, without those that no task fills."""
+    table_class: str
     targets: tuple[TargetRow, ...]
+    taken_up: tuple[TakenUp, ...]
+    named_by: tuple[NamingPlan, ...]
     bases: tuple[Text, ...]
     articles: tuple[ClausePart, ...]
     narrative: tuple[ClausePart, ...]
@@ -192,20 +112,6 @@ class PlanPage:
     cited: tuple[CitedLine, ...]
     source: Link
     data: Link
-    address: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourcePage:
-    """Context of ``pages/source.html``."""
-
-    template: ClassVar[str] = "source.html"
-    plan: Link
-    lines: tuple[SourceLine, ...]
-    restored: bool
-    quality: str
-    sha256: str
-    file: Link
 
 
 def plan_pages(linked: Linked) -> Iterator[Page]:
@@ -214,17 +120,7 @@ def plan_pages(linked: Linked) -> Iterator[Page]:
     for plan in sorted(linked.catalogue.plans.values(), key=lambda plan: plan.id):
         yield _plan_page(linked, plan)
         if plan.id in linked.catalogue.sources:
-            yield _source_page(linked, plan)
-
-
-def source_address(plan: str) -> str:
-    """The page of a plan's source text."""
-    return f"{plan_address(plan)}van-ban-goc/"
-
-
-def source_file(plan: Plan) -> str:
-    """Where the source text itself is published."""
-    return f"{plan_address(plan.id)}{plan.source.file}"
+            yield source_page(linked, plan)
 
 
 def _list_page(linked: Linked) -> Page:
@@ -249,64 +145,78 @@ def _plan_page(linked: Linked, plan: Plan) -> Page:
         context=_context(linked, plan),
         crumbs=(Link("Kế hoạch", "ke-hoach/"), Link(agency.name, agency_address(agency.id))),
         alternates=(("application/json", f"Dữ liệu: {title}", f"api/v1/plans/{plan.id}.json"),),
-        file=f"agencies/{plan.id}/plan.yml",
     )
 
 
 def _context(linked: Linked, plan: Plan) -> PlanPage:
+    agency, taken, naming = linked.agency_of(plan), taken_up(linked, plan), naming_plans(linked, plan)
     return PlanPage(
         head=_head(linked, plan),
-        agency=agency_link(linked, plan.agency),
         counts=counted_links(plan),
         implements=tuple(_cited_line(linked, name) for name in plan.document.implements),
         period=f"từ {say_on_day(plan.period.first)} đến {say_on_day(plan.period.last)}",
         unconfirmed="" if plan.document.confirmed else UNCONFIRMED,
         quality=plan.source.quality.label if plan.source.quality is Quality.OCR else "",
+        ended=say_day(agency.last_day) if agency.last_day else "",
+        successors=_successors(linked, agency),
         source_note=plan.source.note or "",
-        sections=tuple(_sections(linked, plan)),
-        columns=_columns(plan),
-        with_product=len(_columns(plan)) == len(_COLUMNS),
+        chain=plan_chain(linked, plan),
+        contents=(*contents(plan), *_rest_of_contents(plan, with_departments=bool(taken or naming))),
+        sections=section_parts(linked, plan, taken),
+        columns=columns(plan),
+        table_class=table_class(plan),
         targets=target_rows(linked, plan),
+        taken_up=taken,
+        named_by=naming,
         bases=tuple(text_of(linked.runs(basis.text, plan)) for basis in plan.document.legal_bases),
-        articles=tuple(_clause(linked, plan, clause) for clause in plan.articles),
-        narrative=tuple(_clause(linked, plan, clause) for clause in plan.narrative),
-        duties=tuple(_duty(linked, plan, duty) for duty in plan.duties),
+        articles=clauses(linked, plan, plan.articles, articles=True),
+        narrative=clauses(linked, plan, plan.narrative),
+        duties=duties(linked, plan),
         recipients=plan.recipients,
         cited=tuple(_cited_line(linked, item.document.id, item.relation) for item in linked.cited[plan.id]),
         source=Link("Văn bản gốc", source_address(plan.id)),
         data=Link("JSON", f"api/v1/plans/{plan.id}.json"),
-        address=plan_address(plan.id),
     )
 
 
-_COLUMNS = (
-    "TT",
-    "Nội dung công việc",
-    "Cơ quan chủ trì",
-    "Cơ quan phối hợp",
-    "Dự kiến sản phẩm",
-    "Thời gian thực hiện",
-)
+def _rest_of_contents(plan: Plan, *, with_departments: bool) -> Iterator[Entry]:
+    """What stands below the tasks."""
+    targets = sum(1 for _ in plan.placed_targets())
+    parts = (
+        (targets, "chi-tieu", "Chỉ tiêu", str(targets)),
+        (with_departments, "cac-so", "Kế hoạch của các sở", ""),
+        (plan.document.legal_bases, "can-cu", "Căn cứ", ""),
+        (plan.articles, "dieu", "Các điều của quyết định", ""),
+        (plan.narrative, "loi-van", "Phần lời của kế hoạch", ""),
+        (plan.duties, "to-chuc", "Tổ chức thực hiện", ""),
+        (True, "van-ban", "Văn bản được nhắc đến", ""),
+    )
+    yield from (Entry(anchor, "", words, count) for there, anchor, words, count in parts if there)
 
 
-def _columns(plan: Plan) -> tuple[str, ...]:
-    """The official columns, without that of products where the document has none."""
-    product = any(outcome.product for item in plan.placed_tasks() for outcome in item.task.results())
-    return _COLUMNS if product else (*_COLUMNS[:4], _COLUMNS[5])
+def _successors(linked: Linked, agency: Agency) -> tuple[Link, ...]:
+    names = dict.fromkeys(name for event in agency.events for name in event.successors if name != agency.id)
+    agencies = linked.catalogue.agencies
+    return tuple(Link(distinct_name(agencies[name]), agency_address(name)) for name in names)
+
+
+LONG_TITLE = 130
+"""Letters of a title beyond which it is set smaller: six lines of the largest type push everything else off the screen."""
 
 
 def _head(linked: Linked, plan: Plan) -> Head:
     document = plan.document
-    agency = linked.agency_of(plan)
+    lines = document.issuer_lines or (linked.agency_of(plan).name,)
     return Head(
-        issuer=" ".join(document.issuer_lines) or agency.name,
+        above=lines[:-1],
+        issuer=lines[-1],
         number=Blank("Số:", document.number, "" if document.number else document.symbol or ""),
         place_and_day=_place_and_day(plan),
         signed=_signed(document.signer),
         kind=document.kind.label if document.kind.value == "decision" else "",
         title=document.title,
-        subject=document.subject or "",
         annex=document.annex_reference or "",
+        long=len(document.title) > LONG_TITLE,
     )
 
 
@@ -330,118 +240,6 @@ def _signed(signer: Signer | None) -> str:
     return ", ".join(part for part in (signer.on_behalf, signer.capacity, signer.name) if part)
 
 
-def _sections(linked: Linked, plan: Plan) -> Iterator[SectionPart]:
-    """The sections flattened, each with its own rows, in printed order."""
-    rows = {item.path: _row(linked, plan, item) for item in plan.placed_tasks()}
-    yield from _parts(plan.sections, ("sections",), 2, rows, None)
-
-
-def _parts(
-    sections: tuple[Section, ...],
-    path: tuple[str | int, ...],
-    level: int,
-    rows: dict[tuple[str | int, ...], TaskRow],
-    table: str | None,
-) -> Iterator[SectionPart]:
-    for index, section in enumerate(sections):
-        here, own = (*path, index), section.table or table
-        mine = tuple(rows[(*here, "tasks", ordinal)] for ordinal in range(len(section.tasks)))
-        number = section.no or ""
-        yield SectionPart(
-            anchor="m-" + ".".join(part for part in (own, number or str(index + 1)) if part),
-            level=min(level, 4),
-            number=number,
-            title=section.title or "",
-            short=section.short or section.title or own or "",
-            caption=f"{number} {section.title or ''}: {len(mine)} nhiệm vụ".strip(": "),
-            rows=mine,
-            count=_count(section),
-        )
-        yield from _parts(section.sections, (*here, "sections"), level + 1, rows, own)
-
-
-def _count(section: Section) -> int:
-    return len(section.tasks) + sum(_count(part) for part in section.sections)
-
-
-def _row(linked: Linked, plan: Plan, item: PlacedTask) -> TaskRow:
-    task = item.task
-    place = linked.traces[plan.id].tasks.get(item.id) if plan.id in linked.traces else None
-    return TaskRow(
-        id=item.id,
-        anchor=task_anchor(item.id),
-        no=task.no or "",
-        running_no=task.running_no or "",
-        content=text_of(linked.runs(task.content, plan)),
-        lead="; ".join(task.lead),
-        coordinating="; ".join(task.coordinating),
-        outcomes=tuple(_outcomes(linked, plan, task)),
-        note=task.note or "",
-        remarks=tuple(_remarks(task)),
-        source=_source_lines(linked, plan, place) if place else None,
-    )
-
-
-def _outcomes(linked: Linked, plan: Plan, task: Task) -> Iterator[OutcomeCell]:
-    for outcome in task.results():
-        product = text_of(linked.runs(outcome.product, plan)) if outcome.product else ()
-        yield OutcomeCell(product, outcome.deadline.text if outcome.deadline else "")
-
-
-def _remarks(task: Task) -> Iterator[Remark]:
-    labels = {name: label_of(declared) for name, declared in Task.__dataclass_fields__.items()}
-
-    def remark(departure: Departure, kind: str) -> Remark:
-        return Remark(labels.get(departure.field, departure.field), departure.raw, departure.reason, kind)
-
-    yield from (remark(departure, "phục hồi") for departure in task.restored)
-    yield from (remark(departure, "đính chính") for departure in task.corrected)
-
-
-def _source_lines(linked: Linked, plan: Plan, place: Place) -> SourceLines:
-    source, raw = linked.catalogue.sources[plan.id], linked.catalogue.raw_sources.get(plan.id)
-    numbers = [number for first, last in place.lines for number in range(first, last + 1)]
-    lines = tuple(
-        SourceLine(number, _cells(source.lines[number - 1]), _cells(raw.lines[number - 1]) if raw else "")
-        for number in numbers
-        if source.lines[number - 1].strip()
-    )
-    return SourceLines(lines, _line_words(numbers), f"{source_address(plan.id)}#d{numbers[0]}")
-
-
-def _line_words(numbers: list[int]) -> str:
-    """``Dòng 84 của văn bản gốc``; rows joined over a page break say so."""
-    if len(numbers) == 1:
-        return f"Dòng {numbers[0]} của văn bản gốc"
-    broken = any(after - before > 1 for before, after in pairwise(numbers))
-    joined = "; ghép các phần bị ngắt trang" if broken else ""
-    return f"Dòng {numbers[0]}–{numbers[-1]} của văn bản gốc{joined}"
-
-
-def _cells(line: str) -> str:
-    """A tab-separated line with visible borders between its cells."""
-    return " | ".join(cell.strip() for cell in line.split("\t")) if "\t" in line else line.strip()
-
-
-def _clause(linked: Linked, plan: Plan, clause: Clause) -> ClausePart:
-    return ClausePart(
-        number=clause.no or "",
-        title=clause.title or "",
-        paragraphs=tuple(text_of(linked.runs(text, plan)) for text in clause.text),
-        clauses=tuple(_clause(linked, plan, inner) for inner in clause.clauses),
-    )
-
-
-def _duty(linked: Linked, plan: Plan, duty: Duty) -> DutyLine:
-    return DutyLine(
-        number=duty.no or "",
-        article=f"Điều {duty.article}" if duty.article and plan.articles else duty.article or "",
-        who="; ".join(duty.agency),
-        text=text_of(linked.runs(duty.text, plan)),
-        deadline=duty.deadline.text if duty.deadline else "",
-    )
-
-
 _RELATIONS = {Relation.BASIS: "căn cứ", Relation.IMPLEMENTS: "thực hiện", Relation.CITED: "được nhắc đến"}
 
 
@@ -451,32 +249,3 @@ def _cited_line(linked: Linked, name: str, relation: Relation | None = None) -> 
     facts = (_RELATIONS[relation] if relation else "", document.name if document.number else "")
     title = f"{document_title(document)} {day}".strip()
     return CitedLine(Link(title, document_address(name)), " · ".join(part for part in facts if part))
-
-
-def _source_page(linked: Linked, plan: Plan) -> Page:
-    source, raw = linked.catalogue.sources[plan.id], linked.catalogue.raw_sources.get(plan.id)
-    title = plan_title(plan)
-    lines = tuple(
-        SourceLine(number, _cells(line), _cells(raw.lines[number - 1]) if raw and number <= len(raw.lines) else "")
-        for number, line in enumerate(source.lines, start=1)
-        if line.strip()
-    )
-    context = SourcePage(
-        plan=Link(title, plan_address(plan.id)),
-        lines=lines,
-        restored=raw is not None,
-        quality=plan.source.quality.label,
-        sha256=plan.source.sha256,
-        file=Link(plan.source.file, source_file(plan)),
-    )
-    return Page(
-        address=source_address(plan.id),
-        section="ke-hoach",
-        title=f"Văn bản gốc: {title}, {linked.agency_of(plan).name}",
-        description=shortened(f"Văn bản nguồn từng dòng của {title}, để đối chiếu với bản chép."),
-        context=context,
-        crumbs=(Link("Kế hoạch", "ke-hoach/"), Link(title, plan_address(plan.id))),
-    )
-
-
-__all__ = ["PlanPage", "PlansPage", "SourcePage", "plain", "plan_pages", "source_file"]

@@ -2,14 +2,19 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from typing import ClassVar
 
 from generator.linked import Linked
-from generator.model import Metric, PlacedTarget, Plan
-from generator.pages.agencies import TargetRow, target_row
-from generator.pages.listing import Row, plan_title
+from generator.model import Comparator, Metric, PlacedTarget, Plan, Target
+from generator.pages.listing import Row, count_words, plan_title
 from generator.pages.page import Link, Page, agency_link, metric_address, plan_address
+from generator.pages.target_rows import TargetRow, rows_of
 from generator.vietnamese import sort_key
+from generator.wording import say_target
+
+Setting = tuple[Plan, tuple[PlacedTarget, ...]]
+"""A plan with its targets of one metric."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,14 +25,15 @@ class TargetsPage:
     metrics: tuple[Row, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MetricLine:
-    """What one plan sets for the metric."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MetricPlan:
+    """What one plan sets for the metric; ``remark`` says that it sets it more than once."""
 
     year: str
     agency: Link
     plan: Link
-    target: TargetRow
+    targets: tuple[TargetRow, ...]
+    remark: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +44,9 @@ class MetricPage:
     name: str
     definition: str
     better: str
-    lines: tuple[MetricLine, ...]
+    plans: tuple[MetricPlan, ...]
+    contrasts: tuple[str, ...]
+    """Where a department and its province set different numbers."""
 
 
 def target_pages(linked: Linked) -> Iterator[Page]:
@@ -51,7 +59,11 @@ def target_pages(linked: Linked) -> Iterator[Page]:
 
 def _list_page(linked: Linked, metrics: list[Metric]) -> Page:
     rows = tuple(
-        Row(f"{len(linked.targets[metric.id])}", Link(metric.name, metric_address(metric.id)), (metric.definition,))
+        Row(
+            count_words(len({plan.id for plan, _ in linked.targets[metric.id]}), "kế hoạch"),
+            Link(metric.name, metric_address(metric.id)),
+            (metric.definition,),
+        )
         for metric in metrics
     )
     description = (
@@ -67,24 +79,93 @@ def _list_page(linked: Linked, metrics: list[Metric]) -> Page:
 
 
 def _metric_page(linked: Linked, metric: Metric) -> Page:
-    lines = tuple(_line(linked, plan, item) for plan, item in linked.targets[metric.id])
-    context = MetricPage(name=metric.name, definition=metric.definition, better=metric.better.label, lines=lines)
+    settings = _settings(linked, metric)
+    context = MetricPage(
+        name=metric.name,
+        definition=metric.definition,
+        better=metric.better.label,
+        plans=tuple(_metric_plan(linked, plan, items) for plan, items in settings),
+        contrasts=tuple(_contrasts(linked, settings)),
+    )
     return Page(
         address=metric_address(metric.id),
         section="chi-tieu",
         title=f"{metric.name}: chỉ tiêu qua các kế hoạch",
-        description=f"{metric.name}. {metric.definition} {len(lines)} chỉ tiêu trong các kế hoạch đã công bố.",
+        description=f"{metric.name}. {metric.definition} {count_words(len(settings), 'kế hoạch')} đặt chỉ tiêu này.",
         context=context,
         crumbs=(Link("Chỉ tiêu", "chi-tieu/"),),
         alternates=(("application/json", "Dữ liệu chỉ tiêu", "api/v1/targets.json"),),
-        file="registry/metrics.yml",
     )
 
 
-def _line(linked: Linked, plan: Plan, item: PlacedTarget) -> MetricLine:
-    return MetricLine(
-        str(plan.period.first.year),
-        agency_link(linked, plan.agency),
-        Link(plan_title(plan), plan_address(plan.id)),
-        target_row(linked, plan, item),
+def _settings(linked: Linked, metric: Metric) -> list[Setting]:
+    grouped = groupby(linked.targets[metric.id], key=lambda pair: pair[0].id)
+    plans = linked.catalogue.plans
+    return [(plans[name], tuple(item for _, item in pairs)) for name, pairs in grouped]
+
+
+def _metric_plan(linked: Linked, plan: Plan, items: tuple[PlacedTarget, ...]) -> MetricPlan:
+    rows = rows_of(linked, plan, items)
+    return MetricPlan(
+        year=str(plan.period.first.year),
+        agency=agency_link(linked, plan.agency),
+        plan=Link(plan_title(plan), plan_address(plan.id)),
+        targets=rows,
+        remark=_repeated(rows),
     )
+
+
+def _repeated(rows: tuple[TargetRow, ...]) -> str:
+    """A sentence where a plan sets the same metric in several places, other than inside one another."""
+    amounts = [row.amounts[0].words for row in rows if row.outer is None]
+    if len(amounts) < 2:
+        return ""
+    equal = "cùng mức" if len(set(amounts)) == 1 else "mức khác nhau: " + ", ".join(amounts)
+    return f"Kế hoạch này đặt chỉ số này ở {len(amounts)} chỗ, {equal}; trang này giữ cả, như văn bản in."
+
+
+def _contrasts(linked: Linked, settings: list[Setting]) -> Iterator[str]:
+    """Sentences for departments whose number differs from that of their province, either way."""
+    for plan, items in settings:
+        own, above = _single(items), _province_setting(linked, plan, settings)
+        theirs = _single(above[1]) if above else None
+        if above and own and theirs and _comparable(own, theirs) and own.value != theirs.value:
+            yield _contrast(linked, plan, own, above[0], theirs)
+
+
+def _contrast(linked: Linked, plan: Plan, own: Target, above: Plan, theirs: Target) -> str:
+    years = "" if plan.period.first.year == above.period.first.year else " Hai kế hoạch của hai năm khác nhau."
+    return (
+        f"{_who(linked, plan)} đặt {say_target(own)}; {_who(linked, above)}, cơ quan cấp trên, đặt {say_target(theirs)}."
+        f"{years} Trang này ghi cạnh nhau, không nhận xét."
+    )
+
+
+def _who(linked: Linked, plan: Plan) -> str:
+    return f"{linked.agency_of(plan).name} (năm {plan.period.first.year})"
+
+
+def _single(items: tuple[PlacedTarget, ...]) -> Target | None:
+    """The one number that a plan sets for everything; None where it sets several, or only a part of another."""
+    plain = [item.target for item in items if item.target.within is None]
+    return plain[0] if len(plain) == 1 else None
+
+
+def _province_setting(linked: Linked, plan: Plan, settings: list[Setting]) -> Setting | None:
+    """The latest plan of the agency above that does not begin after this one ends."""
+    parent = linked.agency_of(plan).parent
+    return next(
+        (other for other in settings if other[0].agency == parent and other[0].period.first <= plan.period.last), None
+    )
+
+
+def _comparable(own: Target, theirs: Target) -> bool:
+    """Whether both numbers are floors (a bare number is read as one) or both ceilings, in one unit."""
+    ways = {_way(own), _way(theirs)}
+    return own.unit == theirs.unit and len(ways) == 1 and None not in ways
+
+
+def _way(target: Target) -> str | None:
+    if target.comparator in (None, Comparator.MIN, Comparator.EXACT):
+        return "floor"
+    return "ceiling" if target.comparator is Comparator.MAX else None
