@@ -10,6 +10,7 @@ from decimal import Decimal
 from pathlib import PurePosixPath
 
 from generator.commitments import Commitments, apply_amendments
+from generator.dues import due_days
 from generator.load import Catalogue, plan_file, progress_file
 from generator.model import Agency, Comparator, Plan
 from generator.model.report import (
@@ -248,6 +249,19 @@ def check_occurrences(catalogue: Catalogue) -> Iterator[Complaint]:
                 seen |= {name} if name else set()
 
 
+def check_due_days(catalogue: Catalogue) -> Iterator[Complaint]:
+    """An occurrence that a report names is one that the plan has, so that no report falls beside it."""
+    for plan, report, file in reports_of(catalogue):
+        tasks = {item.id: item for item in commitments_of(catalogue, plan).tasks}
+        for index, item in enumerate(report.tasks):
+            named = [(number, entry.due) for number, entry in enumerate(item.occurrences) if entry.due is not None]
+            days = {found.due for found in due_days(tasks[item.task], plan)} if named and item.task in tasks else set()
+            for number, due in named:
+                if days and due not in days:
+                    place = ("tasks", index, "occurrences", number, "due")
+                    yield say(file, place, f"nhiệm vụ {item.task} không có kỳ hạn {due}", _nearest_day(due, days))
+
+
 def _wrong_occurrence(
     file: PurePosixPath, here: FieldPath, occurrence: OccurrenceReport, events: set[date]
 ) -> Iterator[Complaint]:
@@ -380,6 +394,7 @@ RULES: tuple[Rule, ...] = (
     check_reported_targets,
     check_done,
     check_occurrences,
+    check_due_days,
     check_numbers,
     check_counts,
     check_evidence,

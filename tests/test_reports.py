@@ -169,6 +169,7 @@ def test_the_strongest_evidence_counts(tmp_path: Path) -> None:
             "declared: done",
         ),
         ('["https:', '["http:', 5, "không phải địa chỉ mở được từ trang", "có phải «https://vidu.gov.vn/ra-soat»?"),
+        ("{due: 2026-02-05, ", "{due: 2026-02-06, ", 8, "nhiệm vụ I.2 không có kỳ hạn 2026-02-06", "có phải 2026-02-05?"),
         ("{due: 2026-02-05, ", "{", 8, "chưa rõ là kỳ nào", "«due»"),
         ("{event: 2026-03-02", "{event: 2026-03-03", 10, "không có sự kiện ngày 2026-03-03", "có phải 2026-03-02?"),
         (", outcome: 2", "", 11, "nhiệm vụ có 2 kết quả", "«outcome: 1» đến «outcome: 2»"),
