@@ -45,6 +45,7 @@ UNREPORTED = State("unreported", "Trang này chưa có báo cáo")
 DUE_SOON = State("due_soon", "Sắp đến hạn", "", "wait")
 UPCOMING = State("upcoming", "Chưa đến hạn", "", "wait")
 FRESH_WORK = State("ongoing_fresh", "Đang thực hiện", "half")
+ENDED_WORK = State("ongoing_ended", "Có báo cáo trong kỳ", "half")
 STALE_WORK = State("ongoing_stale", "Lâu chưa có tin mới", "half")
 SILENT_WORK = State("ongoing_unreported", "Trang này chưa có báo cáo")
 WAITING = State("waiting", "Chờ sự kiện", "dash")
@@ -80,6 +81,8 @@ class Facts:
     claim: Claim | None = None
     cancelled: str | None = None
     """The document that cancelled it."""
+    until: date | None = None
+    """The last day of ongoing work."""
 
     @property
     def done(self) -> bool:
@@ -224,6 +227,11 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(lambda facts: facts.claim is None, SILENT_WORK, _because("Việc làm thường xuyên không bao giờ «quá hạn».")),
     Rule(
+        lambda facts: facts.until is not None and facts.as_of > facts.until,
+        ENDED_WORK,
+        _because("Kỳ kế hoạch đã hết; việc làm thường xuyên không kết luận xong hay chưa."),
+    ),
+    Rule(
         lambda facts: facts.claim is not None and facts.as_of - facts.claim.reported <= FRESH,
         FRESH_WORK,
         _because("Việc làm thường xuyên; báo cáo mới trong một quý."),
@@ -263,7 +271,7 @@ class Headline:
         return Decimal(100 * self.on_time) / self.due if self.due and self.reported else None
 
 
-_EXCLUDED = (CANCELLED, DUE_SOON, UPCOMING, FRESH_WORK, SILENT_WORK, STALE_WORK, WAITING, ELSEWHERE, UNCHECKABLE)
+_EXCLUDED = (CANCELLED, DUE_SOON, UPCOMING, FRESH_WORK, SILENT_WORK, STALE_WORK, ENDED_WORK, WAITING, ELSEWHERE, UNCHECKABLE)
 
 
 def headline(statuses: Iterable[Status], *, reported: bool) -> Headline:
