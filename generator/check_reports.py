@@ -10,7 +10,7 @@ from decimal import Decimal
 from pathlib import PurePosixPath
 
 from generator.commitments import Commitments, apply_amendments
-from generator.dues import due_days
+from generator.deadlines import Swap, WorkCalendar
 from generator.load import Catalogue, plan_file, progress_file
 from generator.model import Agency, Comparator, Plan
 from generator.model.report import (
@@ -26,6 +26,7 @@ from generator.model.report import (
     year_periods,
 )
 from generator.problems import FieldPath, Problem, suggest
+from generator.schedule import schedule
 
 Complaint = tuple[PurePosixPath, Problem]
 """A problem and the file under ``plans/`` that it is in."""
@@ -252,14 +253,25 @@ def check_occurrences(catalogue: Catalogue) -> Iterator[Complaint]:
 def check_due_days(catalogue: Catalogue) -> Iterator[Complaint]:
     """An occurrence that a report names is one that the plan has, so that no report falls beside it."""
     for plan, report, file in reports_of(catalogue):
-        tasks = {item.id: item for item in commitments_of(catalogue, plan).tasks}
-        for index, item in enumerate(report.tasks):
-            named = [(number, entry.due) for number, entry in enumerate(item.occurrences) if entry.due is not None]
-            days = {found.due for found in due_days(tasks[item.task], plan)} if named and item.task in tasks else set()
-            for number, due in named:
-                if days and due not in days:
+        named = [(index, item) for index, item in enumerate(report.tasks) if any(each.due for each in item.occurrences)]
+        days = due_days(catalogue, plan) if named else {}
+        for index, item in named:
+            for number, due in ((number, each.due) for number, each in enumerate(item.occurrences)):
+                known = days.get(item.task)
+                if due is not None and known is not None and due not in known:
                     place = ("tasks", index, "occurrences", number, "due")
-                    yield say(file, place, f"nhiệm vụ {item.task} không có kỳ hạn {due}", _nearest_day(due, days))
+                    hint = _nearest_day(due, known) or "việc này không có ngày đến hạn; ghi «declared» và minh chứng"
+                    yield say(file, place, f"nhiệm vụ {item.task} không có kỳ hạn {due}", hint)
+
+
+def due_days(catalogue: Catalogue, plan: Plan) -> dict[str, set[date]]:
+    """Every due day of each task, by the task's id: as amended, and as it was issued."""
+    calendar = WorkCalendar(Swap(swap.off, swap.worked) for swap in catalogue.swaps)
+    days: dict[str, set[date]] = {}
+    for commitments in (commitments_of(catalogue, plan), apply_amendments(plan, (), date.max)):
+        for due in schedule(commitments, calendar):
+            days.setdefault(due.task.id, set()).update(day.due for day in due.days)
+    return days
 
 
 def _wrong_occurrence(
