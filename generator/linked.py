@@ -14,6 +14,7 @@ from generator.deadlines import Swap, WorkCalendar
 from generator.load import Catalogue
 from generator.model import Agency, LegalDocument, PlacedTarget, Plan
 from generator.problems import FieldPath
+from generator.progress import PlanProgress, progress_of
 from generator.schedule import Due, schedule
 from generator.trace import Trace, texts_of, trace_plan
 
@@ -63,6 +64,8 @@ class Linked:
     """What each plan commits to on the as-of day, by the plan's id."""
     schedules: dict[str, tuple[Due, ...]]
     """When everything is due, by the plan's id, in printed order."""
+    progress: dict[str, PlanProgress]
+    """What became of each plan by the as-of day, by the plan's id."""
     traces: dict[str, Trace]
     """Where each plan's tasks stand in its source, by the plan's id."""
     targets: dict[str, tuple[tuple[Plan, PlacedTarget], ...]]
@@ -96,6 +99,7 @@ def link(catalogue: Catalogue, as_of: date) -> Linked:
         for plan in catalogue.plans.values()
     }
     calendar = WorkCalendar(Swap(item.off, item.worked) for item in catalogue.swaps)
+    schedules = {plan: schedule(committed, calendar) for plan, committed in commitments.items()}
     return Linked(
         catalogue=catalogue,
         as_of=as_of,
@@ -103,11 +107,19 @@ def link(catalogue: Catalogue, as_of: date) -> Linked:
         cited={plan.id: _cited(plan, found[plan.id], catalogue) for plan in catalogue.plans.values()},
         mentions=_by_document(catalogue, found),
         commitments=commitments,
-        schedules={plan: schedule(committed, calendar) for plan, committed in commitments.items()},
+        schedules=schedules,
+        progress={plan: _progress(catalogue, commitments[plan], dues, calendar) for plan, dues in schedules.items()},
         traces={plan: trace_plan(catalogue.plans[plan], source) for plan, source in catalogue.sources.items()},
         targets=_by_metric(catalogue),
         chain=chain_of(catalogue),
     )
+
+
+def _progress(
+    catalogue: Catalogue, commitments: Commitments, dues: tuple[Due, ...], calendar: WorkCalendar
+) -> PlanProgress:
+    plan = commitments.plan.id
+    return progress_of(commitments, dues, catalogue.reports.get(plan, ()), catalogue.events.get(plan, ()), calendar)
 
 
 def _mentions(plan: Plan, library: Library, catalogue: Catalogue) -> Iterator[tuple[FieldPath, str]]:
