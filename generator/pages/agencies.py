@@ -214,4 +214,4 @@ def _unit(linked: Linked, unit: Unit) -> UnitLine:
 
 def _documents(linked: Linked, agency: Agency) -> tuple[Row, ...]:
     own = [item for item in linked.catalogue.legal_documents.values() if item.agency == agency.id]
-    return tuple(document_row(linked, item) for item in newest_first(own))
+    return tuple(document_row(linked, item, with_issuer=False) for item in newest_first(own))

@@ -111,11 +111,12 @@ def document_link(linked: Linked, name: str) -> Link:
     return Link(document_title(linked.catalogue.legal_documents[name]), document_address(name))
 
 
-def document_row(linked: Linked, document: LegalDocument) -> Row:
+def document_row(linked: Linked, document: LegalDocument, *, with_issuer: bool = True) -> Row:
     """A legal document as a row, keyed by its day, with its issuer and how many plans name it."""
     plans = len({mention.plan.id for mention in linked.mentions[document.id]})
     named = count_words(plans, "kế hoạch nhắc đến") if plans else ""
-    facts = (document.name if document.number else "", document.issuer or "", named)
+    issuer = document.issuer if with_issuer else None
+    facts = (document.name if document.number else "", issuer, named)
     day = say_day(document.day) if document.day else ""
     return Row(day, document_link(linked, document.id), tuple(part for part in facts if part))
 
