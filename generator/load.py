@@ -237,11 +237,11 @@ def _enter(path: PurePosixPath, record: Any, loaded: Loaded) -> None:
     catalogue = loaded.catalogue
     match record:
         case LegalDocuments():
-            catalogue.legal_documents |= {item.id: item for item in record.legal_documents}
+            catalogue.legal_documents |= _by_id(record.legal_documents)
             loaded.problems += _repeated(record.legal_documents, path, "legal_documents", loaded)
         case Metrics():
             loaded.problems += _repeated(record.metrics, path, "metrics", loaded)
-            catalogue.metrics |= {item.id: item for item in record.metrics}
+            catalogue.metrics |= _by_id(record.metrics)
         case Fields():
             loaded.problems += _repeated(record.fields, path, "fields", loaded)
             catalogue.fields |= {item.id: item for item in record.fields}
@@ -348,6 +348,14 @@ def _read_source(path: PurePosixPath, plan: Plan, where: tuple[str, ...], loaded
 def _plan_problem(plan: Plan, path: tuple[str, ...], message: str, hint: str, loaded: Loaded) -> Problem:
     file = file_of(loaded.root, plan_file(plan.id))
     return Problem(file=file, path=path, message=message, hint=hint)
+
+
+def _by_id(records: tuple[Any, ...]) -> dict[str, Any]:
+    """Records by id, in their order. One whose id is taken gets a key of its own: the next ones keep their places."""
+    found: dict[str, Any] = {}
+    for index, record in enumerate(records):
+        found[f"{record.id} ({index})" if record.id in found else record.id] = record
+    return found
 
 
 def _repeated(records: tuple[Any, ...], path: PurePosixPath, key: str, loaded: Loaded) -> Iterator[Problem]:

@@ -99,6 +99,14 @@ def _fields_by_key(kind: type) -> "dict[str, Field[Any]]":
     return {key_of(item): item for item in fields(kind) if not item.metadata.get("help", "").startswith("Lấy từ tên ")}
 
 
+@cache
+def _fields_from_folder(kind: type) -> dict[str, str]:
+    """Why a file must not state these fields, in the words of their help."""
+    inside = {item.name for item in _fields_by_key(kind).values()}
+    helps = {item.name: str(item.metadata["help"]) for item in fields(kind) if item.name not in inside}
+    return {name: help_[:1].lower() + help_[1:] for name, help_ in helps.items()}
+
+
 def file_fields(kind: type) -> "dict[str, Field[Any]]":
     """The fields of a record class that stand in its file, by key."""
     return _fields_by_key(kind)
@@ -177,7 +185,7 @@ def _record_reader(kind: type) -> Convert:
         if not isinstance(value, dict):
             complain(path, f"cần các dòng «khóa: giá trị», đang là {_said(value)}", _keys_hint(by_key))
             return WRONG
-        arguments = _read_fields(value, path, complain, readers)
+        arguments = _read_fields(value, path, complain, readers, _fields_from_folder(kind))
         _complain_missing(value, required, by_key, path, complain)
         if arguments is None or any(key not in value for key in required):
             return WRONG
@@ -187,14 +195,19 @@ def _record_reader(kind: type) -> Convert:
 
 
 def _read_fields(
-    value: dict[str, Any], path: FieldPath, complain: Complain, readers: dict[str, tuple[str, Convert]]
+    value: dict[str, Any],
+    path: FieldPath,
+    complain: Complain,
+    readers: dict[str, tuple[str, Convert]],
+    elsewhere: dict[str, str],
 ) -> dict[str, Any] | None:
     arguments: dict[str, Any] = {}
     wrong = False
     for key, item in value.items():
         known = readers.get(key)
         if known is None:
-            complain((*path, key), f"không có trường «{_short(key)}»", suggest(key, readers))
+            hint = elsewhere[key] if key in elsewhere else suggest(key, readers)
+            complain((*path, key), f"không có trường «{_short(key)}»", hint)
             wrong = True
             continue
         name, convert = known

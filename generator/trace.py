@@ -195,7 +195,7 @@ def trace_plan(plan: Plan, source: SourceText) -> Trace:
     regions, missing = _regions(placed, source)
     tasks: dict[str, Place] = {}
     for item in placed:
-        region = regions.get(item.id)
+        region = regions.get(item.path)
         if region is not None:
             spans, absent = _task_spans(item, region, source)
             tasks[item.id] = source.place(spans)
@@ -206,9 +206,9 @@ def trace_plan(plan: Plan, source: SourceText) -> Trace:
     return Trace(tasks, tuple(missing))
 
 
-def _regions(placed: list[PlacedTask], source: SourceText) -> tuple[dict[str, Span], list[tuple[FieldPath, str]]]:
-    """The stretch of the source that belongs to each task: from its row to the next task's row."""
-    begins: list[tuple[str, int, int]] = []
+def _regions(placed: list[PlacedTask], source: SourceText) -> tuple[dict[FieldPath, Span], list[tuple[FieldPath, str]]]:
+    """The stretch of the source that belongs to each task, by its path: from its row to the next task's row."""
+    begins: list[tuple[FieldPath, int, int]] = []
     missing: list[tuple[FieldPath, str]] = []
     at = 0
     for item in placed:
@@ -218,9 +218,9 @@ def _regions(placed: list[PlacedTask], source: SourceText) -> tuple[dict[str, Sp
             missing.append(((*item.path, "content"), text))
             continue
         at = spans[0][1]
-        begins.append((item.id, source.line_start(spans[0][0]), spans[-1][1]))
+        begins.append((item.path, source.line_start(spans[0][0]), spans[-1][1]))
     ends = [begin for _, begin, _ in begins[1:]] + [len(source.lines) and source.end_of_line(1 << 60)]
-    return {name: (begin, max(end, last)) for (name, begin, last), end in zip(begins, ends, strict=True)}, missing
+    return {path: (begin, max(end, last)) for (path, begin, last), end in zip(begins, ends, strict=True)}, missing
 
 
 def _task_spans(

@@ -41,7 +41,7 @@ def test_ids_come_from_folders(plans: Path) -> None:
 def test_an_id_cannot_be_written_into_the_file(plans: Path) -> None:
     edit(plans / f"agencies/{AGENCY}/agency.yml", "kind: department", "id: ../../khac\nkind: department")
     assert [text.split(":", 3)[3] for text in texts(load(plans))] == [
-        " id: không có trường «id»\n  gợi ý: có phải «kind»?"
+        " id: không có trường «id»\n  gợi ý: lấy từ tên thư mục; không ghi trong tệp"
     ]
 
 
