@@ -34,6 +34,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_build(commands)
     _add_serve(commands)
     _add_demo(commands)
+    _add_report(commands)
     _add_plan(commands)
     return parser
 
@@ -208,6 +209,32 @@ def run_plan_new(options: argparse.Namespace) -> int:
     print(f"\nKiểm tra: {summary(left)}")
     for problem in left:
         print(problem.text())
+    return 0
+
+
+def _add_report(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    example = "congkhai report new ha-tinh-so-khcn/2023-kiem-soat-tthc 2023-q1"
+    parser = _add(commands, "report", "Tạo tệp báo cáo để điền.", example)
+    parts = parser.add_subparsers(dest="part", required=True, metavar="VIỆC")
+    command = _add(parts, "new", "Ghi tệp báo cáo có sẵn mọi việc, chỉ tiêu còn mở của kế hoạch.", example)
+    command.add_argument("plan", metavar="KẾ HOẠCH", help="mã kế hoạch, dạng cơ quan/kế hoạch")
+    command.add_argument(
+        "period", metavar="KỲ", help="2026-03, 2026-q1, 2026-h1, 2026, hoặc 2026-03-15 (báo cáo đột xuất)"
+    )
+    command.add_argument("--plans", type=Path, default=None, metavar="THƯ MỤC", help="thư mục dữ liệu (plans/)")
+    command.set_defaults(run=run_report_new)
+
+
+def run_report_new(options: argparse.Namespace) -> int:
+    """Write the skeleton of a report; with a problem, nothing."""
+    from generator.report_skeleton import write_report
+
+    made = write_report(options.plans or options.config.parent / "plans", options.plan, options.period)
+    for problem in made.problems:
+        print(problem.text(), file=sys.stderr)
+    if made.problems:
+        return 1
+    print(f"Đã ghi {made.file}: {made.tasks} việc, {made.targets} chỉ tiêu để điền. Điền xong, chạy: congkhai check")
     return 0
 
 

@@ -10,6 +10,8 @@ import pytest
 from generator.check import check
 from generator.model.report import EvidenceKind, PeriodKind, ReportPeriod, evidence_kind
 from generator.problems import Problem
+from generator.report_skeleton import write_report
+from tests.projects import congkhai, edit, seal
 
 AS_OF = date(2026, 7, 20)
 
@@ -24,7 +26,10 @@ dat 80
 PLAN = f"""\
 document: {{kind: plan, number: 01/KH-SVD, title: Ra soat, issued: 2026-01-05}}
 period: {{from: 2026-01-01, to: 2026-12-31}}
-source: {{file: source.txt, sha256: {hashlib.sha256(SOURCE.encode()).hexdigest()}, quality: digital}}
+source:
+  sha256: {hashlib.sha256(SOURCE.encode()).hexdigest()}
+  file: source.txt
+  quality: digital
 sections:
   - no: I
     tasks:
@@ -169,7 +174,13 @@ def test_the_strongest_evidence_counts(tmp_path: Path) -> None:
             "declared: done",
         ),
         ('["https:', '["http:', 5, "không phải địa chỉ mở được từ trang", "có phải «https://vidu.gov.vn/ra-soat»?"),
-        ("{due: 2026-02-05, ", "{due: 2026-02-06, ", 8, "nhiệm vụ I.2 không có kỳ hạn 2026-02-06", "có phải 2026-02-05?"),
+        (
+            "{due: 2026-02-05, ",
+            "{due: 2026-02-06, ",
+            8,
+            "nhiệm vụ I.2 không có kỳ hạn 2026-02-06",
+            "có phải 2026-02-05?",
+        ),
         ("{due: 2026-02-05, ", "{", 8, "chưa rõ là kỳ nào", "«due»"),
         ("{event: 2026-03-02", "{event: 2026-03-03", 10, "không có sự kiện ngày 2026-03-03", "có phải 2026-03-02?"),
         (", outcome: 2", "", 11, "nhiệm vụ có 2 kết quả", "«outcome: 1» đến «outcome: 2»"),
@@ -245,3 +256,96 @@ def test_a_report_beside_no_plan_is_told_the_nearest_plan(tmp_path: Path) -> Non
 def test_without_a_day_nothing_is_in_the_future(tmp_path: Path) -> None:
     report = GOOD.replace("date: 2026-04-05", "date: 2126-04-05")
     assert check(plans(tmp_path, {REPORT: report})).problems == []
+
+
+def skeleton(root: Path, period: str, files: Mapping[str, str]) -> str:
+    made = write_report(plans(root, files), "so/p", period)
+    assert made.problems == ()
+    return (root / made.file).read_text(encoding="utf-8")
+
+
+def asked(text: str) -> list[str]:
+    """What a skeleton asks about: tasks, outcomes, due days, events and targets, in order."""
+    words = ("- task:", "outcome:", "- due:", "- event:", "- target:")
+    return [line.strip().removeprefix("- ") for line in text.splitlines() if line.strip().startswith(words)]
+
+
+def test_a_new_report_asks_for_every_task_and_target(tmp_path: Path) -> None:
+    assert asked(skeleton(tmp_path, "2026-q1", {})) == [
+        *('task: "I.1"', 'task: "I.2"', "due: 2026-01-05", "due: 2026-02-05", "due: 2026-03-05"),
+        *('task: "II.1"', "event: 2026-03-02"),
+        *('task: "II.2"', "outcome: 1", 'task: "II.2"', "outcome: 2", 'target: "CT1"', 'target: "CT2"'),
+    ]
+
+
+def test_a_new_report_does_not_ask_again_for_what_is_done(tmp_path: Path) -> None:
+    text = skeleton(tmp_path, "2026-04", {REPORT: GOOD})
+    assert asked(text)[:5] == ['task: "I.2"', "due: 2026-01-05", "due: 2026-03-05", "due: 2026-04-05", 'task: "II.2"']
+    assert "# Báo cáo trước, ngày 5/4/2026: đang vướng mắc" in text
+    assert "# Báo cáo trước, ngày 5/4/2026: 79 trên 100" in text
+
+
+def test_a_new_report_leaves_out_what_was_cancelled_and_says_what_was_moved(tmp_path: Path) -> None:
+    amendment = (
+        "document: 15/QĐ-SVD\ndate: 2026-02-10\n"
+        "tasks: [{task: I.1, deadline: Quý II}, {task: I.2, cancelled: true}]\ntargets: [{target: CT2, cancelled: true}]\n"
+    )
+    text = skeleton(tmp_path, "2026-q1", {"agencies/so/p/amendments/2026-02-10-lui.yml": amendment})
+    assert [line for line in asked(text) if "I.2" in line.split('"') or "CT2" in line] == []
+    assert "# Đã điều chỉnh theo 15/QĐ-SVD; trước là: Quý I" in text
+
+
+def test_a_new_report_is_fine_once_it_has_its_day(tmp_path: Path) -> None:
+    skeleton(tmp_path, "2026-q1", {})
+    file = tmp_path / "plans" / REPORT
+    assert [problem.line for problem in check(tmp_path / "plans", AS_OF).problems] == [
+        file.read_text(encoding="utf-8").split("\n").index("date:") + 1
+    ]
+    edit(file, "\ndate:\n", "\ndate: 2026-04-05\n")
+    loaded = check(tmp_path / "plans", AS_OF)
+    assert loaded.problems == []
+    assert all(entry.state is None for entry in loaded.catalogue.reports["so/p"][0].tasks)
+
+
+def test_the_text_of_a_plan_stays_a_comment(tmp_path: Path) -> None:
+    hostile = "Ra soat # : - {x} " + "dai " * 60 + "het"
+    source = SOURCE.replace("Ra soat", hostile)
+    plan = PLAN.replace("content: Ra soat", f'content: "{hostile}"')
+    folder = plans(tmp_path, {"agencies/so/p/plan.yml": plan, "agencies/so/p/source.txt": source})
+    seal(folder / "agencies/so/p")
+    made = write_report(folder, "so/p", "2026-q1")
+    assert made.tasks == 5
+    edit(folder / REPORT, "\ndate:\n", "\ndate: 2026-04-05\n")
+    assert check(folder, AS_OF).problems == []
+
+
+@pytest.mark.parametrize(
+    ("plan", "period", "message", "hint"),
+    [
+        ("so/pp", "2026-q1", "không có kế hoạch «so/pp»", "có phải «so/p»?"),
+        ("so/p", "2026-Q1", "«2026-Q1» không phải kỳ báo cáo", "quý 2026-q1"),
+        ("so/p", "../../x", "«../../x» không phải kỳ báo cáo", "quý 2026-q1"),
+        ("so/p", "2025-h2", "6 tháng cuối năm 2025 nằm ngoài kỳ kế hoạch", "có phải «2026-h1»?"),
+        ("so/p", "2026-q1", "đã có báo cáo quý I/2026", "mỗi kỳ một báo cáo"),
+    ],
+)
+def test_a_report_that_cannot_be_begun_is_explained(
+    tmp_path: Path, plan: str, period: str, message: str, hint: str
+) -> None:
+    folder = plans(tmp_path, {REPORT: GOOD})
+    made = write_report(folder, plan, period)
+    assert [(problem.message, hint in problem.hint) for problem in made.problems] == [(message, True)]
+    assert (folder / REPORT).read_text(encoding="utf-8") == GOOD
+    assert len(list(folder.rglob("reports/*"))) == 1
+
+
+def test_the_command_says_what_it_wrote(tmp_path: Path) -> None:
+    folder = plans(tmp_path, {})
+    done = congkhai("report", "new", "so/p", "2026-q2", "--plans", folder)
+    assert (done.returncode, done.stdout) == (
+        0,
+        "Đã ghi plans/agencies/so/p/reports/2026-q2.yml: 5 việc, 2 chỉ tiêu để điền. Điền xong, chạy: congkhai check\n",
+    )
+    again = congkhai("report", "new", "so/p", "2026-q2", "--plans", folder)
+    assert again.returncode == 1
+    assert "đã có báo cáo quý II/2026" in again.stderr
