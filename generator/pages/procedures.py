@@ -4,7 +4,7 @@ A part that the record lacks is named in one sentence with a way to the official
 nothing unknown is printed as a fact.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import ClassVar, TypeVar
 
@@ -16,6 +16,7 @@ from generator.model.procedure import (
     Channel,
     Depth,
     DossierCase,
+    DossierItem,
     Effect,
     Fee,
     FeeState,
@@ -110,8 +111,9 @@ class Terms:
     """Limits and fees by channel, where channels or cases differ."""
 
     columns: tuple[str, ...]
+    """Channels."""
     rows: tuple[tuple[str, tuple[str, ...]], ...]
-    """A channel and its cells, one for each column."""
+    """Limit or fee of a case, and its cells, one for each channel."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,6 @@ class PlaceLine:
 
     words: str
     hours: str
-    phone: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +152,7 @@ class Performer:
     agency: Link
     document: str
     url: str | None
-    facts: tuple[tuple[str, str], ...]
+    facts: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -234,7 +235,7 @@ def _page(context: _Context, item: Procedure) -> Page:
         description=shortened(f"{_description(item, field_name)}."),
         context=shown,
         crumbs=(Link("Thủ tục", "thu-tuc/"), Link(field_name, field_address(item.field))),
-        alternates=(("application/json", "Dữ liệu của thủ tục", f"api/v1/procedures/{item.code}.json"),),
+        alternates=(("application/json", "Dữ liệu", f"api/v1/procedures/{item.code}.json"),),
     )
 
 
@@ -267,7 +268,9 @@ def _shown(context: _Context, item: Procedure) -> ProcedurePage:
         cases=tuple(_case(item, index, case) for index, case in enumerate(item.dossier, start=1)),
         terms=terms_of(item),
         remarks=tuple(_remarks(item)),
-        places=tuple(PlaceLine(say_place(place), place.hours or "", place.phone or "") for place in places),
+        places=tuple(
+            PlaceLine(say_place(place), place.hours or "") for place in places if place.hours or len(places) > 1
+        ),
         steps=item.steps,
         applicants=item.applicants,
         conditions=item.conditions,
@@ -311,7 +314,12 @@ def _button(item: Procedure) -> tuple[str, str] | None:
     address = item.apply_url or (item.source.url if item.source.url.startswith(PORTAL) else None)
     if address is None or not item.current:
         return None
-    return ("Nộp trực tuyến" if Channel.ONLINE in item.channels else "Xem trên Cổng quốc gia", address)
+    return (
+        "Nộp trên Cổng Dịch vụ công quốc gia"
+        if Channel.ONLINE in item.channels
+        else "Xem trên Cổng Dịch vụ công quốc gia",
+        address,
+    )
 
 
 def _places(item: Procedure, adopted: list[tuple[Agency, Adoptions, Adoption]]) -> list[Place]:
@@ -383,24 +391,29 @@ def _case(item: Procedure, index: int, case: DossierCase) -> CaseTable:
 
 
 def terms_of(item: Procedure) -> Terms | None:
-    """The table of limits and fees; None where every channel and case has the same."""
-    limit_cases, fee_cases = _named_cases(item.limits), _named_cases(item.fees)
-    columns = [_column("Thời hạn", case) for case in limit_cases] if item.limits else []
-    columns += [_column("Phí", case) for case in fee_cases] if item.fees else []
-    rows = []
-    for channel in _channels(item) if item.channels else ():
-        cells = [say_limits(limits_for(item.limits, channel, case)) for case in limit_cases if item.limits]
-        cells += [say_fees(fees_for(item.fees, channel, case)) for case in fee_cases if item.fees]
-        rows.append((sentence(CHANNEL_WORDS[channel]), tuple(cells)))
-    return Terms(tuple(columns), tuple(rows)) if len({cells for _, cells in rows}) > 1 or len(columns) > 2 else None
+    """The table of limits and fees, a column for each channel; None where every channel and case has the same."""
+    channels = _channels(item)
+    rows = [
+        (_row_label("Thời hạn", case), [say_limits(limits_for(item.limits, channel, case)) for channel in channels])
+        for case in _named_cases(item.limits)
+    ]
+    rows += [
+        (_row_label("Phí", case), [say_fees(fees_for(item.fees, channel, case)) for channel in channels])
+        for case in _named_cases(item.fees)
+    ]
+    if len(rows) <= 2 and all(len(set(cells)) == 1 for _, cells in rows):
+        return None
+    # Ordinary spaces: four columns share the width of a phone, so «1.200.000 đồng» must break.
+    spaced = tuple((label, tuple(cell.replace("\u00a0", " ") for cell in cells)) for label, cells in rows)
+    return Terms(tuple(sentence(CHANNEL_WORDS[channel]) for channel in channels), spaced)
 
 
-def _named_cases(items: Iterable[TimeLimit | Fee]) -> list[str | None]:
-    """The cases that limits or fees tell apart; one None where they tell none apart."""
-    return list(dict.fromkeys(item.case for item in items if item.case)) or [None]
+def _named_cases(items: tuple[TimeLimit | Fee, ...]) -> list[str | None]:
+    """The cases that limits or fees tell apart; one None where they tell none apart, nothing where there are none."""
+    return list(dict.fromkeys(item.case for item in items if item.case)) or ([None] if items else [])
 
 
-def _column(label: str, case: str | None) -> str:
+def _row_label(label: str, case: str | None) -> str:
     return f"{label}, {case}" if case else label
 
 
@@ -434,47 +447,49 @@ def _bodies(item: Procedure) -> Iterator[tuple[str, str]]:
 
 def _performer(linked: Linked, agency: Agency, adoptions: Adoptions, adoption: Adoption) -> Performer:
     words = f"{adoptions.document} {say_on_day(adoptions.day)}"
-    return Performer(agency_link(linked, agency.id), words, adoptions.url, tuple(_local_facts(adoptions, adoption)))
+    facts = sentence(" · ".join(_local_facts(adoption)))
+    return Performer(agency_link(linked, agency.id), words, adoptions.url, facts)
 
 
-def _local_facts(adoptions: Adoptions, adoption: Adoption) -> Iterator[tuple[str, str]]:
+def _local_facts(adoption: Adoption) -> Iterator[str]:
     """What only the agency can say; what it did not say is left out, never «no»."""
-    place = adoptions.place_of(adoption)
-    if place is not None:
-        yield "Nơi nhận", say_place(place)
     if adoption.limits:
-        yield "Thời hạn tại đây", say_limits(adoption.limits)
+        yield f"thời hạn tại đây: {say_limits(adoption.limits)}"
     if adoption.fees:
-        yield "Phí tại đây", say_fees(adoption.fees)
-    yield from _one_stop(adoption)
-    if adoption.post is not Post.UNKNOWN:
-        yield "Bưu điện", adoption.post.label
-    if adoption.online_level is not OnlineLevel.UNKNOWN:
-        yield "Mức trực tuyến", adoption.online_level.label
-    if adoption.interlinked is not Interlinked.UNKNOWN:
-        yield "Liên thông", adoption.interlinked.label
+        yield f"phí tại đây: {say_fees(adoption.fees)}"
+    yield from _ways(adoption)
     for label, answer in _yes_or_no(adoption):
         if answer is not None:
-            yield label, "có" if answer else "không"
+            yield f"{label}: {'có' if answer else 'không'}"
     if adoption.internal_process is not None:
-        yield "Quy trình nội bộ", _process(adoption.internal_process)
+        yield f"quy trình nội bộ: {_process(adoption.internal_process)}"
 
 
-def _one_stop(adoption: Adoption) -> Iterator[tuple[str, str]]:
+def _ways(adoption: Adoption) -> Iterator[str]:
     if adoption.one_stop is not None:
         reason = f" ({adoption.one_stop_reason})" if adoption.one_stop_reason else ""
-        yield "Bộ phận Một cửa", "nhận tại đây" if adoption.one_stop else f"không nhận{reason}"
+        yield "nhận tại Bộ phận Một cửa" if adoption.one_stop else f"không nhận tại Bộ phận Một cửa{reason}"
     if adoption.delegated:
-        yield "Phân cấp, ủy quyền", f"giao {adoption.delegated_to}" if adoption.delegated_to else "có"
+        yield f"giao {adoption.delegated_to} giải quyết" if adoption.delegated_to else "đã phân cấp, ủy quyền"
+    if adoption.post is not Post.UNKNOWN:
+        yield _lower(adoption.post.label)
+    if adoption.online_level is not OnlineLevel.UNKNOWN:
+        yield f"mức trực tuyến: {_lower(adoption.online_level.label)}"
+    if adoption.interlinked is not Interlinked.UNKNOWN:
+        yield _lower(adoption.interlinked.label)
 
 
 def _yes_or_no(adoption: Adoption) -> tuple[tuple[str, bool | None], ...]:
     return (
-        ("Không phụ thuộc địa giới", adoption.non_territorial),
-        ("Có trên Cổng quốc gia", adoption.on_national_portal),
-        ("Trả phí trực tuyến", adoption.online_payment),
-        ("Biểu mẫu điện tử", adoption.electronic_forms),
+        ("không phụ thuộc địa giới", adoption.non_territorial),
+        ("trên Cổng quốc gia", adoption.on_national_portal),
+        ("trả phí trực tuyến", adoption.online_payment),
+        ("biểu mẫu điện tử", adoption.electronic_forms),
     )
+
+
+def _lower(words: str) -> str:
+    return words[:1].lower() + words[1:]
 
 
 def _process(process: InternalProcess) -> str:
@@ -550,7 +565,7 @@ def _summary(item: Procedure, places: list[Place], facts: tuple[Fact, ...]) -> I
     """Lines to copy into a message; the address and the source are put behind them."""
     yield f"{item.name} ({item.code}{', minh họa' if item.demo else ''})"
     for case in item.dossier:
-        papers = "; ".join(f"{paper.name} ({say_need(paper)})" for paper in case.items)
+        papers = "; ".join(map(_paper, case.items))
         yield f"Cần, {case.case}: {papers}." if case.case else f"Cần: {papers}."
     yield from (f"{fact.question}: {_flat(fact)}." for fact in facts if fact.question != "Nộp ở đâu")
     if item.channels:
@@ -560,8 +575,13 @@ def _summary(item: Procedure, places: list[Place], facts: tuple[Fact, ...]) -> I
         yield f"Nơi giải quyết: {', '.join(item.implementing) or UNKNOWN}."
 
 
+def _paper(paper: DossierItem) -> str:
+    """A paper in the summary: one original is what people bring anyway, anything else is said."""
+    return paper.name if say_need(paper) == "1 bản chính" else f"{paper.name} ({say_need(paper)})"
+
+
 def _flat(fact: Fact) -> str:
-    return "; ".join((fact.answer[:1].lower() + fact.answer[1:], *fact.lines))
+    return "; ".join((_lower(fact.answer), *fact.lines))
 
 
 def _source_words(item: Procedure) -> str:
