@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from generator.exports import api_files, procedure_files, schema_files, to_json
+from generator.exports import api_files, calendar_files, feed_files, procedure_files, schema_files, to_json
 from generator.linked import Linked, link
 from generator.load import Catalogue
 from generator.output import Output
@@ -65,7 +65,7 @@ def write_site(
     for page in plot.pages:
         html = splice(shells[key_of(page)], page, templates.content(page), settings.edit_url)
         output.write(page.address + "index.html", html.encode())
-    for address, content in data_files(plot.linked):
+    for address, content in data_files(plot.linked, settings.site_url):
         output.write(address, content)
     addresses = sorted({*editorial, *(page.address for page in plot.pages if page.listed)})
     output.write("sitemap.xml", sitemap(settings.site_url, addresses))
@@ -75,16 +75,18 @@ def write_site(
     return Written(pages=len(plot.pages), files=len(output.digests), size=output.size)
 
 
-def data_files(linked: Linked) -> Iterator[tuple[str, bytes]]:
+def data_files(linked: Linked, site_url: str) -> Iterator[tuple[str, bytes]]:
     """Every file that is not a page."""
     yield from api_files(linked)
     yield from procedure_files(linked)
+    yield from calendar_files(linked, site_url)
+    yield from feed_files(linked, site_url)
     for name, schema in schema_files():
         yield f"api/v1/schema/{name}.json", to_json(schema)
     for plan in linked.catalogue.plans.values():
         source = linked.catalogue.raw_sources.get(plan.id) or linked.catalogue.sources.get(plan.id)
         if source is not None:
-            yield source_file(plan), "\n".join(source.lines).encode()
+            yield source_file(plan), source.original.encode()
 
 
 def downloads(linked: Linked) -> tuple[Download, ...]:

@@ -65,6 +65,7 @@ class SourceText:
     """A source, folded for searching, that still knows its lines and cells."""
 
     def __init__(self, text: str) -> None:
+        self.original = text
         self.lines = unicodedata.normalize("NFC", text).split("\n")
         self._line_starts: list[int] = []
         self._piece_starts: list[int] = []

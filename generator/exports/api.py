@@ -8,11 +8,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
+from generator.deadlines import Part, our_reading
 from generator.linked import CitedDocument, Linked
 from generator.model import (
     Agency,
     AgencyEvent,
     Comparator,
+    Deadline,
     LegalDocument,
     Outcome,
     PartialDate,
@@ -20,6 +22,8 @@ from generator.model import (
     PlacedTask,
     Plan,
 )
+from generator.progress import DueProgress
+from generator.schedule import period_of, read_printed
 
 Json = dict[str, Any] | list[Any]
 
@@ -35,6 +39,8 @@ def api_files(linked: Linked) -> Iterator[tuple[str, bytes]]:
     )
     yield _file("plans", {"plans": [plan_summary(plan) for plan in plans]})
     yield _file("targets", {"targets": [target_json(plan, item) for plan in plans for item in plan.placed_targets()]})
+    occurrences = [item for plan in plans for item in occurrence_json(linked, plan)]
+    yield _file("occurrences", {"as_of": linked.as_of.isoformat(), "occurrences": occurrences})
     documents = [catalogue.legal_documents[name] for name in sorted(catalogue.legal_documents)]
     yield _file("legal-documents", {"legal_documents": [document_json(linked, document) for document in documents]})
     yield _file("metrics", {"metrics": [_metric_json(linked, name) for name in sorted(catalogue.metrics)]})
@@ -77,7 +83,7 @@ def plan_json(linked: Linked, plan: Plan) -> dict[str, Any]:
         "tasks": [task_json(linked, plan, item) for item in plan.placed_tasks()],
         "targets": [target_json(plan, item) for item in plan.placed_targets()],
         "duties": [
-            {"no": duty.no, "agency": list(duty.agency), "text": duty.text, "deadline": _deadline(duty)}
+            {"no": duty.no, "agency": list(duty.agency), "text": duty.text, "deadline": _deadline(duty.deadline, plan)}
             for duty in plan.duties
         ],
     }
@@ -96,8 +102,9 @@ def cited_json(item: CitedDocument) -> dict[str, Any]:
 
 
 def task_json(linked: Linked, plan: Plan, item: PlacedTask) -> dict[str, Any]:
-    """A task with its place in the source."""
+    """A task as issued, with its place in the source, what was read from its deadlines, and its status."""
     task, section = item.task, item.section
+    dues = [due for due in linked.progress[plan.id].dues if due.due.task.id == item.id]
     place = linked.traces[plan.id].tasks.get(item.id) if plan.id in linked.traces else None
     return {
         "id": item.id,
@@ -107,19 +114,69 @@ def task_json(linked: Linked, plan: Plan, item: PlacedTask) -> dict[str, Any]:
         "content": task.content,
         "lead": list(task.lead),
         "coordinating": list(task.coordinating),
-        "outcomes": [_outcome(outcome) for outcome in task.results()],
+        "outcomes": [_outcome(outcome, plan) for outcome in task.results()],
         "note": task.note,
         "targets": [target.id for target in task.targets],
+        "status": _status(dues),
         "source_lines": [list(span) for span in place.lines] if place else [],
     }
 
 
-def _outcome(outcome: Outcome) -> dict[str, Any]:
-    return {"product": outcome.product, "deadline": _deadline(outcome)}
+def _outcome(outcome: Outcome, plan: Plan) -> dict[str, Any]:
+    return {"product": outcome.product, "deadline": _deadline(outcome.deadline, plan)}
 
 
-def _deadline(record: Any) -> dict[str, Any] | None:
-    return {"text": record.deadline.text} if record.deadline else None
+def _deadline(deadline: Deadline | None, plan: Plan) -> dict[str, Any] | None:
+    """The printed phrase and what was read from it; ``kind`` and ``due`` are those of its first part, ``due`` as printed."""
+    if deadline is None:
+        return None
+    parts = [_part(part) for part in read_printed(deadline, period_of(plan)).parts]
+    return (
+        {"text": deadline.text}
+        | {key: parts[0][key] for key in ("kind", "due", "inferred", "rrule")}
+        | {"parts": parts}
+    )
+
+
+def _part(part: Part) -> dict[str, Any]:
+    return {
+        "kind": part.kind.value,
+        "text": part.text,
+        "from": part.start.isoformat() if part.start else None,
+        "due": part.due.isoformat() if part.due else None,
+        "inclusive": part.inclusive,
+        "inferred": part.inferred,
+        "rrule": part.rrule,
+        "reading": our_reading(part),
+    }
+
+
+def _status(dues: list[DueProgress]) -> dict[str, Any]:
+    """The three axes of the task's first outcome; a cancelled task's last state; nothing is merged."""
+    status = dues[0].current.status if dues else None
+    return {
+        "declared": status.declared.value if status and status.declared else None,
+        "schedule": status.state.key if status else None,
+        "evidence": status.evidence.value if status else "none",
+    }
+
+
+def occurrence_json(linked: Linked, plan: Plan) -> Iterator[dict[str, Any]]:
+    """Every due day of a plan with its status."""
+    for due in linked.progress[plan.id].dues:
+        for turn in due.turns:
+            if turn.due is not None:
+                yield {
+                    "plan": plan.id,
+                    "task": due.due.task.id,
+                    "outcome": due.due.outcome,
+                    "due": turn.due.isoformat(),
+                    "inclusive": turn.inclusive,
+                    "label": turn.label,
+                    "declared": turn.status.declared.value if turn.status.declared else None,
+                    "schedule": turn.status.state.key,
+                    "evidence": turn.status.evidence.value,
+                }
 
 
 def target_json(plan: Plan, item: PlacedTarget) -> dict[str, Any]:

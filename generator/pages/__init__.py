@@ -12,7 +12,9 @@ from generator.pages.page import Link, Page
 from generator.pages.plans import plan_pages
 from generator.pages.procedure_index import procedure_index_pages
 from generator.pages.procedures import procedure_pages
+from generator.pages.progress import progress_page
 from generator.pages.targets import target_pages
+from generator.pages.year import calendar_pages
 
 
 def record_pages(linked: Linked) -> Iterator[Page]:
@@ -25,6 +27,8 @@ def record_pages(linked: Linked) -> Iterator[Page]:
     yield from procedure_index_pages(linked)
     yield from procedure_pages(linked)
     yield from list_pages(linked)
+    yield progress_page(linked)
+    yield from calendar_pages(linked)
     yield fields_page()
 
 
