@@ -34,7 +34,7 @@ def check_issuers(catalogue: Catalogue) -> Iterator[Complaint]:
         agency, issued = catalogue.agencies.get(plan.agency), plan.document.issued
         if agency is not None and issued is not None and (wrong := _outside(agency, issued)):
             hint = "đặt kế hoạch trong thư mục của cơ quan đã ban hành; cơ quan trước và sau hợp nhất có hai thư mục"
-            yield _say(plan_file(plan.id), ("document", "issued"), f"ban hành {wrong}", hint)
+            yield _say(plan_file(plan.id), ("document", "issued"), wrong, hint)
 
 
 def check_document_issuers(catalogue: Catalogue) -> Iterator[Complaint]:
@@ -44,15 +44,15 @@ def check_document_issuers(catalogue: Catalogue) -> Iterator[Complaint]:
         if agency is not None and document.day is not None and (wrong := _outside(agency, document.day)):
             hint = "ghi mã cơ quan tồn tại vào ngày ấy, hoặc bỏ «agency»"
             path = ("legal_documents", index, "agency")
-            yield _say(REGISTRY, path, f"văn bản {document.id} ban hành {wrong}", hint)
+            yield _say(REGISTRY, path, wrong, hint)
 
 
 def _outside(agency: Agency, day: PartialDate) -> str:
     """Words for a day that surely lies outside an agency's life; a blank day or month is given the benefit of the doubt."""
     if agency.last_day is not None and day.first_day() > agency.last_day:
-        return f"{day}, sau ngày hoạt động cuối cùng của cơ quan ({agency.last_day})"
+        return f"{day} là sau ngày hoạt động cuối cùng của {agency.id} ({agency.last_day})"
     if agency.first_day is not None and last_day_of(day) < agency.first_day:
-        return f"{day}, trước ngày cơ quan bắt đầu hoạt động ({agency.first_day})"
+        return f"{day} là trước ngày {agency.id} bắt đầu hoạt động ({agency.first_day})"
     return ""
 
 
@@ -119,7 +119,12 @@ def check_circles(catalogue: Catalogue) -> Iterator[Complaint]:
                 waiting += above.get(at, ())
         if name in seen:
             path = ("legal_documents", index, "implements")
-            yield _say(REGISTRY, path, f"văn bản {name} thực hiện chính nó", "bỏ một mã trong «implements»")
+            yield _say(
+                REGISTRY,
+                path,
+                "văn bản thực hiện chính nó, trực tiếp hoặc qua văn bản khác",
+                "bỏ một mã trong «implements»",
+            )
 
 
 RULES: tuple[Callable[[Catalogue], Iterator[Complaint]], ...] = (
