@@ -5,7 +5,7 @@ Percentages are compared as counts where the report gives counts, else as Decima
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -31,6 +31,8 @@ class Reported:
     day: date
     period: str
     entry: TargetReport
+    percent: bool = True
+    """Whether counts make a percentage; a target in «hồ sơ/năm» is the bare quotient."""
 
     @property
     def value(self) -> Fraction | None:
@@ -39,7 +41,7 @@ class Reported:
             return Fraction(self.entry.value)
         if self.entry.numerator is None or not self.entry.denominator:
             return None
-        return Fraction(self.entry.numerator) * 100 / Fraction(self.entry.denominator)
+        return Fraction(self.entry.numerator) * (100 if self.percent else 1) / Fraction(self.entry.denominator)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ def attainment_of(
     """Judge a target whose period ends on ``last_day`` by the reports up to ``as_of``, earliest first."""
     if cancelled is not None:
         return Attainment(CANCELLED, None, None, 0, f"Văn bản {cancelled} đã bỏ chỉ tiêu này. {_on(as_of)}")
-    known = [item for item in reports if item.day <= as_of]
+    known = [replace(item, percent=target.unit == "%") for item in reports if item.day <= as_of]
     if not known:
         return Attainment(NOT_REPORTED, None, None, 0, f"Chưa có báo cáo nào nêu con số của chỉ tiêu này. {_on(as_of)}")
     latest = known[-1]

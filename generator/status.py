@@ -49,12 +49,19 @@ ENDED_WORK = State("ongoing_ended", "Có báo cáo trong kỳ", "half")
 STALE_WORK = State("ongoing_stale", "Lâu chưa có tin mới", "half")
 SILENT_WORK = State("ongoing_unreported", "Trang này chưa có báo cáo")
 WAITING = State("waiting", "Chờ sự kiện", "dash")
+TRANSFERRED = State("transferred", "Cơ quan đã kết thúc trước hạn", "dash")
 ELSEWHERE = State("elsewhere", "Ngày ở văn bản khác", "dash")
 UNCHECKABLE = State("uncheckable", "Không có mốc kiểm được", "dash")
 
 DONE = {DONE_ON_TIME, DONE_ON_DAY, DONE_LATE, DONE_UNDATED}
 KEPT = {DONE_ON_TIME, DONE_ON_DAY}
 """States that count as on time in the headline."""
+
+DECIDED = {*KEPT, DONE_LATE, OVERDUE}
+"""States that say whether a due day was kept: only these stand in the headline."""
+
+EARLY = State("done_early", "Đã xong, chưa đến hạn", "full", "good")
+"""A name for what the headline leaves out, not a state of the table: it is done on time, but its day has not come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +74,15 @@ class Claim:
     done: date | None = None
     evidence: EvidenceKind = EvidenceKind.NONE
     note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """The agency that issued the plan is no more: its last day, how it ended («hợp nhất»), and who came after it."""
+
+    last_day: date
+    how: str = "kết thúc hoạt động"
+    successor: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +99,8 @@ class Facts:
     """The document that cancelled it."""
     until: date | None = None
     """The last day of ongoing work."""
+    ended: Ended | None = None
+    """How the agency ended, where it did."""
 
     @property
     def done(self) -> bool:
@@ -90,9 +108,16 @@ class Facts:
         return self.claim is not None and self.claim.declared is Declared.DONE
 
     @property
+    def finished(self) -> date | None:
+        """The day it was done. Without a day, a report made by the printed day proves that it was done by then."""
+        if self.claim is None or self.due is None or not self.done:
+            return None
+        return self.claim.done or (self.claim.reported if self.claim.reported <= self.due else None)
+
+    @property
     def late(self) -> int:
         """Days from the printed day to the day it was done; negative when before."""
-        return (self.claim.done - self.due).days if self.claim and self.claim.done and self.due else 0
+        return (self.finished - self.due).days if self.finished and self.due else 0
 
     @property
     def passed(self) -> bool:
@@ -102,7 +127,22 @@ class Facts:
     @property
     def denied(self) -> bool:
         """Whether a report made on or after the printed day says that it is not done."""
-        return bool(self.claim and self.due and not self.done and self.claim.reported >= self.due)
+        if self.claim is None or self.claim.declared is None or self.due is None:
+            return False
+        return not self.done and self.claim.reported >= self.due
+
+    @property
+    def handed_on(self) -> bool:
+        """Whether the agency ended before the printed day: what is due after it is no one's here."""
+        if self.ended is None or self.due is None:
+            return False
+        return self.as_of > self.ended.last_day and self.due > self.ended.last_day
+
+    @property
+    def overdue(self) -> int:
+        """Days since the printed day; they stop with the agency."""
+        last = min(self.as_of, self.ended.last_day) if self.ended else self.as_of
+        return (last - self.due).days if self.due else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +155,28 @@ class Status:
     why: str
     declared: Declared | None
     evidence: EvidenceKind
+    counted: bool = False
+    """Whether it stands in the headline: its day has come, and a report says what became of it."""
 
     @property
     def words(self) -> str:
-        """The state as printed: «Quá hạn 12 ngày»; a claim without proof says so."""
-        if self.declared is Declared.DONE and self.evidence is EvidenceKind.NONE and self.state in DONE:
-            return "Đã báo cáo hoàn thành – chưa có minh chứng"
+        """The schedule axis as printed: «Quá hạn 12 ngày», «Sắp đến hạn, còn 3 ngày»."""
+        if self.state is DUE_SOON:
+            return f"{self.state.word}, còn {self.days} ngày" if self.days else "Đến hạn hôm nay"
         return f"{self.state.word} {self.days} ngày" if self.days else self.state.word
+
+    @property
+    def claim_words(self) -> str | None:
+        """The declared axis with the evidence beside it; None where nothing was reported."""
+        if self.declared is None:
+            return None
+        if self.declared is Declared.DONE and self.evidence is EvidenceKind.NONE:
+            return "Đã báo cáo hoàn thành – chưa có minh chứng"
+        return (
+            self.declared.label
+            if self.evidence is EvidenceKind.NONE
+            else f"{self.declared.label}, {self.evidence.label}"
+        )
 
     @property
     def on_time(self) -> bool:
@@ -153,6 +208,17 @@ def _claim_words(facts: Facts) -> str:
     return f"báo cáo ngày {spell(facts.claim.reported)} ghi «{said}»{day}"
 
 
+def _ended_words(facts: Facts) -> str:
+    if facts.ended is None:
+        return _inputs(facts)
+    successor = f"; cơ quan kế thừa là {facts.ended.successor}" if facts.ended.successor else ""
+    return (
+        f"{_inputs(facts)}. Cơ quan ban hành kế hoạch {facts.ended.how}, ngày hoạt động cuối cùng là "
+        f"{spell(facts.ended.last_day)}{successor}: việc đến hạn sau ngày ấy không tính cho cơ quan nào. "
+        f"Tính đến {spell(facts.as_of)}."
+    )
+
+
 def _because(rule: str) -> Callable[[Facts], str]:
     """A sentence from the inputs, the rule in words, and the as-of day."""
     return lambda facts: f"{_inputs(facts)}. {rule} Tính đến {spell(facts.as_of)}."
@@ -170,7 +236,7 @@ RULES: tuple[Rule, ...] = (
         lambda facts: f"Văn bản {facts.cancelled} đã bỏ việc này, nên không còn hạn. Tính đến {spell(facts.as_of)}.",
     ),
     Rule(
-        lambda facts: facts.due is not None and facts.done and facts.claim is not None and facts.claim.done is None,
+        lambda facts: facts.due is not None and facts.done and facts.finished is None,
         DONE_UNDATED,
         _because("Không có ngày xong thì không biết đúng hạn hay muộn."),
     ),
@@ -192,11 +258,12 @@ RULES: tuple[Rule, ...] = (
         _because("Xong sau ngày ghi là muộn."),
         lambda facts: facts.late,
     ),
+    Rule(lambda facts: facts.handed_on, TRANSFERRED, _ended_words),
     Rule(
         lambda facts: facts.passed and facts.denied,
         OVERDUE,
         _because("Đã qua ngày ghi mà báo cáo nói chưa xong là quá hạn."),
-        lambda facts: (facts.as_of - facts.due).days if facts.due else 0,
+        lambda facts: facts.overdue,
     ),
     Rule(
         lambda facts: facts.passed,
@@ -221,7 +288,7 @@ RULES: tuple[Rule, ...] = (
         _because("Ngày nằm ở văn bản khác, chưa có ở trang này, nên không tính đúng hạn hay muộn."),
     ),
     Rule(
-        lambda facts: facts.kind in (Kind.VAGUE, Kind.UNREAD),
+        lambda facts: facts.kind in (Kind.VAGUE, Kind.UNREAD, Kind.RECURRING),
         UNCHECKABLE,
         _because("Cụm từ này không cho một ngày nào kiểm được."),
     ),
@@ -238,7 +305,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(lambda _: True, STALE_WORK, _because("Việc làm thường xuyên; đã hơn một quý không có báo cáo mới.")),
 )
-"""The table of the schedule axis, in order: cancelled, done, overdue, unreported, due, without a day, ongoing."""
+"""The table of the schedule axis, in order: cancelled, done, handed on, overdue, unreported, due, without a day, ongoing."""
 
 
 def status_of(facts: Facts) -> Status:
@@ -251,6 +318,7 @@ def status_of(facts: Facts) -> Status:
         rule.why(facts),
         claim.declared if claim else None,
         claim.evidence if claim else EvidenceKind.NONE,
+        rule.state in DECIDED and facts.due is not None and facts.due <= facts.as_of,
     )
 
 
@@ -263,7 +331,7 @@ class Headline:
     reported: bool
     """Whether the site has any report at all about these commitments."""
     excluded: tuple[tuple[State, int], ...]
-    """What is not counted, with how many."""
+    """What is not counted, with how many; :data:`WHY_EXCLUDED` says why."""
 
     @property
     def share(self) -> Decimal | None:
@@ -271,13 +339,34 @@ class Headline:
         return Decimal(100 * self.on_time) / self.due if self.due and self.reported else None
 
 
-_EXCLUDED = (CANCELLED, DUE_SOON, UPCOMING, FRESH_WORK, SILENT_WORK, STALE_WORK, ENDED_WORK, WAITING, ELSEWHERE, UNCHECKABLE)
+_NO_DAY = "Không có ngày đến hạn, nên không đúng cũng không trễ."
+_NOT_YET = "Chưa đến ngày ghi."
+WHY_EXCLUDED: dict[State, str] = {
+    UNREPORTED: "Đã qua ngày, nhưng báo cáo gửi tới đây không nhắc đến. Thiếu của trang này, không tính là trễ.",
+    DONE_UNDATED: "Báo cáo ghi đã xong nhưng không ghi ngày, nên không biết đúng hạn hay muộn.",
+    EARLY: "Đã xong trước ngày ghi; ngày ấy đến thì mới tính.",
+    DUE_SOON: _NOT_YET,
+    UPCOMING: _NOT_YET,
+    FRESH_WORK: _NO_DAY,
+    SILENT_WORK: _NO_DAY,
+    STALE_WORK: _NO_DAY,
+    ENDED_WORK: _NO_DAY,
+    WAITING: "Tính từ một sự kiện; chưa ghi nhận sự kiện nào thì chưa có ngày đến hạn.",
+    ELSEWHERE: "Ngày nằm ở văn bản chưa công bố ở đây.",
+    UNCHECKABLE: "Cụm từ trong văn bản không cho một ngày nào kiểm được.",
+    CANCELLED: "Văn bản điều chỉnh đã bỏ việc này.",
+    TRANSFERRED: "Cơ quan ban hành kế hoạch đã kết thúc trước ngày ghi.",
+}
+"""Every state that the headline leaves out, in the order of its list, and why."""
 
 
 def headline(statuses: Iterable[Status], *, reported: bool) -> Headline:
-    """Count due days: what is done, overdue or unreported after its day is due; everything else is excluded and listed."""
+    """Count due days: of those whose day has come and of which a report says what became, how many were kept.
+
+    What is left out is counted by state, so that counted and left out together are everything.
+    """
     listed = list(statuses)
-    due = [status for status in listed if status.state not in _EXCLUDED]
-    counts = {state: sum(1 for status in listed if status.state == state) for state in _EXCLUDED}
-    excluded = tuple((state, count) for state, count in counts.items() if count)
-    return Headline(sum(1 for status in due if status.on_time), len(due), reported, excluded)
+    counted = [status for status in listed if status.counted]
+    left_out = [EARLY if status.state in DECIDED else status.state for status in listed if not status.counted]
+    excluded = tuple((state, left_out.count(state)) for state in WHY_EXCLUDED if state in left_out)
+    return Headline(sum(1 for status in counted if status.on_time), len(counted), reported, excluded)
