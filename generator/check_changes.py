@@ -25,7 +25,8 @@ from generator.check_reports import (
 from generator.citations import find_numbers
 from generator.commitments import added_tasks, changed_task, find_section, say_value, sections_of
 from generator.load import Catalogue, events_file, measurements_file, progress_file
-from generator.model import Agency, Document, EventKind, Plan, Target, Task
+from generator.measured import begin_of_body
+from generator.model import Document, Plan, Target, Task
 from generator.model.fields import key_of
 from generator.model.report import (
     Amendment,
@@ -385,14 +386,6 @@ def check_measured_bodies(catalogue: Catalogue) -> Iterator[Complaint]:
                 message = f"cơ quan đã kết thúc ngày {agency.last_day}"
                 hint = "chuyển con số sang thư mục của cơ quan kế tiếp"
                 yield say(measurements_file(name), (*here, "period"), message, hint)
-
-
-def begin_of_body(agency: Agency) -> date | None:
-    """The day from which figures are of this very body: it was founded, or it came out of a merger or split."""
-    formed = (EventKind.MERGE, EventKind.SPLIT, EventKind.FOUND)
-    days = [item.day.first_day() for item in agency.events if item.kind in formed and agency.id in item.successors]
-    days += [agency.first_day] if agency.first_day else []
-    return max(days, default=None)
 
 
 def check_future_changes(catalogue: Catalogue, as_of: date) -> Iterator[Complaint]:
