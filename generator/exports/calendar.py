@@ -12,18 +12,13 @@ from icalendar import Calendar, Event, vRecur
 from generator.deadlines import Kind, Part, our_reading
 from generator.linked import Linked, task_anchor
 from generator.model import Agency, Plan
-from generator.pages.page import plan_address, shortened
+from generator.pages.page import calendar_address, plan_address, shortened
 from generator.schedule import Due
 
 PRODUCT = "-//Cong khai//congkhai//VI"
 
 NAMESPACE = "congkhai"
 """Behind the @ of every UID; a word of ours, because a site may move to another address."""
-
-
-def calendar_address(agency: str) -> str:
-    """Where the calendar of an agency is published."""
-    return f"co-quan/{agency}/lich.ics"
 
 
 def calendar_files(linked: Linked, site_url: str) -> Iterator[tuple[str, bytes]]:

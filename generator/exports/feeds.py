@@ -12,7 +12,7 @@ from xml.etree import ElementTree as Xml
 from generator.linked import Linked
 from generator.model import Agency, Plan
 from generator.pages.listing import document_words, plan_counts, plan_title
-from generator.pages.page import agency_address, plan_address
+from generator.pages.page import agency_address, feed_address, plan_address
 from generator.wording import say_day
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -30,11 +30,6 @@ class Entry:
     title: str
     summary: str
     address: str
-
-
-def feed_address(agency: str) -> str:
-    """Where the feed of an agency is published."""
-    return f"co-quan/{agency}/thay-doi.atom"
 
 
 def feed_files(linked: Linked, site_url: str) -> Iterator[tuple[str, bytes]]:

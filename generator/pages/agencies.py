@@ -18,8 +18,10 @@ from generator.pages.listing import (
     plan_title,
 )
 from generator.pages.lists import PerformedSection, performed_section
-from generator.pages.page import Link, Page, agency_address
+from generator.pages.page import Link, Page, agency_address, calendar_address, feed_address
+from generator.pages.progress import Ratio, progress_sentence, ratio_of
 from generator.pages.target_rows import TargetRow, target_rows
+from generator.pages.year import Strip, agency_strips
 from generator.vietnamese import sort_key
 from generator.wording import say_day
 
@@ -72,6 +74,15 @@ class UnitLine:
     note: str
 
 
+@dataclass(frozen=True, slots=True)
+class ProgressLine:
+    """One plan's progress in a sentence, with the ratio where there is one."""
+
+    plan: Link
+    ratio: Ratio | None
+    sentence: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgencyPage:
     """Context of ``pages/agency.html``."""
@@ -98,6 +109,11 @@ class AgencyPage:
     identifiers: tuple[str, ...]
     performed: PerformedSection | None
     """What the agency performs, stated by itself or computed."""
+    progress: tuple[ProgressLine, ...]
+    strips: tuple[tuple[str, tuple[Strip, ...]], ...]
+    """Twelve months of due days for each year that has any."""
+    subscriptions: tuple[Row, ...]
+    """Feed and calendar, where there is a plan."""
     data: Link
 
 
@@ -142,6 +158,9 @@ def _agency_page(linked: Linked, agency: Agency) -> Page:
         documents=_documents(linked, agency),
         identifiers=tuple(f"{item.scheme} {item.value}" for item in agency.identifiers),
         performed=performed_section(linked, agency),
+        progress=tuple(_progress(linked, plan) for plan in plans),
+        strips=tuple(agency_strips(linked, agency.id)),
+        subscriptions=_subscriptions(agency) if plans else (),
         data=Link("JSON", "api/v1/agencies.json"),
     )
     return Page(
@@ -151,8 +170,24 @@ def _agency_page(linked: Linked, agency: Agency) -> Page:
         description=f"{agency.name}: {', '.join(facts)}. Nhiệm vụ, chỉ tiêu và thời hạn chép từ văn bản đã ban hành.",
         context=context,
         crumbs=(Link("Cơ quan", "co-quan/"),),
-        alternates=(("application/json", "Dữ liệu các cơ quan", "api/v1/agencies.json"),),
+        alternates=(
+            ("application/json", "Dữ liệu các cơ quan", "api/v1/agencies.json"),
+            *((("application/atom+xml", f"Thay đổi: {agency.name}", feed_address(agency.id)),) if plans else ()),
+        ),
         file=f"agencies/{agency.id}/agency.yml",
+    )
+
+
+def _progress(linked: Linked, plan: Plan) -> ProgressLine:
+    progress = linked.progress[plan.id]
+    link = Link(plan_title(plan), f"tien-do/#{plan.id.replace('/', '-')}")
+    return ProgressLine(link, ratio_of(progress), progress_sentence(progress, plan))
+
+
+def _subscriptions(agency: Agency) -> tuple[Row, ...]:
+    return (
+        Row("", Link("Tin thay đổi", feed_address(agency.id)), ("Atom, mở bằng trình đọc tin",)),
+        Row("", Link("Lịch thời hạn", calendar_address(agency.id)), ("iCalendar, thêm vào lịch điện thoại",)),
     )
 
 

@@ -95,6 +95,16 @@ def agency_address(agency: str) -> str:
     return f"co-quan/{agency}/"
 
 
+def calendar_address(agency: str) -> str:
+    """The calendar of an agency's deadlines."""
+    return f"{agency_address(agency)}lich.ics"
+
+
+def feed_address(agency: str) -> str:
+    """The feed of what changed at an agency."""
+    return f"{agency_address(agency)}thay-doi.atom"
+
+
 def plan_address(plan: str) -> str:
     """The page of a plan."""
     return f"ke-hoach/{plan}/"

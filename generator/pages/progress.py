@@ -129,11 +129,7 @@ def progress_sentence(progress: PlanProgress, plan: Plan) -> str:
     passed = sum(1 for due in progress.dues for turn in due.turns if turn.due and turn.due < progress.as_of)
     over = f", kỳ đã hết ngày {say_day(plan.period.last)}" if ended else ""
     if not progress.reports:
-        due = (
-            f" Đã đến hạn {headline.due} kỳ; việc nào xong, việc nào chưa thì trang không nói được."
-            if headline.due
-            else ""
-        )
+        due = f" Đã qua {passed} kỳ hạn; việc nào xong, việc nào chưa thì trang không nói được." if passed else ""
         return f"Trang này chưa có báo cáo nào về kế hoạch{over}.{due}"
     if not headline.due:
         return f"Chưa có việc nào đến hạn; có {len(progress.reports)} báo cáo."

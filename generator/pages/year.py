@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from generator.exports.calendar import calendar_address
 from generator.linked import Linked, task_anchor
 from generator.model import Plan
-from generator.pages.page import Link, Page, agency_address, plan_address, shortened
+from generator.pages.page import Link, Page, agency_address, calendar_address, plan_address, shortened
 from generator.progress import DueProgress, Turn
 from generator.status import State
 from generator.vietnamese import sort_key
@@ -158,6 +157,13 @@ def _strip(linked: Linked, agency: str, dated: list[_Dated], year: int) -> Strip
     )
     name = linked.catalogue.agencies[agency].short
     return Strip(Link(name, agency_address(agency)), tuple(cells), _calendar(linked, agency))
+
+
+def agency_strips(linked: Linked, agency: str) -> Iterator[tuple[str, tuple[Strip, ...]]]:
+    """The strips of one department, a year each, latest first."""
+    dated = [item for item in _dated(linked) if item.plan.agency == agency]
+    for year in sorted({item.day.year for item in dated}, reverse=True):
+        yield str(year), (_strip(linked, agency, [item for item in dated if item.day.year == year], year),)
 
 
 def _calendar(linked: Linked, agency: str) -> Link:
