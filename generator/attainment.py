@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from generator.deadlines import spell
 from generator.model import Comparator, Target
-from generator.model.report import TargetReport
+from generator.model.report import ReportPeriod, TargetReport
 from generator.status import State
 
 NOW_MET = State("now_met", "Hiện đạt", "half", "good")
@@ -26,13 +26,19 @@ CANCELLED = State("cancelled", "Đã bỏ theo văn bản điều chỉnh", "das
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """One reported value: when, for which period in words, and the entry itself."""
+    """One reported value: when, for which period, and the entry itself."""
 
     day: date
     period: str
+    """As the report's file is named: ``2026-q1``."""
     entry: TargetReport
     percent: bool = True
     """Whether counts make a percentage; a target in «hồ sơ/năm» is the bare quotient."""
+
+    @property
+    def about(self) -> ReportPeriod:
+        """The days the report is about."""
+        return ReportPeriod.parse(self.period)
 
     @property
     def value(self) -> Fraction | None:
@@ -59,17 +65,24 @@ class Attainment:
 def attainment_of(
     target: Target, last_day: date, reports: Sequence[Reported], as_of: date, cancelled: str | None = None
 ) -> Attainment:
-    """Judge a target whose period ends on ``last_day`` by the reports up to ``as_of``, earliest first."""
+    """Judge a target whose period ends on ``last_day`` by what was reported up to ``as_of``.
+
+    The report about the latest days counts, however late an earlier one was filed. Once the period is over, only a
+    report that reaches its end can say that the target was met or not: the figure of a third quarter cannot.
+    """
     if cancelled is not None:
         return Attainment(CANCELLED, None, None, 0, f"Văn bản {cancelled} đã bỏ chỉ tiêu này. {_on(as_of)}")
     known = [replace(item, percent=target.unit == "%") for item in reports if item.day <= as_of]
+    known.sort(key=lambda item: (item.about, item.day))
     if not known:
         return Attainment(NOT_REPORTED, None, None, 0, f"Chưa có báo cáo nào nêu con số của chỉ tiêu này. {_on(as_of)}")
     latest = known[-1]
     if latest.value is None:
-        why = f"Báo cáo {latest.period} ghi mẫu số bằng 0: không có gì để tính tỷ lệ. {_on(as_of)}"
+        why = f"Báo cáo {latest.about.label} ghi mẫu số bằng 0: không có gì để tính tỷ lệ. {_on(as_of)}"
         return Attainment(NOT_APPLICABLE, None, latest, 0, why)
     met = is_met(target, latest.value)
+    if as_of > last_day and latest.about.last < last_day:
+        return Attainment(NOT_REPORTED, latest.value, latest, _trend(known), _why_open_ended(target, latest, as_of))
     state = (MET if met else NOT_MET) if as_of > last_day else (NOW_MET if met else NOW_NOT_MET)
     return Attainment(state, latest.value, latest, _trend(known), _why(target, latest, met, as_of > last_day, as_of))
 
@@ -109,8 +122,16 @@ def _why(target: Target, latest: Reported, met: bool, closed: bool, as_of: date)
     verdict = "đạt" if met else "chưa đạt" if not closed else "không đạt"
     set_at = f"{target.value.normalize():f}".replace(".", ",")
     return (
-        f"Báo cáo {latest.period}, ngày {spell(latest.day)}, ghi {value}; mức đặt ra {set_at} {target.unit}.{reading} "
+        f"Báo cáo {latest.about.label}, ngày {spell(latest.day)}, ghi {value}; mức đặt ra {set_at} {target.unit}.{reading} "
         f"So trước khi làm tròn: {verdict}. {end}. {_on(as_of)}"
+    )
+
+
+def _why_open_ended(target: Target, latest: Reported, as_of: date) -> str:
+    value = f"{say_value(latest.value or Fraction(0))} {target.unit}"
+    return (
+        f"Con số mới nhất là của {latest.about.label}: {value}. Kỳ kế hoạch đã hết mà chưa có báo cáo đến hết kỳ, "
+        f"nên trang không kết luận. {_on(as_of)}"
     )
 
 

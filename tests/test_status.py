@@ -429,6 +429,22 @@ def test_a_period_is_open_on_its_last_day_and_closed_on_the_next() -> None:
         assert attainment_of(target(Comparator.MIN, "80"), YEAR_END, [valued("90")], as_of).state is state
 
 
+def test_only_a_report_that_reaches_the_end_of_the_period_closes_it() -> None:
+    third = valued("85", date(2026, 10, 5), "2026-q3")
+    found = attainment_of(target(Comparator.MIN, "80"), YEAR_END, [third], AFTER)
+    assert (found.state, found.value) == (NOT_REPORTED, Fraction(85))
+    assert "quý III/2026" in found.why
+    for last in ("2026-q4", "2026-h2", "2026-12", "2026"):
+        closing = valued("79", date(2027, 1, 10), last)
+        assert attainment_of(target(Comparator.MIN, "80"), YEAR_END, [third, closing], AFTER).state is NOT_MET
+
+
+def test_a_report_filed_late_about_an_earlier_period_does_not_count_as_the_latest() -> None:
+    second, first = valued("85", date(2026, 7, 5), "2026-q2"), valued("60", date(2026, 8, 1), "2026-q1")
+    found = attainment_of(target(Comparator.MIN, "80"), YEAR_END, [second, first], date(2026, 9, 1))
+    assert (found.state, found.value, found.trend) == (NOW_MET, Fraction(85), 1)
+
+
 def test_a_denominator_of_zero_does_not_apply_and_is_not_zero_percent() -> None:
     found = attainment_of(target(Comparator.MIN, "80"), YEAR_END, [counted("0", "0")], AFTER)
     assert (found.state, found.value) == (NOT_APPLICABLE, None)
