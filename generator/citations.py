@@ -14,7 +14,7 @@ from generator.model.registry import LegalDocument
 from generator.vietnamese import fold
 
 _SIGN = r"[A-ZĐ][A-ZĐa-zđ]*[0-9]{0,2}(?:[-–][A-ZĐ][A-ZĐa-zđ&]*[0-9]{0,2})*"
-_NUMBER = re.compile(rf"(?<![\w/.])(\d{{1,5}}(?:/(?:19|20)\d\d)?/{_SIGN})(?![\w/])")
+_NUMBER = re.compile(rf"(?<![\w/.])(\d{{1,5}}(?:/(?:19|20)\d\d)?/{_SIGN})(?![\w/]|[-–]\w)")
 _DAY_AFTER = re.compile(r"[\s,]*ngày\s+(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})")
 
 
