@@ -98,7 +98,10 @@ def _branches(names: Iterable[str], below: Edges, kept: set[str], drawn: set[str
         children = tuple(child for child in below.get(name, ()) if child in kept)
         groups.setdefault(children or ("", name), []).append(name)
     for children, members in groups.items():
-        again = drawn.issuperset(members)
+        fresh = tuple(name for name in members if name not in drawn)
+        again = tuple(name for name in members if name in drawn)
         drawn.update(members)
-        inner = () if again or not children[0] else tuple(_branches(children, below, kept, drawn))
-        yield Branch(tuple(members), inner, again)
+        if fresh:
+            yield Branch(fresh, tuple(_branches(children, below, kept, drawn)) if children[0] else ())
+        if again:
+            yield Branch(again, (), again=True)

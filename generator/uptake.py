@@ -7,7 +7,6 @@ a target of the same metric. Laws, decrees, circulars and resolutions bind every
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
 
 from generator.linked import Linked, Mention
 from generator.model import DocumentKind, LegalDocument, PlacedTarget, PlacedTask, Plan
@@ -15,9 +14,6 @@ from generator.model import DocumentKind, LegalDocument, PlacedTarget, PlacedTas
 BINDS_ALL = frozenset(
     {DocumentKind.LAW, DocumentKind.DECREE, DocumentKind.CIRCULAR, DocumentKind.RESOLUTION, DocumentKind.OTHER}
 )
-
-LATEST_START = timedelta(days=366)
-"""A department's plan may begin this long after the province's ends: the plan of the next year, and no later one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +59,7 @@ def _plans_below(linked: Linked, plan: Plan) -> list[Plan]:
         for other in linked.plans()
         if linked.agency_of(other).parent == plan.agency
         and plan.period.first <= other.period.last
-        and other.period.first <= plan.period.last + LATEST_START
+        and other.period.first.year <= plan.period.last.year + 1
     ]
 
 
