@@ -12,10 +12,11 @@ from generator.citations import Library, Run
 from generator.commitments import Commitments, apply_amendments
 from generator.deadlines import Swap, WorkCalendar
 from generator.load import Catalogue
-from generator.model import Agency, LegalDocument, PlacedTarget, Plan
+from generator.model import Agency, EventKind, LegalDocument, PlacedTarget, Plan
 from generator.problems import FieldPath
 from generator.progress import PlanProgress, progress_of
 from generator.schedule import Due, schedule
+from generator.status import Ended
 from generator.trace import Trace, texts_of, trace_plan
 
 
@@ -119,7 +120,28 @@ def _progress(
     catalogue: Catalogue, commitments: Commitments, dues: tuple[Due, ...], calendar: WorkCalendar
 ) -> PlanProgress:
     plan = commitments.plan.id
-    return progress_of(commitments, dues, catalogue.reports.get(plan, ()), catalogue.events.get(plan, ()), calendar)
+    reports, events = catalogue.reports.get(plan, ()), catalogue.events.get(plan, ())
+    return progress_of(commitments, dues, reports, events, calendar, _ended(catalogue, commitments.plan.agency))
+
+
+_ENDINGS = {
+    EventKind.MERGE: "được hợp nhất",
+    EventKind.SPLIT: "được chia tách",
+    EventKind.ABOLISH: "được giải thể",
+    EventKind.TRANSFER: "chuyển giao nhiệm vụ",
+}
+
+
+def _ended(catalogue: Catalogue, name: str) -> Ended | None:
+    """How the agency ended, with the bodies that came after it; None for one that works on."""
+    agency = catalogue.agencies.get(name)
+    if agency is None or agency.last_day is None:
+        return None
+    ending = next((event for event in agency.events if event.kind in _ENDINGS and event.successors), None)
+    if ending is None:
+        return Ended(agency.last_day)
+    heirs = (catalogue.agencies[heir].name for heir in ending.successors if heir in catalogue.agencies)
+    return Ended(agency.last_day, _ENDINGS[ending.kind], ", ".join(heirs) or None)
 
 
 def _mentions(plan: Plan, library: Library, catalogue: Catalogue) -> Iterator[tuple[FieldPath, str]]:

@@ -5,7 +5,7 @@ do not exist yet.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from generator.attainment import Attainment, Reported, attainment_of
@@ -13,7 +13,7 @@ from generator.commitments import Commitments, TargetCommitment, TaskCommitment
 from generator.deadlines import Kind, Part, WorkCalendar, due_after, spell
 from generator.model.report import Event, OccurrenceReport, Report, TaskReport, evidence_kind
 from generator.schedule import Due
-from generator.status import Claim, Facts, Headline, Status, headline, status_of
+from generator.status import Claim, Ended, Facts, Headline, Status, headline, status_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +74,18 @@ def progress_of(
     reports: Iterable[Report],
     events: Sequence[Event],
     calendar: WorkCalendar,
+    ended: Ended | None = None,
 ) -> PlanProgress:
-    """What became of a plan by the commitments' as-of day."""
+    """What became of a plan by the commitments' as-of day. ``ended`` says how its agency ended, where it did."""
     as_of = commitments.as_of
     known = tuple(
         sorted((report for report in reports if report.day <= as_of), key=lambda report: (report.day, report.period))
     )
     tasks = {item.current.id: item for item in commitments.tasks}
     happened = [event for event in events if event.day <= as_of]
-    found = tuple(_due_progress(due, tasks[due.task.id], known, happened, calendar, as_of) for due in dues)
+    found = tuple(
+        _due_progress(due, tasks[due.task.id], known, happened, calendar, Facts(as_of, ended=ended)) for due in dues
+    )
     targets = tuple(_target_progress(item, commitments, known) for item in commitments.targets)
     statuses = [turn.status for due in found for turn in due.turns]
     return PlanProgress(commitments.plan.id, as_of, known, found, targets, headline(statuses, reported=bool(known)))
@@ -94,11 +97,11 @@ def _due_progress(
     reports: Sequence[Report],
     events: Sequence[Event],
     calendar: WorkCalendar,
-    as_of: date,
+    known: Facts,
 ) -> DueProgress:
-    cancelled = task.cancelled.document if task.cancelled else None
-    turns = tuple(_turns(due, cancelled, reports, events, calendar, as_of))
-    due_already = [turn for turn in turns if turn.due is not None and turn.due <= as_of]
+    known = replace(known, cancelled=task.cancelled.document if task.cancelled else None)
+    turns = tuple(_turns(due, known, reports, events, calendar))
+    due_already = [turn for turn in turns if turn.due is not None and turn.due <= known.as_of]
     current = due_already[-1] if due_already else turns[0]
     counted = headline((turn.status for turn in turns), reported=bool(reports))
     claims = tuple(_claim(report, entry, None) for report, entry in _entries(due, reports))
@@ -107,26 +110,26 @@ def _due_progress(
 
 def _turns(
     due: Due,
-    cancelled: str | None,
+    known: Facts,
     reports: Sequence[Report],
     events: Sequence[Event],
     calendar: WorkCalendar,
-    as_of: date,
 ) -> Iterator[Turn]:
     """Each due day; else each event that started a relative deadline; else one turn without a day."""
     begun = list(_event_days(due, events, calendar))
     for day in due.days:
         claim = _claim_about(due, reports, day.due, None)
-        facts = Facts(as_of, day.part.kind, day.due, day.occurrence.inclusive, claim, cancelled)
-        yield Turn(day.occurrence.label, day.due, day.occurrence.inclusive, day.part, None, status_of(facts))
+        inclusive = day.occurrence.inclusive
+        facts = replace(known, kind=day.part.kind, due=day.due, inclusive=inclusive, claim=claim)
+        yield Turn(day.occurrence.label, day.due, inclusive, day.part, None, status_of(facts))
     for event, part, last in begun:
-        facts = Facts(as_of, part.kind, last, True, _claim_about(due, reports, last, event.day), cancelled)
+        facts = replace(known, kind=part.kind, due=last, claim=_claim_about(due, reports, last, event.day))
         yield Turn(f"{event.text}, {spell(event.day)}", last, True, part, event.day, status_of(facts))
     if not due.days and not begun:
         first = due.parts[0] if due.parts else None
         kind, until = (first.kind, first.until) if first is not None else (Kind.VAGUE, None)
         claim = _claim_about(due, reports, None, None)
-        facts = Facts(as_of, kind, None, True, claim, cancelled, until)
+        facts = replace(known, kind=kind, claim=claim, until=until)
         yield Turn("", None, True, first, None, status_of(facts))
 
 
