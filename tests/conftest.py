@@ -1,5 +1,6 @@
-"""What every test may ask for: a real Chromium, and Hypothesis without a stopwatch."""
+"""What every test may ask for: a real Chromium, this project's site built once, and Hypothesis without a stopwatch."""
 
+import fcntl
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +10,8 @@ from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser import FLAGS, require_chromium
+from tests.projects import AS_OF, congkhai
+from tests.sites import REPOSITORY, SITE_URL, Site, shown
 
 # Time is measured in tests/bench; a slow machine must not fail a property that holds.
 settings.register_profile("congkhai", deadline=None, print_blob=True)
@@ -35,3 +38,25 @@ def browser(chromium_path: Path) -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=chromium_path, args=list(FLAGS))
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """This project's site, built once for all workers by the real command."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "built"
+    folder.mkdir(exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "site").exists():
+            variables = {"CONGKHAI_SITE_URL": SITE_URL, "CONGKHAI_REPO_URL": REPOSITORY}
+            done = congkhai("build", "--site", folder / "site", "--as-of", AS_OF, env=variables)
+            assert done.returncode == 0, done.stdout + done.stderr
+    return Site(folder / "site")
+
+
+@pytest.fixture(scope="session")
+def site_address(site: Site) -> Iterator[str]:
+    """The same site on a local server, under the path of its public address."""
+    with shown(site.folder) as address:
+        yield address
