@@ -36,6 +36,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_demo(commands)
     _add_report(commands)
     _add_plan(commands)
+    _add_import(commands)
     return parser
 
 
@@ -235,6 +236,35 @@ def run_report_new(options: argparse.Namespace) -> int:
     if made.problems:
         return 1
     print(f"Đã ghi {made.file}: {made.tasks} việc, {made.targets} chỉ tiêu để điền. Điền xong, chạy: congkhai check")
+    return 0
+
+
+def _add_import(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    example = "congkhai import portal 1.013217.json --read 2026-07-18"
+    parser = _add(commands, "import", "Tạo bản nháp từ dữ liệu đã có.", example)
+    parts = parser.add_subparsers(dest="part", required=True, metavar="NGUỒN")
+    command = _add(parts, "portal", "Ghi thủ tục nháp từ câu trả lời JSON của Cổng Dịch vụ công quốc gia.", example)
+    command.add_argument("answer", type=_file, metavar="TỆP", help="tệp JSON của một thủ tục")
+    command.add_argument(
+        "--read", type=_day, default=None, metavar="NGÀY", help="ngày lấy tệp từ Cổng (mặc định: hôm nay)"
+    )
+    command.add_argument("--plans", type=Path, default=None, metavar="THƯ MỤC", help="thư mục dữ liệu (plans/)")
+    command.set_defaults(run=run_import_portal)
+
+
+def run_import_portal(options: argparse.Namespace) -> int:
+    """Write the draft of a procedure beside the others, and say what is doubtful; a record that exists stays."""
+    from generator.importers.portal import PortalError, write_portal
+
+    plans = options.plans or options.config.parent / "plans"
+    try:
+        draft, file = write_portal(options.answer.read_bytes(), options.read or today(), plans)
+    except PortalError as error:
+        print(f"{options.answer}: {error}", file=sys.stderr)
+        return 1
+    print(f"Đã ghi {file}: {len(draft.doubts)} chỗ phải xem lại.")
+    for line, words in draft.doubts:
+        print(f"{file}:{line}: {words}")
     return 0
 
 
