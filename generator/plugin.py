@@ -35,7 +35,7 @@ from generator.load import Loaded
 from generator.pages import sections
 from generator.problems import Problem, errors, summary
 from generator.render import Shell, ShellKey, Slot, cut, shell_keys
-from generator.site import Plot, Settings, Written, plot_site, write_site
+from generator.site import SCRIPTS, Plot, Settings, Written, plot_site, write_site
 from generator.swap import beside, clear, swap
 
 if TYPE_CHECKING:
@@ -308,7 +308,8 @@ def _day(stated: object) -> date:
 
 
 def _is_ours(path: Path, own: Path, content: Path) -> bool:
-    return path.is_relative_to(own) or path.is_relative_to(content)
+    """Whether MkDocs should copy a file: our own assets, but not the scripts, which are written with the records."""
+    return (path.is_relative_to(own) and not path.is_relative_to(own / SCRIPTS)) or path.is_relative_to(content)
 
 
 def _shell_source(key: ShellKey) -> str:

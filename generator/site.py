@@ -10,14 +10,20 @@ from datetime import date
 from pathlib import Path
 
 from generator.exports import api_files, calendar_files, feed_files, procedure_files, schema_files, to_json
+from generator.findable import search_records
 from generator.linked import Linked, link
 from generator.load import Catalogue
 from generator.output import Output
 from generator.pages import Link, Page, record_pages
 from generator.pages.data import Download, data_page
+from generator.pages.search import search_page
 from generator.pages.source import source_file
 from generator.render import Shell, ShellKey, Templates, key_of, splice
+from generator.search import shipped_script, write_index
 from generator.sitemap import robots, sitemap
+
+SCRIPTS = "assets/js"
+"""Where scripts stand, in the theme overrides and in the site."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +44,8 @@ class Plot:
     """What will be written: the records with their links resolved, and every page."""
 
     linked: Linked
+    index: dict[str, bytes]
+    """The files of the search index by their address."""
     pages: tuple[Page, ...]
 
 
@@ -54,7 +62,9 @@ class Written:
 def plot_site(catalogue: Catalogue, as_of: date, commit: str) -> Plot:
     """Decide which pages exist, before any is rendered, so that MkDocs knows which shells to make."""
     linked = link(catalogue, as_of)
-    return Plot(linked=linked, pages=(*record_pages(linked), data_page(downloads(linked), commit)))
+    index = write_index(list(search_records(linked)), catalogue.search_words)
+    pages = (*record_pages(linked), search_page(linked, index), data_page(downloads(linked), commit))
+    return Plot(linked=linked, index=index, pages=pages)
 
 
 def write_site(
@@ -65,6 +75,8 @@ def write_site(
     for page in plot.pages:
         html = splice(shells[key_of(page)], page, templates.content(page), settings.edit_url)
         output.write(page.address + "index.html", html.encode())
+    for address, content in (*plot.index.items(), *scripts(settings.templates)):
+        output.write(address, content)
     for address, content in data_files(plot.linked, settings.site_url):
         output.write(address, content)
     addresses = sorted({*editorial, *(page.address for page in plot.pages if page.listed)})
@@ -73,6 +85,12 @@ def write_site(
     output.adopt()
     output.finish(settings.commit)
     return Written(pages=len(plot.pages), files=len(output.digests), size=output.size)
+
+
+def scripts(templates: Path) -> Iterator[tuple[str, bytes]]:
+    """The scripts of the site, without what only their readers need."""
+    for path in sorted((templates / SCRIPTS).glob("*.js")):
+        yield f"{SCRIPTS}/{path.name}", shipped_script(path.read_text(encoding="utf-8")).encode()
 
 
 def data_files(linked: Linked, site_url: str) -> Iterator[tuple[str, bytes]]:

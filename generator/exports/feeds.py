@@ -5,15 +5,13 @@ itself. Nothing here asks for the time.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from xml.etree import ElementTree as Xml
 
 from generator.linked import Linked
-from generator.model import Agency, Plan
-from generator.pages.listing import document_words, plan_counts, plan_title
-from generator.pages.page import agency_address, feed_address, plan_address
-from generator.wording import say_day
+from generator.model import Agency
+from generator.pages.changes import Entry, entries_of
+from generator.pages.page import agency_address, feed_address
 
 ATOM = "http://www.w3.org/2005/Atom"
 
@@ -21,51 +19,11 @@ AUTHORITY = "tag:congkhai,2026:"
 """Beginning of every id (RFC 4151); a word of ours, because a site may move to another address."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One thing that happened, with the day of the document that says so."""
-
-    id: str
-    day: date
-    title: str
-    summary: str
-    address: str
-
-
 def feed_files(linked: Linked, site_url: str) -> Iterator[tuple[str, bytes]]:
     """The feed of each agency that has a plan."""
     for agency in sorted(linked.catalogue.agencies.values(), key=lambda item: item.id):
         if linked.plans_of(agency.id):
             yield feed_address(agency.id), feed_of(agency, entries_of(linked, agency), site_url)
-
-
-def entries_of(linked: Linked, agency: Agency) -> list[Entry]:
-    """What happened at an agency, latest first."""
-    entries = [entry for plan in linked.plans_of(agency.id) for entry in _entries(linked, plan)]
-    return sorted(entries, key=lambda entry: (-entry.day.toordinal(), entry.id))
-
-
-def _entries(linked: Linked, plan: Plan) -> Iterator[Entry]:
-    catalogue, title, address = linked.catalogue, plan_title(plan), plan_address(plan.id)
-    issued = plan.document.issued
-    day = issued.first_day() if issued else plan.period.first
-    yield Entry(f"{plan.id}", day, f"Kế hoạch: {title}", ", ".join((document_words(plan), *plan_counts(plan))), address)
-    for report in catalogue.reports.get(plan.id, ()):
-        words = f"{len(report.tasks)} nhiệm vụ, {len(report.targets)} chỉ tiêu được báo cáo"
-        yield Entry(
-            f"{plan.id}/reports/{report.period}", report.day, f"Báo cáo {report.period}: {title}", words, address
-        )
-    for amendment in catalogue.amendments.get(plan.id, ()):
-        yield Entry(
-            f"{plan.id}/amendments/{amendment.file}",
-            amendment.day,
-            f"Điều chỉnh theo {amendment.document}: {title}",
-            amendment.title or f"Văn bản ngày {say_day(amendment.day)}",
-            address,
-        )
-    for correction in catalogue.corrections.get(plan.id, ()):
-        words = "; ".join(item.reason for item in correction.corrections)
-        yield Entry(f"{plan.id}/corrections/{correction.file}", correction.day, f"Đính chính: {title}", words, address)
 
 
 def feed_of(agency: Agency, entries: list[Entry], site_url: str) -> bytes:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from generator.linked import Linked
 from generator.pages.agencies import agency_pages
+from generator.pages.changes import changes_page
 from generator.pages.documents import document_pages
 from generator.pages.fields import fields_page
 from generator.pages.home import home_page
@@ -29,6 +30,7 @@ def record_pages(linked: Linked) -> Iterator[Page]:
     yield from list_pages(linked)
     yield progress_page(linked)
     yield from calendar_pages(linked)
+    yield changes_page(linked)
     yield fields_page()
 
 

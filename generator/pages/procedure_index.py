@@ -102,7 +102,7 @@ def procedure_index_pages(linked: Linked) -> Iterator[Page]:
     items = in_order(linked.catalogue.procedures.values())
     ways = _ways(linked)
     grouped = [(way, _groups(way, items)) for way in ways]
-    yield _entrance(len(items), grouped)
+    yield _entrance(len(items), tally_groups(linked))
     for way, groups in grouped:
         for part, (name, members) in groups.items():
             yield from paged(f"thu-tuc/{way.folder}/{part}/", way.heading.format(name), "", members)
@@ -168,20 +168,22 @@ def _groups(way: _Way, items: list[Procedure]) -> Groups:
     return dict(sorted(found.items(), key=lambda group: sort_key(group[1][0])))
 
 
-def _entrance(count: int, grouped: list[tuple[_Way, Groups]]) -> Page:
-    shown = tuple(
-        TallyGroup(
-            way.anchor,
-            way.title,
-            way.sentence,
-            tuple(
-                Tally(Link(name, f"thu-tuc/{way.folder}/{part}/"), len(members))
-                for part, (name, members) in groups.items()
-            ),
-        )
-        for way, groups in grouped
-        if groups
+def tally_groups(linked: Linked) -> tuple[TallyGroup, ...]:
+    """Every way into the register: by field, by body, by province, A–Z."""
+    items = in_order(linked.catalogue.procedures.values())
+    grouped = ((way, _groups(way, items)) for way in _ways(linked))
+    return tuple(
+        TallyGroup(way.anchor, way.title, way.sentence, _tallies(way, groups)) for way, groups in grouped if groups
     )
+
+
+def _tallies(way: _Way, groups: Groups) -> tuple[Tally, ...]:
+    return tuple(
+        Tally(Link(name, f"thu-tuc/{way.folder}/{part}/"), len(members)) for part, (name, members) in groups.items()
+    )
+
+
+def _entrance(count: int, shown: tuple[TallyGroup, ...]) -> Page:
     context = ProceduresPage(count=count, groups=shown, lists=Link("Danh mục theo cách làm", "danh-muc/"))
     description = (
         "Thủ tục hành chính theo lĩnh vực, cơ quan thực hiện, địa phương và vần A–Z, chép từ danh mục quốc gia."

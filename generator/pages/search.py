@@ -1,0 +1,41 @@
+"""The search page: a box for the script, and lists to browse for readers without one, at the same address."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from generator.linked import Linked
+from generator.pages.page import Link, Page, agency_link
+from generator.pages.procedure_index import TallyGroup, tally_groups
+from generator.search import first_files
+from generator.vietnamese import sort_key
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchPage:
+    """Context of ``pages/search.html``."""
+
+    template: ClassVar[str] = "search.html"
+    files: tuple[str, ...]
+    """What a first search needs, to be fetched at once."""
+    departments: tuple[Link, ...]
+    groups: tuple[TallyGroup, ...]
+
+
+def search_page(linked: Linked, index: Mapping[str, bytes]) -> Page:
+    """The page ``/tra-cuu/``."""
+    departments = [agency_link(linked, agency) for agency in linked.catalogue.agencies]
+    context = SearchPage(
+        files=first_files(index),
+        departments=tuple(sorted(departments, key=lambda link: sort_key(link.text))),
+        groups=tally_groups(linked),
+    )
+    description = "Tra thủ tục, kế hoạch, nhiệm vụ, chỉ tiêu, văn bản, cơ quan; gõ không dấu cũng ra."
+    return Page(
+        address="tra-cuu/",
+        section="tra-cuu",
+        layout="search",
+        title="Tra cứu",
+        description=description,
+        context=context,
+    )
