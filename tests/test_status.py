@@ -1,9 +1,11 @@
 """Every state of the schedule and every boundary between two, in tables; then targets, and the headline that counts them."""
 
+import hashlib
 from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -22,8 +24,11 @@ from generator.attainment import (
     say_value,
 )
 from generator.deadlines import Kind, Period, occurrences, read_deadline
+from generator.linked import link
+from generator.load import load
 from generator.model import Comparator, Target
 from generator.model.report import Declared, EvidenceKind, TargetReport
+from generator.progress import PlanProgress
 from generator.status import (
     CANCELLED,
     DECIDED,
@@ -500,3 +505,80 @@ def test_a_ratio_that_is_no_percentage_is_compared_as_it_stands() -> None:
     per_person = target(Comparator.MIN, "7920", "hồ sơ/năm")
     assert attainment_of(per_person, YEAR_END, [counted("39600", "5")], AFTER).state is MET
     assert attainment_of(per_person, YEAR_END, [counted("39599", "5")], AFTER).state is NOT_MET
+
+
+# --- a whole plan, from its files: a body that ended in the middle of its year
+
+_SOURCE = "1\tRa soat\tTrước ngày 17 của tháng cuối quý\n2\tKiem tra\tQuý III\n3\tTra loi\t10 ngày kể từ ngày nhận\n"
+_FILES = {
+    "agencies/so-cu/agency.yml": """\
+kind: department
+names: [{name: Sở Cũ}]
+last_day: 2025-06-30
+events: [{kind: merge, date: 2025-07-01, predecessors: [so-cu], successors: [so-moi]}]
+""",
+    "agencies/so-moi/agency.yml": "kind: department\nnames: [{name: Sở Mới}]\nfirst_day: 2025-07-01\n",
+    "agencies/so-cu/p/source.txt": _SOURCE,
+    "agencies/so-cu/p/plan.yml": f"""\
+document: {{kind: plan, number: 01/KH-SC, title: Ra soat, issued: 2025-01-05}}
+period: {{from: 2025-01-01, to: 2025-12-31}}
+source: {{file: source.txt, sha256: {hashlib.sha256(_SOURCE.encode()).hexdigest()}, quality: digital}}
+sections:
+  - no: I
+    tasks:
+      - {{no: "1", content: Ra soat, deadline: Trước ngày 17 của tháng cuối quý}}
+      - {{no: "2", content: Kiem tra, deadline: Quý III}}
+      - {{no: "3", content: Tra loi, deadline: 10 ngày kể từ ngày nhận}}
+""",
+    "agencies/so-cu/p/events.yml": "events: [{task: I.3, date: 2025-03-03, text: Nhận phản ánh}]\n",
+    "agencies/so-cu/p/reports/2025-q1.yml": """\
+period: 2025-q1
+date: 2025-04-05
+tasks:
+  - {task: I.1, occurrences: [{due: 2025-03-17, date: 2025-03-17}]}
+  - {task: I.3, occurrences: [{event: 2025-03-03, date: 2025-03-14}]}
+""",
+    "agencies/so-cu/p/reports/2025-q2.yml": """\
+period: 2025-q2
+date: 2025-06-28
+tasks:
+  - {task: I.1, occurrences: [{due: 2025-06-17, declared: in_progress}]}
+""",
+}
+
+
+def _progress(root: Path, as_of: date) -> PlanProgress:
+    for name, text in _FILES.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    loaded = load(root)
+    assert loaded.problems == []
+    return link(loaded.catalogue, as_of).progress["so-cu/p"]
+
+
+def test_a_plan_whose_agency_was_merged_keeps_what_came_before_and_owes_nothing_after(tmp_path: Path) -> None:
+    progress = _progress(tmp_path, date(2025, 10, 1))
+    turns = {item.due.key: [turn.status.words for turn in item.turns] for item in progress.dues}
+    gone = "Cơ quan đã kết thúc trước hạn"
+    assert turns == {
+        "I.1": ["Đúng ngày ghi", "Quá hạn 13 ngày", gone, gone],
+        "I.2": [gone],
+        "I.3": ["Xong muộn 1 ngày"],
+    }
+    assert (progress.headline.on_time, progress.headline.due) == (1, 3)
+    assert progress.headline.excluded == ((TRANSFERRED, 3),)
+    assert "được hợp nhất" in progress.dues[1].current.status.why
+    assert "Sở Mới" in progress.dues[1].current.status.why
+
+
+def test_as_it_stood_on_a_day_nothing_later_is_known(tmp_path: Path) -> None:
+    progress = _progress(tmp_path, date(2025, 4, 30))
+    assert [turn.status.state for turn in progress.dues[0].turns] == [DONE_ON_DAY, UPCOMING, UPCOMING, UPCOMING]
+    assert (progress.headline.on_time, progress.headline.due) == (1, 2)
+
+
+def test_a_recurring_duty_shows_its_latest_due_day_and_how_many_were_kept(tmp_path: Path) -> None:
+    recurring = _progress(tmp_path, date(2025, 6, 28)).dues[0]
+    assert recurring.current.due == date(2025, 6, 17)
+    assert (recurring.on_time, recurring.already_due) == (1, 2)
