@@ -309,7 +309,8 @@ def _day(stated: object) -> date:
 
 def _is_ours(path: Path, own: Path, content: Path) -> bool:
     """Whether MkDocs should copy a file: our own assets, but not the scripts, which are written with the records."""
-    return (path.is_relative_to(own) and not path.is_relative_to(own / SCRIPTS)) or path.is_relative_to(content)
+    path, own = path.resolve(), own.resolve()  # the demonstration names its folders «../theme_overrides»
+    return (path.is_relative_to(own) and not path.is_relative_to(own / SCRIPTS)) or path.is_relative_to(content.resolve())
 
 
 def _shell_source(key: ShellKey) -> str:
