@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from generator.linked import Linked, target_anchor, task_anchor
 from generator.model import Agency, LegalDocument, Metric, PlacedTarget, PlacedTask, Plan
 from generator.model.procedure import OnlineLevel, Procedure
-from generator.pages.listing import agency_days, document_title, document_words, plan_counts, plan_title
+from generator.pages.listing import agency_days, distinct_name, document_title, document_words, plan_counts, plan_title
 from generator.pages.page import (
     agency_address,
     document_address,
@@ -84,7 +84,7 @@ def _agency(linked: Linked, agency: Agency) -> SearchRecord:
     return SearchRecord(
         id=agency.id,
         kind="co-quan",
-        title=agency.name,
+        title=distinct_name(agency),
         url=agency_address(agency.id),
         names=tuple(dict.fromkeys(name for name in names if name != agency.name)),
         dept=agency.name,

@@ -18,6 +18,9 @@ class Entry:
 
     id: str
     day: date
+    """For sorting and for feeds; the first day that an incomplete date can mean."""
+    when: str
+    """The date as printed: ``tháng 3/2023`` where the day is blank."""
     title: str
     summary: str
     address: str
@@ -50,7 +53,7 @@ def all_entries(linked: Linked) -> list[tuple[Agency, Entry]]:
 
 def entry_row(agency: Agency, entry: Entry) -> Row:
     """An entry as a row of a list, keyed by its day."""
-    return Row(say_day(entry.day), Link(entry.title, entry.address), (agency.name, entry.summary))
+    return Row(entry.when, Link(entry.title, entry.address), (agency.name, entry.summary))
 
 
 def entries_of(linked: Linked, agency: Agency) -> list[Entry]:
@@ -63,20 +66,36 @@ def _entries(linked: Linked, plan: Plan) -> Iterator[Entry]:
     catalogue, title, address = linked.catalogue, plan_title(plan), plan_address(plan.id)
     issued = plan.document.issued
     day = issued.first_day() if issued else plan.period.first
-    yield Entry(f"{plan.id}", day, f"Kế hoạch: {title}", ", ".join((document_words(plan), *plan_counts(plan))), address)
+    when = say_day(issued) if issued else f"kỳ từ {say_day(day)}"
+    yield Entry(
+        f"{plan.id}", day, when, f"Kế hoạch: {title}", ", ".join((document_words(plan), *plan_counts(plan))), address
+    )
     for report in catalogue.reports.get(plan.id, ()):
         words = f"{len(report.tasks)} nhiệm vụ, {len(report.targets)} chỉ tiêu được báo cáo"
         yield Entry(
-            f"{plan.id}/reports/{report.period}", report.day, f"Báo cáo {report.period}: {title}", words, address
+            f"{plan.id}/reports/{report.period}",
+            report.day,
+            say_day(report.day),
+            f"Báo cáo {report.period}: {title}",
+            words,
+            address,
         )
     for amendment in catalogue.amendments.get(plan.id, ()):
         yield Entry(
             f"{plan.id}/amendments/{amendment.file}",
             amendment.day,
+            say_day(amendment.day),
             f"Điều chỉnh theo {amendment.document}: {title}",
             amendment.title or f"Văn bản ngày {say_day(amendment.day)}",
             address,
         )
     for correction in catalogue.corrections.get(plan.id, ()):
         words = "; ".join(item.reason for item in correction.corrections)
-        yield Entry(f"{plan.id}/corrections/{correction.file}", correction.day, f"Đính chính: {title}", words, address)
+        yield Entry(
+            f"{plan.id}/corrections/{correction.file}",
+            correction.day,
+            say_day(correction.day),
+            f"Đính chính: {title}",
+            words,
+            address,
+        )
