@@ -212,6 +212,23 @@ def test_in_a_plan_that_crosses_a_year_the_month_decides_the_year() -> None:
     school_year = Period(date(2023, 9, 1), date(2024, 6, 30))
     assert one("Tháng 10", school_year).due == date(2023, 10, 31)
     assert one("Tháng 3", school_year).due == date(2024, 3, 31)
+    winter = one("Tháng 11 đến tháng 2", school_year)
+    assert (winter.start, winter.due) == (date(2023, 11, 1), date(2024, 2, 29))
+
+
+def test_at_the_ends_of_the_calendar_nothing_breaks() -> None:
+    for period in (Period(date.min, date(1, 12, 31)), Period(date(9999, 1, 1), date.max)):
+        for text in (
+            "trước tháng 1",
+            "Trước ngày 1/1",
+            "sau ngày 31/12",
+            "Hàng ngày",
+            "Ngày 05 tháng sau",
+            "Tháng 12 năm sau",
+        ):
+            for part in read_deadline(text, period).parts:
+                assert our_reading(part)
+                assert isinstance(occurrences(part, period), tuple)
 
 
 def test_what_lies_outside_or_is_wider_than_the_plan_says_so() -> None:

@@ -82,7 +82,7 @@ def real_day(year: int, month: int, day: int) -> date | Impossible:
     """Return the date; day 0 is the last of the month. A day that does not exist is explained, not raised."""
     if not 1 <= month <= 12:
         return Impossible(f"không có tháng {month}", "viết tháng từ 1 đến 12")
-    if not 1 <= year <= 9998:
+    if not 2 <= year <= 9998:  # one year of room on both sides, so that a day before or after can be computed
         return Impossible(f"không có năm {year}", "viết năm bốn chữ số")
     length = month_length(year, month)
     if 0 <= day <= length:
