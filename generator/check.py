@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from generator import check_changes, check_procedures, check_registry, check_reports
+from generator import check_changes, check_deadlines, check_procedures, check_registry, check_reports
 from generator.citations import Library, dates_of
 from generator.load import Catalogue, Loaded, file_of, load, locate, plan_file, procedure_file
 from generator.model import Agency, Plan, Target
@@ -331,6 +331,7 @@ RULES: tuple[Rule, ...] = (
     check_traceability,
     check_citations,
     check_disputed_dates,
+    *check_deadlines.RULES,
     *check_registry.RULES,
     *check_procedures.RULES,
     *check_reports.RULES,

@@ -1,0 +1,54 @@
+"""Rules for printed deadlines: what cannot be read is said before it is published. ``check.py`` runs them."""
+
+from collections.abc import Callable, Iterator
+from pathlib import PurePosixPath
+
+from generator.deadlines import Part
+from generator.load import Catalogue, plan_file
+from generator.model import Deadline, Plan
+from generator.problems import FieldPath, Problem
+from generator.schedule import period_of, read_printed
+
+Complaint = tuple[PurePosixPath, Problem]
+"""A problem and the file under ``plans/`` that it is in."""
+
+BY_HAND = "; nếu văn bản in đúng như vậy, thêm «rule» để nói cách đọc"
+
+
+UNREADABLE = ("không nhận ra", "không rõ")
+"""Reasons that say that a phrase names no day, not that it names an impossible one."""
+
+
+def check_deadlines(catalogue: Catalogue) -> Iterator[Complaint]:
+    """A printed deadline names only days that exist; one that cannot be read is a notice, a wrong ``rule`` a problem."""
+    for plan in catalogue.plans.values():
+        for path, deadline in _deadlines(plan):
+            reading = read_printed(deadline, period_of(plan))
+            for mistake in reading.mistakes:
+                message = f"«{mistake.key}: {mistake.found}» không dùng được"
+                yield plan_file(plan.id), Problem(file="", path=(*path, "rule"), message=message, hint=mistake.expected)
+            for part in reading.unread:
+                yield plan_file(plan.id), _unread(path, part)
+
+
+def _unread(path: FieldPath, part: Part) -> Problem:
+    """A day that does not exist is a mistake; a phrase that names no day is only not readable."""
+    reason = part.reason or ""
+    named = reason if part.text in reason else f"«{part.text}»: {reason}"
+    unreadable = any(words in reason for words in UNREADABLE)
+    hint = part.hint or ""
+    return Problem(
+        file="", path=path, message=named, hint=hint + ("" if "rule" in hint else BY_HAND), warning=unreadable
+    )
+
+
+def _deadlines(plan: Plan) -> Iterator[tuple[FieldPath, Deadline]]:
+    for item in plan.placed_tasks():
+        if item.task.deadline is not None:
+            yield (*item.path, "deadline"), item.task.deadline
+        for index, outcome in enumerate(item.task.outcomes):
+            if outcome.deadline is not None:
+                yield (*item.path, "outcomes", index, "deadline"), outcome.deadline
+
+
+RULES: tuple[Callable[[Catalogue], Iterator[Complaint]], ...] = (check_deadlines,)
