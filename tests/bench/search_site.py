@@ -6,7 +6,7 @@ import gzip
 import json
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -16,14 +16,16 @@ import jinja2
 from generator.model import SearchWord
 from generator.pages.page import Link
 from generator.pages.procedure_index import Tally, TallyGroup
-from generator.search import SearchRecord, first_files, shipped_script, write_index
+from generator.search import SearchRecord, first_files, shipped_scripts, write_index
 from generator.yamlfile import read_yaml
 
 ROOT = Path(__file__).resolve().parents[2]
 THEME = ROOT / "theme_overrides"
 
 # The policy of theme_overrides/main.html: what breaks under it breaks on the real site.
-POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'"
+POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'"
+)
 
 FRAME = """<!doctype html>
 <html lang="vi">
@@ -88,9 +90,7 @@ def to_record(row: Mapping[str, object], url: str = "") -> SearchRecord:
 def write_site(folder: Path, records: Sequence[SearchRecord], words: Sequence[SearchWord]) -> dict[str, bytes]:
     """Write the little site; returns the files of the index."""
     index = write_index(records, words)
-    files = dict(index)
-    for script in sorted((THEME / "assets/js").glob("*.js")):
-        files[f"assets/js/{script.name}"] = shipped_script(script.read_text("utf-8")).encode()
+    files = index | shipped_scripts(THEME / "assets/js")
     files["assets/ck.css"] = (THEME / "assets/ck.css").read_bytes()
     files["tra-cuu/index.html"] = _search_page(index).encode()
     files["index.html"] = _framed("Công khai", "./", HOME.format(root="./")).encode()
@@ -138,6 +138,11 @@ class Host(SimpleHTTPRequestHandler):
         self.send_header("Cache-Control", "max-age=600")
         self.end_headers()
         self.wfile.write(body)
+
+    def handle(self) -> None:
+        """A browser that closes its page leaves its connections behind."""
+        with suppress(ConnectionError):
+            super().handle()
 
     def log_message(self, *_: object) -> None:
         """Says nothing: a benchmark prints its own figures."""

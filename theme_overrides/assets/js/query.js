@@ -76,28 +76,25 @@ const same = (typed, said) => typed?.plain === said.plain && agreement(typed, sa
 /** One reading: its terms, the `mask` of terms each known word answers, what they weigh in `total`. */
 function reading(book, tokens, worth) {
   const terms = tokens.map((typed) => term(book, typed)), mask = new Int32Array(book.forms.length);
-  terms.forEach(({ hits }, j) => hits.forEach((_, id) => (mask[id] |= 1 << j)));
+  terms.forEach(({ hits }, j) => hits.forEach((quality, id) => quality && (mask[id] |= 1 << j)));
   return { terms, mask, worth, total: terms.reduce((sum, { weight }) => sum + weight, 0) };
 }
 
-/** The known words that answer a typed one, and its weight: rare syllables tell more. */
+/** How well each known word answers a typed one, in `hits`, and its weight: rare syllables tell more. */
 function term({ forms, folds, seen, records }, typed) {
-  const hits = new Map(), { plain } = typed;
-  const add = (quality) => forms.forEach((form, id) => {
-    const value = quality(id);
-    if (value > (hits.get(id) ?? 0)) hits.set(id, value);
-  });
-  const times = (least) => [...hits].reduce((sum, [id, quality]) => sum + (quality >= least ? seen[id] : 0), 0);
-  add((id) => (folds[id] === plain ? 1 : typed.open && PREFIX) * agreement(typed, forms[id], folds[id]));
+  const hits = new Float32Array(forms.length), { plain } = typed;
+  const add = (quality) => forms.forEach((form, id) => (hits[id] = Math.max(hits[id], quality(id))));
+  const times = (least) => hits.reduce((sum, quality, id) => sum + (quality && quality >= least ? seen[id] : 0), 0);
+  add((id) => (folds[id] === plain ? 1 : typed.open ? PREFIX : 0) * agreement(typed, forms[id], folds[id]));
   // Telex keys and one typing error, only where the word is unknown or as rare as an error in a title.
   if (times(0) < 3 && !typed.reviewed && !/\d/.test(plain)) {
-    const keys = canonical(telex(typed.word));
-    if (/^[a-z]+$/.test(typed.word)) add((id) => forms[id] === keys && PLAIN);
-    const error = (id) => seen[id] && near(plain, folds[id]) && TYPO - (folds[id][0] === plain[0] ? 0 : 0.05);
-    if (!times(PLAIN) && plain.length > 2) add(error);
+    const keys = canonical(telex(typed.word)), error = (id) => TYPO - (folds[id][0] === plain[0] ? 0 : 0.05);
+    if (/^[a-z]+$/.test(typed.word)) add((id) => (forms[id] === keys ? PLAIN : 0));
+    if (!times(PLAIN) && plain.length > 2) add((id) => (seen[id] && near(plain, folds[id]) ? error(id) : 0));
   }
-  const count = records.length, often = Math.min(count, times(0.9 * Math.max(0, ...hits.values())));
-  return { word: typed.word, hits, weight: Math.log(1 + (count - often + 0.5) / (often + 0.5)) };
+  const best = hits.reduce((most, quality) => Math.max(most, quality), 0);
+  const count = records.length, often = Math.min(count, times(0.9 * best));
+  return { word: typed.word, hits, weight: best && Math.log(1 + (count - often + 0.5) / (often + 0.5)) };
 }
 
 /** How well the marks typed agree with a known word that begins with these letters: one missing is little, another 0. */
@@ -124,12 +121,12 @@ export function near(a, b) {
 }
 
 const LETTERS = [[/dd/g, "đ"], [/aa/g, "â"], [/ee/g, "ê"], [/oo/g, "ô"], [/uw?ow/g, "ươ"], [/aw/g, "ă"], [/ow/g, "ơ"], [/uw|w/g, "ư"]];
-const TONES = { s: "\u0301", f: "\u0300", r: "\u0309", x: "\u0303", j: "\u0323" };
+const KEYS = { s: "\u0301", f: "\u0300", r: "\u0309", x: "\u0303", j: "\u0323" };
 
 /** A word left in Telex keys, «thuwowngf», as the keyboard would have written it. */
 function telex(word) {
   let tone = "";
-  const untoned = (_, vowel, rest) => vowel + rest.replace(/[sfrxj]/g, (key) => ((tone = TONES[key]), ""));
+  const untoned = (_, vowel, rest) => vowel + rest.replace(/[sfrxj]/g, (key) => ((tone = KEYS[key]), ""));
   const plain = word.replace(/([aeiouyw])(.*)/, untoned);
   return LETTERS.reduce((text, [keys, letter]) => text.replace(keys, letter), plain) + tone;
 }

@@ -28,9 +28,11 @@ async function suggest() {
   const query = box.value.trim(), engine = query && (await load());
   if (query !== box.value.trim() || document.activeElement !== box) return;
   const { found, terms } = engine ? engine.search(box.value) : { found: [] };
-  show(found.slice(0, MOST).map((place, i) =>
-    make("li", { id: `goi-y-${i}`, role: "option" }, ...result(engine, place, terms(place)))));
-  for (const link of list.querySelectorAll("a")) link.tabIndex = -1;
+  show(found.slice(0, MOST).map((place, i) => {
+    const [key, text] = result(engine, place, terms(place)), link = text.querySelector("a");
+    link.replaceWith(...link.childNodes); // an option holds no link
+    return make("li", { id: `goi-y-${i}`, role: "option", onclick: () => location.assign(link.href) }, key, text);
+  }));
   if (engine) loadRest(() => {});
 }
 
@@ -43,7 +45,7 @@ box.addEventListener("keydown", (event) => {
   const count = list.children.length, step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (step && count) choose(((at + 1 + step + count + 1) % (count + 1)) - 1);
   else if (event.key === "Escape" && count) show([]);
-  else if (event.key === "Enter" && at >= 0) list.children[at].querySelector("a").click();
+  else if (event.key === "Enter" && at >= 0) list.children[at].click();
   else return;
   event.preventDefault();
 });

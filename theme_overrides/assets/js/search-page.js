@@ -7,7 +7,8 @@ import { load, loadRest, make, result } from "./shared.js";
 const STEP = 20, CHOICES = 12, PAUSE = 250;
 const part = (name) => document.getElementById(`tim-${name}`);
 const form = part("o"), status = part("dem"), list = part("ds"), more = part("them"), filter = part("loc");
-const box = form.elements.q, facets = [...filter.querySelectorAll("fieldset")];
+const box = form.elements.q, facets = Array.from(filter.querySelectorAll("fieldset"), (element) =>
+  ({ element, name: element.name, column: element.dataset.column }));
 let shown, timer;
 
 function readAddress() {
@@ -35,13 +36,11 @@ async function draw(count = STEP) {
   if (!engine) return say([phrase("failed")]);
   if (query !== box.value.trim()) return; // a later keystroke draws
   const answer = query ? engine.search(box.value) : { found: [...engine.records.keys()], full: true, terms: () => [] };
-  const passes = (place) => ({ chosen, dataset }) =>
-    !chosen.size || valuesOf(engine.records[place][dataset.column]).some(([value]) => chosen.has(value));
-  for (const facet of facets) {
-    const others = facets.filter((other) => other !== facet);
-    drawFacet(facet, answer.found.filter((place) => others.every(passes(place))).map((place) => engine.records[place]));
-  }
-  const found = answer.found.filter((place) => facets.every(passes(place)));
+  const { records } = engine, chosen = facets.filter((facet) => facet.chosen.size);
+  const passing = (asked) => asked.length ? answer.found.filter((place) => asked.every(({ column, chosen }) =>
+    valuesOf(records[place][column]).some(([value]) => chosen.has(value)))) : answer.found;
+  for (const facet of facets) drawFacet(facet, passing(chosen.filter((other) => other !== facet)), engine);
+  const found = passing(chosen);
   list.replaceChildren(...found.slice(0, shown).map((place) => make("li", {}, ...result(engine, place, answer.terms(place)))));
   more.hidden = found.length <= shown;
   say(sentence(engine, answer, found.length, query));
@@ -55,20 +54,24 @@ function valuesOf({ text }) {
   return split.get(text);
 }
 
-function drawFacet(facet, records) {
-  const counts = new Map(Array.from(facet.chosen, (value) => [value, { label: value, count: 0 }]));
-  for (const record of records)
-    for (const [value, label] of valuesOf(record[facet.dataset.column]))
-      counts.set(value, { label, count: (counts.get(value)?.count ?? 0) + 1 });
-  const rank = ([value, { count }]) => facet.chosen.has(value) * 1e6 + count;
+/** The choices of a facet, each with the number of records that choosing it would leave. */
+function drawFacet({ element, column, chosen }, places, { records, values }) {
+  const counts = new Map(Array.from(chosen, (value) => [value, { label: value, count: 0 }]));
+  for (const value of values) value.count = 0;
+  for (const place of places) records[place][column].count++;
+  for (const one of values)
+    if (one.count)
+      for (const [value, label] of valuesOf(one))
+        counts.set(value, { label, count: (counts.get(value)?.count ?? 0) + one.count });
+  const rank = ([value, { count }]) => chosen.has(value) * 1e6 + count;
   const choices = [...counts].sort((a, b) => rank(b) - rank(a)).slice(0, CHOICES);
-  const focused = facet.contains(document.activeElement) && document.activeElement.value;
-  facet.replaceChildren(facet.firstElementChild, ...choices.map(([value, { label, count }]) => {
-    const tick = make("input", { type: "checkbox", value, checked: facet.chosen.has(value) });
+  const focused = element.contains(document.activeElement) && document.activeElement.value;
+  element.replaceChildren(element.firstElementChild, ...choices.map(([value, { label, count }]) => {
+    const tick = make("input", { type: "checkbox", value, checked: chosen.has(value) });
     return make("label", {}, tick, ` ${label} `, make("span", {}, count));
   }));
-  facet.hidden = !choices.length;
-  if (focused) facet.querySelector(`[value="${CSS.escape(focused)}"]`)?.focus();
+  element.hidden = !choices.length;
+  if (focused) element.querySelector(`[value="${CSS.escape(focused)}"]`)?.focus();
 }
 
 const phrase = (name, number, text) => status.dataset[name].replace("{n}", number).replace("{q}", () => text) + " ";
@@ -83,7 +86,7 @@ function sentence(engine, { found, full, number, near, unknown }, count, query) 
   if (found.length && !count) return [phrase("filtered", found.length)];
   if (number) return [phrase("number", count, number)];
   if (full) return [phrase(query ? "full" : "all", count, short)];
-  return [phrase(count ? "some" : "none", count, short), ...unknown.slice(0, 3).flatMap((word) =>
+  return [phrase(count ? "some" : "none", count, short), ...unknown.filter(({ length }) => length < 30).slice(0, 3).flatMap((word) =>
     [phrase("unknown", 0, word), ...links(engine.spellings(word), (other) => query.toLowerCase().replace(word, other))])];
 }
 
@@ -103,7 +106,7 @@ form.addEventListener("submit", (event) => {
   draw();
 });
 filter.addEventListener("change", ({ target }) => {
-  target.closest("fieldset").chosen[target.checked ? "add" : "delete"](target.value);
+  facets.find(({ element }) => element.contains(target)).chosen[target.checked ? "add" : "delete"](target.value);
   writeAddress("pushState");
   draw();
 });

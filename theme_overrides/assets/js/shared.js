@@ -16,9 +16,8 @@ files().catch(forget);
 export const load = () => (engine ??= start().catch(forget));
 
 async function start() {
-  const scripts = ["fold", "query", "engine"].map((name) => import(`./${name}.js`)); // side by side, not in turn
-  const first = files().then(({ shards }) => get(shards[0].rows));
-  const { Engine } = (await Promise.all(scripts))[2], index = new Engine();
+  const script = import("./engine.js"), first = files().then(({ shards }) => get(shards[0].rows));
+  const index = new (await script).Engine();
   await index.add(await first);
   return index;
 }
