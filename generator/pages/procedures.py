@@ -163,7 +163,6 @@ class ProcedurePage:
     address: str
     code: str
     name: str
-    demo: bool
     labels: tuple[str, ...]
     """Who published it and where it applies."""
     mark: Mark
@@ -256,7 +255,6 @@ def _shown(context: _Context, item: Procedure) -> ProcedurePage:
         address=procedure_address(item.code),
         code=item.code,
         name=item.name,
-        demo=item.demo,
         labels=tuple(_labels(item)),
         mark=STATUS_MARKS[item.status],
         ended=_ended(item),
@@ -336,14 +334,14 @@ def _limit_fact(item: Procedure) -> Fact | None:
     if not item.limits:
         return None
     words = {channel: say_limits(_of_channel(item.limits, channel)) for channel in _channels(item)}
-    return _differing("Mất bao lâu", words)
+    return _differing("Mất bao lâu", words, _named_cases(item.limits))
 
 
 def _fee_fact(item: Procedure) -> Fact | None:
     if not item.fees:
         return None
     words = {channel: say_fees(_of_channel(item.fees, channel)) for channel in _channels(item)}
-    return _differing("Bao nhiêu tiền", words)
+    return _differing("Bao nhiêu tiền", words, _named_cases(item.fees))
 
 
 def _channels(item: Procedure) -> tuple[Channel, ...]:
@@ -355,8 +353,10 @@ def _of_channel(items: tuple[Condition, ...], channel: Channel) -> list[Conditio
     return [item for item in items if not item.channels or channel in item.channels]
 
 
-def _differing(question: str, words: dict[Channel, str]) -> Fact:
+def _differing(question: str, words: dict[Channel, str], cases: list[str | None]) -> Fact:
     """The answer for the first channel, and a line for each other channel whose answer is not the same."""
+    if len(cases) > 1:
+        words = {channel: f"{said}, tùy trường hợp" if " hoặc " in said else said for channel, said in words.items()}
     first, *others = words
     lines = tuple(f"{CHANNEL_WORDS[channel]}: {words[channel]}" for channel in others if words[channel] != words[first])
     return Fact(question, sentence(words[first]), lines)
