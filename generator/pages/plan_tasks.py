@@ -23,10 +23,10 @@ class OutcomeCell:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """Cells whose text or place differs from the source, with what the source prints, for one reason."""
+    """That cells differ from the source in text or place: each note names cells, what the source prints, and why."""
 
-    words: str
-    reason: str
+    kind: str
+    notes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -213,20 +213,16 @@ _LABELS = {name: label_of(declared) for name, declared in Task.__dataclass_field
 
 
 def _remarks(task: Task) -> tuple[Remark, ...]:
+    kinds = (("Phục hồi từ bản quét", task.restored), ("Khác bản nguồn", task.corrected))
+    return tuple(Remark(kind, _notes(task, departures)) for kind, departures in kinds if departures)
+
+
+def _notes(task: Task, departures: tuple[Departure, ...]) -> tuple[str, ...]:
     """Departures in words, those with one reason together."""
-    return (
-        *_remarks_of("Phục hồi từ bản quét", task, task.restored),
-        *_remarks_of("Khác bản nguồn", task, task.corrected),
-    )
-
-
-def _remarks_of(kind: str, task: Task, departures: tuple[Departure, ...]) -> Iterator[Remark]:
-    by_reason: dict[str, list[Departure]] = {}
+    by_reason: dict[str, list[str]] = {}
     for departure in departures:
-        by_reason.setdefault(departure.reason, []).append(departure)
-    for reason, alike in by_reason.items():
-        cells = "; ".join(_departure_words(task, departure) for departure in alike)
-        yield Remark(f"{kind}: {cells}.", sentence(reason))
+        by_reason.setdefault(departure.reason, []).append(_departure_words(task, departure))
+    return tuple(f"{sentence('; '.join(cells))}: {reason}" for reason, cells in by_reason.items())
 
 
 def _departure_words(task: Task, departure: Departure) -> str:
