@@ -19,7 +19,7 @@ from generator.pages.data import Download, data_page
 from generator.pages.search import search_page
 from generator.pages.source import source_file
 from generator.render import Shell, ShellKey, Templates, key_of, splice
-from generator.search import shipped_script, write_index
+from generator.search import shipped_scripts, write_index
 from generator.sitemap import robots, sitemap
 
 SCRIPTS = "assets/js"
@@ -75,7 +75,7 @@ def write_site(
     for page in plot.pages:
         html = splice(shells[key_of(page)], page, templates.content(page), settings.edit_url)
         output.write(page.address + "index.html", html.encode())
-    for address, content in (*plot.index.items(), *scripts(settings.templates)):
+    for address, content in (plot.index | shipped_scripts(settings.templates / SCRIPTS)).items():
         output.write(address, content)
     for address, content in data_files(plot.linked, settings.site_url):
         output.write(address, content)
@@ -85,12 +85,6 @@ def write_site(
     output.adopt()
     output.finish(settings.commit)
     return Written(pages=len(plot.pages), files=len(output.digests), size=output.size)
-
-
-def scripts(templates: Path) -> Iterator[tuple[str, bytes]]:
-    """The scripts of the site, without what only their readers need."""
-    for path in sorted((templates / SCRIPTS).glob("*.js")):
-        yield f"{SCRIPTS}/{path.name}", shipped_script(path.read_text(encoding="utf-8")).encode()
 
 
 def data_files(linked: Linked, site_url: str) -> Iterator[tuple[str, bytes]]:
