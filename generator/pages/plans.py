@@ -32,6 +32,7 @@ from generator.pages.plan_text import ClausePart, DutyLine, clauses, duties
 from generator.pages.source import source_address, source_page
 from generator.pages.taken_up import NamingPlan, TakenUp, naming_plans, taken_up
 from generator.pages.target_rows import TargetRow, target_rows
+from generator.pages.timeline import Timeline, timeline_of
 from generator.wording import say_day, say_on_day
 
 UNCONFIRMED = "Bản dùng để số hóa chưa có số; chưa đối chiếu với bản ký ban hành."
@@ -96,6 +97,7 @@ class PlanPage:
     """When the issuing body ended, and what came after it."""
     source_note: str
     chain: Tree
+    timeline: Timeline | None
     contents: tuple[Entry, ...]
     sections: tuple[SectionPart, ...]
     columns: tuple[Column, ...]
@@ -161,6 +163,7 @@ def _context(linked: Linked, plan: Plan) -> PlanPage:
         successors=_successors(linked, agency),
         source_note=plan.source.note or "",
         chain=plan_chain(linked, plan),
+        timeline=timeline_of(plan, linked.progress[plan.id]),
         contents=(*contents(plan), *_rest_of_contents(plan, with_departments=bool(taken or naming))),
         sections=section_parts(linked, plan, taken),
         columns=columns(plan),
