@@ -208,6 +208,11 @@ def test_a_plan_of_a_body_that_ended_links_the_one_that_followed() -> None:
     assert "hoạt động đến" not in words(plan(THAI_NGUYEN).css(".ck-note")[0])
 
 
+def test_a_document_printed_with_two_days_is_listed_with_both() -> None:
+    listed = words(one(plan(AN_GIANG), "section[aria-labelledby=van-ban]"))
+    assert "Quyết định 766/QĐ-TTg ngày 23/6/2022 hoặc ngày 24/6/2022" in listed
+
+
 # targets and metrics
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
+from generator.citations import dates_of
 from generator.linked import Linked, Relation
 from generator.model import Agency, Plan, Quality, Signer
 from generator.pages.chain import Tree, plan_chain
@@ -248,7 +249,7 @@ _RELATIONS = {Relation.BASIS: "căn cứ", Relation.IMPLEMENTS: "thực hiện",
 
 def _cited_line(linked: Linked, name: str, relation: Relation | None = None) -> CitedLine:
     document = linked.catalogue.legal_documents[name]
-    day = say_on_day(document.day) if document.day else ""
+    day = " hoặc ".join(say_on_day(day) for day in dates_of(document))
     facts = (_RELATIONS[relation] if relation else "", document.name if document.number else "")
     title = f"{document_title(document)} {day}".strip()
     return CitedLine(Link(title, document_address(name)), " · ".join(part for part in facts if part))
