@@ -10,7 +10,7 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 SITE_URL = "https://congkhai.example/tinh/"
 """The address that the built site is told it has; its path is also where the server shows it."""
@@ -52,10 +52,14 @@ class Site:
         """The text of every element that the selector finds, with single spaces."""
         return [" ".join(node.text().split()) for node in self.page(address).css(selector)]
 
+    def one(self, address: str, selector: str) -> LexborNode:
+        """The one element that the selector finds."""
+        (found,) = self.page(address).css(selector)
+        return found
+
     def text(self, address: str, selector: str) -> str:
         """The text of the one element that the selector finds."""
-        (found,) = self.texts(address, selector)
-        return found
+        return " ".join(self.one(address, selector).text().split())
 
     def links(self, address: str, selector: str = "a") -> list[str]:
         """Where the links lead that the selector finds, as written."""
