@@ -283,6 +283,9 @@ def _wrong_occurrence(
     elif occurrence.event is not None and occurrence.event not in events:
         hint = _nearest_day(occurrence.event, events) or "thêm sự kiện vào events.yml trước"
         yield say(file, (*here, "event"), f"events.yml không có sự kiện ngày {occurrence.event}", hint)
+    elif occurrence.event is not None and occurrence.day is not None and occurrence.day < occurrence.event:
+        message = f"hoàn thành ngày {occurrence.day}, trước sự kiện ({occurrence.event})"
+        yield say(file, (*here, "date"), message, f"có phải {occurrence.event} hoặc sau đó?")
 
 
 def _nearest_day(day: date, known: set[date]) -> str:

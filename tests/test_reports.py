@@ -183,6 +183,7 @@ def test_the_strongest_evidence_counts(tmp_path: Path) -> None:
         ),
         ("{due: 2026-02-05, ", "{", 8, "chưa rõ là kỳ nào", "«due»"),
         ("{event: 2026-03-02", "{event: 2026-03-03", 10, "không có sự kiện ngày 2026-03-03", "có phải 2026-03-02?"),
+        ("date: 2026-03-09", "date: 2026-03-01", 10, "trước sự kiện (2026-03-02)", "có phải 2026-03-02 hoặc sau đó?"),
         (", outcome: 2", "", 11, "nhiệm vụ có 2 kết quả", "«outcome: 1» đến «outcome: 2»"),
         ("outcome: 2", "outcome: 3", 11, "nhiệm vụ chỉ có 2 kết quả", "từ 1 đến 2"),
         ("target: CT1", "target: CT11", 13, "kế hoạch không có chỉ tiêu «CT11»", "có phải «CT1»?"),
