@@ -220,6 +220,8 @@ def _regions(placed: list[PlacedTask], source: SourceText) -> tuple[dict[FieldPa
             continue
         at = spans[0][1]
         begins.append((item.path, source.line_start(spans[0][0]), spans[-1][1]))
+    if not begins:
+        return {}, missing
     ends = [begin for _, begin, _ in begins[1:]] + [len(source.lines) and source.end_of_line(1 << 60)]
     return {path: (begin, max(end, last)) for (path, begin, last), end in zip(begins, ends, strict=True)}, missing
 
