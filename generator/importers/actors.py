@@ -13,8 +13,6 @@ from generator.vietnamese import fold
 
 _BULLET = re.compile(r"[-–—+•*]\s+")
 _INNER_BULLET = re.compile(r"\s[-–—+•*]\s+(?=(.))")
-_SEMICOLON = re.compile(r";(?![^()]*\))")
-_COMMA = re.compile(r",(?![^()]*\))")
 _GROUP = re.compile(r"(?:cac|nhung|moi|tat ca|toan the|so, ?ban|ubnd (?:cap|cac|xa|phuong)|don vi|co quan)\b")
 _BARE = {
     "so",
@@ -55,10 +53,23 @@ def _pieces(cell: str) -> Iterator[str]:
     """Parts that a line, a bullet or a semicolon sets apart."""
     for line in _lines(cell):
         for part in _by_bullets(line):
-            for piece in _SEMICOLON.split(part):
+            for piece in _outside_brackets(part, ";"):
                 name = piece.strip(" .,;:-–")
                 if name:
                     yield name
+
+
+def _outside_brackets(text: str, mark: str) -> list[str]:
+    """The text cut at a mark that stands in no brackets."""
+    parts = [""]
+    depth = 0
+    for letter in text:
+        depth = max(0, depth + (letter == "(") - (letter == ")"))
+        if letter == mark and not depth:
+            parts.append("")
+        else:
+            parts[-1] += letter
+    return parts
 
 
 def _by_bullets(line: str) -> list[str]:
@@ -86,7 +97,7 @@ def _lines(cell: str) -> list[str]:
 
 def _by_commas(piece: str) -> list[str]:
     names: list[str] = []
-    for part in map(str.strip, _COMMA.split(piece)):
+    for part in map(str.strip, _outside_brackets(piece, ",")):
         if names and not _begins_name(part, names[-1]):
             names[-1] += ", " + part
         elif part:
@@ -108,7 +119,7 @@ def _doubt_about(name: str) -> str:
     folded = fold(name)
     if _ROLE.search(folded):
         return f"ô ghi cả vai trò «{shown(name)}»; giữ nguyên như in"
-    listed = [part.strip() for part in _COMMA.split(name)[1:]] + re.split(r"\svà\s", name)[1:]
+    listed = [part.strip() for part in _outside_brackets(name, ",")[1:]] + re.split(r"\svà\s", name)[1:]
     if not _GROUP.match(folded) and any(looks_like_body(part) for part in listed):
         return f"«{shown(name)}» có thể là nhiều đơn vị; chưa tách vì không chắc"
     return ""

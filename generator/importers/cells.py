@@ -143,7 +143,8 @@ def joined(text: str, more: str) -> str:
         return text or more
     if _BULLET.match(more):
         return f"{text}\n{more}"
-    return text + more if re.search(r"[^\s-]-$", text) else f"{text} {more}"
+    closes_up = text.endswith("-") and text[-2:-1].isalnum()
+    return text + more if closes_up else f"{text} {more}"
 
 
 def is_bold(cell: str) -> bool:
@@ -157,9 +158,5 @@ def source_text(lines: list[Line]) -> str:
 
     A text of the plan is found there because both were cleaned and cut in the same way.
     """
-    rows = ("\t".join(" ".join(_plain(cell).split()) for cell in line.cells).rstrip() for line in lines)
+    rows = ("\t".join(tidy(cell).replace("\n", " ") for cell in line.cells).rstrip() for line in lines)
     return "\n".join(rows).strip("\n") + "\n"
-
-
-def _plain(cell: str) -> str:
-    return _MARKUP.sub("", _BREAK_TAG.sub(" ", cell))

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
+from functools import lru_cache
 from itertools import pairwise
 
 from generator.importers.ordinals import parse_ordinal
@@ -57,6 +58,7 @@ _NUMBER = re.compile(r"(?:s?tt|so tt|so thu tu|thu tu|so|no|#|muc|ma(?: so)?(?: 
 _COUNTER = re.compile(r"\(?(?:\d{1,2}|[A-Z])\)?(?:\s*=.*)?")
 
 
+@lru_cache(maxsize=4096)
 def role_of(heading: str) -> Role | None:
     """What a column with this heading holds; None where the heading says nothing known."""
     text = " ".join(fold(heading).split())
@@ -81,7 +83,7 @@ def is_heading_row(cells: Sequence[str]) -> bool:
 def is_subheading_row(cells: Sequence[str]) -> bool:
     """Whether a row directly below a heading row names parts of its columns («Chủ trì», «Phối hợp» below one cell)."""
     filled = [cell for cell in cells if cell.strip()]
-    return bool(filled) and all(len(cell) <= 40 and not parse_ordinal(cell) and role_of(cell) for cell in filled)
+    return len(filled) >= 2 and all(len(cell) <= 40 and not parse_ordinal(cell) and role_of(cell) for cell in filled)
 
 
 def is_counter_row(cells: Sequence[str]) -> bool:
@@ -160,6 +162,8 @@ def guess_roles(rows: Sequence[Sequence[str]], width: int) -> list[Role]:
     )
     roles[content] = Role.CONTENT
     _take_column(Role.NO, parse_ordinal, roles, columns)
+    _take_column(Role.NO, parse_ordinal, roles, columns)
+    _settle_numbers(roles, columns)
     _take_column(Role.DEADLINE, begins_with_time, roles, columns)
     _take_column(Role.LEAD, looks_like_body, roles, columns)
     _take_column(Role.COORDINATING, looks_like_body, roles, columns)
@@ -167,6 +171,8 @@ def guess_roles(rows: Sequence[Sequence[str]], width: int) -> list[Role]:
         if role is Role.OTHER and len(columns[at]) * 2 >= len(columns[content]):
             roles[at] = Role.PRODUCT
             break
+    if roles[-1] is Role.OTHER and columns[-1]:
+        roles[-1] = Role.NOTE
     return roles
 
 

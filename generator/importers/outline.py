@@ -13,6 +13,9 @@ from generator.importers.ordinals import Kind, Ordinal
 _RANKS = {Kind.ROMAN: 0, Kind.UPPER: 0, Kind.NUMBER: 1, Kind.LOWER: 2, Kind.BULLET: 3}
 """What closes what: «II» ends «3.», but «A» may stand in «I» as «I» may stand in «A»."""
 
+DEEPEST = 6
+"""Sections inside sections; the deepest plan seen has three."""
+
 
 class Outline:
     """The parts of one table while its rows are read from top to bottom."""
@@ -36,8 +39,7 @@ class Outline:
             self._close_for_unnumbered()
         else:
             self._close_for_section(ordinal)
-        self._holder().sections.append(section)
-        self._open.append((section, ordinal))
+        self._open_in_holder(section, ordinal)
         self._last = None
 
     def add_task(self, task: DraftTask, ordinal: Ordinal | None) -> None:
@@ -56,9 +58,13 @@ class Outline:
         """Let the next tasks stand below the task with this number."""
         below = DraftSection(no=ordinal.text)
         below.doubts.append(f"mục không in: giữ các dòng con của nhiệm vụ «{ordinal.text}» ngay trên")
-        self._holder().sections.append(below)
-        self._open.append((below, ordinal))
+        self._open_in_holder(below, ordinal)
         self._last = None
+
+    def _open_in_holder(self, section: DraftSection, ordinal: Ordinal | None) -> None:
+        self._close_to(DEEPEST)
+        self._holder().sections.append(section)
+        self._open.append((section, ordinal))
 
     def _holder(self) -> DraftSection:
         return self._open[-1][0] if self._open else self.top
@@ -85,7 +91,7 @@ class Outline:
         same = self._deepest(ordinal.is_like)
         if following is not None:
             self._close_to(following)
-        elif same is not None and ordinal.value > 1:
+        elif same is not None and (ordinal.value > 1 or ordinal.kind <= Kind.UPPER):
             self._close_to(same)
         elif same is None:
             below = [

@@ -8,7 +8,7 @@ import re
 from generator.vietnamese import fold
 
 _TIME = re.compile(
-    r"\b\d{1,2}\s*[/.-]\s*\d{1,2}\b|\b\d{1,2}/\d{4}\b|\bthang\s+\d|\bquy\s+[ivl1-4]|\bnam\s+\d{4}|^\d{4}$"
+    r"\b\d{1,2}\s*[/.-]\s*\d{1,2}\b|\b\d{1,2}/\d{4}\b|\bthang\s+\d|\bquy\s+[ivl1-4]|\bq[1-4]\b|\bnam\s+\d{4}|^\d{4}$"
     r"|\bthuong xuyen|\bdinh ky|\bhang (?:ngay|tuan|thang|quy|nam)|\bmoi (?:ngay|tuan|thang|quy|nam)|\b6 thang|\bca nam"
     r"|\btruoc (?:ngay|thang|khi|\d)|\bcham nhat|\btrong (?:nam|quy|thang|thoi|ngay|ky|vong|suot|\d)|\bkip thoi|\blien tuc"
     r"|\bkhi (?:co|duoc|phat sinh|hoan|nhan|ket)|\bsau khi|\bngay (?:sau|khi)|\bdot xuat|\bgiai doan|\b(?:dau|cuoi) nam"

@@ -62,8 +62,7 @@ def _texts(task: DraftTask) -> Iterator[tuple[Role, str]]:
 
 
 def _is_doubled(text: str) -> bool:
-    found = re.fullmatch(r"(.{8,}?)[\s.;,]+\1[.;]?", text, re.DOTALL)
-    return found is not None
+    return len(text) <= 1_000 and re.fullmatch(r"(.{8,}?)[\s.;,]+\1[.;]?", text, re.DOTALL) is not None
 
 
 def _doubt_empty_cells(tasks: Sequence[DraftTask]) -> None:

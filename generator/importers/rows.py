@@ -11,13 +11,25 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from generator.importers.cells import Line, is_bold, joined, tidy
-from generator.importers.columns import is_counter_row, is_heading_row, is_subheading_row, role_of
+from generator.importers.columns import (
+    LONGEST_HEADING,
+    Role,
+    is_counter_row,
+    is_heading_row,
+    is_subheading_row,
+    role_of,
+)
 from generator.importers.ordinals import Kind, parse_ordinal, split_fused
 from generator.importers.phrases import shown
 from generator.vietnamese import fold
 
 MOST_JOINED = 12
 """Lines that one heading row may be broken into."""
+
+MOST_COLUMNS = 20
+
+MOST_STACKED = 60
+"""Lines of one row that is printed one cell a line."""
 
 _PAGE = re.compile(r"[-–\s]*\d{1,3}[-–\s]*|(?:trang|page)\s+\d+(?:\s*/\s*\d+)?")
 _END = re.compile(r"noi nhan\b|(?:tm|kt|tl|tuq|q)\. ?[a-z]|(?:pho )?(?:giam doc|chu tich)$")
@@ -112,8 +124,12 @@ def _groups(lines: Sequence[Line]) -> Iterator[list[Line]]:
 
 def _split_at_headings(group: list[Line]) -> list[list[Line]]:
     """The group cut in front of a stack of headings, where text runs into it without a blank line."""
-    for at, line in enumerate(group):
-        if _is_cell(line) and _is_stack(group[at:]) and is_heading_row([tidy(cell) for cell in _stack(group[at:])]):
+    for at in range(max(0, len(group) - MOST_STACKED), len(group)):
+        if (
+            _is_cell(group[at])
+            and _is_stack(group[at:])
+            and is_heading_row([tidy(cell) for cell in _stack(group[at:])])
+        ):
             return [part for part in (group[:at], group[at:]) if part]
     return [group]
 
@@ -125,7 +141,8 @@ def _is_cell(line: Line) -> bool:
 def _is_stack(group: Sequence[Line]) -> bool:
     """At least three cells; a line without a tab continues the cell above."""
     return (
-        _is_cell(group[0])
+        len(group) <= MOST_STACKED
+        and _is_cell(group[0])
         and sum(map(_is_cell, group)) >= 3
         and all(_is_cell(line) or len(line.cells) == 1 for line in group)
     )
@@ -145,7 +162,7 @@ def _stack(group: Sequence[Line]) -> list[str]:
 
 
 def _events(lines: Sequence[Line]) -> Iterator[_Event]:
-    at, width = 0, 0
+    at, width, numbered = 0, 0, False
     last: Row | None = None
     while at < len(lines):
         line = lines[at]
@@ -163,11 +180,11 @@ def _events(lines: Sequence[Line]) -> Iterator[_Event]:
             continue
         heading, taken = _heading_at(lines, at)
         if heading:
-            width = len(heading)
+            width, numbered = len(heading), role_of(heading[0]) is Role.NO
             last = None
             yield _Heading(heading)
         else:
-            cells, taken = _row_at(lines, at, width)
+            cells, taken = _row_at(lines, at, width, numbered)
             last = Row([tidy(cell) for cell in cells], line.number, _row_is_bold(cells))
             yield last
         at += taken
@@ -196,6 +213,8 @@ def _heading_at(lines: Sequence[Line], at: int) -> tuple[list[str], int]:
     cells = list(lines[at].cells)
     for taken in range(1, MOST_JOINED + 1):
         clean = [tidy(cell) for cell in cells]
+        if parse_ordinal(clean[0]) or max(map(len, clean)) > LONGEST_HEADING or len(clean) > MOST_COLUMNS:
+            break
         named = len({role_of(cell) for cell in clean if cell} - {None})
         if is_heading_row(clean) and named > best[0]:
             best = (named, clean, taken)
@@ -211,12 +230,15 @@ def _can_go_on(line: Line) -> bool:
     return bool(first) and not parse_ordinal(first) and not is_heading_row([tidy(cell) for cell in line.cells])
 
 
-def _row_at(lines: Sequence[Line], at: int, width: int) -> tuple[list[str], int]:
-    """The row that begins here, with the lines that complete it to the table's width, and how many lines it takes."""
+def _row_at(lines: Sequence[Line], at: int, width: int, numbered: bool) -> tuple[list[str], int]:
+    """The row that begins here, with the lines that complete it to the table's width, and how many lines it takes.
+
+    ``numbered``: the table's rows begin with a cell for the number, so «1. …» in front of a line is a list inside a cell.
+    """
     cells = list(lines[at].cells)
     taken = 1
     while len(cells) < width:
-        more = _completing(lines[at + taken :], width - len(cells))
+        more = _completing(lines[at + taken :], width - len(cells), numbered)
         if not more:
             break
         for line in more:
@@ -225,15 +247,18 @@ def _row_at(lines: Sequence[Line], at: int, width: int) -> tuple[list[str], int]
     return cells, taken
 
 
-def _completing(lines: Sequence[Line], room: int) -> list[Line]:
+def _completing(lines: Sequence[Line], room: int, numbered: bool) -> list[Line]:
     """Lines of text, then one of cells that fits into the room left; [] where the next row begins first."""
     for count, line in enumerate(lines[:MOST_JOINED], start=1):
         if line.blank:
             return []
         if len(line.cells) > 1:
             first = tidy(line.cells[0])
-            fits = bool(first) and not parse_ordinal(first) and len(line.cells) - 1 <= room
-            return list(lines[:count]) if fits else []
+            fused = split_fused(first)
+            fused_row = fused is not None and (not numbered or fused[0].kind <= Kind.UPPER)
+            begins_row = not first or parse_ordinal(first) or fused_row
+            spare = 2 if first[:1].islower() or not first[:1].isalnum() else 0  # a row that lost its place is too wide
+            return [] if begins_row or len(line.cells) - 1 > room + spare else list(lines[:count])
     return []
 
 

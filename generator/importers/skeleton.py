@@ -106,6 +106,9 @@ def _note(name: str, line: int, where: str, what: str) -> Problem:
 
 
 def _refusals(order: Order) -> list[Problem]:
+    if not order.plans.is_dir():
+        hint = "chạy lệnh ở thư mục gốc của kho dữ liệu, hoặc ghi --plans"
+        return [Problem(file=order.plans.name, message="không có thư mục dữ liệu", hint=hint)]
     linked = [folder for folder in (order.folder.parent, order.folder) if folder.is_symlink()]
     problems = [Problem(file=order.name_of(folder), message="là liên kết tượng trưng (symlink)") for folder in linked]
     for name in ("plan.yml", SOURCE_NAME):

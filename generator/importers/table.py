@@ -36,7 +36,12 @@ def read_table(lines: Sequence[Line]) -> DraftPlan:
     """The tasks of all tables in a text. A text without any table gives an empty plan with a doubt that says so."""
     tables, doubts = read_tables(lines)
     plan = DraftPlan(doubts=doubts)
-    parts = [_read_one(table, plan) for table in tables]
+    bare = [row.cells for table in tables if table.headings is None for row in table.rows]
+    guessed = guess_roles(bare, max(map(len, bare))) if bare else []
+    if guessed:
+        words = ", ".join(f"cột {at} là {role}" for at, role in enumerate(guessed, start=1))
+        plan.doubts.append(f"bảng không có dòng tiêu đề, các cột được đoán: {words}")
+    parts = [_read_one(table, guessed, plan) for table in tables]
     plan.sections = name_tables(tables, parts)
     if not plan.sections:
         plan.doubts.append(
@@ -48,8 +53,8 @@ def read_table(lines: Sequence[Line]) -> DraftPlan:
     return plan
 
 
-def _read_one(table: Table, plan: DraftPlan) -> DraftSection:
-    reader = _Reader(table)
+def _read_one(table: Table, guessed: list[Role], plan: DraftPlan) -> DraftSection:
+    reader = _Reader(table, guessed)
     reader.read()
     plan.doubts += reader.doubts
     reader.outline.top.doubts += table.doubts
@@ -82,6 +87,8 @@ class _Reader:
     """Reads the rows of one table from top to bottom."""
 
     table: Table
+    guessed: list[Role]
+    """The columns of tables without headings."""
     outline: Outline = field(default_factory=Outline)
     doubts: list[str] = field(default_factory=list)
     roles: list[Role] = field(default_factory=list)
@@ -101,10 +108,7 @@ class _Reader:
     def _columns(self) -> list[Role]:
         rows = [row.cells for row in self.table.rows]
         if self.table.headings is None:
-            roles = guess_roles(rows, max(map(len, rows)))
-            words = ", ".join(f"cột {at} là {role}" for at, role in enumerate(roles, start=1))
-            self.doubts.append(f"bảng không có dòng tiêu đề, các cột được đoán: {words}")
-            return roles
+            return self.guessed
         roles, doubts = assign_roles(self.table.headings, rows)
         self.doubts += doubts
         if self.table.borrowed:
@@ -224,10 +228,14 @@ class _Reader:
         return None
 
     def _has_rows_below(self, at: int, ordinal: Ordinal) -> bool:
+        """Whether the next rows belong below a section with this number."""
+        return self._next_is_unnumbered(at) or self._has_numbers_below(at, ordinal)
+
+    def _has_numbers_below(self, at: int, ordinal: Ordinal) -> bool:
         """Whether the next number belongs below this one: «2.1» below «2», «1» below «IV», «a» below «3»."""
         after = self._next_ordinal(at)
         if after is None:
-            return self._next_is_unnumbered(at)
+            return False
         if after.is_inside(ordinal) or after.kind is Kind.BULLET:
             return True
         if after.is_like(ordinal) or after.kind is ordinal.kind:
@@ -237,8 +245,12 @@ class _Reader:
         return ordinal.kind is Kind.UPPER and after.value == 1 and not self.outline.is_outside(after.kind, ordinal.kind)
 
     def _next_is_unnumbered(self, at: int) -> bool:
-        rows = self.table.rows[at + 1 : at + 2]
-        return any(Role.NO not in (values := self._values_of(row)) and Role.CONTENT in values for row in rows)
+        """Whether the next row is a task without a number, with cells of its own."""
+        following = [self._values_of(row) for row in self.table.rows[at + 1 : at + 2]]
+        return any(
+            Role.NO not in values and Role.CONTENT in values and any(role in values for role in _OWN)
+            for values in following
+        )
 
     def _values_of(self, row: Row) -> Values:
         cells = self._fitted(row)
@@ -309,7 +321,7 @@ class _Reader:
         own = [role for role in _OWN if role in values]
         if Role.CONTENT not in values:
             return False
-        return (ordinal.kind <= Kind.UPPER or row.bold) and len(own) <= 2 and self._has_rows_below(at, ordinal)
+        return (ordinal.kind <= Kind.UPPER or row.bold) and len(own) <= 2 and self._has_numbers_below(at, ordinal)
 
     def _other_cells(self, row: Row) -> list[tuple[str, str]]:
         """What a row holds beside number and content, each cell with the name of its column."""
@@ -403,14 +415,19 @@ class _Reader:
             return True
         if not own:
             return self._number is not None
-        return row.after_break and not self._stands_alone(values)
+        return not self._stands_alone(row, values)
 
-    def _stands_alone(self, values: Values) -> bool:
-        """Behind a page break: whether every cell reads as a beginning, so that the row is one of its own."""
+    def _stands_alone(self, row: Row, values: Values) -> bool:
+        """Whether every cell reads as a beginning; behind a page break the row above must also read as finished."""
         assert self._task is not None  # noqa: S101
         lead, deadline = values.get(Role.LEAD, ""), values.get(Role.DEADLINE, "")
-        complete = self._task.content.endswith((".", ";", "!", "?")) and bool(self._task.outcomes[-1].deadline)
-        return complete and lead[:1].isupper() and deadline[:1].isupper() and begins_with_time(deadline)
+        begun = not deadline[:1].islower() and (
+            not lead or (lead[0].isupper() and looks_like_body(lead)) or lead[0] in "-–•"
+        )
+        if not row.after_break:
+            return begun
+        finished = self._task.content.endswith((".", ";", "!", "?")) and bool(self._task.outcomes[-1].deadline)
+        return begun and finished and bool(lead) and begins_with_time(deadline)
 
     def _continue(self, row: Row, values: Values) -> None:
         """Append the row's cells to those of the task above."""
