@@ -6,7 +6,7 @@ share prints its number above and below the line, and what is unknown beside the
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, Decimal
 from typing import ClassVar
 
 from generator.linked import Linked
@@ -258,10 +258,10 @@ def _share(linked: Linked, indicator: Indicator) -> Share:
 
 
 def say_share(indicator: Indicator) -> str:
-    """``79,4 %``, one digit behind the comma; «chưa có số» where nothing is known."""
+    """``79,4 %``, cut behind one digit, so that 79,96 never reads as 80; «chưa có số» where nothing is known."""
     if indicator.value is None:
         return "chưa có số"
-    return say_amount(indicator.value.quantize(Decimal("0.1"), ROUND_HALF_UP), "%")
+    return say_amount(indicator.value.quantize(Decimal("0.1"), ROUND_DOWN), "%")
 
 
 def _unknown(indicator: Indicator) -> str:
