@@ -156,7 +156,7 @@ def usual_prior(record: SearchRecord) -> int:
 def pack(numbers: Iterable[int]) -> str:
     """Return numbers from 0 to ``PACK_LIMIT`` as one character each, small ones in one byte of UTF-8.
 
-    The characters start at «#» and leave out the backslash and the surrogates, so that JSON and
+    The characters start at «?», after those that HTML minds, and leave out the backslash and the surrogates, so that JSON and
     UTF-8 carry them as they are. ``unpack`` in ``engine.js`` is the inverse.
     """
     return "".join(map(_character, numbers))
@@ -166,7 +166,7 @@ def pack(numbers: Iterable[int]) -> str:
 def _character(number: int) -> str:
     if not 0 <= number <= PACK_LIMIT:
         raise ValueError(f"a packed column holds numbers from 0 to {PACK_LIMIT}, not {number}")
-    code = number + 0x23
+    code = number + 0x3F
     code += code >= 0x5C
     return chr(code + 0x800 if code >= 0xD800 else code)
 
@@ -243,7 +243,7 @@ def _dictionary(rows: Iterable[Sequence[str]]) -> list[str]:
 def _by_size(counts: Mapping[str, int]) -> list[str]:
     """Most frequent first as far as it saves bytes; alphabetical within one length of UTF-8, for gzip."""
     ranked = sorted(counts, key=lambda piece: (-counts[piece], piece))
-    one_byte, two_bytes = 0x7F - 0x24, 0x7FF - 0x24
+    one_byte, two_bytes = 0x7E - 0x3F, 0x7FF - 0x40
     return [*ranked[:one_byte], *sorted(ranked[one_byte:two_bytes]), *sorted(ranked[two_bytes:])]
 
 

@@ -4,7 +4,6 @@
 import { canonical, folded, words } from "./fold.js";
 import { asked, closeness, near, numberKey, read, rule } from "./query.js";
 
-const FACTS = ["kind", "dept", "field", "level", "status", "names"];
 const AROUND = ["kind", "dept", "field", "level", "names", "agency"]; // whose words count, though less than the title's
 const IN_AROUND = 0.5, IN_BODY = 0.4;
 const NEARLY = 0.6, FAR = 0.35; // of the best score: enough without every word, too little even with every word
@@ -26,7 +25,7 @@ export function unpack(text) {
   const numbers = [];
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
-    numbers.push(code - 35 - (code > 92) - (code > 0xdfff && 0x800));
+    numbers.push(code - 63 - (code > 92) - (code > 0xdfff && 0x800));
   }
   return numbers;
 }
@@ -64,7 +63,7 @@ export class Engine {
       shard.push({ words: file.words, pieces, tokens, code, keys, url, prior: prior[i], context: [], body: [], docs: [] });
     });
     for (const [i, code] of file.old) shard[i].keys.push(numberKey(code));
-    for (const name of FACTS) this.column(shard, name, file[name]);
+    this.columns(shard, file);
     if (file.rules) this.rules = file.rules.map(rule).sort((a, b) => b[0].length - a[0].length);
     this.shards.push(shard);
     this.records = this.shards.flat();
@@ -81,18 +80,21 @@ export class Engine {
     const ids = [];
     await inSlices(file.words, (word) => ids.push(this.learn(word)));
     await inSlices(this.shards[k], (record, i) => (record.body = unpack(file.bodies[i]).map((piece) => ids[piece])));
-    for (const name of ["agency", "note"]) this.column(this.shards[k], name, file[name]);
+    this.columns(this.shards[k], file);
   }
 
-  column(shard, name, { values, rows }) {
-    const texts = values.map((text) => ({ text, ids: words(text).map((word) => this.learn(word)) }));
-    this.values.push(...texts);
-    unpack(rows).forEach((value, i) => {
-      shard[i][name] = texts[value];
-      if (!AROUND.includes(name)) return;
-      shard[i].context.push(texts[value]);
-      for (const id of texts[value].ids) this.seen[id]++;
-    });
+  columns(shard, file) {
+    for (const [name, { values, rows }] of Object.entries(file)) {
+      if (!rows) continue; // not a column
+      const texts = values.map((text) => ({ text, ids: words(text).map((word) => this.learn(word)) }));
+      this.values.push(...texts);
+      unpack(rows).forEach((value, i) => {
+        shard[i][name] = texts[value];
+        if (!AROUND.includes(name)) return;
+        shard[i].context.push(texts[value]);
+        for (const id of texts[value].ids) this.seen[id]++;
+      });
+    }
   }
 
   /**
@@ -215,8 +217,6 @@ function weigh(set, terms) {
  */
 function comparer(terms, mask, total) {
   const count = terms.length, weight = terms.map((one) => one.weight);
-  const bond = weight.map((one, j) => (j ? Math.min(one, weight[j - 1]) : 0));
-  const bonds = bond.reduce((sum, one) => sum + one, 0);
   // Of the word before and of this one, for each term: how well it answers, the weight and the start of its run.
   const numbers = () => new Float64Array(count), best = numbers(), pair = numbers();
   let was = { quality: numbers(), run: numbers(), start: numbers() }, is = { quality: numbers(), run: numbers(), start: numbers() };
@@ -243,8 +243,8 @@ function comparer(terms, mask, total) {
       was = is;
       is = spare;
     }
-    const covered = best.reduce((sum, one, j) => sum + one * weight[j], others) / total;
-    const bound = bonds ? pair.reduce((sum, one, j) => sum + one * bond[j], 0) / bonds : 1;
+    const sum = (list) => list.reduce((sum, one, j) => sum + one * weight[j], 0);
+    const covered = (sum(best) + others) / total, bound = sum(pair) / (total - weight[0] || 1);
     const left = Math.max(0, title.length - count);
     const fit = 0.3 * (start === 0) + 0.8 * !left - 0.02 * Math.min(30, left);
     return 10 * covered ** 2 + 4 * bound + (3 * longest) / total + 2.5 * whole + fit;

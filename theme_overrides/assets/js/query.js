@@ -6,7 +6,7 @@ const TERMS = 30, READINGS = 8; // a term is one bit of a mask
 const PLAIN = 0.95, BARE = 0.9, PREFIX = 0.8, TYPO = 0.6; // PLAIN: no marks in the whole query, BARE: none on this word
 
 const CODE = /(?:^|\s)(\d\.\d{6})(?:[.]0+)*(?:[.]h\d*)?(?!\d)/;
-const PART = /^(?:ma |so |thu tuc |tthc )*(\d\.\d{3,5}|\d{5,6})$/;
+const PART = /(?:^|\s)(\d\.\d{3,5}|\d{5,6})$/;
 const YEAR = "(?:19|20)\\d\\d";
 const DOCUMENT = RegExp(`(?:^|[\\s(])(\\d+[a-z]?\\s*[/-]\\s*(?:${YEAR}\\b|[a-z]{2,}\\d*)(?:\\s*[/-]\\s*[a-z]+\\d*)*)`);
 
@@ -120,7 +120,7 @@ export function near(a, b) {
   return x.slice(1) === y || x === y.slice(1) || x.slice(1) === y.slice(1) || swapped === y;
 }
 
-const LETTERS = [[/dd/g, "đ"], [/aa/g, "â"], [/ee/g, "ê"], [/oo/g, "ô"], [/uw?ow/g, "ươ"], [/aw/g, "ă"], [/ow/g, "ơ"], [/uw|w/g, "ư"]];
+const LETTERS = { dd: "đ", aa: "â", ee: "ê", oo: "ô", "uw?ow": "ươ", aw: "ă", ow: "ơ", "uw|w": "ư" };
 const KEYS = { s: "\u0301", f: "\u0300", r: "\u0309", x: "\u0303", j: "\u0323" };
 
 /** A word left in Telex keys, «thuwowngf», as the keyboard would have written it. */
@@ -128,5 +128,5 @@ function telex(word) {
   let tone = "";
   const untoned = (_, vowel, rest) => vowel + rest.replace(/[sfrxj]/g, (key) => ((tone = KEYS[key]), ""));
   const plain = word.replace(/([aeiouyw])(.*)/, untoned);
-  return LETTERS.reduce((text, [keys, letter]) => text.replace(keys, letter), plain) + tone;
+  return Object.entries(LETTERS).reduce((text, [keys, letter]) => text.replace(RegExp(keys, "g"), letter), plain) + tone;
 }

@@ -74,20 +74,22 @@ function drawFacet({ element, column, chosen }, places, { records, values }) {
   if (focused) element.querySelector(`[value="${CSS.escape(focused)}"]`)?.focus();
 }
 
-const phrase = (name, number, text) => status.dataset[name].replace("{n}", number).replace("{q}", () => text) + " ";
+const phrase = (name, number, text) =>
+  status.dataset[name].replace("{n}", number).replace("{q}", () => text.slice(0, 80)) + " ";
 
 /** How the search went, as texts and links. */
 function sentence(engine, { found, full, number, near, unknown }, count, query) {
-  const short = query.length > 80 ? query.slice(0, 80) + "…" : query;
-  const links = (others, address) => others.length ? [phrase("near"), ...others.flatMap((other) =>
-    [make("a", { href: `?q=${encodeURIComponent(address(other))}` }, other), " "])] : [];
+  const instead = (word, others) => [others.length ? phrase("near") : "", ...others.flatMap((other) => {
+    const search = query.toLowerCase().replace(word, other);
+    return [make("a", { href: `?q=${encodeURIComponent(search)}` }, other), " "];
+  })];
   if (number && !found.length)
-    return engine.complete ? [phrase("absent", 0, number), ...links(near, (other) => other)] : [phrase("loading")];
+    return engine.complete ? [phrase("absent", 0, number), ...instead(query.toLowerCase(), near)] : [phrase("loading")];
   if (found.length && !count) return [phrase("filtered", found.length)];
   if (number) return [phrase("number", count, number)];
-  if (full) return [phrase(query ? "full" : "all", count, short)];
-  return [phrase(count ? "some" : "none", count, short), ...unknown.filter(({ length }) => length < 30).slice(0, 3).flatMap((word) =>
-    [phrase("unknown", 0, word), ...links(engine.spellings(word), (other) => query.toLowerCase().replace(word, other))])];
+  if (full) return [phrase(query ? "full" : "all", count, query)];
+  const known = unknown.slice(0, 3).flatMap((word) => [phrase("unknown", 0, word), ...instead(word, engine.spellings(word))]);
+  return [phrase(count ? "some" : "none", count, query), ...known];
 }
 
 /** Says it once the reader pauses, so that a screen reader is not talked over. */
