@@ -193,7 +193,7 @@ def test_local_facts_come_from_the_agency_and_silence_stays_silent() -> None:
 def test_the_counter_sheet_has_its_code_and_date() -> None:
     page = shown("thu-tuc/9.999999/")
     assert page.css_first(".ck-qr svg path") is not None
-    assert texts(page, ".ck-qr p") == ["Kiểm tra ngày 18/7/2026. Quét mã để xem có gì thay đổi."]
+    assert texts(page, ".ck-qr p") == ["Kiểm tra ngày 18/7/2026. Quét mã để xem lại."]
     assert page.css_first("[style]") is None
 
 

@@ -290,7 +290,7 @@ def _shown(context: _Context, item: Procedure) -> ProcedurePage:
 def _labels(item: Procedure) -> Iterator[str]:
     if item.published_by:
         yield f"{item.published_by} công bố"
-    yield "áp dụng mọi tỉnh, thành phố" if item.national else f"chỉ áp dụng ở {item.jurisdiction}"
+    yield "áp dụng toàn quốc" if item.national else f"chỉ áp dụng ở {item.jurisdiction}"
     if item.kind is ProcedureKind.INTERNAL:
         yield "thủ tục nội bộ giữa các cơ quan nhà nước"
 
