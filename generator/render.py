@@ -90,7 +90,8 @@ def edit_link(page: Page, edit_url: str) -> str:
     """A link to the page's own file; nothing for lists or where the repository is not known."""
     if not page.file or not edit_url:
         return ""
-    return f'<p class="ck-meta ck-noprint"><a href="{escape(edit_url + page.file)}">Sửa dữ liệu của trang này</a></p>'
+    link = f'<a href="{escape(edit_url + page.file)}">Sửa dữ liệu của trang này</a>'
+    return f'<div class="ck-wrap"><p class="ck-meta ck-noprint">{link}</p></div>'
 
 
 class Templates:
