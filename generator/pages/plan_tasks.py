@@ -1,6 +1,6 @@
 """The tasks of a plan as the tables of its document: sections with their rows, the columns, and the table of contents."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.linked import Linked, task_anchor
@@ -10,15 +10,17 @@ from generator.pages.page import Text, text_of
 from generator.pages.plan_text import section_anchor
 from generator.pages.source import SourceLines, source_lines
 from generator.pages.taken_up import TakenUp
+from generator.pages.task_state import OutcomeState, states_of
 from generator.wording import sentence
 
 
 @dataclass(frozen=True, slots=True)
 class OutcomeCell:
-    """One product with its deadline as printed."""
+    """One product with its deadline as printed, and what became of it; None where the outcome below says the same."""
 
     product: Text
     deadline: str
+    state: OutcomeState | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,8 @@ class TaskRow:
     remarks: tuple[Remark, ...]
     taken_up: tuple[str, str] | None
     """Words and anchor of what departments do about a task given to all of them."""
+    history: str
+    """The anchor of what was promised, changed and reported; empty where there is only the promise."""
     source: SourceLines | None
 
 
@@ -114,10 +118,16 @@ def table_class(plan: Plan) -> str:
     return "ck-table ck-plan ck-deep" if deep else "ck-table ck-plan"
 
 
-def section_parts(linked: Linked, plan: Plan, taken: tuple[TakenUp, ...]) -> tuple[SectionPart, ...]:
-    """The sections flattened, each with its own rows, in printed order."""
+def section_parts(
+    linked: Linked, plan: Plan, taken: tuple[TakenUp, ...], histories: Mapping[str, str]
+) -> tuple[SectionPart, ...]:
+    """The sections flattened, each with its own rows, in printed order; ``histories`` are anchors by the task's id."""
     groups = {group.task.text: group for group in taken}
-    rows = {item.path: _row(linked, plan, item, groups) for item in plan.placed_tasks()}
+    states = states_of(linked.progress[plan.id])
+    rows = {
+        item.path: _row(linked, plan, item, groups, states[item.id], histories.get(item.id, ""))
+        for item in plan.placed_tasks()
+    }
     return tuple(
         SectionPart(
             anchor=place.anchor,
@@ -184,7 +194,14 @@ def _count(section: Section) -> int:
     return len(section.tasks) + sum(_count(part) for part in section.sections)
 
 
-def _row(linked: Linked, plan: Plan, item: PlacedTask, groups: dict[str, TakenUp]) -> TaskRow:
+def _row(
+    linked: Linked,
+    plan: Plan,
+    item: PlacedTask,
+    groups: dict[str, TakenUp],
+    states: tuple[OutcomeState, ...],
+    history: str,
+) -> TaskRow:
     task, group = item.task, groups.get(f"Nhiệm vụ {item.id}")
     place = linked.traces[plan.id].tasks.get(item.id) if plan.id in linked.traces else None
     return TaskRow(
@@ -195,18 +212,21 @@ def _row(linked: Linked, plan: Plan, item: PlacedTask, groups: dict[str, TakenUp
         content=text_of(linked.runs(task.content, plan)),
         lead="; ".join(task.lead),
         coordinating="; ".join(task.coordinating),
-        outcomes=tuple(_outcomes(linked, plan, task)),
+        outcomes=tuple(_outcomes(linked, plan, task, states)),
         note=task.note or "",
         remarks=_remarks(task),
         taken_up=(f"{len(group.lines)} việc tương ứng trong kế hoạch của sở", group.anchor) if group else None,
+        history=history,
         source=source_lines(linked, plan, place) if place else None,
     )
 
 
-def _outcomes(linked: Linked, plan: Plan, task: Task) -> Iterator[OutcomeCell]:
-    for outcome in task.results():
+def _outcomes(linked: Linked, plan: Plan, task: Task, states: tuple[OutcomeState, ...]) -> Iterator[OutcomeCell]:
+    alike = len(set(states)) == 1
+    for number, (outcome, state) in enumerate(zip(task.results(), states, strict=True), start=1):
         product = text_of(linked.runs(outcome.product, plan)) if outcome.product else ()
-        yield OutcomeCell(product, outcome.deadline.text if outcome.deadline else "")
+        shown = state if number == len(states) or not alike else None
+        yield OutcomeCell(product, outcome.deadline.text if outcome.deadline else "", shown)
 
 
 _LABELS = {name: label_of(declared) for name, declared in Task.__dataclass_fields__.items()}

@@ -28,8 +28,10 @@ from generator.pages.page import (
     shortened,
     text_of,
 )
+from generator.pages.plan_history import HISTORY_ANCHOR, History, history_of
 from generator.pages.plan_tasks import Column, Entry, SectionPart, columns, contents, section_parts, table_class
 from generator.pages.plan_text import ClausePart, DutyLine, clauses, duties
+from generator.pages.progress import progress_address, progress_sentence
 from generator.pages.source import source_address, source_page
 from generator.pages.taken_up import NamingPlan, TakenUp, naming_plans, taken_up
 from generator.pages.target_rows import TargetRow, target_rows
@@ -105,6 +107,13 @@ class PlanPage:
     """Columns of the task tables in the official order, without those that no task fills."""
     table_class: str
     targets: tuple[TargetRow, ...]
+    history: History | None
+    standing: str
+    """What can be said of the plan's progress in one sentence."""
+    silent: bool
+    """Whether the site has no report at all about the plan."""
+    as_of: str
+    progress: Link
     taken_up: tuple[TakenUp, ...]
     named_by: tuple[NamingPlan, ...]
     bases: tuple[Text, ...]
@@ -153,6 +162,7 @@ def _plan_page(linked: Linked, plan: Plan) -> Page:
 
 def _context(linked: Linked, plan: Plan) -> PlanPage:
     agency, taken, naming = linked.agency_of(plan), taken_up(linked, plan), naming_plans(linked, plan)
+    history = history_of(linked, plan)
     return PlanPage(
         head=_head(linked, plan),
         counts=counted_links(plan),
@@ -165,11 +175,19 @@ def _context(linked: Linked, plan: Plan) -> PlanPage:
         source_note=plan.source.note or "",
         chain=plan_chain(linked, plan),
         timeline=timeline_of(plan, linked.progress[plan.id]),
-        contents=(*contents(plan), *_rest_of_contents(plan, with_departments=bool(taken or naming))),
-        sections=section_parts(linked, plan, taken),
+        contents=(
+            *contents(plan),
+            *_rest_of_contents(plan, with_departments=bool(taken or naming), with_history=history is not None),
+        ),
+        sections=section_parts(linked, plan, taken, history.anchors if history else {}),
         columns=columns(plan),
         table_class=table_class(plan),
         targets=target_rows(linked, plan),
+        history=history,
+        standing=progress_sentence(linked.progress[plan.id], plan),
+        silent=not linked.progress[plan.id].reports,
+        as_of=say_day(linked.as_of),
+        progress=Link("Tiến độ", progress_address(plan)),
         taken_up=taken,
         named_by=naming,
         bases=tuple(text_of(linked.runs(basis.text, plan)) for basis in plan.document.legal_bases),
@@ -183,11 +201,12 @@ def _context(linked: Linked, plan: Plan) -> PlanPage:
     )
 
 
-def _rest_of_contents(plan: Plan, *, with_departments: bool) -> Iterator[Entry]:
+def _rest_of_contents(plan: Plan, *, with_departments: bool, with_history: bool) -> Iterator[Entry]:
     """What stands below the tasks."""
     targets = sum(1 for _ in plan.placed_targets())
     parts = (
         (targets, "chi-tieu", "Chỉ tiêu", str(targets)),
+        (with_history, HISTORY_ANCHOR, "Đã hứa, đã đổi, đã báo cáo", ""),
         (with_departments, "cac-so", "Kế hoạch của các sở", ""),
         (plan.document.legal_bases, "can-cu", "Căn cứ", ""),
         (plan.articles, "dieu", "Các điều của quyết định", ""),

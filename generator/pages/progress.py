@@ -100,7 +100,7 @@ def _plan_line(linked: Linked, plan: Plan) -> PlanLine:
     progress = linked.progress[plan.id]
     agency = linked.agency_of(plan)
     return PlanLine(
-        anchor=plan.id.replace("/", "-"),
+        anchor=plan_anchor(plan),
         plan=Link(plan_title(plan), plan_address(plan.id)),
         agency=Link(agency.name, agency_address(agency.id)),
         period=f"{say_day(plan.period.first)} – {say_day(plan.period.last)}",
@@ -111,6 +111,16 @@ def _plan_line(linked: Linked, plan: Plan) -> PlanLine:
         excluded=tuple(Excluded(count, state.word, WHY_EXCLUDED[state]) for state, count in progress.headline.excluded),
         targets=_target_counts(progress),
     )
+
+
+def plan_anchor(plan: Plan) -> str:
+    """The anchor of a plan on ``/tien-do/``."""
+    return plan.id.replace("/", "-")
+
+
+def progress_address(plan: Plan) -> str:
+    """Where ``/tien-do/`` speaks of a plan."""
+    return f"tien-do/#{plan_anchor(plan)}"
 
 
 def ratio_of(progress: PlanProgress) -> Ratio | None:
@@ -167,4 +177,4 @@ def _target_counts(progress: PlanProgress) -> tuple[tuple[State, int], ...]:
     return tuple((state, states.count(state)) for state in ordered)
 
 
-__all__ = ["PlanLine", "ProgressPage", "progress_page", "progress_sentence", "ratio_of"]
+__all__ = ["PlanLine", "ProgressPage", "progress_address", "progress_page", "progress_sentence", "ratio_of"]

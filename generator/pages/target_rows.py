@@ -1,12 +1,13 @@
 """Targets as rows of a table: one sentence that sets three numbers for three levels is one row, «trong đó …» is drawn inside."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
 from generator.linked import Linked, target_anchor, task_anchor
 from generator.model import PlacedTarget, Plan
 from generator.pages.page import Link, metric_address, plan_address
+from generator.pages.target_state import TargetState, target_states
 from generator.wording import say_target, say_unstated, sentence
 
 
@@ -17,6 +18,8 @@ class Amount:
     anchor: str
     words: str
     scope: str
+    state: TargetState | None
+    """What became of it; None for a target that the plan does not hold."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +45,8 @@ def target_rows(linked: Linked, plan: Plan) -> tuple[TargetRow, ...]:
 
 def rows_of(linked: Linked, plan: Plan, items: Iterable[PlacedTarget]) -> tuple[TargetRow, ...]:
     """Targets of one plan as rows; neighbours that share their words and their place share a row."""
-    return tuple(_row(linked, plan, list(group)) for _, group in groupby(items, key=_sentence_of))
+    states = target_states(linked, plan)
+    return tuple(_row(linked, plan, list(group), states) for _, group in groupby(items, key=_sentence_of))
 
 
 def _outer_first(items: list[PlacedTarget]) -> Iterator[PlacedTarget]:
@@ -65,7 +69,7 @@ def _sentence_of(item: PlacedTarget) -> tuple[str, str, str | None, str]:
     return target.metric, target.label, target.within, item.task.id if item.task else f"#{target.id}"
 
 
-def _row(linked: Linked, plan: Plan, items: list[PlacedTarget]) -> TargetRow:
+def _row(linked: Linked, plan: Plan, items: list[PlacedTarget], states: Mapping[str, TargetState]) -> TargetRow:
     first = items[0]
     target, metric = first.target, linked.catalogue.metrics[first.target.metric]
     where = f"Nhiệm vụ {first.task.id}" if first.task else "Cả kế hoạch"
@@ -74,7 +78,7 @@ def _row(linked: Linked, plan: Plan, items: list[PlacedTarget]) -> TargetRow:
     return TargetRow(
         label=sentence(target.label),
         within="" if target.within is None or target.label.casefold().startswith("trong") else "trong đó",
-        amounts=tuple(_amount(item) for item in items),
+        amounts=tuple(_amount(item, states.get(item.target.id)) for item in items),
         notes=tuple(dict.fromkeys(note for note in notes if note)),
         metric=Link(metric.name, metric_address(metric.id)),
         place=Link(where, f"{plan_address(plan.id)}#{anchor}"),
@@ -82,8 +86,8 @@ def _row(linked: Linked, plan: Plan, items: list[PlacedTarget]) -> TargetRow:
     )
 
 
-def _amount(item: PlacedTarget) -> Amount:
-    return Amount(target_anchor(item.target.id), say_target(item.target), item.target.scope or "")
+def _amount(item: PlacedTarget, state: TargetState | None) -> Amount:
+    return Amount(target_anchor(item.target.id), say_target(item.target), item.target.scope or "", state)
 
 
 def _outer(linked: Linked, plan: Plan, within: str | None) -> Link | None:
