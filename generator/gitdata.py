@@ -36,7 +36,9 @@ def take_snapshot(folder: Path, revision: str, into: Path) -> Snapshot:
 
     Raises RevisionError when there is no git, no repository, no such revision, or no such folder in it.
     """
-    commit = _git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}", what=revision)
+    commit = _git(
+        folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}", what=revision
+    )
     name = commit.decode().strip()
     stamp = int(_git(folder, "show", "--no-patch", "--format=%ct", name, what=revision))
     raw = _git(folder, "archive", "--format=zip", name, "--", folder.name, what=folder.name)
@@ -50,7 +52,9 @@ def take_snapshot(folder: Path, revision: str, into: Path) -> Snapshot:
 def _git(folder: Path, *arguments: str, what: str) -> bytes:
     """What one git command prints, run beside ``folder``; RevisionError when it fails."""
     try:
-        done = subprocess.run(["git", "-C", str(folder.parent), *arguments], capture_output=True, check=False, timeout=120)
+        done = subprocess.run(
+            ["git", "-C", str(folder.parent), *arguments], capture_output=True, check=False, timeout=120
+        )
     except OSError as error:
         raise RevisionError("máy này chưa có git") from error
     if done.returncode != 0:
