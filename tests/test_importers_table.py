@@ -333,6 +333,11 @@ def test_an_empty_cell_in_a_filled_column_quotes_the_cell_above() -> None:
     assert doubts(plan) == ["ô thời hạn trống; nếu gộp ô với dòng trên thì là «Quý I»"]
 
 
+def test_an_error_of_a_spreadsheet_is_doubted() -> None:
+    plan = read("TT\tNội dung\tChủ trì\tThời hạn\n1\tA\tVăn phòng\t#N/A")
+    assert "ô thời hạn chứa lỗi công thức của bảng tính: «#N/A»" in doubts(plan)
+
+
 def test_sections_without_tasks_are_kept_and_doubted() -> None:
     plan = read("TT\tNội dung\tChủ trì\tThời hạn\nI\tChỉ đạo\t\t\nII\tKiểm tra\t\t\n1\tA\tVăn phòng\tQuý I")
     assert plan.sections == [

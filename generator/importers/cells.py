@@ -20,7 +20,11 @@ LARGEST = 2_000_000
 MOST = 20
 """Problems listed for one file."""
 
-_HIDDEN = re.compile("[\x07\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\ufff9-\ufffb]")
+_HIDDEN = re.compile(
+    "[\x07\xad\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb"
+    "\U000e0000-\U000e01ef]"
+)
+"""What nobody sees: Word's end of a cell, soft hyphens, signs and letters without a shape; refused in a data file."""
 _BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 _SYMBOLS = re.compile("[\uf000-\uf0ff]")

@@ -12,6 +12,8 @@ from generator.importers.phrases import begins_with_time, looks_like_body, looks
 LONGEST = 20_000
 """Characters that the check allows in one text."""
 
+_CELL_ERROR = re.compile(r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NULL!|NUM!)")
+
 
 def review(plan: DraftPlan) -> None:
     """Add to every task the doubts that only show beside its other cells, its neighbours or the whole table."""
@@ -36,6 +38,8 @@ def _odd_cells(task: DraftTask) -> Iterator[str]:
             yield f"ô {role} dài {len(text)} ký tự: có thể nhiều dòng bị dồn vào một ô"
         if _is_doubled(text):
             yield f"ô {role} in hai lần cùng một câu: «{shown(text)}»"
+        if _CELL_ERROR.search(text):
+            yield f"ô {role} chứa lỗi công thức của bảng tính: «{shown(text)}»"
         if "\ufffd" in text:
             yield f"ô {role} có ký tự mất chữ (�)"
 

@@ -12,24 +12,15 @@ from generator.importers.actors import split_actors
 from generator.importers.cells import Line, joined
 from generator.importers.columns import Role, assign_roles, guess_roles
 from generator.importers.draft import DraftOutcome, DraftPlan, DraftSection, DraftTask
-from generator.importers.ordinals import Kind, Ordinal, in_series, parse_ordinal, split_fused
+from generator.importers.events import Row
+from generator.importers.grid import OWN, Grid, Title, Values
+from generator.importers.ordinals import Kind, Ordinal, in_series, parse_ordinal
 from generator.importers.outline import Outline
 from generator.importers.phrases import begins_with_time, looks_like_body, looks_like_time, shown
 from generator.importers.review import review
-from generator.importers.rows import Row, Table, read_tables
+from generator.importers.rows import Table, read_tables
 from generator.importers.targets import find_targets, target_of_row
 from generator.importers.titles import name_tables
-
-Values = dict[Role, str]
-"""What a row holds, by the role of the column; empty cells are left out."""
-
-_TEXT = (Role.CONTENT, Role.GROUP)
-_NUMBERS = (Role.NO, Role.RUNNING_NO)
-_OWN = (Role.LEAD, Role.COORDINATING, Role.PRODUCT, Role.DEADLINE)
-"""The columns that make a row a task of its own."""
-
-FARTHEST = 40
-"""Rows that are looked ahead for the next number."""
 
 
 def read_table(lines: Sequence[Line]) -> DraftPlan:
@@ -54,9 +45,15 @@ def read_table(lines: Sequence[Line]) -> DraftPlan:
 
 
 def _read_one(table: Table, guessed: list[Role], plan: DraftPlan) -> DraftSection:
-    reader = _Reader(table, guessed)
+    roles = guessed
+    if table.headings is not None:
+        roles, doubts = assign_roles(table.headings, [row.cells for row in table.rows])
+        plan.doubts += doubts
+    if table.borrowed:
+        line = table.rows[0].line
+        plan.doubts.append(f"bảng từ dòng {line} không có dòng tiêu đề; đọc theo các cột của bảng trước")
+    reader = _Reader(Grid(roles, table.headings or [], table.rows))
     reader.read()
-    plan.doubts += reader.doubts
     reader.outline.top.doubts += table.doubts
     return reader.outline.top
 
@@ -74,24 +71,11 @@ def _finish(task: DraftTask) -> None:
 
 
 @dataclass(slots=True)
-class _Heading:
-    """A row that may be the title of a section; ``sure`` where its form leaves no other reading."""
-
-    ordinal: Ordinal | None
-    title: str
-    sure: bool
-
-
-@dataclass(slots=True)
 class _Reader:
     """Reads the rows of one table from top to bottom."""
 
-    table: Table
-    guessed: list[Role]
-    """The columns of tables without headings."""
+    grid: Grid
     outline: Outline = field(default_factory=Outline)
-    doubts: list[str] = field(default_factory=list)
-    roles: list[Role] = field(default_factory=list)
     _task: DraftTask | None = None
     _section: DraftSection | None = None
     _number: Ordinal | None = None
@@ -100,140 +84,37 @@ class _Reader:
     """The last number that was a capital letter."""
 
     def read(self) -> None:
-        self.roles = self._columns()
-        for at, row in enumerate(self.table.rows):
-            row.cells = self._fitted(row)
-            self._read_row(at, row)
-
-    def _columns(self) -> list[Role]:
-        rows = [row.cells for row in self.table.rows]
-        if self.table.headings is None:
-            return self.guessed
-        roles, doubts = assign_roles(self.table.headings, rows)
-        self.doubts += doubts
-        if self.table.borrowed:
-            line = self.table.rows[0].line
-            self.doubts.append(f"bảng từ dòng {line} không có dòng tiêu đề; đọc theo các cột của bảng trước")
-        return roles
-
-    # Columns of one row.
-
-    def _fitted(self, row: Row) -> list[str]:
-        """The row's cells at the table's width; a row that is too wide lost its place, and an empty cell may be too many."""
-        width = len(self.roles)
-        cells = list(row.cells)
-        while len(cells) > width and not cells[-1]:
-            cells.pop()
-        row.printed = row.printed or len(cells)
-        if len(cells) <= width:
-            return cells + [""] * (width - len(cells))
-        empty = [at for at in range(width) if not cells[at] and len(cells) == width + 1]
-        if not empty:
-            return [*cells[: width - 1], " ".join(filter(None, cells[width - 1 :]))]
-        return max(([*cells[:at], *cells[at + 1 :]] for at in empty), key=self._plausibility)
-
-    def _plausibility(self, cells: Sequence[str]) -> int:
-        """How many cells look like what their column holds."""
-        score = 0
-        for role, cell in zip(self.roles, cells, strict=True):
-            if role is Role.DEADLINE:
-                score += begins_with_time(cell)
-            elif role in (Role.LEAD, Role.COORDINATING) and cell:
-                score += looks_like_body(cell) and not begins_with_time(cell)
-            elif role in (Role.NO, Role.CONTENT):
-                score += bool(cell)
-        return score
-
-    def _values(self, row: Row) -> Values:
-        values: Values = {}
-        for role, cell in zip(self.roles, row.cells, strict=True):
-            if cell and role is not Role.OTHER:
-                values[role] = cell
-        return values
-
-    # What a row is.
+        """Put every row where it belongs in the outline."""
+        for at, row in enumerate(self.grid.rows):
+            if row.filled():
+                self._read_row(at, row)
 
     def _read_row(self, at: int, row: Row) -> None:
-        values = self._values(row)
-        if not row.filled():
+        title = self.grid.title_of(row)
+        if title is not None and self._take_title(at, row, title):
             return
-        heading = self._heading(row, values)
-        if heading is not None and self._take_heading(at, row, heading):
-            return
-        if Role.VALUE in self.roles and Role.DEADLINE not in self.roles:
+        values = self.grid.values(row)
+        if self.grid.is_of_indicators:
             self._take_indicator(row, values)
             return
         if Role.GROUP in values:
             self._start_section(DraftSection(title=values.pop(Role.GROUP)), None)
-        ordinal = self._ordinal(row, values)
-        if ordinal is not None or Role.NO not in self.roles:
+        ordinal = self._series(self.grid.number_of(row, values))
+        if ordinal is not None or not self.grid.is_numbered:
             self._take_numbered(at, row, values, ordinal)
         else:
             self._take_unnumbered(row, values)
 
-    def _heading(self, row: Row, values: Values) -> _Heading | None:
-        """The row as the title of a section, or None where it holds more than a number and one text."""
-        filled = row.filled()
-        texts = [*dict.fromkeys(cell for _, cell in filled)]
-        ordinal = self._series(parse_ordinal(texts[0]))
-        spread = len(filled) - len(texts) >= 2
-        if len(texts) == 1:
-            return self._lone_heading(row, texts[0], self.roles[filled[0][0]], spread)
-        if len(texts) != 2 or ordinal is None or ordinal.kind is Kind.BULLET:
-            return None
-        role = self.roles[filled[1][0]]
-        if not spread and role not in _TEXT + _NUMBERS:
-            return None
-        sure = row.bold or spread or role in _NUMBERS or ordinal.kind <= Kind.UPPER
-        return _Heading(ordinal, texts[1], sure) if Role.CONTENT in values or role is not Role.CONTENT else None
-
-    def _lone_heading(self, row: Row, text: str, role: Role, spread: bool) -> _Heading | None:
-        """One text alone in its row: a title with its number fused in front, a merged title, or a bare one."""
-        if parse_ordinal(text) or (role not in _TEXT + _NUMBERS and not spread):
-            return None
-        fused = split_fused(text)
-        merged = spread or role in _NUMBERS
-        if fused is None:
-            return _Heading(None, text, merged or row.bold or text.isupper())
-        ordinal = self._series(fused[0])
-        assert ordinal is not None  # noqa: S101
-        return _Heading(ordinal, fused[1], merged or row.bold or ordinal.kind <= Kind.UPPER)
-
     def _series(self, ordinal: Ordinal | None) -> Ordinal | None:
         return None if ordinal is None else in_series(ordinal, self._letters)
 
-    def _ordinal(self, row: Row, values: Values) -> Ordinal | None:
-        """The row's number: in its column, or, where the table has no such column, in front of the content."""
-        if Role.NO in values:
-            found = self._series(parse_ordinal(values[Role.NO]))
-            return found or Ordinal(values[Role.NO], (values[Role.NO],), Kind.BULLET, 0)
-        fused = split_fused(values.get(Role.CONTENT, "")) if Role.NO not in self.roles else None
-        if fused is not None:
-            values[Role.CONTENT] = fused[1]
-            return self._series(fused[0])
-        return self._series(parse_ordinal(row.cells[0])) if Role.RUNNING_NO in self.roles else None
-
-    def _next_ordinal(self, at: int) -> Ordinal | None:
-        """The number of the next row that has one."""
-        for row in self.table.rows[at + 1 : at + 1 + FARTHEST]:
-            filled = row.filled()
-            if not filled:
-                continue
-            column = self.roles.index(Role.NO) if Role.NO in self.roles else 0
-            cell = row.cells[column] if column < len(row.cells) and row.cells[column] else filled[0][1]
-            fused = split_fused(filled[0][1])
-            ordinal = parse_ordinal(cell) or parse_ordinal(filled[0][1]) or (fused[0] if fused else None)
-            if ordinal is not None:
-                return self._series(ordinal)
-        return None
-
     def _has_rows_below(self, at: int, ordinal: Ordinal) -> bool:
         """Whether the next rows belong below a section with this number."""
-        return self._next_is_unnumbered(at) or self._has_numbers_below(at, ordinal)
+        return self.grid.next_is_unnumbered(at) or self._has_numbers_below(at, ordinal)
 
     def _has_numbers_below(self, at: int, ordinal: Ordinal) -> bool:
         """Whether the next number belongs below this one: «2.1» below «2», «1» below «IV», «a» below «3»."""
-        after = self._next_ordinal(at)
+        after = self._series(self.grid.next_number(at))
         if after is None:
             return False
         if after.is_inside(ordinal) or after.kind is Kind.BULLET:
@@ -244,46 +125,35 @@ class _Reader:
             return after.kind is Kind.NUMBER or after.value == 1
         return ordinal.kind is Kind.UPPER and after.value == 1 and not self.outline.is_outside(after.kind, ordinal.kind)
 
-    def _next_is_unnumbered(self, at: int) -> bool:
-        """Whether the next row is a task without a number, with cells of its own."""
-        following = [self._values_of(row) for row in self.table.rows[at + 1 : at + 2]]
-        return any(
-            Role.NO not in values and Role.CONTENT in values and any(role in values for role in _OWN)
-            for values in following
-        )
-
-    def _values_of(self, row: Row) -> Values:
-        cells = self._fitted(row)
-        return {role: cell for role, cell in zip(self.roles, cells, strict=True) if cell}
-
     # Sections.
 
-    def _take_heading(self, at: int, row: Row, heading: _Heading) -> bool:
+    def _take_title(self, at: int, row: Row, title: Title) -> bool:
         """Take the row as a section's title where it is one; False leaves it to be a task or the rest of one."""
-        ordinal = heading.ordinal
+        ordinal = self._series(title.ordinal)
         if ordinal is None:
-            return self._take_bare_title(at, row, heading)
+            return self._take_bare_title(at, row, title)
         below = self._has_rows_below(at, ordinal)
         if not below and ordinal.kind > Kind.UPPER:
             return False
-        section = DraftSection(no=ordinal.text, title=heading.title)
-        if not heading.sure:
+        section = DraftSection(no=ordinal.text, title=title.text)
+        if not title.sure:
             section.doubts.append(f"dòng {row.line} được coi là tên mục vì chỉ có số và tên, có dòng con bên dưới")
         if not below:
             section.doubts.append(f"mục ở dòng {row.line} không có nhiệm vụ nào bên dưới")
         self._start_section(section, ordinal)
         return True
 
-    def _take_bare_title(self, at: int, row: Row, heading: _Heading) -> bool:
-        goes_on = heading.title[0].islower() or (row.after_break and not heading.sure)
+    def _take_bare_title(self, at: int, row: Row, title: Title) -> bool:
+        """Take a text alone in its row as a title; unless its form says so, only where numbers start again below it."""
+        goes_on = title.text[0].islower() or (row.after_break and not title.sure)
         if goes_on and (self._task or self._section):
             return False
-        after = self._next_ordinal(at)
+        after = self.grid.next_number(at)
         restarts = after is not None and after.value == 1
-        if not heading.sure and self._task is not None and not restarts:
+        if not title.sure and self._task is not None and not restarts:
             return False
-        section = DraftSection(title=heading.title)
-        if not heading.sure:
+        section = DraftSection(title=title.text)
+        if not title.sure:
             section.doubts.append(f"dòng {row.line} chỉ có một đoạn chữ, không số: coi là tên mục")
         self._start_section(section, None)
         return True
@@ -297,8 +167,8 @@ class _Reader:
     # Tasks.
 
     def _take_numbered(self, at: int, row: Row, values: Values, ordinal: Ordinal | None) -> None:
-        if ordinal is not None and self._is_crowded_heading(at, row, values, ordinal):
-            rest = "; ".join(f"{name}: «{shown(cell, 300)}»" for name, cell in self._other_cells(row))
+        if ordinal is not None and self._is_crowded_title(at, row, values, ordinal):
+            rest = "; ".join(f"{name}: «{shown(cell, 300)}»" for name, cell in self.grid.beside_title(row))
             section = DraftSection(no=ordinal.text, title=values.get(Role.CONTENT, ""))
             section.doubts.append(
                 f"tên mục ở dòng {row.line} còn có {rest}; ghi vào từng nhiệm vụ nếu áp dụng cho cả mục"
@@ -311,27 +181,16 @@ class _Reader:
         elif ordinal is not None and Role.NO in values and not parse_ordinal(values[Role.NO]):
             task.no = values[Role.NO]
             task.doubts.append(f"ô số thứ tự ghi «{shown(values[Role.NO])}»")
-        if ordinal is None and Role.NO not in self.roles and self._goes_on(row, values):
+        if ordinal is None and not self.grid.is_numbered and self._goes_on(row, values):
             self._continue(row, values)
             return
         self._place(task, ordinal)
 
-    def _is_crowded_heading(self, at: int, row: Row, values: Values, ordinal: Ordinal) -> bool:
+    def _is_crowded_title(self, at: int, row: Row, values: Values, ordinal: Ordinal) -> bool:
         """A section's row that also fills another cell, with its tasks below: the title of a part with one deadline."""
-        own = [role for role in _OWN if role in values]
-        if Role.CONTENT not in values:
+        if Role.CONTENT not in values or sum(role in values for role in OWN) > 2:
             return False
-        return (ordinal.kind <= Kind.UPPER or row.bold) and len(own) <= 2 and self._has_numbers_below(at, ordinal)
-
-    def _other_cells(self, row: Row) -> list[tuple[str, str]]:
-        """What a row holds beside number and content, each cell with the name of its column."""
-        skipped = (Role.NO, Role.CONTENT)
-        named = zip(range(len(self.roles)), self.roles, row.cells, strict=True)
-        return [(self._column_name(at), cell) for at, role, cell in named if cell and role not in skipped]
-
-    def _column_name(self, at: int) -> str:
-        heading = (self.table.headings or [])[at : at + 1]
-        return f"cột «{shown(heading[0])}»" if heading and heading[0] else f"cột thứ {at + 1}"
+        return (ordinal.kind <= Kind.UPPER or row.bold) and self._has_numbers_below(at, ordinal)
 
     def _place(self, task: DraftTask, ordinal: Ordinal | None) -> None:
         counted = ordinal if ordinal is not None and ordinal.kind is not Kind.BULLET else None
@@ -356,17 +215,14 @@ class _Reader:
             outcomes=[DraftOutcome(values.get(Role.PRODUCT, ""), values.get(Role.DEADLINE, ""))],
             note=values.get(Role.NOTE, ""),
         )
-        self._doubt_cells(task, row, values)
+        self._doubt_cells(task, row)
         return task
 
-    def _doubt_cells(self, task: DraftTask, row: Row, values: Values) -> None:
-        for at, (role, cell) in enumerate(zip(self.roles, row.cells, strict=True)):
-            if role in (Role.OTHER, Role.UNIT) and cell:
-                task.doubts.append(f"{self._column_name(at)} ghi «{shown(cell, 300)}»; bản ghi không có trường này")
-        if row.printed > len(self.roles):
+    def _doubt_cells(self, task: DraftTask, row: Row) -> None:
+        for name, cell in self.grid.spare(row):
+            task.doubts.append(f"{name} ghi «{shown(cell, 300)}»; bản ghi không có trường này")
+        if row.printed > len(self.grid.roles):
             task.doubts.append(f"dòng {row.line} có nhiều ô hơn số cột: có thể lệch cột, đã dồn lại cho khớp")
-        if Role.VALUE in values:
-            task.doubts.append(f"cột chỉ tiêu ghi «{shown(values[Role.VALUE])}»; bản ghi không có trường này")
 
     def _take_unnumbered(self, row: Row, values: Values) -> None:
         """A row without a number in a table with numbers: the rest of a row, a second product, or a task of its own."""
@@ -410,7 +266,7 @@ class _Reader:
         if self._task is None:
             return False
         content = values.get(Role.CONTENT, "")
-        own = [role for role in _OWN if role in values]
+        own = [role for role in OWN if role in values]
         if not content or content[0].islower() or (not content[0].isalnum() and not own):
             return True
         if not own:
@@ -434,7 +290,7 @@ class _Reader:
         task = self._task
         if task is None:
             return
-        self._doubt_cells(task, row, values)
+        self._doubt_cells(task, row)
         if not values:
             return
         task.content = joined(task.content, values.get(Role.CONTENT, ""))
@@ -445,6 +301,8 @@ class _Reader:
         last.deadline = joined(last.deadline, values.get(Role.DEADLINE, ""))
         task.note = joined(task.note, values.get(Role.NOTE, ""))
         task.doubts.append(f"đã nối dòng {row.line} vào nhiệm vụ này")
+        if Role.RUNNING_NO in values:
+            task.doubts.append(f"dòng {row.line} có số chạy «{values[Role.RUNNING_NO]}»")
 
     # Indicators.
 
