@@ -12,8 +12,12 @@ from generator.attainment import Attainment, Reported, attainment_of
 from generator.commitments import Commitments, TargetCommitment, TaskCommitment
 from generator.deadlines import Kind, Part, WorkCalendar, due_after, spell
 from generator.model.report import Event, OccurrenceReport, Report, TaskReport, evidence_kind
-from generator.schedule import Due
+from generator.schedule import ELSEWHERE, Due
 from generator.status import Claim, Ended, Facts, Headline, Status, headline, status_of
+
+
+WAITING_KINDS = {Kind.RELATIVE, Kind.CONDITIONAL}
+"""Kinds of parts that an event starts; one that stands in another document is started by an event that brings its day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,12 +138,14 @@ def _turns(
 
 
 def _event_days(due: Due, events: Sequence[Event], calendar: WorkCalendar) -> Iterator[tuple[Event, Part, date | None]]:
-    waiting = [part for part in due.parts if part.kind in (Kind.RELATIVE, Kind.CONDITIONAL)]
+    """Each event that a part waits for, with the last day it gives: its own, or the one counted from it."""
     for event in events:
-        if waiting and event.task == due.task.id and (event.outcome or due.outcome) == due.outcome:
-            part = waiting[0]
-            counted = due_after(part.relative, event.day, calendar) if part.relative else None
-            yield event, part, event.due or counted
+        if event.task != due.task.id or (event.outcome or due.outcome) != due.outcome:
+            continue
+        kinds = WAITING_KINDS | (ELSEWHERE if event.due else set())
+        part = next((part for part in due.parts if part.kind in kinds), None)
+        if part is not None:
+            yield event, part, event.due or (due_after(part.relative, event.day, calendar) if part.relative else None)
 
 
 def _entries(due: Due, reports: Iterable[Report]) -> Iterator[tuple[Report, TaskReport]]:
