@@ -15,7 +15,6 @@ from generator.model.report import Event, OccurrenceReport, Report, TaskReport, 
 from generator.schedule import ELSEWHERE, Due
 from generator.status import Claim, Ended, Facts, Headline, Status, headline, status_of
 
-
 WAITING_KINDS = {Kind.RELATIVE, Kind.CONDITIONAL}
 """Kinds of parts that an event starts; one that stands in another document is started by an event that brings its day."""
 
