@@ -2,6 +2,7 @@
 
 import argparse
 import logging
+import os
 import sys
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -17,7 +18,14 @@ HERE = ZoneInfo("Asia/Ho_Chi_Minh")
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. ``arguments`` are those after the program's name; default: the process's own."""
     options = _parser().parse_args(arguments)
-    return int(options.run(options))
+    try:
+        return int(options.run(options))
+    except BrokenPipeError:  # congkhai check | head: nobody reads on, and Python must not write its last lines either
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except OSError as error:
+        print(f"congkhai: {error.filename or ''}: {error.strerror or error}", file=sys.stderr)
+        return 1
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -131,13 +139,16 @@ def run_demo(options: argparse.Namespace) -> int:
 
 def _build(config: Path, site: Path | None, as_of: date | None, revision: str | None = None) -> int:
     from generator.gitdata import RevisionError
-    from generator.plugin import build
+    from generator.plugin import SetupError, build
 
     logging.basicConfig(level=logging.WARNING, format="%(message)s")
     try:
         result = build(config, site, as_of, revision)
     except RevisionError as error:
         print(f"--data: {error}", file=sys.stderr)
+        return 2
+    except SetupError as error:
+        print(f"congkhai: {error}", file=sys.stderr)
         return 2
     wrong = errors(result.problems)
     for problem in wrong:
@@ -154,7 +165,11 @@ def _build(config: Path, site: Path | None, as_of: date | None, revision: str | 
 def _add_serve(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     command = _add(commands, "serve", "Dựng và mở trang trên máy này, tự dựng lại khi tệp đổi.", "congkhai serve")
     command.add_argument(
-        "--address", default="127.0.0.1:8000", metavar="ĐỊA CHỈ", help="địa chỉ và cổng (127.0.0.1:8000)"
+        "--address",
+        type=_address,
+        default="127.0.0.1:8000",
+        metavar="ĐỊA CHỈ",
+        help="địa chỉ và cổng (127.0.0.1:8000)",
     )
     _add_as_of(command)
     command.set_defaults(run=run_serve)
@@ -162,10 +177,21 @@ def _add_serve(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 
 def run_serve(options: argparse.Namespace) -> int:
     """Serve with live reload until interrupted."""
-    from generator.plugin import serve
+    from generator.plugin import SetupError, serve
 
-    serve(options.config, options.address, options.as_of)
+    try:
+        serve(options.config, options.address, options.as_of)
+    except SetupError as error:
+        print(f"congkhai: {error}", file=sys.stderr)
+        return 2
     return 0
+
+
+def _address(text: str) -> str:
+    host, _, port = text.rpartition(":")
+    if not host or not (port.isascii() and port.isdigit() and 0 < int(port) < 65536):
+        raise argparse.ArgumentTypeError(f"«{text}» không phải địa chỉ; viết máy:cổng, ví dụ 127.0.0.1:8000")
+    return text
 
 
 def _add_plan(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

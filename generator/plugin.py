@@ -23,7 +23,7 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.commands.serve import serve as mkdocs_serve
 from mkdocs.config import base, load_config
 from mkdocs.config import config_options as option
-from mkdocs.exceptions import Abort, PluginError
+from mkdocs.exceptions import Abort, ConfigurationError, PluginError
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
@@ -90,12 +90,25 @@ def build(config_file: Path, site: Path | None, as_of: date | None, revision: st
     ``as_of`` is the day of the configuration, or today, if left out. With a ``revision`` the data is that of git, and the
     day that of the commit; raises RevisionError when there is no such revision.
     """
-    config = load_config(config_file=str(config_file), strict=True)
+    config = _load_config(config_file)
     if revision is None:
         return _build(config, site, _plans_folder(config), as_of)
     with TemporaryDirectory(prefix="congkhai-") as folder:
         found = take_snapshot(_plans_folder(config), revision, Path(folder))
         return _build(config, site, found.folder, as_of or found.day, found.commit)
+
+
+class SetupError(ValueError):
+    """The configuration cannot be used; the message says why, in Vietnamese."""
+
+
+def _load_config(config_file: Path) -> "MkDocsConfig":
+    if not config_file.is_file():
+        raise SetupError(f"không có tệp cấu hình «{config_file}»; chạy trong thư mục có mkdocs.yml, hoặc ghi --config")
+    try:
+        return load_config(config_file=str(config_file), strict=True)
+    except (ConfigurationError, Abort) as error:
+        raise SetupError(f"không dùng được tệp cấu hình «{config_file}»: {error}") from None
 
 
 def _build(
@@ -142,7 +155,8 @@ def _aborted(config: "MkDocsConfig", error: Abort) -> Problem:
 
 
 def serve(config_file: Path, address: str, as_of: date | None) -> None:
-    """Serve with live reload until interrupted."""
+    """Serve with live reload until interrupted. Raises SetupError when the configuration cannot be used."""
+    _load_config(config_file)
     if as_of is not None:
         os.environ["CONGKHAI_AS_OF"] = as_of.isoformat()
     mkdocs_serve(config_file=str(config_file), dev_addr=address)
@@ -310,7 +324,9 @@ def _day(stated: object) -> date:
 def _is_ours(path: Path, own: Path, content: Path) -> bool:
     """Whether MkDocs should copy a file: our own assets, but not the scripts, which are written with the records."""
     path, own = path.resolve(), own.resolve()  # the demonstration names its folders «../theme_overrides»
-    return (path.is_relative_to(own) and not path.is_relative_to(own / SCRIPTS)) or path.is_relative_to(content.resolve())
+    return (path.is_relative_to(own) and not path.is_relative_to(own / SCRIPTS)) or path.is_relative_to(
+        content.resolve()
+    )
 
 
 def _shell_source(key: ShellKey) -> str:
@@ -346,4 +362,4 @@ def _commit(folder: Path) -> str:
     return found.stdout.strip()
 
 
-__all__ = ["Built", "CongKhaiPlugin", "build", "serve"]
+__all__ = ["Built", "CongKhaiPlugin", "SetupError", "build", "serve"]

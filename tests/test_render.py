@@ -157,9 +157,10 @@ def contexts() -> dict[str, type]:
     modules = [module for _, module in inspect.getmembers(pages, inspect.ismodule)]
     for module in modules:
         for _, kind in inspect.getmembers(module, inspect.isclass):
-            if kind.__module__ == module.__name__ and isinstance(getattr(kind, "template", None), str):
-                assert kind.template not in found, f"two contexts for {kind.template}"
-                found[kind.template] = kind
+            template = getattr(kind, "template", None)
+            if kind.__module__ == module.__name__ and isinstance(template, str):
+                assert template not in found, f"two contexts for {template}"
+                found[template] = kind
     return found
 
 
