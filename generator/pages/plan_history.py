@@ -31,7 +31,6 @@ from generator.progress import PlanProgress
 from generator.status import State
 from generator.wording import say_amount, say_day, say_number, say_target, sentence
 
-
 HISTORY_ANCHOR = "qua-trinh"
 """The anchor of the section on a plan's page."""
 
@@ -75,7 +74,8 @@ class HistoryRow:
     """Its anchor in the official table; empty for one that an amendment added."""
     name: str
     states: tuple[tuple[State, str], ...]
-    promised: tuple[str, ...]
+    promised: tuple[tuple[str, str], ...]
+    """What each outcome was to be, and by when, as printed; for a target its threshold."""
     changed: tuple[ChangeLine, ...]
     earlier: tuple[ReportedPart, ...]
     """Reports beyond the latest few, folded away."""
@@ -222,11 +222,9 @@ MOST_REPORTS = 4
 """Reports of a task that are shown at once."""
 
 
-def _promised(task: Task) -> Iterator[str]:
-    """What each outcome was to be and by when, as printed."""
+def _promised(task: Task) -> Iterator[tuple[str, str]]:
     for outcome in task.results():
-        deadline = f"thời hạn: {outcome.deadline.text}" if outcome.deadline else ""
-        yield sentence("; ".join(filter(None, (shortened(outcome.product or "", 120), deadline))))
+        yield shortened(outcome.product or "", 120), outcome.deadline.text if outcome.deadline else ""
 
 
 def _changes(item: TaskCommitment | TargetCommitment) -> Iterator[ChangeLine]:
@@ -242,7 +240,7 @@ def _changes(item: TaskCommitment | TargetCommitment) -> Iterator[ChangeLine]:
 def _added_words(item: TaskCommitment | TargetCommitment) -> str:
     if isinstance(item, TargetCommitment):
         return f": {say_target(item.current.target)}"
-    words = "; ".join(_promised(item.current.task))
+    words = ", ".join(text for promised in _promised(item.current.task) for text in promised if text)
     return f": {words}" if words else ""
 
 
@@ -313,7 +311,7 @@ def _target_rows(linked: Linked, progress: PlanProgress) -> Iterator[HistoryRow]
                 place=target_anchor(target.id),
                 name=linked.catalogue.metrics[issued.metric].name,
                 states=((item.attainment.state, item.attainment.state.word),),
-                promised=(sentence(say_target(issued)),) if target.issued else (),
+                promised=(("", sentence(say_target(issued))),) if target.issued else (),
                 changed=changed,
                 earlier=told[:-MOST_REPORTS],
                 latest=told[-MOST_REPORTS:],

@@ -68,11 +68,11 @@ class TargetState:
 
 def target_states(linked: Linked, plan: Plan) -> dict[str, TargetState]:
     """What became of every target of a plan, by its id."""
-    progress, answers = linked.progress[plan.id], _answers(linked, plan)
-    return {item.commitment.id: _state(item, answers, reported=bool(progress.reports)) for item in progress.targets}
+    answers = _answers(linked, plan)
+    return {item.commitment.id: _state(item, answers) for item in linked.progress[plan.id].targets}
 
 
-def _state(item: TargetProgress, answers: dict[str, RegisterAnswer], *, reported: bool) -> TargetState:
+def _state(item: TargetProgress, answers: dict[str, RegisterAnswer]) -> TargetState:
     target, found = item.commitment.current.target, item.attainment
     return TargetState(
         name=f"chỉ tiêu {target.id}",
@@ -82,7 +82,7 @@ def _state(item: TargetProgress, answers: dict[str, RegisterAnswer], *, reported
         source=_source(item),
         proofs=proofs_of(found.reported.entry.evidence) if found.reported else (),
         now=_now(item),
-        why=found.why if reported or item.commitment.cancelled else "",
+        why=found.why if found.reported or item.commitment.cancelled else "",
         register=answers.get(target.metric),
     )
 
