@@ -158,8 +158,10 @@ def test_a_draft_is_found_in_the_source_written_from_the_same_table() -> None:
             assert source.find(words) is not None, words
 
 
-def test_a_deeply_restarting_table_stays_within_the_levels_a_file_may_have() -> None:
-    rows = "\n".join(f"{number}\tMục\t\t" for number in ["I", "A", "1", "a", "I", "A", "1.1.1.1.1"] * 40)
+def test_however_deep_the_numbers_the_file_stays_within_its_levels() -> None:
+    restarting = ["I", "A", "1", "a", "I", "A", "1.1.1.1.1"] * 40
+    growing = [".".join(["1"] * depth) for depth in range(1, 30)]
+    rows = "\n".join(f"{number}\tMục\t\t" for number in [*restarting, *growing])
     draft = written(read(f"TT\tNội dung\tChủ trì\tThời hạn\n{rows}"))
     assert parse_yaml(draft.encode(), "plan.yml").problems == []
 
@@ -336,6 +338,11 @@ def test_an_empty_cell_in_a_filled_column_quotes_the_cell_above() -> None:
 def test_an_error_of_a_spreadsheet_is_doubted() -> None:
     plan = read("TT\tNội dung\tChủ trì\tThời hạn\n1\tA\tVăn phòng\t#N/A")
     assert "ô thời hạn chứa lỗi công thức của bảng tính: «#N/A»" in doubts(plan)
+
+
+def test_a_ditto_mark_quotes_the_cell_above() -> None:
+    plan = read("TT\tNội dung\tChủ trì\tThời hạn\n1\tA\tVăn phòng Sở\tQuý I\n2\tB\t-nt-\tQuý II")
+    assert doubts(plan) == ["ô chủ trì ghi «-nt-» (như trên): ô trên là «Văn phòng Sở»"]
 
 
 def test_sections_without_tasks_are_kept_and_doubted() -> None:

@@ -8,9 +8,13 @@ from generator.importers.columns import Role
 from generator.importers.draft import DraftPlan, DraftSection, DraftTask
 from generator.importers.ordinals import parse_ordinal
 from generator.importers.phrases import begins_with_time, looks_like_body, looks_like_time, shown
+from generator.vietnamese import fold
 
 LONGEST = 20_000
 """Characters that the check allows in one text."""
+
+_DITTO = re.compile(r"[-–\s]*(?:nt|n\.t|nhu tren|\"|″|〃|//)[-–\s.]*")
+"""«-nt-», «như trên»: the cell above again."""
 
 _CELL_ERROR = re.compile(r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NULL!|NUM!)")
 
@@ -20,6 +24,7 @@ def review(plan: DraftPlan) -> None:
     tasks = plan.tasks()
     for task in tasks:
         task.doubts += _odd_cells(task)
+    _doubt_dittos(tasks)
     _doubt_empty_cells(tasks)
     for section in plan.sections:
         for part in section.all_sections():
@@ -67,6 +72,14 @@ def _texts(task: DraftTask) -> Iterator[tuple[Role, str]]:
 
 def _is_doubled(text: str) -> bool:
     return len(text) <= 1_000 and re.fullmatch(r"(.{8,}?)[\s.;,]+\1[.;]?", text, re.DOTALL) is not None
+
+
+def _doubt_dittos(tasks: Sequence[DraftTask]) -> None:
+    for above, task in pairwise(tasks):
+        before = dict(_texts(above))
+        for role, text in _texts(task):
+            if text and _DITTO.fullmatch(fold(text)):
+                task.doubts.append(f"ô {role} ghi «{text}» (như trên): ô trên là «{shown(before.get(role, ''))}»")
 
 
 def _doubt_empty_cells(tasks: Sequence[DraftTask]) -> None:
