@@ -1,11 +1,8 @@
 """The pages of the five plans and of the metrics: what a reader finds on them, on a phone, on a desk and on paper."""
 
-import threading
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from functools import cache, partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from functools import cache
 from itertools import chain
 
 import pytest
@@ -25,7 +22,7 @@ from generator.pages.source import stretches
 from generator.pages.target_rows import target_rows
 from generator.pages.targets import target_pages
 from generator.render import Templates
-from tests.projects import ROOT, build, copy_project
+from tests.projects import ROOT
 
 AN_GIANG, HA_TINH, PROVINCE, QUANG_TRI, THAI_NGUYEN = PLANS = (
     "an-giang-so-xay-dung/2023-kiem-soat-tthc",
@@ -181,7 +178,7 @@ def test_a_task_set_right_says_which_cells_and_why() -> None:
 def test_a_second_outcome_says_which_deadline_is_its_own() -> None:
     cells = words(one(plan(QUANG_TRI), "[id='n-II.1.a.2']"))
     assert "(1) Kết quả rà soát (2) tổ chức thực thi" in cells
-    assert "(1) trước ngày 20/6/2024 (2) ngay sau khi được phê duyệt" in cells
+    assert cells.index("(1) trước ngày 20/6/2024") < cells.index("(2) ngay sau khi được phê duyệt")
 
 
 def test_a_restored_line_stands_beside_the_raw_one_and_doubt_is_marked() -> None:
@@ -297,26 +294,6 @@ def test_a_plan_that_sets_a_metric_twice_says_so_and_nested_or_by_level_is_not_t
 # in the browser
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The project without its procedures, built and served."""
-    project = copy_project(tmp_path_factory.mktemp("plans"))
-    for name in ("fields.yml", "search-words.yml"):
-        (project / "plans/registry" / name).unlink(missing_ok=True)
-    for file in (project / "plans/procedures").glob("*.yml"):
-        file.unlink()
-    handler = partial(QuietHandler, directory=str(build(project)))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-
-
-class QuietHandler(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-        """Say nothing."""
-
-
 def open_tab(browser: Browser, address: str, width: int) -> Tab:
     tab = browser.new_context(viewport={"width": width, "height": 900}).new_page()
     tab.goto(address)
@@ -325,28 +302,28 @@ def open_tab(browser: Browser, address: str, width: int) -> Tab:
 
 @pytest.mark.parametrize("name", PLANS)
 @pytest.mark.parametrize("width", [320, 360, 768, 1280])
-def test_no_plan_is_ever_wider_than_the_screen(browser: Browser, site: str, name: str, width: int) -> None:
-    tab = open_tab(browser, f"{site}ke-hoach/{name}/", width)
+def test_no_plan_is_ever_wider_than_the_screen(browser: Browser, site_address: str, name: str, width: int) -> None:
+    tab = open_tab(browser, f"{site_address}ke-hoach/{name}/", width)
     tab.evaluate("document.querySelectorAll('details').forEach(details => details.open = true)")
     assert tab.evaluate("document.documentElement.scrollWidth") == width
     tab.context.close()
 
 
-def test_the_contents_are_folded_on_a_phone_and_open_on_a_desk(browser: Browser, site: str) -> None:
-    phone = open_tab(browser, f"{site}ke-hoach/{AN_GIANG}/", 360)
+def test_the_contents_are_folded_on_a_phone_and_open_on_a_desk(browser: Browser, site_address: str) -> None:
+    phone = open_tab(browser, f"{site_address}ke-hoach/{AN_GIANG}/", 360)
     entry = phone.locator(".ck-toc a", has_text="Truyền thông").first
     assert not entry.is_visible()
     phone.locator(".ck-toc summary").click()
     entry.click()
     assert phone.url.endswith("#m-B5")
-    desk = open_tab(browser, f"{site}ke-hoach/{AN_GIANG}/", 1280)
+    desk = open_tab(browser, f"{site_address}ke-hoach/{AN_GIANG}/", 1280)
     assert desk.locator(".ck-toc a", has_text="Truyền thông").first.is_visible()
     for tab in (phone, desk):
         tab.context.close()
 
 
-def test_paper_keeps_the_official_table_and_leaves_out_the_navigation(browser: Browser, site: str) -> None:
-    tab = open_tab(browser, f"{site}ke-hoach/{AN_GIANG}/", 700)
+def test_paper_keeps_the_official_table_and_leaves_out_the_navigation(browser: Browser, site_address: str) -> None:
+    tab = open_tab(browser, f"{site_address}ke-hoach/{AN_GIANG}/", 700)
     assert tab.locator(".ck-plan td").first.evaluate("cell => getComputedStyle(cell).display") == "block"
     tab.emulate_media(media="print")
     shown = "selector => getComputedStyle(document.querySelector(selector)).display"
