@@ -345,6 +345,18 @@ def test_a_decision_gives_its_own_facts(repository: Repository) -> None:
     assert repository.mistakes() == []
 
 
+def test_a_head_and_a_foot_in_two_columns_are_read_cell_by_cell(repository: Repository) -> None:
+    text = (
+        "UBND TỈNH\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 15/KH-SXD\tMinh Họa, ngày 12 tháng 01 năm 2026\n"
+        "KẾ HOẠCH\nKiểm soát thủ tục hành chính năm 2026\n\nNơi nhận:\tGIÁM ĐỐC\n- UBND tỉnh;\n- Lưu: VT.\tNgười ký\n"
+    )
+    repository.new("--source", repository.write("van-ban.txt", text), "--agency-name", NAME)
+    plan = repository.plan()
+    assert (plan.document.number, plan.document.place) == ("15/KH-SXD", "Minh Họa")
+    assert plan.recipients == ("UBND tỉnh;", "Lưu: VT.")
+    assert repository.mistakes() == []
+
+
 def test_outcomes_are_written_as_pairs(repository: Repository) -> None:
     table = repository.write("bang.tsv", TABLE + "\t\t\t\tBáo cáo năm\tTrước ngày 15/12\n")
     repository.new("--table", table, "--title", "Kế hoạch", "--agency-name", NAME)

@@ -306,6 +306,7 @@ def test_a_cell_that_may_be_a_list_stays_whole_with_a_doubt(cell: str) -> None:
         ("tối thiểu 70 % hồ sơ", [("70", "min")]),
         ("đạt từ 85% trở lên", [("85", "min")]),
         ("đạt 80%", [("80", None)]),
+        ("thanh toán trực tuyến ≥ 90%, trễ hẹn < 5 %", [("90", "min"), ("5", "max")]),
         ("100% hồ sơ được số hóa", [("100", "exact")]),
         ("không quá 1,5% hồ sơ trễ hẹn", [("1.5", "max")]),
         ("cắt giảm 20% chi phí", [("20", "reduce_by")]),

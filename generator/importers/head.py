@@ -42,14 +42,19 @@ class Head:
 
 def read_head(text: str) -> Head:
     """The facts of the document whose clean text is given."""
-    lines = [" ".join(_MARKS.sub("", line).split()) for line in text.split("\n")]
-    head = Head(legal_bases=_bases(lines), recipients=_recipients(lines))
+    rows = [[_plain(cell) for cell in line.split("\t")] for line in text.split("\n")]
+    lines = [cell for row in rows for cell in row]  # the head and the foot of a document stand side by side
+    head = Head(legal_bases=_bases(lines), recipients=_recipients([row[0] for row in rows]))
     head.kind, head.title = _kind_and_title(lines)
     head.annex_reference = next((line for line in lines if _ANNEX.match(fold(line)) and line.endswith(")")), None)
     head.number, head.symbol = _number(lines)
     _fill_place_and_day(head, lines)
     _fill_from_annex(head)
     return head
+
+
+def _plain(cell: str) -> str:
+    return " ".join(_MARKS.sub("", cell).split())
 
 
 def _kind_and_title(lines: Sequence[str]) -> tuple[PlanKind | None, str]:

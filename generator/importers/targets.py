@@ -19,8 +19,8 @@ _LISTED = r"(?:\d[\d.,]*\s*%?\s*(?:,|va|;)?\s*)*$"
 _BEFORE: tuple[tuple[str, str], ...] = (
     ("min", rf"(?:toi thieu|it nhat|khong duoi|khong thap hon|thap nhat)\D{{0,25}}{_LISTED}"),
     ("max", rf"(?:toi da|khong qua|khong vuot qua|cao nhat|nhieu nhat)\D{{0,25}}{_LISTED}"),
-    ("min", rf"\b(?:tren|hon)\s+{_LISTED}"),
-    ("max", rf"\bduoi\s+{_LISTED}"),
+    ("min", rf"(?:\b(?:tren|hon)\s+|[≥>]\s*){_LISTED}"),
+    ("max", rf"(?:\bduoi\s+|[≤<]\s*){_LISTED}"),
     ("reduce_by", rf"\b(?:giam|cat giam)\s+{_LISTED}"),
     ("increase_by", rf"\btang(?: them)?\s+{_LISTED}"),
 )
@@ -61,9 +61,6 @@ def target_of_row(label: str, unit: str, value: str) -> DraftTarget | None:
     if found is None:
         return None
     number = Decimal(re.sub(r"\.(?=\d{3}(?:\D|$))", "", found.group()).replace(",", "."))
-    sign = next(
-        (name for mark, name in (("≥", "min"), (">", "min"), ("≤", "max"), ("<", "max")) if mark in value), None
-    )
     share = "%" if "%" in value else unit
     whole = number if share == "%" else Decimal(-1)
-    return DraftTarget(label, number, share, sign or comparator_of(value[: found.start()], value[found.end() :], whole))
+    return DraftTarget(label, number, share, comparator_of(value[: found.start()], value[found.end() :], whole))
