@@ -82,9 +82,14 @@ def to_record(row: Mapping[str, object], url: str = "") -> SearchRecord:
         url=url or f"thu-tuc/{row.get('code') or row['id']}/",
         status=str(row.get("status") or ""),
         docs=tuple(map(str, docs)) if isinstance(docs, list | tuple) else (),
-        desc=str(row.get("desc") or ""),
+        desc=_whole(str(row.get("desc") or "")),
         **texts,
     )
+
+
+def _whole(text: str) -> str:
+    """A body without its last word where it was cut inside one: it does not end as a sentence does."""
+    return text if text.endswith((".", ";", ":", ")", "!", "?")) else text.rpartition(" ")[0]
 
 
 def write_site(folder: Path, records: Sequence[SearchRecord], words: Sequence[SearchWord]) -> dict[str, bytes]:

@@ -189,8 +189,8 @@ def _slow_page(browser: Browser) -> tuple[Page, dict[str, int]]:
 def _records(corpus: Path | None) -> list[SearchRecord]:
     if corpus is not None:
         return [to_record(row) for row in read_json(corpus)]
-    files = sorted((ROOT / "plans/procedures").glob("*.yml"))
-    return [to_record(_as_row(read_yaml(path, path.name).data)) for path in files]
+    data = [read_yaml(path, path.name).data for path in sorted((ROOT / "plans/procedures").glob("*.yml"))]
+    return [to_record(_as_row(one)) for one in data if isinstance(one, dict)]
 
 
 def _as_row(data: Mapping[str, object]) -> Mapping[str, object]:

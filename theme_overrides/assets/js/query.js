@@ -87,14 +87,16 @@ function term({ forms, folds, seen, records }, typed) {
   const times = (least) => hits.reduce((sum, quality, id) => sum + (quality && quality >= least ? seen[id] : 0), 0);
   add((id) => (folds[id] === plain ? 1 : typed.open ? PREFIX : 0) * agreement(typed, forms[id], folds[id]));
   // Telex keys and one typing error, only where the word is unknown or as rare as an error in a title.
-  if (times(0) < 3 && !typed.reviewed && !/\d/.test(plain)) {
+  const often = times(0), known = often ? often > 2 : hits.some(Boolean);
+  if (!known && !typed.reviewed && !/\d/.test(plain)) {
     const keys = canonical(telex(typed.word)), error = (id) => TYPO - (folds[id][0] === plain[0] ? 0 : 0.05);
     if (/^[a-z]+$/.test(typed.word)) add((id) => (forms[id] === keys ? PLAIN : 0));
-    if (!times(PLAIN) && plain.length > 2) add((id) => (seen[id] && near(plain, folds[id]) ? error(id) : 0));
+    const like = (other) => other === plain || (plain.length > 2 && near(plain, other)); // a tone is one error
+    if (!times(PLAIN)) add((id) => (seen[id] && like(folds[id]) ? error(id) : 0));
   }
   const best = hits.reduce((most, quality) => Math.max(most, quality), 0);
-  const count = records.length, often = Math.min(count, times(0.9 * best));
-  return { word: typed.word, hits, weight: best && Math.log(1 + (count - often + 0.5) / (often + 0.5)) };
+  const count = records.length, having = Math.min(count, times(0.9 * best));
+  return { word: typed.word, hits, weight: best && Math.log(1 + (count - having + 0.5) / (having + 0.5)) };
 }
 
 /** How well the marks typed agree with a known word that begins with these letters: one missing is little, another 0. */
