@@ -10,6 +10,7 @@ from generator.linked import Linked, target_anchor, task_anchor
 from generator.model import Agency, LegalDocument, Metric, PlacedTarget, PlacedTask, Plan
 from generator.model.procedure import OnlineLevel, Procedure
 from generator.pages.listing import agency_days, distinct_name, document_title, document_words, plan_counts, plan_title
+from generator.pages.measurements import measured_metrics
 from generator.pages.page import (
     agency_address,
     document_address,
@@ -32,7 +33,8 @@ def search_records(linked: Linked) -> Iterator[SearchRecord]:
     yield from (_procedure(linked, item) for item in catalogue.procedures.values())
     yield from (_agency(linked, item) for item in catalogue.agencies.values())
     yield from (_document(item) for item in catalogue.legal_documents.values())
-    yield from (_metric(item) for item in catalogue.metrics.values() if linked.targets.get(item.id))
+    measured = measured_metrics(linked)
+    yield from (_metric(it) for it in catalogue.metrics.values() if linked.targets.get(it.id) or it.id in measured)
     for plan in catalogue.plans.values():
         yield _plan(linked, plan)
         yield from (_task(linked, plan, item) for item in plan.placed_tasks())

@@ -1,13 +1,15 @@
 """Targets as rows of a table: one sentence that sets three numbers for three levels is one row, «trong đó …» is drawn inside."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
+from generator.commitments import TargetCommitment
 from generator.linked import Linked, target_anchor, task_anchor
 from generator.model import PlacedTarget, Plan
 from generator.pages.page import Link, metric_address, plan_address
 from generator.pages.target_state import TargetState, target_states
+from generator.pages.task_state import history_anchor
 from generator.wording import say_target, say_unstated, sentence
 
 
@@ -39,8 +41,20 @@ class TargetRow:
 
 
 def target_rows(linked: Linked, plan: Plan) -> tuple[TargetRow, ...]:
-    """A plan's targets for a table, nested ones behind the one that holds them."""
-    return rows_of(linked, plan, _outer_first(list(plan.placed_targets())))
+    """A plan's targets for a table, nested ones behind the one that holds them; those that were added come last."""
+    added = (item for item in linked.commitments[plan.id].targets if item.added)
+    return (
+        *rows_of(linked, plan, _outer_first(list(plan.placed_targets()))),
+        *(_added(linked, plan, item) for item in added),
+    )
+
+
+def _added(linked: Linked, plan: Plan, item: TargetCommitment) -> TargetRow:
+    """A target that the issued plan does not have; its place is what happened to the plan."""
+    (row,) = rows_of(linked, plan, (item.current,))
+    place = f"{plan_address(plan.id)}#{history_anchor(item.id)}"
+    document = item.added.document if item.added else ""
+    return replace(row, place=Link(row.place.text, place), notes=(*row.notes, f"Thêm theo {document}."))
 
 
 def rows_of(linked: Linked, plan: Plan, items: Iterable[PlacedTarget]) -> tuple[TargetRow, ...]:

@@ -8,6 +8,7 @@ from typing import ClassVar
 from generator.linked import Linked
 from generator.model import Comparator, Metric, PlacedTarget, Plan, Target
 from generator.pages.listing import Row, count_words, plan_title
+from generator.pages.measurements import MeasuredAgency, measured_agencies, measured_metrics
 from generator.pages.page import Link, Page, agency_link, metric_address, plan_address
 from generator.pages.target_rows import TargetRow, rows_of
 from generator.vietnamese import sort_key
@@ -45,13 +46,18 @@ class MetricPage:
     definition: str
     better: str
     plans: tuple[MetricPlan, ...]
+    reported: bool
+    """Whether there is anything to say of what became of these targets."""
     contrasts: tuple[str, ...]
     """Where a department and its province set different numbers."""
+    measured: tuple[MeasuredAgency, ...]
+    """Figures that others published."""
 
 
 def target_pages(linked: Linked) -> Iterator[Page]:
-    """The list of metrics, then each metric that some plan sets a target for."""
-    used = [metric for metric in linked.catalogue.metrics.values() if linked.targets.get(metric.id)]
+    """The list of metrics, then each metric that some plan sets a target for or someone published a figure of."""
+    measured = measured_metrics(linked)
+    used = [item for item in linked.catalogue.metrics.values() if linked.targets.get(item.id) or item.id in measured]
     used.sort(key=lambda metric: sort_key(metric.name))
     yield _list_page(linked, used)
     yield from (_metric_page(linked, metric) for metric in used)
@@ -60,7 +66,7 @@ def target_pages(linked: Linked) -> Iterator[Page]:
 def _list_page(linked: Linked, metrics: list[Metric]) -> Page:
     rows = tuple(
         Row(
-            count_words(len({plan.id for plan, _ in linked.targets[metric.id]}), "kế hoạch"),
+            _used_words(linked, metric),
             Link(metric.name, metric_address(metric.id)),
             (metric.definition,),
         )
@@ -78,24 +84,40 @@ def _list_page(linked: Linked, metrics: list[Metric]) -> Page:
     )
 
 
+def _used_words(linked: Linked, metric: Metric) -> str:
+    count = len({plan.id for plan, _ in linked.targets[metric.id]})
+    return count_words(count, "kế hoạch") if count else "số liệu đã công bố"
+
+
 def _metric_page(linked: Linked, metric: Metric) -> Page:
     settings = _settings(linked, metric)
+    plans = tuple(_metric_plan(linked, plan, items) for plan, items in settings)
     context = MetricPage(
         name=metric.name,
         definition=metric.definition,
         better=metric.better.label,
-        plans=tuple(_metric_plan(linked, plan, items) for plan, items in settings),
+        plans=plans,
+        reported=any(_is_told(row) for plan in plans for row in plan.targets),
         contrasts=tuple(_contrasts(linked, settings)),
+        measured=measured_agencies(linked, metric),
     )
     return Page(
         address=metric_address(metric.id),
         section="chi-tieu",
         title=f"{metric.name}: chỉ tiêu qua các kế hoạch",
-        description=f"{metric.name}. {metric.definition} {count_words(len(settings), 'kế hoạch')} đặt chỉ tiêu này.",
+        description=f"{metric.name}. {metric.definition} {_setting_words(len(settings))}",
         context=context,
         crumbs=(Link("Chỉ tiêu", "chi-tieu/"),),
         alternates=(("application/json", "Dữ liệu chỉ tiêu", "api/v1/targets.json"),),
     )
+
+
+def _setting_words(count: int) -> str:
+    return f"{count_words(count, 'kế hoạch')} đặt chỉ tiêu này." if count else "Số liệu đã công bố, kèm nguồn."
+
+
+def _is_told(row: TargetRow) -> bool:
+    return any(amount.state is not None and amount.state.told for amount in row.amounts)
 
 
 def _settings(linked: Linked, metric: Metric) -> list[Setting]:
