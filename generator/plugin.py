@@ -52,7 +52,7 @@ RECORD = re.compile(r'href="record:([^"#]*)(#[^"]*)?"')
 LEFTOVERS = re.compile(
     r'<input class="md-toggle"[^>]*>\s*'
     r'|<label class="md-overlay"[^>]*></label>\s*'
-    r'|<div data-md-component="(?:skip|announce)">\s*</div>\s*'
+    r'|<div data-md-component="(?:skip|announce)">\s*(?:<a [^>]*class="md-skip">[^<]*</a>\s*)?</div>\s*'
     r'|<div class="md-dialog" data-md-component="dialog">\s*<div class="md-dialog__inner md-typeset"></div>\s*</div>\s*'
     r'|(?: class="md-(?:container|main|main__inner md-grid)"| data-md-component="(?:container|main)")'
     r'|(?<=<html lang="vi") class="no-js"|(?<=<body) dir="ltr"'

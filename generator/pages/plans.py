@@ -157,6 +157,7 @@ def _plan_page(linked: Linked, plan: Plan) -> Page:
         context=_context(linked, plan),
         crumbs=(Link("Kế hoạch", "ke-hoach/"), Link(agency.name, agency_address(agency.id))),
         alternates=(("application/json", f"Dữ liệu: {title}", f"api/v1/plans/{plan.id}.json"),),
+        file=f"agencies/{plan.id}/plan.yml",
     )
 
 

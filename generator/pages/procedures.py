@@ -235,6 +235,7 @@ def _page(context: _Context, item: Procedure) -> Page:
         context=shown,
         crumbs=(Link("Thủ tục", "thu-tuc/"), Link(field_name, field_address(item.field))),
         alternates=(("application/json", "Dữ liệu", f"api/v1/procedures/{item.code}.json"),),
+        file=f"procedures/{item.code}.yml",
     )
 
 

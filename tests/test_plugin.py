@@ -1,0 +1,225 @@
+"""MkDocs with the plugin: a build and a live preview by themselves, the frame around records, and what is left out of it."""
+
+import re
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import urlopen
+
+import pytest
+
+from tests.projects import (
+    AS_OF,
+    PLAN,
+    PLAN_FILE,
+    ROOT,
+    build,
+    command,
+    contents,
+    edit,
+    environment,
+    seal,
+    small_project,
+)
+from tests.sites import SITE_URL, Site
+
+PATIENCE = 60
+"""Seconds to wait for a server on a busy machine."""
+
+
+def mkdocs(*arguments: object, cwd: Path, **variables: str) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        [sys.executable, "-m", "mkdocs", *map(str, arguments)],
+        cwd=cwd, env=environment(CONGKHAI_AS_OF=AS_OF, **variables), capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+
+def test_mkdocs_builds_the_same_site_by_itself(tmp_path: Path) -> None:
+    project = small_project(tmp_path)
+    ours = contents(build(project))
+    done = mkdocs("build", "--strict", "--site-dir", tmp_path / "by-itself", cwd=project)
+    assert done.returncode == 0, done.stderr
+    theirs = contents(tmp_path / "by-itself")
+    assert sorted(ours) == sorted(theirs)
+    assert [name for name in ours if ours[name] != theirs[name]] == []
+
+
+def test_mkdocs_stops_before_it_touches_the_old_site(tmp_path: Path) -> None:
+    project = small_project(tmp_path)
+    before = contents(build(project))
+    edit(project / f"plans/{PLAN_FILE}", "  to: 2026-12-31", "  to: 2026-02-31")
+    done = mkdocs("build", cwd=project)
+    assert done.returncode == 1
+    assert f"plans/{PLAN_FILE}:19:3: kỳ kế hoạch, đến ngày: «2026-02-31» không phải ngày có thật" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert contents(project / "site") == before
+
+
+@pytest.mark.parametrize("day", ["hôm qua", "2026-02-31"])
+def test_a_day_that_is_none_is_said_in_one_line(tmp_path: Path, day: str) -> None:
+    project = small_project(tmp_path)
+    done = mkdocs("build", cwd=project)
+    assert done.returncode == 0
+    (project / "mkdocs.yml").write_text(
+        f"{(project / 'mkdocs.yml').read_text()}plugins:\n  - congkhai:\n      plans: plans\n      as_of: '{day}'\n"
+    )
+    done = mkdocs("build", cwd=project)
+    assert done.returncode == 1
+    assert f"as_of: «{day}» không phải ngày; viết năm-tháng-ngày, ví dụ 2026-07-20" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The small project's site."""
+    return Site(build(small_project(tmp_path_factory.mktemp("small"))))
+
+
+def test_a_reference_to_a_record_becomes_a_relative_link(small: Site) -> None:
+    assert small.links("gioi-thieu/", "main p a") == ["../ke-hoach/", f"../ke-hoach/{PLAN}/#chi-tieu"]
+
+
+def test_until_an_agency_publishes_itself_every_page_says_so(tmp_path: Path) -> None:
+    project = small_project(tmp_path)
+    notice = "Trang độc lập, không phải cổng thông tin của cơ quan nhà nước"
+    independent = Site(build(project))
+    assert [item for item in independent.addresses() if notice not in independent.html(item)] == []
+    assert notice in (independent.folder / "404.html").read_text(encoding="utf-8")
+    edit(project / "base.yml", "publisher: independent", "publisher: official")
+    official = Site(build(project))
+    assert [item for item in official.addresses() if notice in official.html(item)] == []
+
+
+def test_a_page_leads_to_its_file_where_the_repository_is_known(tmp_path: Path) -> None:
+    project = small_project(tmp_path)
+    address = f"ke-hoach/{PLAN}/"
+    assert "edit/main" not in Site(build(project)).html(address)
+    site = Site(build(project, CONGKHAI_REPO_URL="https://git.example/a/b"))
+    edited = "https://git.example/a/b/edit/main"
+    assert f"{edited}/plans/{PLAN_FILE}" in site.links(address)
+    assert f"{edited}/content/gioi-thieu.md" in site.links("gioi-thieu/")
+    assert not any(link.startswith(edited) for link in site.links("ke-hoach/"))
+
+
+def test_no_page_carries_anything_of_the_theme_that_it_does_not_use(small: Site) -> None:
+    for address in small.addresses():
+        page = small.page(address)
+        assert page.css("[class^=md-], [data-md-component], style") == [], address
+        scripts = [node.attributes.get("src") or "" for node in page.css("script:not([type])")]
+        assert [script for script in scripts if "assets/js/" not in script] == [], address
+
+
+def test_shells_are_never_published(small: Site) -> None:
+    files = contents(small.folder)
+    private = re.compile("[\ue000\ue001]")
+    assert [name for name, content in files.items() if private.search(content.decode(errors="ignore"))] == []
+    assert [name for name in files if "/_/" in name or "-record" in name] == []
+
+
+def test_the_plugin_is_the_only_module_that_loads_mkdocs() -> None:
+    """A check needs no MkDocs: it starts in a tenth of the time."""
+    line = "import sys, generator.cli as c; c.main(['check', '--plans', sys.argv[1]]); print('mkdocs' in sys.modules)"
+    plans = ROOT / "tests/fixtures/small/plans"
+    done = subprocess.run(
+        [sys.executable, "-c", line, plans], cwd=ROOT, env=environment(), capture_output=True, text=True, check=True
+    )
+    assert done.stdout.splitlines()[-1] == "False"
+
+
+def free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+@dataclass(slots=True)
+class Server:
+    """A real server in a process of its own, with what it says in a log."""
+
+    address: str
+    child: "subprocess.Popen[bytes]"
+    log: Path
+
+    def says(self, text: str) -> bool:
+        return text in self.log.read_text(encoding="utf-8")
+
+    def shows(self, page: str, text: str) -> bool:
+        return text in asked(self.address + page)
+
+    def wait(self, found: Callable[[], bool]) -> None:
+        """Wait until something is so; a server that dies or takes too long fails with what it said."""
+        end = time.monotonic() + PATIENCE
+        while not found():
+            assert self.child.poll() is None, self.log.read_text(encoding="utf-8")
+            assert time.monotonic() < end, self.log.read_text(encoding="utf-8")
+            time.sleep(0.1)
+
+
+@contextmanager
+def served(project: Path, arguments: list[str], port: int) -> Iterator[Server]:
+    """A server that shows its first page."""
+    log = project / "serve.log"
+    with log.open("wb") as said, subprocess.Popen(
+        arguments, cwd=project, env=environment(CONGKHAI_AS_OF=AS_OF), stdout=said, stderr=said
+    ) as child:  # fmt: skip
+        server = Server(f"http://127.0.0.1:{port}/", child, log)
+        try:
+            server.wait(lambda: server.shows("", "<title>"))
+            yield server
+        finally:
+            child.terminate()
+
+
+def asked(address: str) -> str:
+    """A page, also the one for what is missing; nothing while the server is starting or building."""
+    try:
+        with urlopen(address, timeout=30) as answer:
+            return str(answer.read().decode())
+    except HTTPError as error:
+        return str(error.read().decode())
+    except OSError:
+        return ""
+
+
+@pytest.mark.slow
+def test_the_preview_follows_every_change(tmp_path: Path) -> None:
+    """A plan and its source, a template, a mistake and its correction: the page in the browser follows each."""
+    project, port = small_project(tmp_path), free_port()
+    arguments = command("--config", project / "mkdocs.yml", "serve", "--address", f"127.0.0.1:{port}", "--as-of", AS_OF)
+    page, plan = f"ke-hoach/{PLAN}/", project / f"plans/{PLAN_FILE}"
+    with served(project, arguments, port) as server:
+        assert server.shows(page, "Văn bản đôn đốc.")
+        assert server.shows(page, "livereload")
+        edit(plan, "Văn bản đôn đốc.", "Công văn nhắc việc.")
+        edit(plan.parent / "source.txt", "Văn bản đôn đốc.", "Công văn nhắc việc.")
+        seal(plan.parent)
+        server.wait(lambda: server.shows(page, "Công văn nhắc việc."))
+        edit(project / "theme_overrides/404.html", "Không tìm thấy trang này", "Không có trang này")
+        server.wait(lambda: server.shows("khong-co/", "Không có trang này"))
+        edit(plan, "  to: 2026-12-31", "  to: 2026-02-31")
+        server.wait(lambda: server.says("«2026-02-31» không phải ngày có thật"))
+        edit(plan, "  to: 2026-02-31", "  to: 2026-11-30")
+        server.wait(lambda: server.shows(page, "30/11/2026"))
+
+
+@pytest.mark.slow
+def test_mkdocs_shows_the_site_by_itself(tmp_path: Path) -> None:
+    project, port = small_project(tmp_path), free_port()
+    arguments = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}"]
+    with served(project, arguments, port) as server:
+        for page in ("", "ke-hoach/", f"ke-hoach/{PLAN}/", "van-ban/61-2018-nd-cp/", "gioi-thieu/", "assets/ck.css"):
+            assert asked(server.address + page), page
+        assert server.shows(f"ke-hoach/{PLAN}/", "Văn bản đôn đốc.")
+
+
+def test_with_an_address_the_frame_names_it(tmp_path: Path) -> None:
+    site = Site(build(small_project(tmp_path), CONGKHAI_SITE_URL=SITE_URL.rstrip("/")))
+    address = f"ke-hoach/{PLAN}/"
+    assert site.one(address, 'link[rel="canonical"]').attributes["href"] == SITE_URL + address
+    assert site.one(address, 'meta[property="og:url"]').attributes["content"] == SITE_URL + address
