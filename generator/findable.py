@@ -23,6 +23,9 @@ from generator.pages.procedure_words import short_fee, short_limit
 from generator.search import SearchRecord
 from generator.wording import say_day, say_target, sentence
 
+LOCAL_PRIOR = 1
+"""Of equal matches the procedure that holds everywhere comes before one that a single province laid down."""
+
 LONGEST_TITLE = 200
 """Characters of a task's text that stand in a list of results."""
 
@@ -64,6 +67,7 @@ def _procedure(linked: Linked, procedure: Procedure) -> SearchRecord:
             )
         ),
         desc=" ".join((*procedure.keywords, *procedure.applicants)),
+        prior=None if procedure.national else LOCAL_PRIOR,
     )
 
 
