@@ -19,10 +19,10 @@ WHOLE_DAY = {"type": ["string", "null"], "pattern": r"^\d{4}-\d\d-\d\d$"}
 TEXT = {"type": "string", "minLength": 1}
 MAYBE = {"type": ["string", "null"], "minLength": 1}
 TEXTS = {"type": "array", "items": TEXT}
-KINDS = (
-    "fixed before month month_range quarter within_year year_range ongoing recurring relative per_plan per_law conditional "
-    "vague unread"
-).split()
+KINDS = [
+    "fixed", "before", "month", "month_range", "quarter", "within_year", "year_range", "ongoing", "recurring", "relative",
+    "per_plan", "per_law", "conditional", "vague", "unread",
+]  # fmt: skip
 COMPARATORS = ["min", "max", "exact", "reduce_by", "increase_by", "milestone", None]
 
 
@@ -75,12 +75,14 @@ PLAN = {"allOf": [SUMMARY, record(legal_documents=many(CITED), tasks=many(TASK),
 """The shape of a plan's file, as it was promised."""
 
 FILES = {
-    "agencies": many(record(id=TEXT, name=TEXT, kind=TEXT, parent=MAYBE, names=many(record(name=TEXT)), events={"type": "array"})),
+    "agencies": many(
+        record(id=TEXT, name=TEXT, kind=TEXT, parent=MAYBE, names=many(record(name=TEXT)), events={"type": "array"})
+    ),
     "plans": many(SUMMARY),
     "targets": many({"allOf": [TARGET, record(plan=TEXT)]}),
     "legal_documents": many(record(id=TEXT, number=MAYBE, name=TEXT, date=DAY, cited_by=TEXTS)),
     "metrics": many(record(id=TEXT, name=TEXT, definition=TEXT, unit=TEXT)),
-}  # fmt: skip
+}
 """The lists, by the key that holds them."""
 
 A = "ha-tinh-so-khcn/2023-kiem-soat-tthc"
