@@ -36,7 +36,7 @@ from generator.pages import sections
 from generator.problems import Problem, errors, summary
 from generator.render import Shell, ShellKey, Slot, cut, shell_keys
 from generator.site import SCRIPTS, Plot, Settings, Written, plot_site, write_site
-from generator.swap import beside, clear, swap
+from generator.swap import beside, clear, replaceable, swap
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -88,7 +88,8 @@ def build(config_file: Path, site: Path | None, as_of: date | None, revision: st
     """Check, build beside the site and swap.
 
     ``as_of`` is the day of the configuration, or today, if left out. With a ``revision`` the data is that of git, and the
-    day that of the commit; raises RevisionError when there is no such revision.
+    day that of the commit; raises RevisionError when there is no such revision, SetupError when the configuration cannot be
+    used or ``site`` holds something else than a site.
     """
     config = _load_config(config_file)
     if revision is None:
@@ -114,7 +115,7 @@ def _load_config(config_file: Path) -> "MkDocsConfig":
 def _build(
     config: "MkDocsConfig", site: Path | None, plans: Path, as_of: date | None, commit: str | None = None
 ) -> Built:
-    target = site or Path(config.site_dir)
+    target = _target(site or Path(config.site_dir))
     plugin = _plugin(config)
     day = as_of or _day(plugin.config.as_of)
     plugin.prepare(check(plans, max(day, _day(None)), demo=plugin.config.demo), day, commit)
@@ -132,6 +133,15 @@ def _build(
     return Built(
         problems=plugin.loaded.problems, folder=target, pages=written.pages, files=written.files, size=written.size
     )
+
+
+def _target(folder: Path) -> Path:
+    """Where the site goes, behind any link. Raises SetupError for a folder with anything but a site: it would be lost."""
+    if not replaceable(folder.resolve()):
+        raise SetupError(
+            f"«{folder}» đang chứa thứ khác, không phải trang dựng lần trước; chọn thư mục khác, hoặc tự xóa thư mục ấy"
+        )
+    return folder.resolve()
 
 
 @contextmanager

@@ -22,6 +22,9 @@ from generator.problems import FieldPath, Problem, suggest
 LONGEST = 20_000
 """Characters of one text."""
 
+YEARS = range(1900, 2201)
+"""Years that a date can have. A year outside is a slip of the keyboard, and year 9999 has no day after its last."""
+
 _DECIMAL = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 
 Complain = Callable[[FieldPath, str, str], None]
@@ -281,11 +284,15 @@ def _partial_day(value: Any, path: FieldPath, complain: Complain) -> Any:
 def _partial(value: Any, path: FieldPath, complain: Complain, example: str) -> Any:
     text = str(value) if isinstance(value, (str, int)) and not isinstance(value, bool) else ""
     try:
-        return PartialDate.parse(text)
+        found = PartialDate.parse(text)
     except ValueError as error:
         message, hint = _date_words(value, str(error), text, example)
         complain(path, message, hint)
         return WRONG
+    if found.year not in YEARS:
+        complain(path, f"«{text}»: năm ngoài khoảng {YEARS.start}–{YEARS.stop - 1}", "kiểm tra lại năm")
+        return WRONG
+    return found
 
 
 def _date_words(value: Any, error: str, text: str, example: str) -> tuple[str, str]:

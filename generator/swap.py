@@ -6,6 +6,8 @@ import shutil
 import sys
 from pathlib import Path
 
+from generator.output import MANIFEST
+
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 
@@ -17,6 +19,13 @@ def beside(folder: Path) -> Path:
 
 def _old(folder: Path) -> Path:
     return folder.with_name(f".{folder.name}.old")
+
+
+def replaceable(folder: Path) -> bool:
+    """Whether ``folder`` is missing, empty or a site written earlier: putting a site there loses nothing else."""
+    if not folder.exists():
+        return True
+    return folder.is_dir() and ((folder / MANIFEST).is_file() or not any(folder.iterdir()))
 
 
 def clear(folder: Path) -> None:

@@ -108,6 +108,16 @@ def test_a_build_says_what_it_wrote_and_where(tmp_path: Path) -> None:
     assert not (tmp_path / "site").exists()
 
 
+@pytest.mark.parametrize("place", ["plans", ".", "mkdocs.yml", "/"])
+def test_a_build_replaces_no_folder_that_is_not_a_site(tmp_path: Path, place: str) -> None:
+    project = small_project(tmp_path)
+    before = contents(tmp_path)
+    done = congkhai("build", "--site", place, cwd=project)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith(f"congkhai: «{place}» đang chứa thứ khác")
+    assert contents(tmp_path) == before
+
+
 def test_a_build_with_mistakes_writes_nothing(tmp_path: Path) -> None:
     project = small_project(tmp_path)
     edit(project / f"plans/{PLAN_FILE}", "  to: 2026-12-31", "  to: 2026-02-31")

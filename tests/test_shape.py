@@ -107,6 +107,8 @@ def test_a_value_becomes_what_its_field_declares(key: str, written: object, valu
         ("day", "2023-02-29", "«2023-02-29» không phải ngày có thật"),
         ("day", "2023-13-01", "«2023-13-01» không phải ngày có thật"),
         ("day", "0000-01-01", "«0000-01-01» không phải ngày có thật"),
+        ("day", "9999-12-31", "«9999-12-31»: năm ngoài khoảng 1900–2200"),
+        ("day", "0203-03-15", "«0203-03-15»: năm ngoài khoảng 1900–2200"),
         ("day", "2023-03", "«2023-03» thiếu ngày"),
         ("day", "15/3/2023", "«15/3/2023» không phải ngày viết đúng dạng"),
         ("day", "2023-3-5", "«2023-3-5» không phải ngày viết đúng dạng"),

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator import swap as swapping
-from generator.swap import beside, clear, swap
+from generator.swap import beside, clear, replaceable, swap
 from tests.projects import ROOT, contents, environment, plant
 
 OLD = {"index.html": b"old", "a/b.html": b"old"}
@@ -52,6 +52,15 @@ def test_this_system_exchanges_two_folders_in_one_step(site: Path) -> None:
         pytest.skip("renameat2 is a system call of Linux")
     assert swapping._exchange(beside(site), site)
     assert (contents(site), contents(beside(site))) == (NEW, OLD)
+
+
+def test_only_a_site_or_nothing_is_replaced(tmp_path: Path) -> None:
+    plant(tmp_path / "site", {"manifest.sha256": b"", "index.html": b"old"})
+    plant(tmp_path / "plans", {"agencies/so/agency.yml": b"id: so"})
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "file").write_bytes(b"")
+    found = {name: replaceable(tmp_path / name) for name in ("site", "empty", "missing", "plans", "file")}
+    assert found == {"site": True, "empty": True, "missing": True, "plans": False, "file": False}
 
 
 def test_nothing_is_exchanged_with_a_missing_folder(site: Path) -> None:
