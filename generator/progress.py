@@ -180,7 +180,7 @@ def _meant(due: Due, report: Report, day: date | None) -> set[date | None]:
 def _claim(report: Report, entry: TaskReport, turn: OccurrenceReport | None) -> Claim:
     said = turn or entry
     evidence = said.evidence or entry.evidence
-    return Claim(report.day, said.state, said.day, evidence_kind(evidence), said.note or entry.note)
+    return Claim(report.day, said.state, said.day, evidence_kind(evidence), said.note or entry.note, evidence)
 
 
 def _target_progress(item: TargetCommitment, commitments: Commitments, reports: Sequence[Report]) -> TargetProgress:

@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from generator.deadlines import Kind, spell
-from generator.model.report import Declared, EvidenceKind
+from generator.model.report import Declared, Evidence, EvidenceKind
 
 SOON = timedelta(days=7)
 """How near a due day is «sắp đến hạn»."""
@@ -74,6 +74,8 @@ class Claim:
     done: date | None = None
     evidence: EvidenceKind = EvidenceKind.NONE
     note: str | None = None
+    proofs: tuple[Evidence, ...] = ()
+    """What ``evidence`` is the strongest of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +159,8 @@ class Status:
     evidence: EvidenceKind
     counted: bool = False
     """Whether it stands in the headline: its day has come, and a report says what became of it."""
+    proofs: tuple[Evidence, ...] = ()
+    """What the claim that counts is proved by."""
 
     @property
     def words(self) -> str:
@@ -319,6 +323,7 @@ def status_of(facts: Facts) -> Status:
         claim.declared if claim else None,
         claim.evidence if claim else EvidenceKind.NONE,
         rule.state in DECIDED and facts.due is not None and facts.due <= facts.as_of,
+        claim.proofs if claim else (),
     )
 
 

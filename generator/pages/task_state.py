@@ -10,8 +10,6 @@ from dataclasses import dataclass
 
 from generator.commitments import FieldChange
 from generator.deadlines import Kind, Part, our_reading
-from generator.linked import task_anchor
-from generator.model.report import Evidence, EvidenceKind, Report, TaskReport
 from generator.pages.proofs import Proof, proofs_of
 from generator.progress import DueProgress, PlanProgress, Turn
 from generator.status import SILENT_WORK, State, Status
@@ -66,7 +64,7 @@ def _state(due: DueProgress, siblings: Sequence[DueProgress], progress: PlanProg
         label=turn.label if several or turn.event else "",
         count=f"{due.on_time}/{due.already_due} kỳ đúng hạn" if several and due.already_due else "",
         claim=_claim(turn.status),
-        proofs=proofs_of(evidence_about(due, turn, progress.reports)),
+        proofs=proofs_of(turn.status.proofs),
         now=_now(due),
         readings=(*shown, *_asides(due, siblings)),
         why=(*folded, _why(turn, progress)),
@@ -128,35 +126,6 @@ def _about(change: FieldChange, due: DueProgress) -> bool:
     return (change.outcome or 1) == due.due.outcome
 
 
-def evidence_about(due: DueProgress, turn: Turn, reports: Sequence[Report]) -> tuple[Evidence, ...]:
-    """What proves the claim that counts: that of the turn itself, else that of the whole entry, in the latest report."""
-    if turn.status.evidence is EvidenceKind.NONE:
-        return ()
-    for report in reversed(reports):
-        for entry in entries_about(due, report):
-            found = _evidence(entry, turn)
-            if found:
-                return found
-    return ()
-
-
-def entries_about(due: DueProgress, report: Report) -> Iterator[TaskReport]:
-    """What a report says of an outcome."""
-    for entry in report.tasks:
-        if entry.task == due.due.task.id and (entry.outcome or due.due.outcome) == due.due.outcome:
-            yield entry
-
-
-def _evidence(entry: TaskReport, turn: Turn) -> tuple[Evidence, ...]:
-    for item in entry.occurrences:
-        if (turn.event is not None and item.event == turn.event) or (turn.due is not None and item.due == turn.due):
-            return item.evidence or entry.evidence
-    return () if entry.occurrences else entry.evidence
-
-
 def history_anchor(task: str) -> str:
     """The anchor of a task or target in «Đã hứa · Đã đổi · Đã báo cáo»."""
     return f"q-{task}"
-
-
-__all__ = ["OutcomeState", "TurnState", "evidence_about", "history_anchor", "states_of", "task_anchor"]
