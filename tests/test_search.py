@@ -315,6 +315,17 @@ def test_nút_quay_lại_trả_đúng_trạng_thái(page: Page, site: str) -> No
     expect(page.locator("#tim-ds li")).to_have_count(2)
 
 
+def test_gõ_câu_mới_rồi_quay_lại_về_câu_cũ(page: Page, site: str) -> None:
+    page.goto(f"{site}tra-cuu/?q=giay+phep")
+    expect(page.locator("#tim-ds li")).to_have_count(4)
+    page.fill("#q", "")
+    page.locator("#q").press_sequentially("khai sinh", delay=120)
+    page.wait_for_url("**/?q=khai+sinh")
+    page.go_back()
+    expect(page.locator("#tim-ds li")).to_have_count(4)
+    assert page.url.endswith("?q=giay+phep")
+
+
 def test_rời_trang_rồi_quay_lại_vẫn_còn_kết_quả(page: Page, site: str) -> None:
     page.goto(f"{site}tra-cuu/")
     search(page, "khai sinh")

@@ -2,7 +2,7 @@
 // all of them, and little is built when the page opens. generator/search.py writes the files and describes them.
 
 import { canonical, folded, words } from "./fold.js";
-import { asked, closeness, near, numberKey, read, rule } from "./query.js";
+import { asked, closeness, highest, near, numberKey, read, rule } from "./query.js";
 
 const AROUND = ["kind", "dept", "field", "level", "names", "agency"]; // whose words count, though less than the title's
 const IN_AROUND = 0.5, IN_BODY = 0.4;
@@ -33,7 +33,7 @@ export function unpack(text) {
 export class Engine {
   records = [];
   shards = []; // the records of each
-  values = []; // every distinct text of a column, `{ text, ids }`
+  values = []; // every distinct text of a column, `{ text, count, ids }`
   rules = [];
   forms = []; // of each known word: its canonical form,
   folds = []; // its letters without marks,
@@ -54,13 +54,19 @@ export class Engine {
 
   /** Takes in a shard: titles, codes and facets. */
   async add(file) {
-    const ids = [], prior = unpack(file.prior), shard = [];
+    const ids = [], prior = unpack(file.prior), shard = [], last = []; // the last record that had a word
     await inSlices(file.words, (word) => ids.push(isWord(word) ? this.learn(word) : -1));
     await inSlices(file.codes, (code, i) => {
-      const pieces = unpack(file.titles[i]), tokens = pieces.map((piece) => ids[piece]).filter((id) => id >= 0);
-      for (const id of new Set(tokens)) this.seen[id]++;
-      const url = file.urls[i].replace("*", () => code), keys = [numberKey(code)];
-      shard.push({ words: file.words, pieces, tokens, code, keys, url, prior: prior[i], context: [], body: [], docs: [] });
+      const pieces = unpack(file.titles[i]), tokens = [];
+      for (const piece of pieces) {
+        const id = ids[piece];
+        if (id < 0) continue; // punctuation
+        tokens.push(id);
+        if (last[id] !== i) this.seen[id]++;
+        last[id] = i;
+      }
+      const url = file.urls[i].replace("*", () => code), keys = [numberKey(code)], { words } = file;
+      shard.push({ words, pieces, tokens, code, keys, url, prior: prior[i], context: [], body: [], docs: [] });
     });
     for (const [i, code] of file.old) shard[i].keys.push(numberKey(code));
     this.columns(shard, file);
@@ -86,14 +92,15 @@ export class Engine {
   columns(shard, file) {
     for (const [name, { values, rows }] of Object.entries(file)) {
       if (!rows) continue; // not a column
-      const texts = values.map((text) => ({ text, ids: words(text).map((word) => this.learn(word)) }));
+      const texts = values.map((text) => ({ text, count: 0, ids: words(text).map((word) => this.learn(word)) }));
+      const around = AROUND.includes(name);
       this.values.push(...texts);
       unpack(rows).forEach((value, i) => {
         shard[i][name] = texts[value];
-        if (!AROUND.includes(name)) return;
-        shard[i].context.push(texts[value]);
-        for (const id of texts[value].ids) this.seen[id]++;
+        texts[value].count++;
+        if (around) shard[i].context.push(texts[value]);
       });
+      if (around) for (const { ids, count } of texts) for (const id of ids) this.seen[id] += count;
     }
   }
 
@@ -123,7 +130,7 @@ export class Engine {
       }
       return best;
     });
-    const most = Math.ceil(close.reduce((best, one) => Math.max(best, one), 0));
+    const most = Math.ceil(highest(close));
     return ranked(close, (one) => one && Math.ceil(one) === most);
   }
 
@@ -134,8 +141,7 @@ export class Engine {
     const { score, full, by, readings } = result, any = full.includes(1);
     // Words of a long title or of the names around it may be there by accident: what scores far below the best is not
     // found, and what scores above all that have every word is.
-    const most = score.reduce((best, one) => Math.max(best, one), 0);
-    const top = any ? score.reduce((best, one, i) => (full[i] ? Math.max(best, one) : best), 0) : NEARLY * most;
+    const most = highest(score), top = any ? highest(score.map((one, i) => one * full[i])) : NEARLY * most;
     const found = ranked(score, (one, i) => one && (one >= top || (full[i] && one > FAR * most)));
     const unknown = new Set((readings[0]?.terms ?? []).filter(({ weight }) => !weight).map(({ word }) => word));
     return { found, full: any, unknown: [...unknown], terms: (i) => readings[by[i]].terms };
@@ -183,12 +189,13 @@ export class Engine {
   /** Known words like one that nobody has written, most used first. */
   spellings(word) {
     const plain = folded(word), shorter = [...plain].map((_, i) => plain.slice(0, i) + plain.slice(i + 1));
-    const like = [...this.seen.keys()].filter((id) => this.seen[id] && shorter.some((part) => near(part, this.folds[id])));
-    return like.sort((a, b) => this.seen[b] - this.seen[a]).slice(0, 3).map((id) => this.spelt[id]);
+    const like = (id) => this.seen[id] && shorter.some((part) => near(part, this.folds[id]));
+    const ids = [...this.seen.keys()].filter(like).sort((a, b) => this.seen[b] - this.seen[a]);
+    return ids.slice(0, 3).map((id) => this.spelt[id]);
   }
 }
 
-/** The places that pass, highest score first. Sorts plain numbers, score above place: ten times as fast as comparing. */
+/** The places that pass, highest score first. Sorts numbers, score above place: ten times as fast as comparing. */
 function ranked(score, test) {
   const keys = new Float64Array(score.length);
   let count = 0;
@@ -217,9 +224,10 @@ function weigh(set, terms) {
  */
 function comparer(terms, mask, total) {
   const count = terms.length, weight = terms.map((one) => one.weight);
-  // Of the word before and of this one, for each term: how well it answers, the weight and the start of its run.
   const numbers = () => new Float64Array(count), best = numbers(), pair = numbers();
-  let was = { quality: numbers(), run: numbers(), start: numbers() }, is = { quality: numbers(), run: numbers(), start: numbers() };
+  // Of the word before and of this one, for each term: how well it answers, the weight and the start of its run.
+  const word = () => ({ quality: numbers(), run: numbers(), start: numbers() });
+  let was = word(), is = word();
   return (title, others) => {
     let longest = 0, start = -1, whole = false, before = 0;
     for (const list of [best, pair, was.quality]) list.fill(0);

@@ -7,8 +7,8 @@ const PLAIN = 0.95, BARE = 0.9, PREFIX = 0.8, TYPO = 0.6; // PLAIN: no marks in 
 
 const CODE = /(?:^|\s)(\d\.\d{6})(?:[.]0+)*(?:[.]h\d*)?(?!\d)/;
 const PART = /(?:^|\s)(\d\.\d{3,5}|\d{5,6})$/;
-const YEAR = "(?:19|20)\\d\\d";
-const DOCUMENT = RegExp(`(?:^|[\\s(])(\\d+[a-z]?\\s*[/-]\\s*(?:${YEAR}\\b|[a-z]{2,}\\d*)(?:\\s*[/-]\\s*[a-z]+\\d*)*)`);
+const DOCUMENT = /(?:^|[\s(])(\d+[a-z]?\s*[/-]\s*(?:(?:19|20)\d\d\b|[a-z]{2,}\d*)(?:\s*[/-]\s*[a-z]+\d*)*)/;
+const YEAR = / (19|20)\d\d/;
 
 /** The code or document number asked for, the other words, and whether it can be nothing else; or null. */
 export function asked(query) {
@@ -22,6 +22,7 @@ export function asked(query) {
 
 /** A number without what people vary: «061/2018/NĐ-CP», «61-2018-nd-cp» -> "61 2018 ndcp". */
 export function numberKey(number) {
+  if (/^\d\.\d{6}$/.test(number)) return number.replace(".", " "); // a code, as most are
   const parts = fold(number).replace(/^0+(?=\d+[/-])/, "").match(/[a-z\d]+/g) ?? [];
   const letters = parts.filter((part) => /^[a-z]/.test(part)).join("");
   return [...parts.filter((part) => /^\d/.test(part)), letters].join(" ").trim();
@@ -30,9 +31,12 @@ export function numberKey(number) {
 /** How near a number is to the one asked for, as keys: 3 the same, 2 a whole part of it left out, 1 its beginning. */
 export function closeness(key, other) {
   if (other === key) return 3;
-  if (other.startsWith(key + " ") || other.endsWith(" " + key) || other.replace(RegExp(` ${YEAR}`), "") === key) return 2;
+  if (other.startsWith(key + " ") || other.endsWith(" " + key) || other.replace(YEAR, "") === key) return 2;
   return other.startsWith(key) ? 1 : 0;
 }
+
+/** The highest of some numbers, 0 if there is none. */
+export const highest = (numbers) => numbers.reduce((most, one) => Math.max(most, one), 0);
 
 const token = (word, strict, open) => ({ word, form: canonical(word), plain: folded(word), strict, open });
 
@@ -48,7 +52,8 @@ export function read(book, query) {
   const readings = new Map();
   const put = (worth) => (list, i = 0) => {
     const key = list.map(({ form }) => form).join(" ");
-    if (key && readings.size < READINGS && !readings.has(key)) readings.set(key, reading(book, list.slice(0, TERMS), worth - i / 50));
+    if (!key || readings.size === READINGS || readings.has(key)) return;
+    readings.set(key, reading(book, list.slice(0, TERMS), worth - i / 50));
   };
   const reworded = reword(tokens, book.rules.filter((one) => one.length > 1));
   put(1)(tokens);
@@ -94,12 +99,11 @@ function term({ forms, folds, seen, records }, typed) {
     const like = (other) => other === plain || (plain.length > 2 && near(plain, other)); // a tone is one error
     if (!times(PLAIN)) add((id) => (seen[id] && like(folds[id]) ? error(id) : 0));
   }
-  const best = hits.reduce((most, quality) => Math.max(most, quality), 0);
-  const count = records.length, having = Math.min(count, times(0.9 * best));
+  const best = highest(hits), count = records.length, having = Math.min(count, times(0.9 * best));
   return { word: typed.word, hits, weight: best && Math.log(1 + (count - having + 0.5) / (having + 0.5)) };
 }
 
-/** How well the marks typed agree with a known word that begins with these letters: one missing is little, another 0. */
+/** How well the marks typed agree with a known word that begins with the letters: one missing is little, another 0. */
 function agreement({ form, plain, strict }, known, letters) {
   if (!letters.startsWith(plain)) return 0;
   const tone = form.slice(plain.length);
@@ -129,6 +133,7 @@ const KEYS = { s: "\u0301", f: "\u0300", r: "\u0309", x: "\u0303", j: "\u0323" }
 function telex(word) {
   let tone = "";
   const untoned = (_, vowel, rest) => vowel + rest.replace(/[sfrxj]/g, (key) => ((tone = KEYS[key]), ""));
-  const plain = word.replace(/([aeiouyw])(.*)/, untoned);
-  return Object.entries(LETTERS).reduce((text, [keys, letter]) => text.replace(RegExp(keys, "g"), letter), plain) + tone;
+  let text = word.replace(/([aeiouyw])(.*)/, untoned);
+  for (const [keys, letter] of Object.entries(LETTERS)) text = text.replace(RegExp(keys, "g"), letter);
+  return text + tone;
 }

@@ -7,22 +7,25 @@ import { load, loadRest, make, result } from "./shared.js";
 const STEP = 20, CHOICES = 12, PAUSE = 250;
 const part = (name) => document.getElementById(`tim-${name}`);
 const form = part("o"), status = part("dem"), list = part("ds"), more = part("them"), filter = part("loc");
-const box = form.elements.q, facets = Array.from(filter.querySelectorAll("fieldset"), (element) =>
+const box = form.elements.q;
+const facets = Array.from(filter.querySelectorAll("fieldset"), (element) =>
   ({ element, name: element.name, column: element.dataset.column }));
-let shown, timer;
+let shown, timer, typing; // typing: the words so far already have an entry of their own in the history
 
 function readAddress() {
   const state = new URLSearchParams(location.search);
   box.value = state.get("q") ?? "";
   for (const facet of facets) facet.chosen = new Set(state.getAll(facet.name));
+  typing = false;
   draw();
 }
 
-function writeAddress(how) {
+/** Puts the state into the address: each search and each choice is a step that the back button undoes. */
+function writeAddress() {
   const query = box.value.trim(), state = new URLSearchParams(query && { q: query });
   for (const { name, chosen } of facets) for (const value of chosen) state.append(name, value);
   const address = `?${state}`;
-  if (address !== (location.search || "?")) history[how](null, "", address);
+  if (address !== (location.search || "?")) history[typing ? "replaceState" : "pushState"](null, "", address);
 }
 
 /** Draws what the box and the facets say. */
@@ -41,7 +44,8 @@ async function draw(count = STEP) {
     valuesOf(records[place][column]).some(([value]) => chosen.has(value)))) : answer.found;
   for (const facet of facets) drawFacet(facet, passing(chosen.filter((other) => other !== facet)), engine);
   const found = passing(chosen);
-  list.replaceChildren(...found.slice(0, shown).map((place) => make("li", {}, ...result(engine, place, answer.terms(place)))));
+  const item = (place) => make("li", {}, ...result(engine, place, answer.terms(place)));
+  list.replaceChildren(...found.slice(0, shown).map(item));
   more.hidden = found.length <= shown;
   say(sentence(engine, answer, found.length, query));
   loadRest(() => list.contains(document.activeElement) || draw(shown));
@@ -88,8 +92,8 @@ function sentence(engine, { found, full, number, near, unknown }, count, query) 
   if (found.length && !count) return [phrase("filtered", found.length)];
   if (number) return [phrase("number", count, number)];
   if (full) return [phrase(query ? "full" : "all", count, query)];
-  const known = unknown.slice(0, 3).flatMap((word) => [phrase("unknown", 0, word), ...instead(word, engine.spellings(word))]);
-  return [phrase(count ? "some" : "none", count, query), ...known];
+  const about = (word) => [phrase("unknown", 0, word), ...instead(word, engine.spellings(word))];
+  return [phrase(count ? "some" : "none", count, query), ...unknown.slice(0, 3).flatMap(about)];
 }
 
 /** Says it once the reader pauses, so that a screen reader is not talked over. */
@@ -98,19 +102,27 @@ function say(words) {
   timer = setTimeout(() => status.replaceChildren(...words), PAUSE);
 }
 
+function step() {
+  typing = false;
+  writeAddress();
+  draw();
+}
+
 box.addEventListener("input", () => {
   draw();
-  setTimeout(writeAddress, PAUSE, "replaceState");
+  setTimeout(() => {
+    writeAddress();
+    typing = true;
+  }, PAUSE);
 });
+box.addEventListener("change", () => (typing = false));
 form.addEventListener("submit", (event) => {
   event.preventDefault();
-  writeAddress("pushState");
-  draw();
+  step();
 });
 filter.addEventListener("change", ({ target }) => {
   facets.find(({ element }) => element.contains(target)).chosen[target.checked ? "add" : "delete"](target.value);
-  writeAddress("pushState");
-  draw();
+  step();
 });
 more.addEventListener("click", async () => {
   const next = shown;
