@@ -1,28 +1,39 @@
 """Promised, changed, reported: what happened to a plan after it was issued, task by task, with the documents behind it.
 
 The plan itself is never edited; a reader sees the words as issued, what a later document made of them and why, and what
-each report said. Counts of units carry numbers only: a late officer is the unit's matter, not a page's.
+each report said.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from generator.commitments import FieldChange, TargetCommitment, TaskCommitment
 from generator.linked import Linked, target_anchor, task_anchor
-from generator.model import Outcome, Plan, Target, Task
-from generator.model.fields import key_of, label_of
+from generator.model import Plan, Task
 from generator.model.report import (
     Amendment,
-    CorrectedField,
     Declared,
     Evidence,
     EvidenceKind,
     Report,
-    ReportPeriod,
     TargetReport,
     TaskReport,
-    UnitCounts,
     evidence_kind,
+)
+from generator.pages.history_documents import (
+    FIELD_LABELS,
+    CorrectionLine,
+    CountsLine,
+    DocumentLine,
+    amendment_anchor,
+    amendment_line,
+    correction_lines,
+    count_headings,
+    counts_lines,
+    event_line,
+    report_anchor,
+    report_line,
+    say_change,
 )
 from generator.pages.page import shortened
 from generator.pages.proofs import Proof, proofs_of
@@ -82,37 +93,6 @@ class HistoryRow:
     latest: tuple[ReportedPart, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentLine:
-    """A report or an amendment: its anchor, what it is, its day, its document, and what it says of itself."""
-
-    anchor: str
-    title: str
-    day: str
-    document: Proof
-    note: str
-    quotes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class CorrectionLine:
-    """One field of a published record that was wrong."""
-
-    day: str
-    words: str
-    reason: str
-    document: str
-
-
-@dataclass(frozen=True, slots=True)
-class CountsLine:
-    """Numbers of one unit in one report; a number that was not reported stays empty."""
-
-    period: str
-    unit: str
-    numbers: tuple[str, ...]
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class History:
     """Everything after the issue of a plan."""
@@ -140,58 +120,14 @@ def history_of(linked: Linked, plan: Plan) -> History | None:
     events = tuple(item for item in catalogue.events.get(plan.id, ()) if item.day <= as_of)
     if not (progress.reports or amendments or corrections or events):
         return None
-    named = _named_counts(progress.reports)
     return History(
         rows=(*_task_rows(linked, plan, progress), *_target_rows(linked, progress)),
-        reports=tuple(map(_report_line, progress.reports)),
-        amendments=tuple(_amendment_line(item, in_effect=item.from_day <= as_of) for item in amendments),
-        corrections=tuple(
-            CorrectionLine(say_day(item.day), _correction(field), field.reason, item.document or "")
-            for item in corrections
-            for field in item.corrections
-        ),
-        events=tuple(
-            DocumentLine(
-                "", f"Nhiệm vụ {event.task}", say_day(event.day), _document(event.document, event.url), event.text
-            )
-            for event in events
-        ),
-        headings=tuple(label for _, label in named),
-        counts=tuple(_counts(progress.reports, [name for name, _ in named])),
-    )
-
-
-def _document(document: str | None, url: str | None) -> Proof:
-    return Proof(document or ("văn bản" if url else ""), url or "")
-
-
-def report_anchor(period: ReportPeriod) -> str:
-    """The anchor of a report on its plan's page."""
-    return f"bc-{period}"
-
-
-def amendment_anchor(amendment: Amendment) -> str:
-    """The anchor of an amendment on its plan's page."""
-    return f"dc-{amendment.file}"
-
-
-def _report_line(report: Report) -> DocumentLine:
-    document = _document(report.document, report.url)
-    title = f"Báo cáo {report.period.label}"
-    return DocumentLine(report_anchor(report.period), title, say_day(report.day), document, report.note or "")
-
-
-def _amendment_line(amendment: Amendment, *, in_effect: bool) -> DocumentLine:
-    words = [amendment.title or ""]
-    if amendment.effective and amendment.effective != amendment.day:
-        words.append(f"Có hiệu lực từ {say_day(amendment.effective)}{'' if in_effect else ', chưa áp dụng ở đây'}.")
-    return DocumentLine(
-        amendment_anchor(amendment),
-        amendment.document,
-        say_day(amendment.day),
-        Proof("xem văn bản" if amendment.url else "", amendment.url or ""),
-        " ".join(filter(None, words)),
-        amendment.text,
+        reports=tuple(map(report_line, progress.reports)),
+        amendments=tuple(amendment_line(item, in_effect=item.from_day <= as_of) for item in amendments),
+        corrections=tuple(line for item in corrections for line in correction_lines(item)),
+        events=tuple(map(event_line, events)),
+        headings=count_headings(progress.reports),
+        counts=tuple(counts_lines(progress.reports)),
     )
 
 
@@ -249,25 +185,10 @@ def _change(words: str, amendment: Amendment, reason: str | None) -> ChangeLine:
     return ChangeLine(words, document, amendment_anchor(amendment), reason or "")
 
 
-_LABELS = {
-    key: label_of(declared)
-    for record in (TargetReport, TaskReport, Target, Outcome, Task)
-    for declared in fields(record)
-    for key in (declared.name, key_of(declared))
-}
-"""Labels of the fields that an amendment or a correction can name."""
-
-
 def _changed_words(change: FieldChange) -> str:
-    name = sentence(_LABELS.get(change.field, change.field))
+    name = sentence(FIELD_LABELS.get(change.field, change.field))
     which = f" ({change.outcome})" if change.outcome else ""
-    return f"{name}{which}: {_from_to(change.before, change.after)}"
-
-
-def _from_to(before: str | None, after: str | None) -> str:
-    if before is None:
-        return f"thêm «{after}»"
-    return f"bỏ «{before}»" if after is None else f"từ «{before}» thành «{after}»"
+    return f"{name}{which}: {say_change(change.before, change.after)}"
 
 
 def _task_part(report: Report, task: TaskCommitment, outcomes: int) -> ReportedPart:
@@ -330,33 +251,3 @@ def _value_line(entry: TargetReport, unit: str) -> SaidLine:
     else:
         words = f"{say_number(entry.numerator or 0)} trên {say_number(entry.denominator or 0)}"
     return SaidLine(words, proofs_of(entry.evidence), " ".join(filter(None, (entry.reason, entry.note))))
-
-
-# corrections, counts
-
-
-def _correction(field: CorrectedField) -> str:
-    places = (
-        f"báo cáo {field.report.label}" if field.report else "kế hoạch",
-        f"nhiệm vụ {field.task}" if field.task else "",
-        f"chỉ tiêu {field.target}" if field.target else "",
-        _LABELS.get(field.field, field.field),
-    )
-    return f"{sentence(', '.join(filter(None, places)))}: {_from_to(field.before, field.after)}."
-
-
-_COUNTS = tuple((item.name, label_of(item)) for item in fields(UnitCounts) if item.name != "unit")
-
-
-def _named_counts(reports: Iterable[Report]) -> tuple[tuple[str, str], ...]:
-    """The numbers that some report gives, with their headings."""
-    given = [counts for report in reports for counts in report.counts]
-    return tuple((name, label) for name, label in _COUNTS if any(getattr(item, name) is not None for item in given))
-
-
-def _counts(reports: Iterable[Report], names: Sequence[str]) -> Iterator[CountsLine]:
-    for report in reports:
-        for item in report.counts:
-            values = (getattr(item, name) for name in names)
-            numbers = tuple("" if value is None else say_number(value) for value in values)
-            yield CountsLine(sentence(report.period.label), item.unit, numbers)

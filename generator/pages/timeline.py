@@ -5,45 +5,25 @@ Words stand right of their marks, left where the right has no room, and above wh
 counted under the picture, not drawn. Pure: a plan's progress in, numbers and words out.
 """
 
-import calendar
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from generator.deadlines.when import ROMAN_NUMERALS
 from generator.linked import task_anchor
 from generator.model import Plan
 from generator.pages.page import shortened
+from generator.pages.timeline_axis import LETTER, NARROW, WIDE, Axis, Tick, axis_of, percent, ticks_of
 from generator.pages.timeline_rows import Span, TimelineRow, rows_of, say_days, say_tasks, say_when
 from generator.pages.timeline_words import say_band, say_picture, say_rest, say_title
 from generator.progress import PlanProgress
 from generator.status import State
 from generator.wording import say_day
 
-LETTER = 6.8
-"""Pixels of an average letter in the type of the picture, in the widest of the usual system fonts."""
-
-NARROW, WIDE = 288.0, 896.0
-"""Pixels the picture has on the narrowest phone (320), and on the narrowest screen that shows the long words (60em)."""
-
 FIRST_ROW, ROW, WORDS_ABOVE, RADIUS = 42, 28, 20, 6
 """Pixels: from the top to the first row, from row to row, the room that words above a row take, half a mark."""
 
 GAP = 12
 """Pixels between a mark and its words."""
-
-NEAR = timedelta(days=92)
-"""How far beyond the plan's period the picture reaches: a report of the last quarter may be due in the next."""
-
-
-@dataclass(frozen=True, slots=True)
-class Tick:
-    """The beginning of a month, quarter or year; ``before`` and ``after`` are dropped on a phone."""
-
-    x: str
-    before: str
-    words: str
-    after: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,31 +95,6 @@ class Timeline:
     """Forms that the picture shows, in words; empty where nothing was reported and every mark is alike."""
 
 
-@dataclass(frozen=True, slots=True)
-class Axis:
-    """The days of the picture, both inside."""
-
-    first: date
-    last: date
-
-    def x(self, day: date) -> float:
-        """Percent from the left edge to the beginning of a day."""
-        return 100 * (day - self.first).days / ((self.last - self.first).days + 1)
-
-    def middle(self, day: date) -> float:
-        """Percent from the left edge to the middle of a day."""
-        return (self.x(day) + self.x(day + timedelta(days=1))) / 2
-
-    def shows(self, day: date) -> bool:
-        """Whether the day lies in the picture."""
-        return self.first <= day <= self.last
-
-    @property
-    def years(self) -> bool:
-        """Whether a day needs its year to be told from another."""
-        return self.first.year != self.last.year
-
-
 def timeline_of(plan: Plan, progress: PlanProgress) -> Timeline | None:
     """The picture of a plan's days; None for a plan that prints none."""
     rows = rows_of(plan, progress)
@@ -155,7 +110,7 @@ def timeline_of(plan: Plan, progress: PlanProgress) -> Timeline | None:
         label=say_picture(plan, drawn),
         height=floor + (WORDS_ABOVE if today else 2),
         floor=floor,
-        ticks=tuple(_ticks(axis)),
+        ticks=tuple(ticks_of(axis)),
         bars=tuple(bar for row, y, _ in placed for bar in _bars(row, y, axis, reported=reported)),
         dots=tuple(dot for row, y, _ in placed for dot in _dots(row, y, axis, reported=reported)),
         words=tuple(words for _, _, words in placed),
@@ -165,50 +120,6 @@ def timeline_of(plan: Plan, progress: PlanProgress) -> Timeline | None:
         lines=tuple(_line(row, reported=reported) for row in rows),
         legend=_legend(drawn) if reported else (),
     )
-
-
-def axis_of(plan: Plan, rows: Sequence[TimelineRow]) -> Axis:
-    """The period, reaching to the end of the month of a day that lies a little beyond it."""
-    period = plan.period
-    days = [day for row in rows for span in row.spans for day in (span.begin, span.due)]
-    near = [day for day in days if period.first - NEAR <= day <= period.last + NEAR]
-    first, last = min((period.first, *near)), max((period.last, *near))
-    if first < period.first:
-        first = first.replace(day=1)
-    if last > period.last:
-        last = last.replace(day=calendar.monthrange(last.year, last.month)[1])
-    return Axis(first, last)
-
-
-def _percent(value: float) -> str:
-    return f"{value:.2f}".rstrip("0").rstrip(".") + "%"
-
-
-def _ticks(axis: Axis) -> Iterator[Tick]:
-    """Months for half a year, quarters for two years, years beyond; one too near the next stands without words."""
-    months = 12 * (axis.last.year - axis.first.year) + axis.last.month - axis.first.month + 1
-    step = 1 if months <= 6 else 3 if months <= 24 else 12
-    begins = [axis.first, *_begins(axis, step)]
-    for begin, end in zip(begins, [*begins[1:], axis.last], strict=True):
-        words = _tick_words(begin, step, years=axis.years)
-        room = (axis.x(end) - axis.x(begin)) * NARROW / 100
-        yield Tick(_percent(axis.x(begin)), *(words if room >= len(words[1]) * LETTER + RADIUS else ("", "", "")))
-
-
-def _begins(axis: Axis, step: int) -> Iterator[date]:
-    for year in range(axis.first.year, axis.last.year + 1):
-        for month in range(1, 13, step):
-            if axis.first < date(year, month, 1) <= axis.last:
-                yield date(year, month, 1)
-
-
-def _tick_words(day: date, step: int, *, years: bool) -> tuple[str, str, str]:
-    year = f"/{day.year}" if years else ""
-    if step == 1:
-        return "Tháng ", str(day.month), year
-    if step == 3:
-        return "Quý ", ROMAN_NUMERALS[(day.month + 2) // 3], year
-    return "Năm ", str(day.year), ""
 
 
 def _place(rows: Sequence[TimelineRow], axis: Axis) -> list[tuple[TimelineRow, int, Words]]:
@@ -229,11 +140,11 @@ def _words(row: TimelineRow, y: int, axis: Axis) -> tuple[Words, bool]:
     short = f"{say_tasks(row)} {say_when(row, years=axis.years)}"
     need = (len(short) * LETTER + GAP) / NARROW * 100
     if right + need <= 100:
-        return Words(_percent(right), GAP, y + 5, "start", short, _more(row, short, 100 - right)), False
+        return Words(percent(right), GAP, y + 5, "start", short, _more(row, short, 100 - right)), False
     if left - need >= 0:
-        return Words(_percent(left), -GAP, y + 5, "end", short, _more(row, short, left)), False
+        return Words(percent(left), -GAP, y + 5, "end", short, _more(row, short, left)), False
     start = left if left + need <= 100 else 0.0
-    return Words(_percent(start), 0, y + 3, "start", short, _more(row, short, 100 - start)), True
+    return Words(percent(start), 0, y + 3, "start", short, _more(row, short, 100 - start)), True
 
 
 def _left(span: Span, axis: Axis) -> float:
@@ -261,15 +172,15 @@ def _bars(row: TimelineRow, y: int, axis: Axis, *, reported: bool) -> Iterator[B
     for span in row.spans:
         if span.first is not None:
             x, end = _left(span, axis), _right(span, axis)
-            yield Bar(_percent(x), y - RADIUS, _percent(end - x), "t" if reported else "a")
+            yield Bar(percent(x), y - RADIUS, percent(end - x), "t" if reported else "a")
 
 
 def _dots(row: TimelineRow, y: int, axis: Axis, *, reported: bool) -> Iterator[Dot]:
     for span in row.spans:
         if reported:
-            yield Dot(_percent(axis.middle(span.due)), y, *_drawn(span.state))
+            yield Dot(percent(axis.middle(span.due)), y, *_drawn(span.state))
         elif span.first is None:
-            yield Dot(_percent(axis.middle(span.due)), y, "disc", "a")
+            yield Dot(percent(axis.middle(span.due)), y, "disc", "a")
 
 
 _FORMS = {"full": "disc", "half": "half", "box": "box", "tri": "tri", "dash": "dash", "wait": "wait", "": "ring"}
@@ -286,7 +197,7 @@ def _today(as_of: date, axis: Axis, floor: int) -> Words | None:
         return None
     x = axis.middle(as_of)
     dx, anchor = (RADIUS, "start") if x < 50 else (-RADIUS, "end")
-    return Words(_percent(x), dx, floor + 16, anchor, f"tính đến {say_day(as_of)}")
+    return Words(percent(x), dx, floor + 16, anchor, f"tính đến {say_day(as_of)}")
 
 
 def _legend(rows: Iterable[TimelineRow]) -> tuple[tuple[State, str], ...]:
