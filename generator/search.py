@@ -133,7 +133,7 @@ def _bare(source: str) -> str:
 
 def _tight(line: str) -> str:
     """The line without spaces around its signs, outside strings; a line that may hold a pattern stays as it is."""
-    if "/" in line:
+    if "/" in line.replace(" / ", ""):
         return line
     return re.sub('("[^"]*"|`[^`]*`)| ?([]{}(),;:=<>?*|&![]) ?', lambda found: found[1] or found[2], line)
 

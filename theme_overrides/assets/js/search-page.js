@@ -9,7 +9,7 @@ const part = (name) => document.getElementById(`tim-${name}`);
 const form = part("o"), status = part("dem"), list = part("ds"), more = part("them"), filter = part("loc");
 const box = form.elements.q;
 const facets = Array.from(filter.querySelectorAll("fieldset"), (element) =>
-  ({ element, name: element.name, column: element.dataset.column }));
+  ({ element, name: element.name, ...element.dataset })); // `column`, the field of a record
 let shown, timer, typing; // typing: the words so far already have an entry of their own in the history
 
 function readAddress() {
@@ -60,7 +60,7 @@ function valuesOf({ text }) {
 
 /** The choices of a facet, each with the number of records that choosing it would leave. */
 function drawFacet({ element, column, chosen }, places, { records, values }) {
-  const counts = new Map(Array.from(chosen, (value) => [value, { label: value, count: 0 }]));
+  const counts = new Map([...chosen].map((value) => [value, { label: value, count: 0 }]));
   for (const value of values) value.count = 0;
   for (const place of places) records[place][column].count++;
   for (const one of values)
