@@ -1,9 +1,12 @@
 """The QR code on paper: what is drawn is, cell by cell, what the library computed."""
 
+import pytest
 import segno
+from hypothesis import given
+from hypothesis import strategies as st
 from playwright.sync_api import Browser
 
-from generator.qr import MASK, qr_maker, qr_svg
+from generator.qr import LEVEL, MASK, qr_cells, qr_maker, qr_svg
 
 URL = "https://vi-du.github.io/cong-khai/thu-tuc/1.000028/"
 
@@ -30,8 +33,23 @@ SAMPLE = """async (side) => {
 """The colour in the middle of every cell, as the browser paints it."""
 
 
+def matrix(text: str) -> list[str]:
+    code = segno.make_qr(text, error=LEVEL, mode="byte", mask=MASK)
+    return ["".join(map(str, row)) for row in code.matrix]
+
+
+@given(st.text(st.characters(min_codepoint=0x21, max_codepoint=0x7E), min_size=1, max_size=120))
+def test_a_code_put_together_is_the_librarys_own(url: str) -> None:
+    assert qr_cells(url) == "".join(matrix(url))
+
+
+def test_an_address_that_is_not_ascii_has_no_code() -> None:
+    with pytest.raises(ValueError, match="thủ-tục"):
+        qr_svg("https://vi-du.example/thủ-tục/")
+
+
 def test_the_browser_paints_every_cell_as_computed(browser: Browser) -> None:
-    wanted = ["".join(map(str, row)) for row in segno.make_qr(URL, error="l", mask=MASK).matrix]
+    wanted = matrix(URL)
     page = browser.new_page()
     svg = str(qr_svg(URL)).replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" width="232" height="232" ')
     page.set_content(svg)

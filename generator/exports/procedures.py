@@ -4,6 +4,7 @@ Keys are those of the YAML records. What the pages do not print as a fact is not
 with the number that the source shows beside it under another name.
 """
 
+import json
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from datetime import date
@@ -33,7 +34,13 @@ def procedure_files(linked: Linked) -> Iterator[tuple[str, bytes]]:
     yield f"{ROOT}indicators.json", to_json({"indicators": list(_indicators(linked))})
     adopters = Adopters(linked.catalogue)
     for item in items:
-        yield f"{ROOT}procedures/{item.code}.json", to_json(procedure_json(linked, item, adopters))
+        yield f"{ROOT}procedures/{item.code}.json", compact(procedure_json(linked, item, adopters))
+
+
+def compact(data: dict[str, Any]) -> bytes:
+    """JSON on one line, with the escapes of :func:`to_json`: one of tens of thousands of files, read by programs."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026").encode() + b"\n"
 
 
 def procedure_summary(linked: Linked, item: Procedure) -> dict[str, Any]:
