@@ -117,7 +117,7 @@ def _head(plan: Plan, period: ReportPeriod) -> Lines:
             "Việc đã báo cáo xong và việc đã bỏ không có ở đây."
         ),
         *_comment(f"declared: {choices}. Xong thì ghi thêm date (ngày xong), ví dụ {period.last}."),
-        *_comment("evidence: số văn bản hoặc địa chỉ https, mỗi minh chứng một dòng «- »."),
+        *_comment("evidence: số văn bản hoặc địa chỉ https, mỗi minh chứng một dòng «- » dưới ô này."),
         f"period: {period}",
         "# Ngày lập báo cáo, bắt buộc.",
         "date:",
@@ -151,7 +151,7 @@ def _task_lines(item: DueProgress, last_day: date) -> Lines:
         entry.append("  occurrences:")
         entry += [line for turn in named for line in _turn_lines(turn)]
     else:
-        entry += ["  declared:", "  date:", "  evidence: []"]
+        entry += ["  declared:", "  date:", "  evidence:"]
     return [*_task_comment(item), *entry, "  note:"]
 
 
@@ -167,7 +167,7 @@ def _turn_lines(turn: Turn) -> Lines:
         f"    - {name}",
         "      declared:",
         "      date:",
-        "      evidence: []",
+        "      evidence:",
     ]
 
 
@@ -204,7 +204,7 @@ def _target_lines(item: TargetProgress) -> Lines:
     if item.reported:
         last = item.reported[-1]
         lines += _comment(f"Báo cáo trước, ngày {spell(last.day)}: {_reported_words(last.entry)}")
-    keys = ("numerator:", "denominator:", "value:", "evidence: []", "note:")
+    keys = ("numerator:", "denominator:", "value:", "evidence:", "note:")
     return [*lines, f"- target: {_quoted(target.id)}", *(f"  {key}" for key in keys)]
 
 

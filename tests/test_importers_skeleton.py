@@ -158,8 +158,11 @@ def test_a_table_alone_becomes_the_source_with_the_title_given(repository: Repos
     assert len(list(repository.plan().placed_tasks())) == 3
 
 
-def test_a_table_without_a_title_passes_but_for_the_title(repository: Repository) -> None:
-    table = repository.write("bang.tsv", TABLE)
+@pytest.mark.parametrize("product", ["Báo cáo", "Kế hoạch", "Quyết định"])
+def test_a_table_without_a_title_passes_but_for_the_title(repository: Repository, product: str) -> None:
+    table = repository.write(
+        "bang.tsv", TABLE + f"9\tXây dựng kế hoạch\tVăn phòng\t\t{product}\tQuý I\n10\tRà soát\t\t\t\t\n"
+    )
     ran = repository.new("--table", table, "--agency-name", NAME)
     assert ran.returncode == 0
     assert [(one.path, one.where) for one in repository.mistakes()] == [

@@ -279,6 +279,14 @@ def test_a_new_report_asks_for_every_task_and_target(tmp_path: Path) -> None:
     ]
 
 
+def test_evidence_is_written_below_its_key(tmp_path: Path) -> None:
+    text = skeleton(tmp_path, "2026-q1", {}).replace("\ndate:", "\ndate: 2026-04-05")
+    filled = text.replace("    evidence:\n", "    evidence:\n      - 12/BC-SVD\n")
+    assert filled.count("- 12/BC-SVD") > 3
+    (tmp_path / "plans" / REPORT).write_text(filled, encoding="utf-8")
+    assert check(tmp_path / "plans", AS_OF).problems == []
+
+
 def test_a_new_report_does_not_ask_again_for_what_is_done(tmp_path: Path) -> None:
     text = skeleton(tmp_path, "2026-04", {REPORT: GOOD})
     assert asked(text)[:5] == ['task: "I.2"', "due: 2026-01-05", "due: 2026-03-05", "due: 2026-04-05", 'task: "II.2"']

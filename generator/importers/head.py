@@ -45,7 +45,7 @@ def read_head(text: str) -> Head:
     rows = [[_plain(cell) for cell in line.split("\t")] for line in text.split("\n")]
     lines = [cell for row in rows for cell in row]  # the head and the foot of a document stand side by side
     head = Head(legal_bases=_bases(lines), recipients=_recipients([row[0] for row in rows]))
-    head.kind, head.title = _kind_and_title(lines)
+    head.kind, head.title = _kind_and_title([cell for row in rows if len(row) < 3 for cell in row])
     head.annex_reference = next((line for line in lines if _ANNEX.match(fold(line)) and line.endswith(")")), None)
     head.number, head.symbol = _number(lines)
     _fill_place_and_day(head, lines)
@@ -58,6 +58,7 @@ def _plain(cell: str) -> str:
 
 
 def _kind_and_title(lines: Sequence[str]) -> tuple[PlanKind | None, str]:
+    """From the lines outside the table of tasks, where «Kế hoạch» in a cell is a product."""
     for at, line in enumerate(lines):
         if fold(line) == "quyet dinh":
             subject = _paragraph(lines[at + 1 :])

@@ -130,8 +130,9 @@ def _agency(order: Order) -> tuple[Agency | None, list[Problem]]:
         return None, []
     known = sorted(one.name for one in (order.plans / "agencies").glob("*") if (one / "agency.yml").is_file())
     near = suggest(order.agency, known)
-    hint = "nếu là cơ quan mới, chạy lại với --agency-name «Tên đầy đủ, kèm tên tỉnh»: lệnh sẽ tạo agency.yml"
-    return None, [Problem(file=name, message=f"chưa có cơ quan «{order.agency}»", hint=f"{near} {hint}".strip())]
+    hint = 'cơ quan mới: chạy lại, thêm --agency-name "Tên đầy đủ, kèm tên tỉnh", lệnh sẽ tạo agency.yml'
+    hint += f"; cơ quan đã có: {near}" if near else ""
+    return None, [Problem(file=name, message=f"chưa có cơ quan «{order.agency}»", hint=hint)]
 
 
 def _material(order: Order) -> tuple[_Material | None, list[Problem]]:
