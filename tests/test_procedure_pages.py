@@ -13,6 +13,7 @@ from generator.exports.csvfile import defused
 from generator.exports.procedures import ADOPTION_COLUMNS, COLUMNS, procedure_files
 from generator.linked import Linked, link
 from generator.model.procedure import Adoption, Procedure
+from generator.pages.documents import document_pages
 from generator.pages.lists import list_pages, performed_section
 from generator.pages.page import Page
 from generator.pages.procedure_index import PER_PAGE, initial, paged, procedure_index_pages
@@ -237,7 +238,7 @@ def test_a_name_stands_under_its_vietnamese_letter(name: str, letter: str) -> No
 
 def test_a_long_list_is_cut_into_pages_that_lead_to_each_other() -> None:
     some = list(real().catalogue.procedures.values())[: PER_PAGE + 1]
-    first, second = paged("thu-tuc/a-z/c/", "Vần C", "", some)
+    first, second = paged("thu-tuc/a-z/c/", "Vần C", some)
     assert (first.address, second.address) == ("thu-tuc/a-z/c/", "thu-tuc/a-z/c/trang-2/")
     assert len(rendered(second).css(".ck-rows > li")) == 1
     assert texts(rendered(second), ".ck-pages [aria-current]") == ["2"]
@@ -278,6 +279,15 @@ def test_a_departments_page_counts_what_its_type_performs_and_says_how() -> None
     assert [(tally.link.text, tally.count) for tally in section.fields][:3] == [
         ("Hàng hải và đường thủy nội địa", 38), ("Đường bộ", 37), ("Nhà ở và công sở", 13),
     ]  # fmt: skip
+
+
+def test_a_legal_document_leads_to_the_procedures_that_cite_it() -> None:
+    document = next(page for page in document_pages(demo()) if page.address == "van-ban/01-2025-nd-vd/")
+    (link_to,) = [node for node in rendered(document).css("a") if node.text() == "7 thủ tục căn cứ văn bản này"]
+    assert link_to.attributes["href"] == "../../van-ban/01-2025-nd-vd/thu-tuc/"
+    page = shown("van-ban/01-2025-nd-vd/thu-tuc/")
+    assert texts(page, "h1") == ["Thủ tục căn cứ Nghị định 01/2025/NĐ-VD"]
+    assert len(page.css(".ck-rows > li")) == 7
 
 
 def files(linked: Linked) -> dict[str, bytes]:

@@ -17,6 +17,8 @@ from generator.pages.listing import (
     plan_title,
 )
 from generator.pages.page import Link, Page, agency_address, document_address, plan_address, shortened
+from generator.pages.procedure_index import citing_address
+from generator.procedures import citing
 from generator.vietnamese import sort_key
 from generator.wording import say_day, say_on_day
 
@@ -81,13 +83,16 @@ class DocumentPage:
     issued_plan: Link | None
     chain: Tree
     citing: tuple[CitingPlan, ...]
+    procedures: Link | None
+    """The procedures that cite the document."""
 
 
 def document_pages(linked: Linked) -> Iterator[Page]:
     """The list of documents, then each document."""
     yield _list_page(linked)
+    procedures = {name: len(found) for name, found in citing(linked.catalogue, linked.library).items()}
     for document in sorted(linked.catalogue.legal_documents.values(), key=lambda document: document.id):
-        yield _document_page(linked, document)
+        yield _document_page(linked, document, procedures.get(document.id, 0))
 
 
 def _list_page(linked: Linked) -> Page:
@@ -127,7 +132,7 @@ def _issuers(linked: Linked, documents: list[LegalDocument]) -> tuple[Issuer, ..
     )
 
 
-def _document_page(linked: Linked, document: LegalDocument) -> Page:
+def _document_page(linked: Linked, document: LegalDocument, procedures: int) -> Page:
     title = document_title(document)
     full = f"{title} {say_on_day(document.day)}" if document.day else title
     others = sorted(linked.catalogue.legal_documents.values(), key=lambda item: item.id)
@@ -147,6 +152,9 @@ def _document_page(linked: Linked, document: LegalDocument) -> Page:
         issued_plan=_issued_plan(linked, document),
         chain=document_chain(linked, document.id),
         citing=tuple(_citing(linked, document)),
+        procedures=Link(f"{procedures} thủ tục căn cứ văn bản này", citing_address(document.id))
+        if procedures
+        else None,
     )
     return Page(
         address=document_address(document.id),

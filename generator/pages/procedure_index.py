@@ -1,16 +1,16 @@
 """The ways to a procedure without searching: by field, by the body that performs it, by province, and A–Z."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
 from generator.linked import Linked
 from generator.model.procedure import Procedure
-from generator.pages.listing import Row
-from generator.pages.page import Link, Page
+from generator.pages.listing import Row, document_title
+from generator.pages.page import Link, Page, document_address
 from generator.pages.procedure_words import short_fee, short_limit
 from generator.pages.procedures import STATUS_MARKS, procedure_address
-from generator.procedures import Performed, in_order
+from generator.procedures import Performed, citing, in_order
 from generator.vietnamese import slug, sort_key, split_tone
 
 PER_PAGE = 200
@@ -105,7 +105,15 @@ def procedure_index_pages(linked: Linked) -> Iterator[Page]:
     yield _entrance(len(items), tally_groups(linked))
     for way, groups in grouped:
         for part, (name, members) in groups.items():
-            yield from paged(f"thu-tuc/{way.folder}/{part}/", way.heading.format(name), "", members)
+            yield from paged(f"thu-tuc/{way.folder}/{part}/", way.heading.format(name), members)
+    for document, cited in citing(linked.catalogue, linked.library).items():
+        title = f"Thủ tục căn cứ {document_title(linked.catalogue.legal_documents[document])}"
+        yield from paged(citing_address(document), title, cited)
+
+
+def citing_address(document: str) -> str:
+    """The address of the procedures that cite a legal document."""
+    return f"{document_address(document)}thu-tuc/"
 
 
 def _ways(linked: Linked) -> tuple[_Way, ...]:
@@ -193,7 +201,7 @@ def _entrance(count: int, shown: tuple[TallyGroup, ...]) -> Page:
     )
 
 
-def paged(address: str, title: str, lead: str, members: list[Procedure]) -> Iterator[Page]:
+def paged(address: str, title: str, members: Sequence[Procedure]) -> Iterator[Page]:
     """A list of procedures cut into pages; the first keeps the address of the whole."""
     count = max(1, -(-len(members) // PER_PAGE))
     addresses = [address] + [f"{address}trang-{number}/" for number in range(2, count + 1)]
@@ -202,7 +210,7 @@ def paged(address: str, title: str, lead: str, members: list[Procedure]) -> Iter
         turns = tuple(Turn(at + 1, None if at == index else other) for at, other in enumerate(addresses))
         context = ProcedureListPage(
             title=title,
-            lead=lead or f"{len(members)} thủ tục" + (f", trang {index + 1} trên {count}" if count > 1 else ""),
+            lead=f"{len(members)} thủ tục" + (f", trang {index + 1} trên {count}" if count > 1 else ""),
             rows=procedure_rows(Performed(item) for item in part),
             turns=turns if count > 1 else (),
         )
