@@ -76,14 +76,22 @@ def percent(value: float) -> str:
 
 
 def ticks_of(axis: Axis) -> Iterator[Tick]:
-    """Months for half a year, quarters for two years, years beyond; one too near the next stands without words."""
+    """Months for half a year, quarters for two years, years beyond, each with as many of its words as fit."""
     months = 12 * (axis.last.year - axis.first.year) + axis.last.month - axis.first.month + 1
     step = 1 if months <= 6 else 3 if months <= 24 else 12
     begins = [axis.first, *_begins(axis, step)]
     for begin, end in zip(begins, [*begins[1:], axis.last], strict=True):
         words = _tick_words(begin, step, years=axis.years)
-        room = (axis.x(end) - axis.x(begin)) * NARROW / 100
-        yield Tick(percent(axis.x(begin)), *(words if room >= len(words[1]) * LETTER + MARGIN else ("", "", "")))
+        share = (axis.x(end) - axis.x(begin)) / 100
+        yield Tick(percent(axis.x(begin)), *_fitting(words, share))
+
+
+def _fitting(words: tuple[str, str, str], share: float) -> tuple[str, str, str]:
+    """The long words where a wide screen has room for them, the short one where a phone has, else none."""
+    before, short, after = words
+    if share * NARROW < len(short) * LETTER + MARGIN:
+        return "", "", ""
+    return words if share * WIDE >= len(before + short + after) * LETTER + MARGIN else ("", short, "")
 
 
 def _begins(axis: Axis, step: int) -> Iterator[date]:

@@ -89,13 +89,18 @@ def _joined(rows: list[TimelineRow]) -> TimelineRow:
     return TimelineRow(tasks, first.name if len(tasks) == 1 else "", printed, first.parts, first.spans)
 
 
-MOST_NAMES = 3
+MOST_LETTERS = 16
+"""Letters of the ids that name a row; beyond them the rest is counted."""
 
 
 def say_tasks(row: TimelineRow) -> str:
     """``III.1``; ``I.1, I.2, I.3 và 2 việc``."""
-    names = ", ".join(row.tasks[:MOST_NAMES])
-    return names if len(row.tasks) <= MOST_NAMES else f"{names} và {len(row.tasks) - MOST_NAMES} việc"
+    names = row.tasks[:1]
+    for task in row.tasks[1:]:
+        if len(", ".join((*names, task))) > MOST_LETTERS:
+            return f"{', '.join(names)} và {len(row.tasks) - len(names)} việc"
+        names = (*names, task)
+    return ", ".join(names)
 
 
 def say_when(row: TimelineRow, *, years: bool) -> str:
