@@ -1,6 +1,7 @@
 """Reports: read in their order, every slip found with its line and the nearest right value, and a skeleton ready to fill."""
 
 import hashlib
+import re
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -281,7 +282,7 @@ def test_a_new_report_asks_for_every_task_and_target(tmp_path: Path) -> None:
 
 def test_evidence_is_written_below_its_key(tmp_path: Path) -> None:
     text = skeleton(tmp_path, "2026-q1", {}).replace("\ndate:", "\ndate: 2026-04-05")
-    filled = text.replace("    evidence:\n", "    evidence:\n      - 12/BC-SVD\n")
+    filled = re.sub(r"( +)evidence:\n", r"\g<0>\1  - 12/BC-SVD\n", text)
     assert filled.count("- 12/BC-SVD") > 3
     (tmp_path / "plans" / REPORT).write_text(filled, encoding="utf-8")
     assert check(tmp_path / "plans", AS_OF).problems == []
