@@ -7,7 +7,7 @@ import { asked, closeness, highest, near, numberKey, read, rule } from "./query.
 const AROUND = ["kind", "dept", "field", "level", "names", "agency"]; // whose words count, though less than the title's
 const IN_AROUND = 0.5, IN_BODY = 0.4;
 const NEARLY = 0.6, FAR = 0.35; // of the best score: enough without every word, too little even with every word
-const SLICE = 400; // records taken in at once; then the page may breathe
+const SLICE = 800; // things taken in at once; then the page may breathe
 
 const PLACES = 2 ** 20; // more than there are records
 
@@ -16,7 +16,7 @@ const isWord = (piece) => /^[\p{L}\p{N}]/u.test(piece);
 async function inSlices(items, job) {
   for (let i = 0; i < items.length; i++) {
     job(items[i], i);
-    if (i % SLICE === SLICE - 1) await new Promise((resume) => setTimeout(resume));
+    if (i % SLICE === SLICE - 1 || i === items.length - 1) await new Promise((resume) => setTimeout(resume));
   }
 }
 
@@ -69,7 +69,7 @@ export class Engine {
       shard.push({ words, pieces, tokens, code, keys, url, prior: prior[i], context: [], body: [], docs: [] });
     });
     for (const [i, code] of file.old) shard[i].keys.push(numberKey(code));
-    this.columns(shard, file);
+    await this.columns(shard, file);
     if (file.rules) this.rules = file.rules.map(rule).sort((a, b) => b[0].length - a[0].length);
     this.shards.push(shard);
     this.records = this.shards.flat();
@@ -86,12 +86,12 @@ export class Engine {
     const ids = [];
     await inSlices(file.words, (word) => ids.push(this.learn(word)));
     await inSlices(this.shards[k], (record, i) => (record.body = unpack(file.bodies[i]).map((piece) => ids[piece])));
-    this.columns(this.shards[k], file);
+    await this.columns(this.shards[k], file);
   }
 
   columns(shard, file) {
-    for (const [name, { values, rows }] of Object.entries(file)) {
-      if (!rows) continue; // not a column
+    return inSlices(Object.entries(file), ([name, { values, rows }]) => {
+      if (!rows) return; // not a column
       const texts = values.map((text) => ({ text, count: 0, ids: words(text).map((word) => this.learn(word)) }));
       const around = AROUND.includes(name);
       this.values.push(...texts);
@@ -101,7 +101,7 @@ export class Engine {
         if (around) shard[i].context.push(texts[value]);
       });
       if (around) for (const { ids, count } of texts) for (const id of ids) this.seen[id] += count;
-    }
+    });
   }
 
   /**
