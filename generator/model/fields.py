@@ -35,7 +35,8 @@ ITEM = Form(
 """The id of an item inside a plan; it becomes the anchor of its link."""
 
 FILE_NAME = Form(
-    re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*\.txt"), "tên tệp .txt trong cùng thư mục, không có dấu «/», ví dụ «source.txt»"
+    re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*\.txt"),
+    "tên tệp .txt trong cùng thư mục, không có dấu «/», ví dụ «source.txt»",
 )
 """A text file beside the record. It is published as it is, so it must be one that a browser shows as text."""
 
