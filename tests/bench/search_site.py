@@ -13,10 +13,11 @@ from pathlib import Path
 
 import jinja2
 
-from generator.model import SearchWord
+from generator.model import SearchWord, SearchWords
 from generator.pages.page import Link
 from generator.pages.procedure_index import Tally, TallyGroup
 from generator.search import SearchRecord, first_files, shipped_scripts, write_index
+from generator.shape import shape
 from generator.yamlfile import read_yaml
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -58,8 +59,11 @@ HOME = """<div class="ck-wrap"><h1>Công khai</h1>
 
 def reviewed_words() -> tuple[SearchWord, ...]:
     """The words of ``plans/registry/search-words.yml``, as the site build has them."""
-    data = read_yaml(ROOT / "plans/registry/search-words.yml", "search-words.yml").data
-    return tuple(SearchWord(says=word["says"], means=tuple(word.get("means", ()))) for word in data["words"])
+    file = ROOT / "plans/registry/search-words.yml"
+    record, problems = shape(SearchWords, read_yaml(file, file.name).data, file.name)
+    assert not problems, problems
+    words: tuple[SearchWord, ...] = record.words
+    return words
 
 
 def read_json(path: Path) -> list[Mapping[str, object]]:
@@ -73,23 +77,26 @@ def read_json(path: Path) -> list[Mapping[str, object]]:
 
 def to_record(row: Mapping[str, object], url: str = "") -> SearchRecord:
     """A line of a corpus as a search record; columns that are missing or null are empty."""
-    texts = {name: str(row.get(name) or "") for name in ("code", "code_full", "field", "dept", "agency", "level")}
+
+    def text(name: str) -> str:
+        return str(row.get(name) or "")
+
     docs = row.get("docs")
     return SearchRecord(
         id=str(row["id"]),
-        kind=str(row.get("kind") or ""),
+        kind=text("kind"),
         title=str(row["title"]),
         url=url or f"thu-tuc/{row.get('code') or row['id']}/",
-        status=str(row.get("status") or ""),
+        code=text("code"),
+        code_full=text("code_full"),
+        field=text("field"),
+        dept=text("dept"),
+        agency=text("agency"),
+        level=text("level"),
+        status=text("status"),
         docs=tuple(map(str, docs)) if isinstance(docs, list | tuple) else (),
-        desc=_whole(str(row.get("desc") or "")),
-        **texts,
+        desc=text("desc"),
     )
-
-
-def _whole(text: str) -> str:
-    """A body without its last word where it was cut inside one: it does not end as a sentence does."""
-    return text if text.endswith((".", ";", ":", ")", "!", "?")) else text.rpartition(" ")[0]
 
 
 def write_site(folder: Path, records: Sequence[SearchRecord], words: Sequence[SearchWord]) -> dict[str, bytes]:
