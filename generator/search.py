@@ -91,7 +91,7 @@ def write_index(records: Sequence[SearchRecord], words: Sequence[SearchWord] = (
     for number, rows in enumerate(_shards(records)):
         core = _rows_file(rows)
         if number == 0:
-            core["rules"] = [[word.says, *word.means] for word in words]
+            core["rules"] = _rules(records, words)
         shards.append(
             {
                 "rows": _add(files, f"rows{number}" if number else "core", core),
@@ -186,6 +186,14 @@ def _shards(records: Sequence[SearchRecord]) -> list[list[SearchRecord]]:
             titles, words = {record.title}, set(_pieces(record.title))
         shards[-1].append(record)
     return [sorted(shard, key=lambda r: (r.field, r.title, r.code, r.id)) for shard in shards]
+
+
+def _rules(records: Sequence[SearchRecord], words: Sequence[SearchWord]) -> list[list[str]]:
+    """The reviewed words; and the other way about where a title itself writes short: «bảo hiểm xã hội» → «BHXH»."""
+    written = {piece for record in records for piece in _pieces(record.title)}
+    short = [word for word in words if word.means and word.says.isupper() and word.says in written]
+    short = [word for word in short if len(syllables(word.means[0])) > 2]  # «thành phố» is said too often to ask twice
+    return [[word.says, *word.means] for word in words] + [[word.means[0], word.says] for word in short]
 
 
 def _rows_file(rows: Sequence[SearchRecord]) -> dict[str, object]:

@@ -143,6 +143,13 @@ def test_reviewed_words_say_each_thing_once_and_mean_something_else() -> None:
     assert all(word.says.lower() not in map(str.lower, word.means) for word in words)
 
 
+def test_what_a_title_writes_short_is_also_found_written_out(page: Page, tmp_path: Path) -> None:
+    write_site(tmp_path, [procedure("1.000001", "Cấp lại sổ BHXH"), *RECORDS], reviewed_words())
+    with served(tmp_path) as address:
+        page.goto(f"{address}tra-cuu/?q=bao+hiem+xa+hoi")
+        expect(page.locator("#tim-ds a")).to_have_text(["Cấp lại sổ BHXH"])
+
+
 # --- the scripts
 
 
