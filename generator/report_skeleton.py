@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from generator.check_reports import nearest_period, periods_of
+from generator.check.reports import nearest_period, periods_of
 from generator.commitments import TargetCommitment, apply_amendments
 from generator.deadlines import Swap, WorkCalendar, our_reading, spell
 from generator.load import Catalogue, file_of, load, progress_file

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from generator import check as rules
 from generator.check import check
+from generator.check import plans as rules
 from generator.problems import Problem, errors
 from tests import terrible
 from tests.casefiles import case_files, read_case

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from generator import check_registry
-from generator.check import check, check_citations
-from generator.check_registry import last_day_of
+from generator.check import check
+from generator.check import registry as check_registry
+from generator.check.plans import check_citations
+from generator.check.registry import last_day_of
 from generator.citations import find_numbers
 from generator.linked import Linked, link
 from generator.model import PartialDate, Section

@@ -1,14 +1,15 @@
-"""Rules for reports. One small function a rule; its docstring is the rule. ``check.py`` runs them.
+"""Rules for reports. One small function a rule; its docstring is the rule.
 
 A report adds to a plan and never edits it, so every entry must name something that the plan, or an amendment of it, holds.
 Each problem names the nearest right value, because a slip of one digit is the most frequent mistake.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import PurePosixPath
 
+from generator.check.complaint import Complaint, DatedRule, Rule, say
 from generator.commitments import Commitments, apply_amendments
 from generator.deadlines import Swap, WorkCalendar
 from generator.load import Catalogue, plan_file, progress_file
@@ -25,24 +26,11 @@ from generator.model.report import (
     UnitCounts,
     year_periods,
 )
-from generator.problems import FieldPath, Problem, suggest
+from generator.problems import FieldPath, suggest
 from generator.schedule import schedule
-
-Complaint = tuple[PurePosixPath, Problem]
-"""A problem and the file under ``plans/`` that it is in."""
-
-Rule = Callable[[Catalogue], Iterator[Complaint]]
-
-DatedRule = Callable[[Catalogue, date], Iterator[Complaint]]
-"""A rule that must know what day it is."""
 
 GROWTH = (Comparator.INCREASE_BY, Comparator.MILESTONE)
 """Targets whose percentage may pass 100."""
-
-
-def say(file: PurePosixPath, path: FieldPath, message: str, hint: str, *, warning: bool = False) -> Complaint:
-    """A complaint about one field of a file."""
-    return file, Problem(file="", path=path, message=message, hint=hint, warning=warning)
 
 
 def commitments_of(catalogue: Catalogue, plan: Plan) -> Commitments:

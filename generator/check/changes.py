@@ -1,4 +1,4 @@
-"""Rules for what changes or surrounds a plan: amendments, corrections, events, measurements. Run by ``check.py``.
+"""Rules for what changes or surrounds a plan: amendments, corrections, events, measurements.
 
 A commitment cannot be weakened quietly: an amendment names the document that did it, a correction quotes what the record
 said and what it says now. A figure read elsewhere belongs to the body that it was measured of, on the days that body existed.
@@ -11,15 +11,12 @@ from datetime import date
 from pathlib import PurePosixPath
 from typing import Any
 
-from generator.check_reports import (
-    Complaint,
-    DatedRule,
-    Rule,
+from generator.check.complaint import Complaint, DatedRule, Rule, say
+from generator.check.reports import (
     begin_of,
     commitments_of,
     nearest_past,
     same_day_of_year,
-    say,
     wrong_outcome,
 )
 from generator.citations import find_numbers

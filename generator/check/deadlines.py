@@ -1,16 +1,13 @@
-"""Rules for printed deadlines: what cannot be read is said before it is published. ``check.py`` runs them."""
+"""Rules for printed deadlines: what cannot be read is said before it is published."""
 
-from collections.abc import Callable, Iterator
-from pathlib import PurePosixPath
+from collections.abc import Iterator
 
+from generator.check.complaint import Complaint, Rule
 from generator.deadlines import Part
 from generator.load import Catalogue, plan_file
 from generator.model import Deadline, Plan
 from generator.problems import FieldPath, Problem
 from generator.schedule import period_of, read_printed
-
-Complaint = tuple[PurePosixPath, Problem]
-"""A problem and the file under ``plans/`` that it is in."""
 
 BY_HAND = "; nếu văn bản in đúng như vậy, thêm «rule» để nói cách đọc"
 
@@ -51,4 +48,4 @@ def _deadlines(plan: Plan) -> Iterator[tuple[FieldPath, Deadline]]:
                 yield (*item.path, "outcomes", index, "deadline"), outcome.deadline
 
 
-RULES: tuple[Callable[[Catalogue], Iterator[Complaint]], ...] = (check_deadlines,)
+RULES: tuple[Rule, ...] = (check_deadlines,)

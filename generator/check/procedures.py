@@ -1,4 +1,4 @@
-"""Rules for procedures and adoptions. One small function a rule; its docstring is the rule. ``check.py`` runs them.
+"""Rules for procedures and adoptions. One small function a rule; its docstring is the rule.
 
 What cannot be right but was found in an official source (a fee of 45 đồng, a limit without a unit) is a warning: the
 record keeps it, and no page prints it as a fact. What contradicts itself is an error.
@@ -6,9 +6,10 @@ record keeps it, and no page prints it as a fact. What contradicts itself is an 
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import PurePosixPath
 
+from generator.check.complaint import Complaint, Rule, say
 from generator.citations import find_numbers
 from generator.load import Catalogue, adoptions_file, procedure_file
 from generator.model.procedure import (
@@ -27,17 +28,10 @@ from generator.model.procedure import (
     TimeLimit,
     code_key,
 )
-from generator.problems import FieldPath, Problem, suggest
+from generator.problems import FieldPath, suggest
 from generator.vietnamese import fold
 
-Complaint = tuple[PurePosixPath, Problem]
-"""A problem and the file under ``plans/`` that it is in."""
-
 _DISTRICT = re.compile(r"\b(?:huyện|quận|thị xã)\b", re.IGNORECASE)
-
-
-def _say(file: PurePosixPath, path: FieldPath, message: str, hint: str, *, warning: bool = False) -> Complaint:
-    return file, Problem(file="", path=path, message=message, hint=hint, warning=warning)
 
 
 def check_fields(catalogue: Catalogue) -> Iterator[Complaint]:
@@ -45,7 +39,7 @@ def check_fields(catalogue: Catalogue) -> Iterator[Complaint]:
     for item in catalogue.procedures.values():
         if item.field not in catalogue.fields:
             hint = suggest(item.field, catalogue.fields) or "thêm lĩnh vực vào registry/fields.yml"
-            yield _say(procedure_file(item.code), ("field",), f"không có lĩnh vực «{item.field}»", hint)
+            yield say(procedure_file(item.code), ("field",), f"không có lĩnh vực «{item.field}»", hint)
 
 
 def check_codes(catalogue: Catalogue) -> Iterator[Complaint]:
@@ -53,7 +47,7 @@ def check_codes(catalogue: Catalogue) -> Iterator[Complaint]:
     for item in catalogue.procedures.values():
         if len(item.code) != len("1.000000"):
             hint = "đối chiếu với quyết định công bố; mã thường có sáu chữ số sau dấu chấm"
-            yield _say(procedure_file(item.code), ("code",), f"mã {item.code} dài khác thường", hint, warning=True)
+            yield say(procedure_file(item.code), ("code",), f"mã {item.code} dài khác thường", hint, warning=True)
 
 
 def check_old_codes(catalogue: Catalogue) -> Iterator[Complaint]:
@@ -62,7 +56,7 @@ def check_old_codes(catalogue: Catalogue) -> Iterator[Complaint]:
         for index, old in enumerate(item.old_codes):
             if code_key(old) != item.code and code_key(old) in catalogue.procedures:
                 message = f"mã cũ {old} trùng mã của thủ tục khác"
-                yield _say(procedure_file(item.code), ("old_codes", index), message, "kiểm tra lại mã cũ")
+                yield say(procedure_file(item.code), ("old_codes", index), message, "kiểm tra lại mã cũ")
 
 
 def check_levels(catalogue: Catalogue) -> Iterator[Complaint]:
@@ -70,7 +64,7 @@ def check_levels(catalogue: Catalogue) -> Iterator[Complaint]:
     for item in catalogue.procedures.values():
         if item.current and Level.DISTRICT in item.levels:
             hint = "từ 01/7/2025 chỉ còn cấp tỉnh và cấp xã; xem quyết định công bố mới nhất"
-            yield _say(procedure_file(item.code), ("levels",), "thủ tục còn hiệu lực mà ghi cấp huyện", hint)
+            yield say(procedure_file(item.code), ("levels",), "thủ tục còn hiệu lực mà ghi cấp huyện", hint)
 
 
 def check_districts(catalogue: Catalogue) -> Iterator[Complaint]:
@@ -81,7 +75,7 @@ def check_districts(catalogue: Catalogue) -> Iterator[Complaint]:
                 if _DISTRICT.search(name):
                     hint = "từ 01/7/2025 không còn cấp huyện; kiểm tra cơ quan thay thế"
                     place = (key, index)
-                    yield _say(procedure_file(item.code), place, f"«{name}» thuộc cấp huyện", hint, warning=True)
+                    yield say(procedure_file(item.code), place, f"«{name}» thuộc cấp huyện", hint, warning=True)
 
 
 def check_jurisdiction(catalogue: Catalogue) -> Iterator[Complaint]:
@@ -90,7 +84,7 @@ def check_jurisdiction(catalogue: Catalogue) -> Iterator[Complaint]:
         if item.national and item.kind is ProcedureKind.SPECIFIC:
             message = "thủ tục của địa phương mà ghi áp dụng mọi tỉnh"
             hint = "ghi tên tỉnh vào «jurisdiction», hoặc sửa «kind»"
-            yield _say(procedure_file(item.code), ("jurisdiction",), message, hint)
+            yield say(procedure_file(item.code), ("jurisdiction",), message, hint)
 
 
 def check_limits(catalogue: Catalogue) -> Iterator[Complaint]:
@@ -104,11 +98,11 @@ def check_limits(catalogue: Catalogue) -> Iterator[Complaint]:
 
 def _wrong_limit(file: PurePosixPath, here: FieldPath, limit: TimeLimit) -> Iterator[Complaint]:
     if limit.value is not None and limit.value < 1:
-        yield _say(file, (*here, "value"), f"thời hạn {limit.value} không có thật", "bỏ «value» nếu nguồn không ghi số")
+        yield say(file, (*here, "value"), f"thời hạn {limit.value} không có thật", "bỏ «value» nếu nguồn không ghi số")
     elif limit.unit is LimitUnit.UNKNOWN and limit.text is None:
         found = f"thời hạn {limit.value} không có đơn vị" if limit.value else "thời hạn không có số và đơn vị"
         hint = "xem nguồn: day hay working_day? Khi chưa rõ, trang không in con số này"
-        yield _say(file, here, found, hint, warning=True)
+        yield say(file, here, found, hint, warning=True)
 
 
 def check_fees(catalogue: Catalogue) -> Iterator[Complaint]:
@@ -123,13 +117,13 @@ def check_fees(catalogue: Catalogue) -> Iterator[Complaint]:
 def _wrong_fee(file: PurePosixPath, here: FieldPath, fee: Fee) -> Iterator[Complaint]:
     if (fee.state is FeeState.AMOUNT) != (fee.amount is not None):
         hint = "«state: amount» đi cùng «amount:»; «miễn phí» viết «state: free», không viết số 0"
-        yield _say(file, here, "mức thu và số tiền không khớp nhau", hint)
+        yield say(file, here, "mức thu và số tiền không khớp nhau", hint)
     elif fee.amount is not None and fee.amount <= 0:
         hint = "số 0 ở nguồn thường là by_rule hoặc unknown; chỉ ghi «state: free» khi nguồn nói miễn phí"
-        yield _say(file, (*here, "amount"), f"số tiền {fee.amount} đồng", hint)
+        yield say(file, (*here, "amount"), f"số tiền {fee.amount} đồng", hint)
     elif fee.suspect:
         hint = f"dưới {LEAST_FEE} đồng thường là gõ thiếu số không hoặc là phần trăm; trang không in con số này"
-        yield _say(file, (*here, "amount"), f"số tiền {fee.amount} đồng đáng ngờ", hint, warning=True)
+        yield say(file, (*here, "amount"), f"số tiền {fee.amount} đồng đáng ngờ", hint, warning=True)
 
 
 def _wrong_channels(
@@ -138,7 +132,7 @@ def _wrong_channels(
     for index, channel in enumerate(named):
         if known and channel not in known:
             hint = f"thêm «{channel.value}» vào «channels» của thủ tục, hoặc bỏ ở đây"
-            yield _say(file, (*here, "channels", index), f"thủ tục không có cách nộp «{channel.value}»", hint)
+            yield say(file, (*here, "channels", index), f"thủ tục không có cách nộp «{channel.value}»", hint)
 
 
 def _conditions_of(
@@ -162,7 +156,7 @@ def check_cases(catalogue: Catalogue) -> Iterator[Complaint]:
         for key, index, case in named:
             if known and case is not None and case not in known:
                 message = f"không có trường hợp «{case}»"
-                yield _say(procedure_file(item.code), (key, index, "case"), message, suggest(case, known))
+                yield say(procedure_file(item.code), (key, index, "case"), message, suggest(case, known))
 
 
 def check_dossier(catalogue: Catalogue) -> Iterator[Complaint]:
@@ -173,7 +167,7 @@ def check_dossier(catalogue: Catalogue) -> Iterator[Complaint]:
         for index, case in enumerate(item.dossier):
             if names[case.case] > 1:
                 hint = "mỗi trường hợp một tên riêng ở «case»"
-                yield _say(file, ("dossier", index), "hai phần hồ sơ cùng một trường hợp", hint)
+                yield say(file, ("dossier", index), "hai phần hồ sơ cùng một trường hợp", hint)
         yield from _wrong_papers(item, file)
 
 
@@ -184,9 +178,9 @@ def _wrong_papers(item: Procedure, file: PurePosixPath) -> Iterator[Complaint]:
             here = ("dossier", index, "items", number)
             if paper.form is not None and paper.form not in forms:
                 hint = suggest(paper.form, forms) or "thêm mẫu này vào «forms»"
-                yield _say(file, (*here, "form"), f"không có mẫu «{paper.form}»", hint)
+                yield say(file, (*here, "form"), f"không có mẫu «{paper.form}»", hint)
             if min(paper.originals, paper.copies) < 0:
-                yield _say(file, here, "số bản là số âm", "ghi số bản chính, bản sao từ 0 trở lên")
+                yield say(file, here, "số bản là số âm", "ghi số bản chính, bản sao từ 0 trở lên")
 
 
 def check_decisions(catalogue: Catalogue) -> Iterator[Complaint]:
@@ -197,10 +191,10 @@ def check_decisions(catalogue: Catalogue) -> Iterator[Complaint]:
             here = ("decisions", index)
             if numbers[fold(decision.number)] > 1:
                 hint = "giữ một mục, với ngày của chính quyết định đó; không lấy ngày của quyết định khác"
-                yield _say(procedure_file(item.code), (*here, "number"), f"{decision.number} ghi hai lần", hint)
+                yield say(procedure_file(item.code), (*here, "number"), f"{decision.number} ghi hai lần", hint)
             if decision.day is not None and decision.day.first_day() > (decision.seen or item.source.retrieved):
                 hint = "ngày quyết định đứng sau ngày đọc nguồn; có lẽ là ngày của quyết định khác"
-                yield _say(procedure_file(item.code), (*here, "date"), f"ngày {decision.day} chưa đến lúc đọc", hint)
+                yield say(procedure_file(item.code), (*here, "date"), f"ngày {decision.day} chưa đến lúc đọc", hint)
 
 
 def check_grounds(catalogue: Catalogue) -> Iterator[Complaint]:
@@ -210,7 +204,7 @@ def check_grounds(catalogue: Catalogue) -> Iterator[Complaint]:
             if [found.text for found in find_numbers(ground.number)] != [ground.number]:
                 message = f"«{ground.number}» không phải số, ký hiệu văn bản"
                 hint = "viết như «175/2024/NĐ-CP»; tên văn bản để ở «title», chữ ở nguồn để ở «raw»"
-                yield _say(procedure_file(item.code), ("legal_bases", index, "number"), message, hint)
+                yield say(procedure_file(item.code), ("legal_bases", index, "number"), message, hint)
 
 
 def check_validity(catalogue: Catalogue) -> Iterator[Complaint]:
@@ -218,7 +212,7 @@ def check_validity(catalogue: Catalogue) -> Iterator[Complaint]:
     for item in catalogue.procedures.values():
         if item.valid_from and item.valid_to and item.valid_to < item.valid_from:
             message = "hết hiệu lực trước khi có hiệu lực"
-            yield _say(procedure_file(item.code), ("valid_to",), message, "kiểm tra hai ngày")
+            yield say(procedure_file(item.code), ("valid_to",), message, "kiểm tra hai ngày")
 
 
 def check_successors(catalogue: Catalogue) -> Iterator[Complaint]:
@@ -226,16 +220,16 @@ def check_successors(catalogue: Catalogue) -> Iterator[Complaint]:
     for item in catalogue.procedures.values():
         file = procedure_file(item.code)
         if item.status is Status.REPLACED and not item.replaced_by:
-            yield _say(file, ("status",), "đã được thay thế mà chưa ghi thủ tục thay thế", "thêm «replaced_by: [mã]»")
+            yield say(file, ("status",), "đã được thay thế mà chưa ghi thủ tục thay thế", "thêm «replaced_by: [mã]»")
         if item.replaced_by and item.current:
             hint = "sửa «status» thành replaced hoặc abolished, hoặc bỏ «replaced_by»"
-            yield _say(file, ("replaced_by",), "còn hiệu lực mà đã có thủ tục thay thế", hint)
+            yield say(file, ("replaced_by",), "còn hiệu lực mà đã có thủ tục thay thế", hint)
         for index, code in enumerate(item.replaced_by):
             if code == item.code:
-                yield _say(file, ("replaced_by", index), "thủ tục thay thế chính nó", "ghi mã của thủ tục mới")
+                yield say(file, ("replaced_by", index), "thủ tục thay thế chính nó", "ghi mã của thủ tục mới")
             elif code not in catalogue.procedures:
                 hint = "thêm plans/procedures/ cho thủ tục mới để người đọc tới được"
-                yield _say(file, ("replaced_by", index), f"chưa có trang của thủ tục {code}", hint, warning=True)
+                yield say(file, ("replaced_by", index), f"chưa có trang của thủ tục {code}", hint, warning=True)
 
 
 def _adopted(catalogue: Catalogue) -> Iterator[tuple[str, int, Adoption]]:
@@ -249,7 +243,7 @@ def check_adopters(catalogue: Catalogue) -> Iterator[Complaint]:
     for agency in catalogue.adoptions:
         if agency not in catalogue.agencies:
             hint = f"tạo agencies/{agency}/agency.yml, hoặc sửa lỗi đã báo trong tệp đó"
-            yield _say(adoptions_file(agency), (), f"không đọc được cơ quan «{agency}»", hint)
+            yield say(adoptions_file(agency), (), f"không đọc được cơ quan «{agency}»", hint)
 
 
 def check_adoptions(catalogue: Catalogue) -> Iterator[Complaint]:
@@ -260,12 +254,12 @@ def check_adoptions(catalogue: Catalogue) -> Iterator[Complaint]:
         known = catalogue.procedures.get(adoption.code)
         if known is None:
             hint = suggest(adoption.code, catalogue.procedures) or f"thêm tệp procedures/{adoption.code}.yml"
-            yield _say(file, here, f"không có thủ tục {adoption.code}", hint)
+            yield say(file, here, f"không có thủ tục {adoption.code}", hint)
         elif not applies_to(known, agency, catalogue):
             hint = "chỉ tỉnh đó thực hiện; dùng mã thủ tục mà tỉnh mình công bố"
-            yield _say(file, here, f"thủ tục {adoption.code} do {known.jurisdiction} quy định riêng", hint)
+            yield say(file, here, f"thủ tục {adoption.code} do {known.jurisdiction} quy định riêng", hint)
         if (agency, adoption.code) in seen:
-            yield _say(file, here, f"thủ tục {adoption.code} ghi hai lần", "giữ một mục, xóa một")
+            yield say(file, here, f"thủ tục {adoption.code} ghi hai lần", "giữ một mục, xóa một")
         seen.add((agency, adoption.code))
 
 
@@ -282,7 +276,7 @@ def check_adoption_facts(catalogue: Catalogue) -> Iterator[Complaint]:
     for agency, index, adoption in _adopted(catalogue):
         places = {place.name for place in catalogue.adoptions[agency].places}
         for key, message, hint in _contradictions(adoption, places):
-            yield _say(adoptions_file(agency), ("procedures", index, key), message, hint)
+            yield say(adoptions_file(agency), ("procedures", index, key), message, hint)
 
 
 def _contradictions(adoption: Adoption, places: set[str]) -> Iterator[tuple[str, str, str]]:
@@ -296,7 +290,7 @@ def _contradictions(adoption: Adoption, places: set[str]) -> Iterator[tuple[str,
         yield "eligible_full", "đang làm toàn trình mà ghi không đủ điều kiện toàn trình", "sửa một trong hai"
 
 
-RULES: tuple[Callable[[Catalogue], Iterator[Complaint]], ...] = (
+RULES: tuple[Rule, ...] = (
     check_fields,
     check_codes,
     check_old_codes,

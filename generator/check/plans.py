@@ -1,57 +1,17 @@
-"""Rules across records. One small function a rule; its docstring is the rule.
+"""Rules for agencies and plans as they were issued. One small function a rule; its docstring is the rule."""
 
-A rule takes the catalogue and yields problems with the path of the field; lines and columns are found afterwards, for the
-failing files only. :func:`check` runs all rules and returns everything at once, in the order of files and lines.
-"""
-
-from collections.abc import Callable, Iterator
-from dataclasses import fields, is_dataclass, replace
-from datetime import date
-from pathlib import Path, PurePosixPath
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from pathlib import PurePosixPath
 from typing import Any
 
-from generator import check_changes, check_deadlines, check_procedures, check_registry, check_reports
+from generator.check.complaint import Complaint, Rule, agency_file, say
 from generator.citations import Library, dates_of
-from generator.load import Catalogue, Loaded, file_of, load, locate, plan_file, procedure_file
-from generator.model import Agency, Plan, Target
+from generator.load import Catalogue, plan_file, procedure_file
+from generator.model import Plan, Target
 from generator.model.agency import actor_key
-from generator.problems import FieldPath, Problem, suggest
+from generator.problems import FieldPath, suggest
 from generator.trace import texts_of, trace_plan
-
-Complaint = tuple[PurePosixPath, Problem]
-"""A problem and the file that it is in; the file's name is filled in at the end."""
-
-Rule = Callable[[Catalogue], Iterator[Complaint]]
-
-
-def check(plans: Path, as_of: date | None = None, *, demo: bool = False) -> Loaded:
-    """Load ``plans/`` and apply every rule. The problems come back located and sorted.
-
-    ``as_of`` is the day on which nothing later can have happened; without it, days in the future are not looked for.
-    ``demo`` says that the folder holds invented agencies, and nothing else.
-    """
-    loaded = load(plans)
-    complaints = [complaint for rule in RULES for complaint in rule(loaded.catalogue)]
-    if as_of is not None:
-        complaints += [complaint for rule in DATED_RULES for complaint in rule(loaded.catalogue, as_of)]
-    complaints += check_demo(loaded.catalogue, demo)
-    found = [_named(complaint, plans) for complaint in complaints]
-    loaded.problems = sorted(dict.fromkeys(locate(loaded.problems + found, plans)), key=Problem.order)
-    return loaded
-
-
-def _named(complaint: Complaint, plans: Path) -> Problem:
-    path, problem = complaint
-    return replace(problem, file=file_of(plans, path))
-
-
-def _say(file: PurePosixPath, path: FieldPath, message: str, hint: str = "", *, warning: bool = False) -> Complaint:
-    return file, Problem(file="", path=path, message=message, hint=hint, warning=warning)
-
-
-def agency_file(agency: Agency) -> PurePosixPath:
-    """The file of an agency under ``plans/``."""
-    return PurePosixPath("agencies") / agency.id / "agency.yml"
 
 
 def records(catalogue: Catalogue) -> Iterator[tuple[PurePosixPath, FieldPath, Any]]:
@@ -79,7 +39,7 @@ def check_references(catalogue: Catalogue) -> Iterator[Complaint]:
         for place, kind, value in references(record, path):
             if kind in known and not _is_known(value, kind, known[kind]):
                 words = _REFERENCE_WORDS[kind]
-                yield _say(file, place, f"không có {words} «{value}»", suggest(value, known[kind]))
+                yield say(file, place, f"không có {words} «{value}»", suggest(value, known[kind]))
 
 
 _REFERENCE_WORDS = {
@@ -137,14 +97,14 @@ def check_agency_files(catalogue: Catalogue) -> Iterator[Complaint]:
     for plan in catalogue.plans.values():
         if plan.agency not in catalogue.agencies:
             hint = f"tạo agencies/{plan.agency}/agency.yml, hoặc sửa lỗi đã báo trong tệp đó"
-            yield _say(plan_file(plan.id), (), f"không đọc được cơ quan «{plan.agency}»", hint)
+            yield say(plan_file(plan.id), (), f"không đọc được cơ quan «{plan.agency}»", hint)
 
 
 def check_agency_names(catalogue: Catalogue) -> Iterator[Complaint]:
     """An agency has at least one name."""
     for agency in catalogue.agencies.values():
         if not agency.names:
-            yield _say(agency_file(agency), ("names",), "cơ quan chưa có tên", "thêm ít nhất một tên")
+            yield say(agency_file(agency), ("names",), "cơ quan chưa có tên", "thêm ít nhất một tên")
 
 
 def check_period(catalogue: Catalogue) -> Iterator[Complaint]:
@@ -152,7 +112,7 @@ def check_period(catalogue: Catalogue) -> Iterator[Complaint]:
     for plan in catalogue.plans.values():
         if plan.period.last < plan.period.first:
             hint = "kiểm tra lại «from» và «to»"
-            yield _say(plan_file(plan.id), ("period", "to"), "ngày cuối đứng trước ngày đầu", hint)
+            yield say(plan_file(plan.id), ("period", "to"), "ngày cuối đứng trước ngày đầu", hint)
 
 
 def check_number(catalogue: Catalogue) -> Iterator[Complaint]:
@@ -160,7 +120,7 @@ def check_number(catalogue: Catalogue) -> Iterator[Complaint]:
     for plan in catalogue.plans.values():
         if plan.document.number is None and plan.document.confirmed:
             hint = "ghi «confirmed: false», hoặc điền số của bản ký"
-            yield _say(plan_file(plan.id), ("document", "number"), "văn bản chưa có số mà ghi là đã đối chiếu", hint)
+            yield say(plan_file(plan.id), ("document", "number"), "văn bản chưa có số mà ghi là đã đối chiếu", hint)
 
 
 def check_outcomes(catalogue: Catalogue) -> Iterator[Complaint]:
@@ -170,7 +130,7 @@ def check_outcomes(catalogue: Catalogue) -> Iterator[Complaint]:
             if item.task.outcomes and (item.task.product or item.task.deadline):
                 hint = "chuyển «product» và «deadline» vào một mục của «outcomes»"
                 message = "vừa ghi sản phẩm, thời hạn trực tiếp vừa ghi «outcomes»"
-                yield _say(plan_file(plan.id), (*item.path, "outcomes"), message, hint)
+                yield say(plan_file(plan.id), (*item.path, "outcomes"), message, hint)
 
 
 def check_task_ids(catalogue: Catalogue) -> Iterator[Complaint]:
@@ -180,7 +140,7 @@ def check_task_ids(catalogue: Catalogue) -> Iterator[Complaint]:
         for item in plan.placed_tasks():
             if item.id in seen:
                 hint = "sửa số thứ tự hoặc số mục; nếu văn bản có nhiều bảng, ghi «table» cho từng bảng"
-                yield _say(plan_file(plan.id), (*item.path, "no"), f"trùng mã nhiệm vụ {item.id}", hint)
+                yield say(plan_file(plan.id), (*item.path, "no"), f"trùng mã nhiệm vụ {item.id}", hint)
             seen.add(item.id)
 
 
@@ -190,7 +150,7 @@ def check_target_ids(catalogue: Catalogue) -> Iterator[Complaint]:
         seen: set[str] = set()
         for path, target in _placed_targets(plan):
             if target.id in seen:
-                yield _say(
+                yield say(
                     plan_file(plan.id), (*path, "id"), f"trùng mã chỉ tiêu {target.id}", "đặt mã khác, ví dụ CT12"
                 )
             seen.add(target.id)
@@ -204,7 +164,7 @@ def check_comparator(catalogue: Catalogue) -> Iterator[Complaint]:
                 hint = (
                     "chỉ ghi con số: «comparator: null», «stated: false»; có ghi «tối thiểu», «đạt»: chọn min, exact …"
                 )
-                yield _say(plan_file(plan.id), (*path, "comparator"), "cách so sánh và «stated» không khớp nhau", hint)
+                yield say(plan_file(plan.id), (*path, "comparator"), "cách so sánh và «stated» không khớp nhau", hint)
 
 
 def check_percentages(catalogue: Catalogue) -> Iterator[Complaint]:
@@ -213,7 +173,7 @@ def check_percentages(catalogue: Catalogue) -> Iterator[Complaint]:
     for plan in catalogue.plans.values():
         for path, target in _placed_targets(plan):
             if target.unit == "%" and not 0 <= target.value <= 100 and target.comparator not in growth:
-                yield _say(
+                yield say(
                     plan_file(plan.id),
                     (*path, "value"),
                     f"tỷ lệ {target.value} % nằm ngoài 0–100",
@@ -230,7 +190,7 @@ def check_nesting(catalogue: Catalogue) -> Iterator[Complaint]:
             while above is not None and above != target.id and steps < len(outer):
                 above, steps = outer.get(above), steps + 1
             if above == target.id:
-                yield _say(
+                yield say(
                     plan_file(plan.id), (*path, "within"), "chỉ tiêu nằm trong chính nó", "bỏ «within» hoặc ghi mã khác"
                 )
 
@@ -244,7 +204,7 @@ def check_departures(catalogue: Catalogue) -> Iterator[Complaint]:
                 for index, departure in enumerate(getattr(item.task, name)):
                     if departure.field not in known:
                         place = (*item.path, name, index, "field")
-                        yield _say(
+                        yield say(
                             plan_file(plan.id),
                             place,
                             f"không có trường «{departure.field}»",
@@ -263,7 +223,7 @@ def check_traceability(catalogue: Catalogue) -> Iterator[Complaint]:
             continue
         for path, text in trace_plan(plan, source).missing:
             quoted = text if len(text) <= 80 else text[:77] + "…"
-            yield _say(plan_file(plan.id), path, f"không tìm thấy trong văn bản nguồn: «{quoted}»", hint)
+            yield say(plan_file(plan.id), path, f"không tìm thấy trong văn bản nguồn: «{quoted}»", hint)
 
 
 def check_citations(catalogue: Catalogue) -> Iterator[Complaint]:
@@ -275,12 +235,10 @@ def check_citations(catalogue: Catalogue) -> Iterator[Complaint]:
             for citation, document in library.cited(text, near, plan.period.first.year):
                 if document is None:
                     hint = "thêm văn bản này vào registry/legal-documents.yml (hoặc ghi cách in này vào «also» của nó)"
-                    yield _say(
-                        plan_file(plan.id), path, f"văn bản {citation.text} chưa có trong danh mục văn bản", hint
-                    )
+                    yield say(plan_file(plan.id), path, f"văn bản {citation.text} chưa có trong danh mục văn bản", hint)
                 elif citation.day is not None and dates_of(document) and citation.day not in dates_of(document):
                     hint = f"danh mục ghi ngày {document.day}; nếu kế hoạch in khác, thêm ngày này vào «also_dated»"
-                    yield _say(plan_file(plan.id), path, f"ngày của {citation.text} in là {citation.day}", hint)
+                    yield say(plan_file(plan.id), path, f"ngày của {citation.text} in là {citation.day}", hint)
 
 
 def _plan_texts(plan: Plan) -> Iterator[tuple[FieldPath, str]]:
@@ -294,7 +252,7 @@ def check_disputed_dates(catalogue: Catalogue) -> Iterator[Complaint]:
             days = ", ".join(str(day) for day in dates_of(document))
             place = ("legal_documents", index, "also_dated")
             message = f"văn bản {document.number or document.name} được in với các ngày khác nhau: {days}"
-            yield _say(
+            yield say(
                 PurePosixPath("registry/legal-documents.yml"),
                 place,
                 message,
@@ -309,10 +267,10 @@ def check_demo(catalogue: Catalogue, demo: bool) -> Iterator[Complaint]:
     held += [(procedure_file(item.code), item.demo) for item in catalogue.procedures.values()]
     for file, invented in held:
         if invented and not demo:
-            yield _say(file, ("demo",), "bản ghi minh họa nằm trong dữ liệu thật", "chuyển sang demo/plans/")
+            yield say(file, ("demo",), "bản ghi minh họa nằm trong dữ liệu thật", "chuyển sang demo/plans/")
         elif demo and not invented:
             hint = "thêm «demo: true» nếu bản ghi không có thật; dữ liệu thật để trong plans/"
-            yield _say(file, (), "bản ghi thật nằm trong dữ liệu minh họa", hint)
+            yield say(file, (), "bản ghi thật nằm trong dữ liệu minh họa", hint)
 
 
 RULES: tuple[Rule, ...] = (
@@ -331,12 +289,4 @@ RULES: tuple[Rule, ...] = (
     check_traceability,
     check_citations,
     check_disputed_dates,
-    *check_deadlines.RULES,
-    *check_registry.RULES,
-    *check_procedures.RULES,
-    *check_reports.RULES,
-    *check_changes.RULES,
 )
-
-DATED_RULES: tuple[check_reports.DatedRule, ...] = (*check_reports.DATED_RULES, *check_changes.DATED_RULES)
-"""Rules that must know what day it is."""

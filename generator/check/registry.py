@@ -1,31 +1,20 @@
-"""Rules for the bodies and the shared vocabularies. One small function a rule; its docstring is the rule. ``check.py`` runs them.
+"""Rules for the bodies and the shared vocabularies. One small function a rule; its docstring is the rule.
 
 Provinces merged on 1 July 2025 (Nghị quyết 202/2025/QH15) and new bodies took old names: these rules keep what an old body
 issued with the old body, and both sides of a merger telling the same story.
 """
 
 from calendar import monthrange
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from pathlib import PurePosixPath
 
+from generator.check.complaint import Complaint, Rule, agency_file, say
 from generator.citations import number_key
 from generator.load import Catalogue, plan_file
 from generator.model import Agency, AgencyEvent, LegalDocument, PartialDate
-from generator.problems import FieldPath, Problem
-
-Complaint = tuple[PurePosixPath, Problem]
-"""A problem and the file under ``plans/`` that it is in."""
 
 REGISTRY = PurePosixPath("registry/legal-documents.yml")
-
-
-def _say(file: PurePosixPath, path: FieldPath, message: str, hint: str) -> Complaint:
-    return file, Problem(file="", path=path, message=message, hint=hint)
-
-
-def _agency_file(agency: Agency) -> PurePosixPath:
-    return PurePosixPath("agencies") / agency.id / "agency.yml"
 
 
 def check_issuers(catalogue: Catalogue) -> Iterator[Complaint]:
@@ -34,7 +23,7 @@ def check_issuers(catalogue: Catalogue) -> Iterator[Complaint]:
         agency, issued = catalogue.agencies.get(plan.agency), plan.document.issued
         if agency is not None and issued is not None and (wrong := _outside(agency, issued)):
             hint = "đặt kế hoạch trong thư mục của cơ quan đã ban hành; cơ quan trước và sau hợp nhất có hai thư mục"
-            yield _say(plan_file(plan.id), ("document", "issued"), wrong, hint)
+            yield say(plan_file(plan.id), ("document", "issued"), wrong, hint)
 
 
 def check_document_issuers(catalogue: Catalogue) -> Iterator[Complaint]:
@@ -44,7 +33,7 @@ def check_document_issuers(catalogue: Catalogue) -> Iterator[Complaint]:
         if agency is not None and document.day is not None and (wrong := _outside(agency, document.day)):
             hint = "ghi mã cơ quan tồn tại vào ngày ấy, hoặc bỏ «agency»"
             path = ("legal_documents", index, "agency")
-            yield _say(REGISTRY, path, wrong, hint)
+            yield say(REGISTRY, path, wrong, hint)
 
 
 def _outside(agency: Agency, day: PartialDate) -> str:
@@ -71,7 +60,7 @@ def check_mergers(catalogue: Catalogue) -> Iterator[Complaint]:
                 if other is not None and other.id != agency.id and not any(_same(event, its) for its in other.events):
                     message = f"cơ quan «{name}» không ghi sự kiện này"
                     hint = f"ghi cùng ngày, cùng cơ quan trước và sau, vào «events» của agencies/{name}/agency.yml"
-                    yield _say(_agency_file(agency), ("events", index), message, hint)
+                    yield say(agency_file(agency), ("events", index), message, hint)
 
 
 def _same(event: AgencyEvent, other: AgencyEvent) -> bool:
@@ -93,7 +82,7 @@ def check_repeated_documents(catalogue: Catalogue) -> Iterator[Complaint]:
         if same is not document:
             path = ("legal_documents", index, "number")
             message = f"văn bản {document.number} đã có ở mục «{same.id}»"
-            yield _say(REGISTRY, path, message, "giữ một mục; cách in khác ghi vào «also»")
+            yield say(REGISTRY, path, message, "giữ một mục; cách in khác ghi vào «also»")
 
 
 def check_issued_plans(catalogue: Catalogue) -> Iterator[Complaint]:
@@ -103,7 +92,7 @@ def check_issued_plans(catalogue: Catalogue) -> Iterator[Complaint]:
         if plan is not None and number_key(plan.document.number or "") != number_key(document.number or ""):
             path = ("legal_documents", index, "issued_plan")
             message = f"kế hoạch {plan.id} ghi số {plan.document.number}, văn bản ghi số {document.number}"
-            yield _say(REGISTRY, path, message, "kiểm tra lại số, hoặc mã kế hoạch")
+            yield say(REGISTRY, path, message, "kiểm tra lại số, hoặc mã kế hoạch")
 
 
 def check_circles(catalogue: Catalogue) -> Iterator[Complaint]:
@@ -119,7 +108,7 @@ def check_circles(catalogue: Catalogue) -> Iterator[Complaint]:
                 waiting += above.get(at, ())
         if name in seen:
             path = ("legal_documents", index, "implements")
-            yield _say(
+            yield say(
                 REGISTRY,
                 path,
                 "văn bản thực hiện chính nó, trực tiếp hoặc qua văn bản khác",
@@ -127,7 +116,7 @@ def check_circles(catalogue: Catalogue) -> Iterator[Complaint]:
             )
 
 
-RULES: tuple[Callable[[Catalogue], Iterator[Complaint]], ...] = (
+RULES: tuple[Rule, ...] = (
     check_issuers,
     check_document_issuers,
     check_mergers,

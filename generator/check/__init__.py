@@ -1,0 +1,47 @@
+"""Rules across records, all run by :func:`check`. A module a subject, one small function a rule; its docstring is the rule.
+
+A rule takes the catalogue and yields problems with the path of the field. Everything comes back at once, in the order of
+files and lines.
+"""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from generator.check import changes, deadlines, plans, procedures, registry, reports
+from generator.check.complaint import Complaint, DatedRule, Rule
+from generator.load import Loaded, file_of, load, locate
+from generator.problems import Problem
+
+RULES: tuple[Rule, ...] = (
+    *plans.RULES,
+    *deadlines.RULES,
+    *registry.RULES,
+    *procedures.RULES,
+    *reports.RULES,
+    *changes.RULES,
+)
+
+DATED_RULES: tuple[DatedRule, ...] = (*reports.DATED_RULES, *changes.DATED_RULES)
+"""Rules that must know what day it is."""
+
+
+def check(folder: Path, as_of: date | None = None, *, demo: bool = False) -> Loaded:
+    """Load ``plans/`` and apply every rule. The problems come back located and sorted.
+
+    ``as_of`` is the day on which nothing later can have happened; without it, days in the future are not looked for.
+    ``demo`` says that the folder holds invented agencies, and nothing else.
+    """
+    loaded = load(folder)
+    complaints = [complaint for rule in RULES for complaint in rule(loaded.catalogue)]
+    if as_of is not None:
+        complaints += [complaint for rule in DATED_RULES for complaint in rule(loaded.catalogue, as_of)]
+    complaints += plans.check_demo(loaded.catalogue, demo)
+    found = [_named(complaint, folder) for complaint in complaints]
+    loaded.problems = sorted(dict.fromkeys(locate(loaded.problems + found, folder)), key=Problem.order)
+    return loaded
+
+
+def _named(complaint: Complaint, folder: Path) -> Problem:
+    path, problem = complaint
+    return replace(problem, file=file_of(folder, path))

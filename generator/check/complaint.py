@@ -1,0 +1,27 @@
+"""What a rule yields: a problem and its file under ``plans/``. Lines are found afterwards, for failing files only."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import PurePosixPath
+
+from generator.load import Catalogue
+from generator.model import Agency
+from generator.problems import FieldPath, Problem
+
+Complaint = tuple[PurePosixPath, Problem]
+"""A problem and its file; the file's name is filled in at the end."""
+
+Rule = Callable[[Catalogue], Iterator[Complaint]]
+
+DatedRule = Callable[[Catalogue, date], Iterator[Complaint]]
+"""A rule that must know what day it is."""
+
+
+def say(file: PurePosixPath, path: FieldPath, message: str, hint: str = "", *, warning: bool = False) -> Complaint:
+    """A complaint about one field of a file."""
+    return file, Problem(file="", path=path, message=message, hint=hint, warning=warning)
+
+
+def agency_file(agency: Agency) -> PurePosixPath:
+    """The file of an agency under ``plans/``."""
+    return PurePosixPath("agencies") / agency.id / "agency.yml"
