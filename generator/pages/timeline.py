@@ -16,8 +16,8 @@ from generator.pages.timeline_axis import LETTER, NARROW, WIDE, Axis, Tick, axis
 from generator.pages.timeline_rows import Span, TimelineRow, rows_of, say_days, say_tasks, say_when
 from generator.pages.timeline_words import say_band, say_picture, say_rest, say_title
 from generator.progress import PlanProgress
-from generator.status import State
-from generator.wording import say_day
+from generator.status import RULES, State
+from generator.wording import say_day, sentence
 
 FIRST_ROW, ROW, WORDS_ABOVE, RADIUS = 42, 28, 20, 6
 """Pixels: from the top to the first row, from row to row, the room that words above a row take, half a mark."""
@@ -200,18 +200,18 @@ def _today(as_of: date, axis: Axis, floor: int) -> Words | None:
     return Words(percent(x), dx, floor + 16, anchor, f"tính đến {say_day(as_of)}")
 
 
+_ORDER = {rule.state: place for place, rule in enumerate(RULES)}
+
+
 def _legend(rows: Iterable[TimelineRow]) -> tuple[tuple[State, str], ...]:
     """One entry a form: states that look alike share it («Đúng hạn, đúng ngày ghi»)."""
-    found: dict[tuple[str, str], dict[str, State]] = {}
-    for state in sorted({span.state for row in rows for span in row.spans}, key=lambda state: (state.tone, state.key)):
-        found.setdefault(_drawn(state), {})[state.word] = state
+    looks: dict[tuple[str, str], list[State]] = {}
+    for state in sorted({span.state for row in rows for span in row.spans}, key=lambda state: _ORDER[state]):
+        looks.setdefault(_drawn(state), []).append(state)
     return tuple(
-        (
-            next(iter(alike.values())),
-            ", ".join(word if index == 0 else word.lower() for index, word in enumerate(alike)),
-        )
-        for form in ("disc", "half", "box", "tri", "ring", "wait", "dash")
-        for look, alike in found.items()
+        (alike[0], sentence(", ".join(state.word.lower() for state in alike)))
+        for form in _FORMS.values()
+        for look, alike in looks.items()
         if look[0] == form
     )
 
