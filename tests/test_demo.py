@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from pathlib import Path
+from urllib.parse import unquote, urldefrag
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
@@ -158,6 +159,17 @@ def test_every_page_says_that_the_data_is_invented(site: Path) -> None:
         banner = LexborHTMLParser(page.read_text(encoding="utf-8")).css_first("body aside.ck-demo")
         assert banner is not None, page
         assert banner.text().strip().startswith("Dữ liệu minh họa: cơ quan không có thật."), page
+
+
+def test_no_two_places_of_a_page_have_one_anchor_and_every_anchor_that_is_named_is_there(site: Path) -> None:
+    pages = {page: LexborHTMLParser(page.read_text(encoding="utf-8")) for page in site.rglob("index.html")}
+    anchors = {page: [node.attributes["id"] for node in tree.css("[id]")] for page, tree in pages.items()}
+    assert [page for page, ids in anchors.items() if len(ids) != len(set(ids))] == []
+    links = [
+        (page, *urldefrag(node.attributes["href"] or "")) for page in pages for node in pages[page].css("a[href*='#']")
+    ]
+    inside = [((page.parent / url / "index.html").resolve(), anchor) for page, url, anchor in links if ":" not in url]
+    assert [(page, anchor) for page, anchor in inside if page in anchors and unquote(anchor) not in anchors[page]] == []
 
 
 def test_no_page_of_the_demonstration_is_for_search_engines(site: Path) -> None:

@@ -80,6 +80,7 @@ class HistoryRow:
     """A task or target that was changed or reported."""
 
     anchor: str
+    """Its place here. A task that an amendment added stands nowhere else, and has the anchor of a task."""
     id: str
     place: str
     """Its anchor in the official table; empty for one that an amendment added."""
@@ -142,7 +143,7 @@ def _task_rows(linked: Linked, plan: Plan, progress: PlanProgress) -> Iterator[H
         changed = tuple(_changes(task))
         if told or changed:
             yield HistoryRow(
-                anchor=history_anchor(task.id),
+                anchor=history_anchor(task.id) if task.issued else task_anchor(task.id),
                 id=task.id,
                 place=task_anchor(task.id) if task.issued else "",
                 name=shortened((task.issued or task.current).task.content, 160),

@@ -78,11 +78,11 @@ class ProgressPage:
 
 def progress_page(linked: Linked) -> Page:
     """The page ``/tien-do/``."""
-    lines = [_plan_line(linked, plan) for plan in _by_department(linked)]
+    plans = _by_department(linked)
     context = ProgressPage(
         as_of=say_day(linked.as_of),
-        reported=tuple(line for line in lines if line.ratio or line.overdue),
-        silent=tuple(line for line in lines if not (line.ratio or line.overdue)),
+        reported=tuple(_plan_line(linked, plan) for plan in plans if linked.progress[plan.id].reports),
+        silent=tuple(_plan_line(linked, plan) for plan in plans if not linked.progress[plan.id].reports),
         how=HOW,
     )
     description = (
@@ -141,11 +141,12 @@ def progress_sentence(progress: PlanProgress, plan: Plan) -> str:
     if not progress.reports:
         due = f" Đã qua {passed} kỳ hạn; việc nào xong, việc nào chưa thì trang không nói được." if passed else ""
         return f"Trang này chưa có báo cáo nào về kế hoạch{over}.{due}"
-    if not headline.due:
-        return f"Chưa có việc nào đến hạn; có {len(progress.reports)} báo cáo."
-    return (
-        f"{headline.on_time} kỳ đúng hạn trên {headline.due} kỳ đã đến hạn; có {len(progress.reports)} báo cáo{over}."
-    )
+    count = f"có {len(progress.reports)} báo cáo{over}"
+    if headline.due:
+        return f"{headline.on_time} kỳ đúng hạn trên {headline.due} kỳ đã đến hạn và đã rõ kết quả; {count}."
+    if passed:
+        return f"Đã qua {passed} kỳ hạn, chưa báo cáo nào cho biết kết quả; {count}."
+    return f"Chưa có việc nào đến hạn; {count}."
 
 
 def _turn_lines(progress: PlanProgress, plan: Plan, state: State) -> Iterator[TurnLine]:
