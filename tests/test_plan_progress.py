@@ -497,3 +497,16 @@ def test_paper_has_the_official_table_without_statuses_and_the_history_whole(bro
         "avoid",
     ]
     tab.context.close()
+
+
+def test_paper_opens_the_reports_that_a_screen_folds_away(browser: Browser) -> None:
+    demo = link(check(ROOT / "demo/plans", AS_OF, demo=True).catalogue, AS_OF)
+    (page,) = [page for page in plan_pages(demo) if page.address.endswith("vi-du-so-minh-hoa/2026-kiem-soat-tthc/")]
+    tab = browser.new_context(viewport={"width": 700, "height": 900}).new_page()
+    tab.set_content(shell(LexborHTMLParser(content(page))))
+    folded = tab.locator(".ck-story details li").first
+    assert not folded.is_visible()
+    tab.emulate_media(media="print")
+    assert folded.is_visible()
+    assert not tab.locator(".ck-story summary").first.is_visible()
+    tab.context.close()
