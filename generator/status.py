@@ -294,7 +294,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         lambda facts: facts.kind in (Kind.VAGUE, Kind.UNREAD, Kind.RECURRING),
         UNCHECKABLE,
-        _because("Cụm từ này không cho một ngày nào kiểm được."),
+        _because("Lời văn không cho một ngày nào kiểm được."),
     ),
     Rule(lambda facts: facts.claim is None, SILENT_WORK, _because("Việc làm thường xuyên không bao giờ «quá hạn».")),
     Rule(
