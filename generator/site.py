@@ -111,6 +111,9 @@ def downloads(linked: Linked) -> tuple[Download, ...]:
         Download(Link("agencies.json", "api/v1/agencies.json"), "các cơ quan, tên qua các thời kỳ, sáp nhập"),
         Download(Link("plans.json", "api/v1/plans.json"), "danh sách kế hoạch"),
         Download(Link("targets.json", "api/v1/targets.json"), "mọi chỉ tiêu của mọi kế hoạch"),
+        Download(
+            Link("occurrences.json", "api/v1/occurrences.json"), "mọi kỳ hạn, kèm tình trạng tính đến ngày dựng trang"
+        ),
         Download(Link("legal-documents.json", "api/v1/legal-documents.json"), "văn bản được nhắc đến và nơi nhắc đến"),
         Download(Link("procedures.json", "api/v1/procedures.json"), "thủ tục hành chính, mỗi thủ tục một dòng"),
         Download(Link("procedures.csv", "api/v1/procedures.csv"), "thủ tục hành chính, mở bằng bảng tính"),

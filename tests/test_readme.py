@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.check import check
+from generator.problems import errors
 
 ROOT = Path(__file__).parent.parent
 PAGES = ("README.md", "README.vi.md", "CONTRIBUTING.md", "CHANGELOG.md")
@@ -24,8 +25,18 @@ def blocks(text: str, language: str = "") -> list[str]:
 
 
 def test_the_task_shown_to_officers_stands_in_the_plan() -> None:
-    (task,) = blocks(read("README.vi.md"), "yaml")
+    task, _, _ = blocks(read("README.vi.md"), "yaml")
     assert task in read(f"plans/{PLAN}")
+
+
+def test_the_report_and_the_amendment_shown_to_officers_pass_the_check(tmp_path: Path) -> None:
+    _, report, amendment = blocks(read("README.vi.md"), "yaml")
+    shutil.copytree(ROOT / "plans", tmp_path / "plans")
+    for name, text in {"reports/2023-q1.yml": report, "amendments/2023-06-20-lui-han.yml": amendment}.items():
+        file = (tmp_path / "plans" / PLAN).parent / name
+        file.parent.mkdir()
+        file.write_text(text, encoding="utf-8")
+    assert errors(check(tmp_path / "plans").problems) == []
 
 
 def test_the_mistake_shown_to_officers_is_what_the_check_says(tmp_path: Path) -> None:
