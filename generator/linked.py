@@ -172,10 +172,9 @@ def _by_document(catalogue: Catalogue, found: dict[str, list[tuple[FieldPath, st
     mentions: dict[str, list[Mention]] = {name: [] for name in catalogue.legal_documents}
     for plan in sorted(catalogue.plans.values(), key=lambda plan: plan.id):
         tasks = {item.path: item.id for item in plan.placed_tasks()}
-        for path, name in found[plan.id]:
-            mention = Mention(plan, *_where(path, plan, tasks))
-            if mention not in mentions[name]:
-                mentions[name].append(mention)
+        places = dict.fromkeys((name, _where(path, plan, tasks)) for path, name in found[plan.id])
+        for name, place in places:
+            mentions[name].append(Mention(plan, *place))
     return {name: tuple(places) for name, places in mentions.items()}
 
 

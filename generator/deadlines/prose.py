@@ -7,6 +7,7 @@ tháng», «ngay sau khi», «theo kế hoạch …»), and what is not understo
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from generator.deadlines import dated, rhythms, worded
 from generator.deadlines.draft import Drafts, Item
@@ -88,6 +89,7 @@ _PRODUCTIONS: tuple[_Production, ...] = (
 )
 
 
+@lru_cache(maxsize=4096)
 def find_deadlines(prose: str, period: Period) -> tuple[Part, ...]:
     """Return the deadlines that ``prose`` announces, in order; any text, time linear in its length.
 

@@ -8,6 +8,7 @@ but punctuation and «và», «hoặc».
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from generator.deadlines import dated, rhythms, worded
 from generator.deadlines.draft import NOT_RECOGNISED, WRITE_PLAINLY, Draft, Drafts, Item
@@ -65,6 +66,7 @@ _FILLER = re.compile(rf"{_LEADING}+|{_LEADING}{{0,4}}(?:gui|nop|trinh|bao cao|th
 """Words that only lead to a deadline, or say to whom a report goes («gửi Văn phòng UBND tỉnh»)."""
 
 
+@lru_cache(maxsize=4096)
 def read_deadline(text: str, period: Period) -> Reading:
     """Read one printed deadline, any text at all, in time linear in its length.
 
