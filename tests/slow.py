@@ -15,9 +15,10 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import TableOfContents
 
+from generator.output import Output
 from generator.pages import Page
 from generator.plugin import CongKhaiPlugin
-from generator.render import Templates, alternates, edit_link
+from generator.render import Templates, alternates, edit_link, key_of, splice
 
 Place = Callable[[int, Page], str]
 """Where MkDocs is told that the source of a page lies, by the page's number."""
@@ -83,15 +84,37 @@ class SlowPlugin(CongKhaiPlugin):  # type: ignore[no-untyped-call] # MkDocs leav
         """MkDocs has written the pages."""
 
 
+class SplicingPlugin(CongKhaiPlugin):  # type: ignore[no-untyped-call] # likewise
+    """Splices the records into their shells, and writes nothing else."""
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """The pages of records, without files for machines and search."""
+        templates = Templates(Path(config.theme.custom_dir or ""), config.site_url or "")
+        output = Output(Path(config.site_dir))
+        for page in self.plot.pages:
+            output.write(
+                f"{page.address}index.html", splice(self._shells[key_of(page)], page, templates.content(page)).encode()
+            )
+
+
 def build_slowly(
     project: Path, site: Path, place: Place, chosen: Callable[[Iterable[Page]], list[Page]] = list, edit_url: str = ""
 ) -> dict[str, RecordPage]:
     """Let MkDocs render pages of a project into ``site``; returns them by address."""
-    config = load_config(config_file=str(project / "mkdocs.yml"), site_dir=str(site))
     slow = SlowPlugin()
-    slow.config = next(plugin.config for plugin in config.plugins.values() if isinstance(plugin, CongKhaiPlugin))
     slow.chosen, slow.place, slow.edit_url = chosen, place, edit_url
-    config.plugins = PluginCollection()
-    config.plugins["congkhai"] = slow
-    mkdocs_build(config)
+    _build_with(slow, project, site)
     return slow.rendered
+
+
+def build_spliced(project: Path, site: Path) -> None:
+    """The same pages the fast way, and nothing else of a site."""
+    _build_with(SplicingPlugin(), project, site)
+
+
+def _build_with(plugin: CongKhaiPlugin, project: Path, site: Path) -> None:
+    config = load_config(config_file=str(project / "mkdocs.yml"), site_dir=str(site))
+    plugin.config = next(item.config for item in config.plugins.values() if isinstance(item, CongKhaiPlugin))
+    config.plugins = PluginCollection()
+    config.plugins["congkhai"] = plugin
+    mkdocs_build(config)
