@@ -229,8 +229,8 @@ function comparer(terms, mask, total) {
   const word = () => ({ quality: numbers(), run: numbers(), start: numbers() });
   let was = word(), is = word();
   return (title, others) => {
-    let longest = 0, start = -1, whole = false, before = 0;
-    for (const list of [best, pair, was.quality]) list.fill(0);
+    let longest = 0, start = -1, whole = false, before = 0, covered = others, bound = 0;
+    was.quality.fill(0);
     for (let i = 0; i < title.length; i++) {
       const set = mask[title[i]];
       if (!set && !before) continue;
@@ -251,10 +251,14 @@ function comparer(terms, mask, total) {
       was = is;
       is = spare;
     }
-    const sum = (list) => list.reduce((sum, one, j) => sum + one * weight[j], 0);
-    const covered = (sum(best) + others) / total, bound = sum(pair) / (total - weight[0] || 1);
+    for (let j = 0; j < count; j++) {
+      covered += best[j] * weight[j];
+      bound += pair[j] * weight[j];
+      best[j] = pair[j] = 0;
+    }
     const left = Math.max(0, title.length - count);
     const fit = 0.3 * (start === 0) + 0.8 * !left - 0.02 * Math.min(30, left);
-    return 10 * covered ** 2 + 4 * bound + (3 * longest) / total + 2.5 * whole + fit;
+    const share = covered / total, paired = bound / (total - weight[0] || 1);
+    return 10 * share ** 2 + 4 * paired + (3 * longest) / total + 2.5 * whole + fit;
   };
 }
