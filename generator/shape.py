@@ -296,6 +296,8 @@ def _partial(value: Any, path: FieldPath, complain: Complain, example: str) -> A
 
 
 def _date_words(value: Any, error: str, text: str, example: str) -> tuple[str, str]:
+    if value is None:
+        return "chưa ghi ngày", f"viết năm-tháng-ngày: {example}"
     if error == text:
         return f"{_said(value)} không phải ngày viết đúng dạng", f"viết năm-tháng-ngày: {example}"
     return f"«{text}» không phải ngày có thật", _nearest_day(text)

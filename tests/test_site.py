@@ -108,7 +108,7 @@ def test_robots_may_read_everything_and_are_shown_the_sitemap(site: Site) -> Non
 
 
 def test_without_an_address_of_its_own_a_site_names_none(tmp_path: Path) -> None:
-    small = Site(build(small_project(tmp_path)))
+    small = Site(build(small_project(tmp_path), CONGKHAI_SITE_URL=""))
     assert "<loc>" not in (small.folder / "sitemap.xml").read_text(encoding="utf-8")
     assert "Sitemap" not in (small.folder / "robots.txt").read_text(encoding="utf-8")
     for address in small.addresses():

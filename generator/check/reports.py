@@ -207,7 +207,8 @@ def _wrong_done(
 ) -> Iterator[tuple[FieldPath, str, str]]:
     if entry.day is None:
         if entry.declared is Declared.DONE and not (isinstance(entry, TaskReport) and entry.occurrences):
-            yield ("declared",), "ghi đã hoàn thành mà không có ngày hoàn thành", "thêm «date: 2026-03-28»"
+            hint = f"thêm «date: {min(report.period.last, report.day)}», đúng ngày đã xong"
+            yield ("declared",), "ghi đã hoàn thành mà không có ngày hoàn thành", hint
         return
     if entry.state is not Declared.DONE:
         hint = "sửa «declared: done», hoặc bỏ «date»"
@@ -218,7 +219,7 @@ def _wrong_done(
         message = f"hoàn thành ngày {entry.day}, trước khi kế hoạch bắt đầu ({begin_of(plan)})"
         yield ("date",), message, f"có phải {right}?"
     if entry.day > report.day:
-        near = same_day_of_year(entry.day, report.day.year)
+        near = same_day_of_year(entry.day, report.period.last.year)
         right = min(near, report.day)
         yield ("date",), f"hoàn thành ngày {entry.day}, sau ngày báo cáo {report.day}", f"có phải {right}?"
 

@@ -53,6 +53,8 @@ def home_page(linked: Linked) -> Page:
         soon=due_soon(linked),
         changes=tuple(entry_row(agency, entry) for agency, entry in all_entries(linked)[:MOST_CHANGES]),
     )
-    description = "Tra thủ tục, kế hoạch, chỉ tiêu của cơ quan nhà nước: cần gì, bao lâu, ở đâu; ai hứa gì, bao giờ xong."
+    description = (
+        "Tra thủ tục, kế hoạch, chỉ tiêu của cơ quan nhà nước: cần gì, bao lâu, ở đâu; ai hứa gì, bao giờ xong."
+    )
     title = "Thủ tục, kế hoạch và chỉ tiêu của cơ quan nhà nước"
     return Page(address="", section="trang-chu", layout="home", title=title, description=description, context=context)
