@@ -2,6 +2,7 @@
 
     python -m tests.bench.search_quality --corpus corpus.jsonl.gz --queries queries.json.gz
     python -m tests.bench.search_quality --corpus corpus.jsonl.gz --made 100 --seed 7
+    python -m tests.bench.search_quality                      the project's own procedures, queries made from them
 
 A corpus is JSON lines with id, kind, title, code, code_full, field, dept, agency, level, status, docs and desc; queries
 are a JSON list of query, variant and expected ids; both may be gzipped. ``--made`` draws judged queries from the titles
@@ -11,6 +12,7 @@ MRR: mean of 1 / rank of the first expected record, 0 beyond rank 20.
 
 import argparse
 import os
+import sys
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -18,7 +20,7 @@ from pathlib import Path
 from playwright.sync_api import Page, sync_playwright
 
 from tests.bench.search_queries import make_queries
-from tests.bench.search_site import read_json, reviewed_words, served, to_record, write_site
+from tests.bench.search_site import own_procedures, read_json, reviewed_words, served, to_record, write_site
 from tests.browser import FLAGS, require_chromium
 
 DEPTH = 20
@@ -34,11 +36,11 @@ ASK = """async ({ queries, depth }) => {
 Ranks = list[int]
 
 
-def main() -> None:
+def main(argv: Sequence[str] = ()) -> None:
     """Print the overall figures first, then each variant."""
-    arguments = _arguments()
-    corpus = read_json(arguments.corpus)
-    made = make_queries(corpus, arguments.made, arguments.seed) if arguments.made else read_json(arguments.queries)
+    arguments = _arguments(argv)
+    corpus = read_json(arguments.corpus) if arguments.corpus else own_procedures()
+    made = read_json(arguments.queries) if arguments.queries else make_queries(corpus, arguments.made, arguments.seed)
     answers = ask(corpus, [str(query["query"]) for query in made])
     by_variant: dict[str, Ranks] = {}
     for query, ids in zip(made, answers, strict=True):
@@ -92,16 +94,15 @@ def mean_reciprocal(ranks: Ranks) -> float:
     return sum(1 / rank for rank in ranks if rank) / max(1, len(ranks))
 
 
-def _arguments() -> argparse.Namespace:
+def _arguments(argv: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.bench.search_quality", description=__doc__.split("\n")[0])
-    parser.add_argument("--corpus", type=Path, required=True)
-    which = parser.add_mutually_exclusive_group(required=True)
-    which.add_argument("--queries", type=Path)
-    which.add_argument("--made", type=int, default=0, metavar="N", help="draw up to N queries of each variant")
+    parser.add_argument("--corpus", type=Path, help="the project's own procedures if left out")
+    parser.add_argument("--queries", type=Path, help="judged queries over the corpus")
+    parser.add_argument("--made", type=int, default=40, metavar="N", help="without --queries: draw N of each variant")
     parser.add_argument("--seed", type=int, default=1, help="of --made")
     parser.add_argument("--failures", action="store_true", help="print the queries whose first answer is not expected")
-    return parser.parse_args()
+    return parser.parse_args(argv)
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

@@ -66,6 +66,16 @@ def reviewed_words() -> tuple[SearchWord, ...]:
     return words
 
 
+def own_procedures() -> list[Mapping[str, object]]:
+    """The project's own procedures as lines of a corpus."""
+    data = [read_yaml(path, path.name).data for path in sorted((ROOT / "plans/procedures").glob("*.yml"))]
+    return [
+        {"id": one["code"], "kind": "thu-tuc", "title": one["name"], "code": one["code"], "field": one["field"]}
+        for one in data
+        if isinstance(one, dict)
+    ]
+
+
 def read_json(path: Path) -> list[Mapping[str, object]]:
     """A JSON list or JSON lines, maybe gzipped."""
     raw = path.read_bytes()

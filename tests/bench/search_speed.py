@@ -14,6 +14,7 @@ import gzip
 import os
 import random
 import statistics
+import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -22,8 +23,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from generator.search import SearchRecord
-from generator.yamlfile import read_yaml
-from tests.bench.search_site import ROOT, read_json, reviewed_words, served, to_record, write_site
+from tests.bench.search_site import ROOT, own_procedures, read_json, reviewed_words, served, to_record, write_site
 from tests.browser import FLAGS, require_chromium
 
 SIZES = (2_500, 5_000, 20_000)
@@ -79,14 +79,15 @@ class Journey:
     longest: float
 
 
-def main() -> None:
+def main(argv: Sequence[str] = ()) -> None:
     """Print one block a size."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench.search_speed", description=__doc__.split("\n")[0])
     parser.add_argument("--corpus", type=Path, default=SHARED if SHARED.exists() else None)
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES)
     parser.add_argument("--runs", type=int, default=3, help="of each journey; the median is printed")
-    arguments = parser.parse_args()
-    records = _records(arguments.corpus)
+    arguments = parser.parse_args(argv)
+    rows = read_json(arguments.corpus) if arguments.corpus else own_procedures()
+    records = [to_record(row) for row in rows]
     with sync_playwright() as playwright:
         path = require_chromium(os.environ, Path.home())
         browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
@@ -186,17 +187,6 @@ def _slow_page(browser: Browser) -> tuple[Page, dict[str, int]]:
     return page, traffic
 
 
-def _records(corpus: Path | None) -> list[SearchRecord]:
-    if corpus is not None:
-        return [to_record(row) for row in read_json(corpus)]
-    data = [read_yaml(path, path.name).data for path in sorted((ROOT / "plans/procedures").glob("*.yml"))]
-    return [to_record(_as_row(one)) for one in data if isinstance(one, dict)]
-
-
-def _as_row(data: Mapping[str, object]) -> Mapping[str, object]:
-    return {"id": data["code"], "kind": "thu-tuc", "title": data["name"], "code": data["code"], "field": data["field"]}
-
-
 def _resized(records: Sequence[SearchRecord], size: int) -> Iterator[SearchRecord]:
     """The first ``size`` records; beyond those there are, beginnings of titles with ends of others, newly coded."""
     yield from records[:size]
@@ -216,4 +206,4 @@ def _gzipped(contents: Iterator[bytes] | Sequence[bytes]) -> int:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])
