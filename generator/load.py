@@ -4,6 +4,7 @@ The tree says what a file is: its folders are the ids of agency and plan. Nothin
 link, a name that is not an id, a file that has no place in the tree are problems, not ways out.
 """
 
+import copy
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -25,7 +26,7 @@ from generator.model import (
 from generator.model.fields import SLUG
 from generator.model.procedure import Adoptions, FieldOfAdministration, Fields, Procedure
 from generator.model.report import Amendment, Correction, Event, Events, Measurement, Measurements, Report
-from generator.problems import Problem, suggest
+from generator.problems import FieldPath, Problem, suggest
 from generator.shape import describe, shape
 from generator.trace import SourceText
 from generator.yamlfile import YamlFile, read_yaml
@@ -101,6 +102,8 @@ class Loaded:
     problems: list[Problem]
     root: Path
     """The folder ``plans/``; problems name files from its parent."""
+    set_aside: list[tuple[str, FieldPath]] = field(default_factory=list)
+    """Files and fields that were mistaken and left out of a record; what rules say about them is no news."""
 
 
 def load(plans: Path) -> Loaded:
@@ -218,8 +221,47 @@ def _read_file(path: PurePosixPath, loaded: Loaded) -> None:
         return
     record, problems = shape(kind, read.data, name)
     loaded.problems += problems
+    if record is None:
+        record = _without_mistakes(kind, read.data, problems, loaded)
     if record is not None:
         _enter(path, record, loaded)
+
+
+def _without_mistakes(kind: type, data: Any, problems: list[Problem], loaded: Loaded) -> Any:
+    """The record without its mistaken fields, so that the rules across records find its other mistakes in the same run.
+
+    None where a required field is mistaken: an item taken out of a list would move those behind it.
+    """
+    pruned = copy.deepcopy(data)
+    for problem in problems:
+        _remove(pruned, problem.path)
+    record, rest = shape(kind, pruned, problems[0].file)
+    if rest:
+        return None
+    loaded.set_aside += [(problem.file, _field(problem.path)) for problem in problems]
+    return record
+
+
+def _remove(data: Any, path: FieldPath) -> None:
+    """Take the field that a path leads to out of the data; of a list's item, the whole list."""
+    *above, last = _field(path) or ("",)
+    for key in above:
+        data = _inside(data, key)
+    if isinstance(data, dict):
+        data.pop(last, None)
+
+
+def _inside(data: Any, key: str | int) -> Any:
+    if isinstance(data, list) and isinstance(key, int):
+        return data[key]
+    return data.get(key) if isinstance(data, dict) else None
+
+
+def _field(path: FieldPath) -> FieldPath:
+    """The path up to its last key, without the indexes behind it."""
+    while path and isinstance(path[-1], int):
+        path = path[:-1]
+    return path
 
 
 def _misplaced(path: PurePosixPath, name: str) -> Problem:

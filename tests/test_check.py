@@ -102,3 +102,14 @@ def test_every_problem_of_a_readable_file_has_a_line_and_a_hint(terrible_plans: 
     assert {
         item.message for item in problems if not item.line and "không dùng được làm mã" not in item.message
     } == whole
+
+
+def test_a_mistaken_field_does_not_hide_what_the_rules_find_in_its_file(tmp_path: Path) -> None:
+    """One run names both the field that has no place and the unit that nobody knows."""
+    project = small_project(tmp_path)
+    plan = next((project / "plans").rglob("plan.yml"))
+    text = plan.read_text(encoding="utf-8")
+    plan.write_text(text.replace("period:", "perid: 2023\nperiod:", 1).replace("to: 20", "to: 19", 1), encoding="utf-8")
+    messages = [problem.message for problem in errors(check(project / "plans").problems)]
+    assert any("không có trường «perid»" in message for message in messages), messages
+    assert any("ngày cuối đứng trước ngày đầu" in message for message in messages), messages

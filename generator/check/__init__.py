@@ -37,7 +37,7 @@ def check(folder: Path, as_of: date | None = None, *, demo: bool = False) -> Loa
     if as_of is not None:
         complaints += [complaint for rule in DATED_RULES for complaint in rule(loaded.catalogue, as_of)]
     complaints += plans.check_demo(loaded.catalogue, demo)
-    found = [_named(complaint, folder) for complaint in complaints]
+    found = [problem for complaint in complaints if not _set_aside(problem := _named(complaint, folder), loaded)]
     loaded.problems = sorted(dict.fromkeys(locate(loaded.problems + found, folder)), key=Problem.order)
     return loaded
 
@@ -45,3 +45,8 @@ def check(folder: Path, as_of: date | None = None, *, demo: bool = False) -> Loa
 def _named(complaint: Complaint, folder: Path) -> Problem:
     path, problem = complaint
     return replace(problem, file=file_of(folder, path))
+
+
+def _set_aside(problem: Problem, loaded: Loaded) -> bool:
+    """Whether a rule speaks of a field that was left out because it is mistaken: that was said already."""
+    return any(problem.file == file and problem.path[: len(path)] == path for file, path in loaded.set_aside)
