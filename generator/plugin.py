@@ -100,7 +100,7 @@ def build(config_file: Path, site: Path | None, as_of: date | None, revision: st
 
 
 class SetupError(ValueError):
-    """The configuration cannot be used; the message says why, in Vietnamese."""
+    """The configuration or the folder cannot be used; the message says why, in Vietnamese."""
 
 
 def _load_config(config_file: Path) -> "MkDocsConfig":

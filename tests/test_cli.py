@@ -19,6 +19,7 @@ from tests.projects import (
     PLAN_FILE,
     ROOT,
     SMALL,
+    build,
     command,
     congkhai,
     contents,
@@ -174,6 +175,26 @@ def test_a_broken_configuration_is_no_traceback(capsys: pytest.CaptureFixture[st
     assert (status, out) == (2, "")
     assert err.splitlines()[-1] or err
     assert f"không dùng được tệp cấu hình «{tmp_path}/mkdocs.yml»" in err
+
+
+@pytest.mark.parametrize("name", [".", "content", "mkdocs.yml"])
+def test_a_build_never_replaces_files_that_are_no_site(tmp_path: Path, name: str) -> None:
+    project = small_project(tmp_path)
+    before = contents(tmp_path)
+    done = congkhai("build", "--site", name, cwd=project)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith(f"congkhai: «{name}» đang chứa thứ khác, không phải trang dựng lần trước")
+    assert contents(tmp_path) == before
+
+
+def test_a_site_behind_a_link_is_replaced_where_it_lies(tmp_path: Path) -> None:
+    project = small_project(tmp_path / "project")
+    (tmp_path / "www").mkdir()
+    (project / "site").symlink_to("../www", target_is_directory=True)
+    build(project)
+    assert (project / "site").is_symlink()
+    assert (tmp_path / "www/index.html").is_file()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["project", "www"]
 
 
 def test_a_folder_that_cannot_be_written_is_no_traceback(tmp_path: Path) -> None:
