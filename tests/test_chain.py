@@ -162,7 +162,6 @@ FOUND = {
     "PL2.2": "VIII.2 result-digitised",
     "PL2.3": "VIII.7 dvc-full-eligible dvc-integrated-national",
     "PL2.4": "VIII.7 dvc-with-dossier dossier-online",
-    "PL2.5": "VIII.11 ha-tinh-de-an-thi-diem-buu-chinh-cong-ich",
     "PL2.6": "VIII.10 satisfaction",
     "PL2.9": "VIII.9 payment-enabled payment-transactions",
 }
