@@ -22,34 +22,43 @@ from tests.projects import (
     copy_project,
     edit,
     environment,
+    plant,
     small_project,
 )
 from tests.sites import SITE_URL, Site
 
+BACKWARDS = """
+import os
+
+listdir, scandir = os.listdir, os.scandir
+
+class Backwards:
+    def __init__(self, path="."):
+        with scandir(path) as entries:
+            self.entries = iter(sorted(entries, key=lambda entry: entry.name, reverse=True))
+    __enter__ = __iter__ = lambda self: self
+    __next__ = lambda self: next(self.entries)
+    __exit__ = close = lambda self, *_: None
+
+os.listdir = lambda path=".": sorted(listdir(path), reverse=True)
+os.scandir = Backwards
+"""
+"""Makes this Python list every folder backwards, as another file system may."""
+
 
 def test_two_builds_give_the_same_bytes(tmp_path: Path) -> None:
-    """Other folder, working directory, order of files on disk, hash seed, time zone and locale; the same data and day."""
+    """Other folder, working directory, order of files in a folder, hash seed, time zone and locale; the same data and day."""
     one, other = copy_project(tmp_path / "one"), copy_project(tmp_path / "another/and/deeper")
+    plant(tmp_path, {"order/sitecustomize.py": BACKWARDS})
     first = build(one, PYTHONHASHSEED="1", TZ="Pacific/Kiritimati", LC_ALL="C.UTF-8", CONGKHAI_SITE_URL=SITE_URL)
-    shuffle(other)
-    done = congkhai(
-        "--config", other / "mkdocs.yml", "build", "--as-of", AS_OF, "--site", other / "out", cwd=tmp_path,
-        env={"PYTHONHASHSEED": "2", "TZ": "Pacific/Niue", "LC_ALL": "C", "CONGKHAI_SITE_URL": SITE_URL, "HOME": str(other)},
-    )  # fmt: skip
+    strange = {"PYTHONHASHSEED": "2", "TZ": "Pacific/Niue", "LC_ALL": "C", "HOME": str(other)}
+    strange |= {"PYTHONPATH": f"{tmp_path}/order:{ROOT}", "CONGKHAI_SITE_URL": SITE_URL}
+    arguments = ("--config", other / "mkdocs.yml", "build", "--as-of", AS_OF, "--site", other / "out")
+    done = congkhai(*arguments, cwd=tmp_path, env=strange)
     assert done.returncode == 0, done.stderr
     here, there = contents(first), contents(other / "out")
     assert sorted(here) == sorted(there)
     assert [name for name, content in here.items() if there[name] != content] == []
-
-
-def shuffle(project: Path) -> None:
-    """Write the data anew in another order, so that the file system lists it in another order too."""
-    files = sorted(contents(project / "plans").items(), reverse=True)
-    shutil.rmtree(project / "plans")
-    for name, content in files:
-        target = project / "plans" / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
 
 
 def test_a_build_on_another_day_changes_no_page_without_a_status(tmp_path: Path) -> None:
