@@ -125,7 +125,7 @@ def _inner(hint: Any) -> Any:
 
 def _converter(hint: Any, form: Form | None = None) -> Convert:
     if isinstance(hint, types.UnionType):
-        return _optional(_converter(_inner_once(hint), form))
+        return _optional(_converter(without_none(hint), form))
     if typing.get_origin(hint) is tuple:
         return _many(_converter(typing.get_args(hint)[0], form))
     if is_record(hint):
@@ -137,7 +137,8 @@ def _converter(hint: Any, form: Form | None = None) -> Convert:
     return _SIMPLE[hint]
 
 
-def _inner_once(hint: Any) -> Any:
+def without_none(hint: Any) -> Any:
+    """The part of ``X | None`` that is not None."""
     return next(part for part in typing.get_args(hint) if part is not types.NoneType)
 
 

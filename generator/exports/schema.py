@@ -15,7 +15,7 @@ from generator.load import SHAPES
 from generator.model.dates import PartialDate
 from generator.model.fields import Choice, Form, is_required, label_of
 from generator.model.report import ReportPeriod
-from generator.shape import LONGEST, file_fields, inner_class, is_record
+from generator.shape import LONGEST, file_fields, inner_class, is_record, without_none
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -64,20 +64,15 @@ def _record(kind: type, definitions: dict[str, Schema]) -> Schema:
 
 def _value(hint: Any, form: Form | None, definitions: dict[str, Schema]) -> Schema:
     if isinstance(hint, types.UnionType):
-        return {"anyOf": [_value(inner_class_once(hint), form, definitions), {"type": "null"}]}
+        return {"anyOf": [_value(without_none(hint), form, definitions), {"type": "null"}]}
     if typing.get_origin(hint) is tuple:
         item = _value(typing.get_args(hint)[0], form, definitions)
-        return {"anyOf": [{"type": "array", "items": item}, {"type": ["string", "integer", "null"]}]}
+        return {"anyOf": [{"type": "array", "items": item}, item, {"type": "null"}]}
     if is_record(hint):
         return _reference(inner_class(hint), definitions)
     if isinstance(hint, type) and issubclass(hint, Choice):
         return {"enum": [member.value for member in hint]}
     return _SIMPLE.get(hint, _text(form))
-
-
-def inner_class_once(hint: Any) -> Any:
-    """The part of ``X | None`` that is not None."""
-    return next(part for part in typing.get_args(hint) if part is not types.NoneType)
 
 
 def _reference(kind: type, definitions: dict[str, Schema]) -> Schema:

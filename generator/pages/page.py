@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
-from typing import Any, Protocol
+from typing import Any
 
 from generator.citations import Run
 from generator.linked import Linked
@@ -27,12 +27,6 @@ class Piece:
 Text = tuple[Piece, ...]
 
 
-class Context(Protocol):
-    """One dataclass a template; its fields are exactly the template's variables, and ``template`` names the file."""
-
-    template: str
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """One page of records. ``section`` is the part of the site it belongs to, ``layout`` the shape of its shell."""
@@ -43,6 +37,7 @@ class Page:
     title: str
     description: str
     context: Any
+    """One dataclass a template; its fields are exactly the template's variables, and ``template`` names the file."""
     crumbs: tuple[Link, ...] = ()
     layout: str = "record"
     alternates: tuple[tuple[str, str, str], ...] = ()
@@ -68,11 +63,6 @@ class Page:
             yield declared.name, getattr(self.context, declared.name)
         yield "crumbs", self.crumbs
         yield "root", self.root
-
-
-def plain(text: str) -> Text:
-    """Text in which nothing is linked."""
-    return (Piece(text),)
 
 
 def text_of(runs: tuple[Run, ...]) -> Text:
