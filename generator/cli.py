@@ -9,7 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from generator.problems import Problem, errors, summary
+from generator.reading.problems import Problem, errors, summary
 
 HERE = ZoneInfo("Asia/Ho_Chi_Minh")
 """The time zone in which a day begins and ends for every date of the data."""
@@ -138,8 +138,8 @@ def run_demo(options: argparse.Namespace) -> int:
 
 
 def _build(config: Path, site: Path | None, as_of: date | None, revision: str | None = None) -> int:
-    from generator.gitdata import RevisionError
     from generator.plugin import SetupError, build
+    from generator.reading.gitdata import RevisionError
 
     logging.basicConfig(level=logging.WARNING, format="%(message)s")
     try:
@@ -217,7 +217,7 @@ def _add_plan(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
 def run_plan_new(options: argparse.Namespace) -> int:
     """Write the draft of a plan, then say what is doubtful, what a person must fill, and what the check still finds."""
     from generator.check import check
-    from generator.importers.skeleton import Order, actor_text, make_plan
+    from generator.drafting.skeleton import Order, actor_text, make_plan
 
     plans = options.plans or options.config.parent / "plans"
     asked = ("agency", "year", "slug", "table", "source", "title", "agency_name")
@@ -254,7 +254,7 @@ def _add_report(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
 
 def run_report_new(options: argparse.Namespace) -> int:
     """Write the skeleton of a report; with a problem, nothing."""
-    from generator.report_skeleton import write_report
+    from generator.drafting.report import write_report
 
     made = write_report(options.plans or options.config.parent / "plans", options.plan, options.period)
     for problem in made.problems:
@@ -280,7 +280,7 @@ def _add_import(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
 
 def run_import_portal(options: argparse.Namespace) -> int:
     """Write the draft of a procedure beside the others, and say what is doubtful; a record that exists stays."""
-    from generator.importers.portal import PortalError, write_portal
+    from generator.drafting.portal import PortalError, write_portal
 
     plans = options.plans or options.config.parent / "plans"
     try:

@@ -29,14 +29,15 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import TableOfContents
 
+from generator.addresses import ASSETS, SCRIPTS
 from generator.check import check
-from generator.gitdata import take_snapshot
-from generator.load import Loaded
 from generator.pages import sections
-from generator.problems import Problem, errors, summary
-from generator.render import Shell, ShellKey, Slot, cut, shell_keys
-from generator.site import SCRIPTS, Plot, Settings, Written, plot_site, write_site
-from generator.swap import beside, clear, replaceable, swap
+from generator.publish.render import Shell, ShellKey, Slot, cut, shell_keys
+from generator.publish.swap import beside, clear, replaceable, swap
+from generator.reading.gitdata import take_snapshot
+from generator.reading.load import Loaded
+from generator.reading.problems import Problem, errors, summary
+from generator.site import Plot, Settings, Written, plot_site, write_site
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -136,7 +137,7 @@ def _build(
 
 
 def _target(folder: Path) -> Path:
-    """Where the site goes, behind any link. Raises SetupError for a folder with anything but a site: it would be lost."""
+    """Where the site goes, links resolved. Raises SetupError for a folder with anything but a site: it would be lost."""
     if not replaceable(folder.resolve()):
         raise SetupError(
             f"«{folder}» đang chứa thứ khác, không phải trang dựng lần trước; chọn thư mục khác, hoặc tự xóa thư mục ấy"
@@ -269,7 +270,7 @@ class CongKhaiPlugin(BasePlugin[CongKhaiConfig]):  # type: ignore[no-untyped-cal
         env.globals["demo"] = self.config.demo
         env.globals["serving"] = self._serving
         env.globals["sections"] = sections(self.plot.pages)
-        env.globals["asset"] = lambda name: f"assets/{name}?{_digest(own / 'assets' / name)}"
+        env.globals["asset"] = lambda name: f"{ASSETS}{name}?{_digest(own / ASSETS / name)}"
         return env
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: "MkDocsConfig", files: Files) -> str:  # noqa: ARG002

@@ -9,21 +9,18 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from generator.exports import api_files, calendar_files, feed_files, procedure_files, schema_files, to_json
-from generator.findable import search_records
-from generator.linked import Linked, link
-from generator.load import Catalogue
-from generator.output import Output
+from generator.addresses import SCRIPTS, api_file, api_plan, api_schema, source_file
 from generator.pages import Link, Page, record_pages
 from generator.pages.data import Download, data_page
 from generator.pages.search import search_page
-from generator.pages.source import source_file
-from generator.render import Shell, ShellKey, Templates, key_of, splice
-from generator.search import shipped_scripts, write_index
-from generator.sitemap import robots, sitemap
-
-SCRIPTS = "assets/js"
-"""Where scripts stand, in the theme overrides and in the site."""
+from generator.publish.exports import api_files, calendar_files, feed_files, procedure_files, schema_files, to_json
+from generator.publish.findable import search_records
+from generator.publish.output import Output
+from generator.publish.render import Shell, ShellKey, Templates, key_of, splice
+from generator.publish.search import first_files, shipped_scripts, write_index
+from generator.publish.sitemap import robots, sitemap
+from generator.reading.load import Catalogue
+from generator.tracking.linked import Linked, link
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +60,7 @@ def plot_site(catalogue: Catalogue, as_of: date, commit: str) -> Plot:
     """Decide which pages exist, before any is rendered, so that MkDocs knows which shells to make."""
     linked = link(catalogue, as_of)
     index = write_index(list(search_records(linked)), catalogue.search_words)
-    pages = (*record_pages(linked), search_page(linked, index), data_page(downloads(linked), commit))
+    pages = (*record_pages(linked), search_page(linked, first_files(index)), data_page(downloads(linked), commit))
     return Plot(linked=linked, index=index, pages=pages)
 
 
@@ -94,32 +91,32 @@ def data_files(linked: Linked, site_url: str) -> Iterator[tuple[str, bytes]]:
     yield from calendar_files(linked, site_url)
     yield from feed_files(linked, site_url)
     for name, schema in schema_files():
-        yield f"api/v1/schema/{name}.json", to_json(schema)
+        yield api_schema(name), to_json(schema)
     for plan in linked.catalogue.plans.values():
         source = linked.catalogue.raw_sources.get(plan.id) or linked.catalogue.sources.get(plan.id)
         if source is not None:
-            yield source_file(plan), source.original.encode()
+            yield source_file(plan.id, plan.source.file), source.original.encode()
 
 
 def downloads(linked: Linked) -> tuple[Download, ...]:
     """What the page of open data offers."""
-    plans = (
-        Download(Link(f"{plan.id}.json", f"api/v1/plans/{plan.id}.json"), plan.document.title)
-        for plan in linked.plans()
-    )
+    plans = (Download(Link(f"{plan.id}.json", api_plan(plan.id)), plan.document.title) for plan in linked.plans())
     return (
-        Download(Link("agencies.json", "api/v1/agencies.json"), "các cơ quan, tên qua các thời kỳ, sáp nhập"),
-        Download(Link("plans.json", "api/v1/plans.json"), "danh sách kế hoạch"),
-        Download(Link("targets.json", "api/v1/targets.json"), "mọi chỉ tiêu của mọi kế hoạch"),
+        Download(Link("agencies.json", api_file("agencies.json")), "các cơ quan, tên qua các thời kỳ, sáp nhập"),
+        Download(Link("plans.json", api_file("plans.json")), "danh sách kế hoạch"),
+        Download(Link("targets.json", api_file("targets.json")), "mọi chỉ tiêu của mọi kế hoạch"),
         Download(
-            Link("occurrences.json", "api/v1/occurrences.json"), "mọi kỳ hạn, kèm tình trạng tính đến ngày dựng trang"
+            Link("occurrences.json", api_file("occurrences.json")),
+            "mọi kỳ hạn, kèm tình trạng tính đến ngày dựng trang",
         ),
-        Download(Link("legal-documents.json", "api/v1/legal-documents.json"), "văn bản được nhắc đến và nơi nhắc đến"),
-        Download(Link("procedures.json", "api/v1/procedures.json"), "thủ tục hành chính, mỗi thủ tục một dòng"),
-        Download(Link("procedures.csv", "api/v1/procedures.csv"), "thủ tục hành chính, mở bằng bảng tính"),
-        Download(Link("adoptions.json", "api/v1/adoptions.json"), "danh mục mà các cơ quan tự công bố"),
-        Download(Link("adoptions.csv", "api/v1/adoptions.csv"), "danh mục ấy, mở bằng bảng tính"),
-        Download(Link("indicators.json", "api/v1/indicators.json"), "tỷ lệ tính từ các danh mục ấy"),
-        Download(Link("metrics.json", "api/v1/metrics.json"), "các chỉ số dùng chung"),
+        Download(
+            Link("legal-documents.json", api_file("legal-documents.json")), "văn bản được nhắc đến và nơi nhắc đến"
+        ),
+        Download(Link("procedures.json", api_file("procedures.json")), "thủ tục hành chính, mỗi thủ tục một dòng"),
+        Download(Link("procedures.csv", api_file("procedures.csv")), "thủ tục hành chính, mở bằng bảng tính"),
+        Download(Link("adoptions.json", api_file("adoptions.json")), "danh mục mà các cơ quan tự công bố"),
+        Download(Link("adoptions.csv", api_file("adoptions.csv")), "danh mục ấy, mở bằng bảng tính"),
+        Download(Link("indicators.json", api_file("indicators.json")), "tỷ lệ tính từ các danh mục ấy"),
+        Download(Link("metrics.json", api_file("metrics.json")), "các chỉ số dùng chung"),
         *plans,
     )

@@ -1,4 +1,4 @@
-"""Case files: a title, then parts behind lines ``== name``, so that a reviewer reads input and answer without Python."""
+"""Case files: a title, then parts after lines ``== name``, so that a reviewer reads input and answer without Python."""
 
 import re
 from pathlib import Path

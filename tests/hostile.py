@@ -17,12 +17,12 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from generator.load import SHAPES
 from generator.model import PartialDate, Plan
 from generator.model.fields import LINK, Choice
 from generator.model.report import ReportPeriod
-from generator.shape import file_fields, shape
-from generator.trace import texts_of
+from generator.reading.load import SHAPES
+from generator.reading.shape import file_fields, shape
+from generator.reading.trace import texts_of
 from tests.projects import plant, small_project
 
 ATTACK = (

@@ -33,7 +33,7 @@ class Site:
         return sorted(name.removesuffix("index.html") for name in files)
 
     def file(self, address: str) -> Path:
-        """The file behind an address."""
+        """The file at an address."""
         return self.folder / (address + "index.html" if not address or address.endswith("/") else address)
 
     def html(self, address: str) -> str:

@@ -15,10 +15,10 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import TableOfContents
 
-from generator.output import Output
 from generator.pages import Page
 from generator.plugin import CongKhaiPlugin
-from generator.render import Templates, alternates, edit_link, key_of, splice
+from generator.publish.output import Output
+from generator.publish.render import Templates, alternates, edit_link, key_of, splice
 
 Place = Callable[[int, Page], str]
 """Where MkDocs is told that the source of a page lies, by the page's number."""

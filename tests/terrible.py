@@ -11,7 +11,7 @@ import tempfile
 from pathlib import Path
 
 from generator.check import check
-from generator.yamlfile import LARGEST
+from generator.reading.yamlfile import LARGEST
 from tests.projects import FIXTURES, plant
 
 TERRIBLE = FIXTURES / "terrible"

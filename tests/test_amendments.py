@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from generator.check import check
-from generator.commitments import Commitments, apply_amendments
-from generator.load import load
 from generator.model import PlanKind
-from generator.problems import Problem
+from generator.reading.load import load
+from generator.reading.problems import Problem
+from generator.tracking.commitments import Commitments, apply_amendments
 from tests.test_reports import AS_OF, FILES, GOOD, REPORT, plans
 
 DELAY = """\
@@ -101,7 +101,7 @@ def test_a_task_is_cancelled_from_the_day_the_document_says_and_never_leaves_the
     assert [task.id for task in found.tasks][:4] == ["I.1", "I.2", "II.1", "II.2"]
 
 
-def test_an_added_task_takes_its_place_behind_its_section(tmp_path: Path) -> None:
+def test_an_added_task_takes_its_place_after_its_section(tmp_path: Path) -> None:
     found = commitments(tmp_path, "2026-07-01", DELAY, CANCEL)
     added = found.tasks[-1]
     assert (added.id, added.issued, added.current.section.no) == ("II.3", None, "II")

@@ -10,7 +10,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from generator.load import Catalogue, load
+from generator.reading.load import Catalogue, load
 from tests.projects import ROOT
 from tests.sites import Site
 

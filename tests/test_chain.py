@@ -10,16 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from generator.chain import Branch, Chain, around, reach, whole
 from generator.check import check
-from generator.linked import Linked, link
-from generator.load import Catalogue
 from generator.model import DocumentKind, Period
-from generator.pages.chain import ChainNode, Tree, document_chain, plan_chain, whole_chain
-from generator.pages.page import Page
-from generator.pages.plans import plan_pages
-from generator.render import Templates
-from generator.uptake import declared, uptakes
+from generator.pages.parts.chain import ChainNode, Tree, document_chain, plan_chain, whole_chain
+from generator.pages.parts.page import Page
+from generator.pages.plan.page import plan_pages
+from generator.publish.render import Templates
+from generator.reading.load import Catalogue
+from generator.tracking.chain import Branch, Chain, around, reach, whole
+from generator.tracking.linked import Linked, link
+from generator.tracking.uptake import declared, uptakes
 from tests.projects import ROOT
 
 AS_OF = date(2026, 7, 20)

@@ -7,7 +7,7 @@ import pytest
 
 from generator.check import check
 from generator.check import plans as rules
-from generator.problems import Problem, errors
+from generator.reading.problems import Problem, errors
 from tests import terrible
 from tests.casefiles import case_files, read_case
 from tests.projects import AS_OF, ROOT, SMALL, build, congkhai, contents, edit, plant, seal, small_project

@@ -6,7 +6,7 @@ import pytest
 
 from generator.check import check
 from generator.model.procedure import code_key
-from generator.problems import Problem
+from generator.reading.problems import Problem
 
 GOOD = """\
 code: 1.000028

@@ -1,11 +1,11 @@
-"""Numbers and names of legal documents in running text: found whole, with the day behind them, and told apart."""
+"""Numbers and names of legal documents in running text: found whole, with the day after them, and told apart."""
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as some
 
-from generator.citations import Citation, Library, Run, dates_of, find_numbers, number_key
 from generator.model import DocumentKind, LegalDocument, PartialDate
+from generator.text.citations import Citation, Library, Run, dates_of, find_numbers, number_key
 
 
 def document(
@@ -64,7 +64,7 @@ def test_numbers_are_found_whole_and_nothing_else_is(text: str, numbers: list[st
         ("61/2018/NĐ-CP", None),
     ],
 )
-def test_the_day_printed_behind_a_number_belongs_to_it(text: str, day: str | None) -> None:
+def test_the_day_printed_after_a_number_belongs_to_it(text: str, day: str | None) -> None:
     (found,) = find_numbers(text)
     assert found.day == (PartialDate.parse(day) if day else None)
 

@@ -27,7 +27,7 @@ from generator.deadlines import (
     read_deadline,
     rrule_mistake,
 )
-from generator.vietnamese import fold
+from generator.text.vietnamese import fold
 
 CASES = Path(__file__).parent / "cases" / "deadlines"
 YEAR = Period(date(2023, 1, 1), date(2023, 12, 31))

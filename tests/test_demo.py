@@ -10,16 +10,16 @@ from urllib.parse import unquote, urldefrag
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from generator import attainment, status
 from generator.check import check
-from generator.commitments import TargetCommitment, TaskCommitment, apply_amendments
 from generator.deadlines import Kind
-from generator.linked import Linked, link
-from generator.load import Loaded
-from generator.measured import Break, is_comparable, series_of
 from generator.model.report import Declared, EvidenceKind, PeriodKind, evidence_kind
-from generator.progress import PlanProgress
-from generator.status import State
+from generator.reading.load import Loaded
+from generator.tracking import attainment, status
+from generator.tracking.commitments import TargetCommitment, TaskCommitment, apply_amendments
+from generator.tracking.linked import Linked, link
+from generator.tracking.measured import Break, is_comparable, series_of
+from generator.tracking.progress import PlanProgress
+from generator.tracking.status import State
 from tests.projects import ROOT, congkhai, contents, copy_project, small_project
 from tests.projects import build as build_project
 

@@ -10,7 +10,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from generator.check import check
-from generator.problems import errors
+from generator.reading.problems import errors
 from tests.hostile import AGENCY, ATTACK, CODE, DOCUMENT, PLAN, attacked_fields, hostile, hostile_project
 from tests.projects import build
 from tests.sites import REPOSITORY, SITE_URL, Site

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.linked import Linked, Mention, Relation, link
-from generator.load import load
 from generator.model import PartialDate
+from generator.reading.load import load
+from generator.tracking.linked import Linked, Mention, Relation, link
 from tests.projects import AGENCY, PLAN, PLAN_FILE, ROOT, edit, small_plans
 
 AS_OF = date(2026, 7, 20)

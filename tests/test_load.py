@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.load import LARGEST_SOURCE, SHAPES, Loaded, load, locate
-from generator.problems import Problem
-from generator.yamlfile import LARGEST
+from generator.reading.load import LARGEST_SOURCE, SHAPES, Loaded, load, locate
+from generator.reading.problems import Problem
+from generator.reading.yamlfile import LARGEST
 from tests.projects import AGENCY, PLAN, PLAN_FILE, edit, plant, seal, small_plans
 
 

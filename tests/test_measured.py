@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from generator.check import check
-from generator.load import Catalogue, load
-from generator.measured import Break, begin_of_body, is_comparable, metrics_of, series_of
 from generator.model.report import Measurement, Reliability, ReportPeriod
+from generator.reading.load import Catalogue, load
+from generator.tracking.measured import Break, begin_of_body, is_comparable, metrics_of, series_of
 from tests.projects import ROOT
 from tests.test_reports import plans
 

@@ -12,7 +12,7 @@ from urllib.request import urlopen
 import pytest
 from selectolax.lexbor import LexborNode
 
-from generator.load import load
+from generator.reading.load import load
 from tests.projects import ROOT
 from tests.sites import BASE, REPOSITORY, SITE_URL, Site, shown
 

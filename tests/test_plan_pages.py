@@ -11,17 +11,17 @@ from playwright.sync_api import Page as Tab
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from generator.check import check
-from generator.linked import Linked, link
 from generator.model import Clause
 from generator.pages.agencies import agency_pages
 from generator.pages.documents import document_pages
-from generator.pages.page import Page
-from generator.pages.plan_text import clauses, section_anchor
-from generator.pages.plans import plan_pages
-from generator.pages.source import stretches
-from generator.pages.target_rows import target_rows
+from generator.pages.parts.page import Page
+from generator.pages.parts.target_rows import target_rows
+from generator.pages.plan.page import plan_pages
+from generator.pages.plan.source import stretches
+from generator.pages.plan.text import clauses, section_anchor
 from generator.pages.targets import target_pages
-from generator.render import Templates
+from generator.publish.render import Templates
+from generator.tracking.linked import Linked, link
 from tests.projects import ROOT
 
 AN_GIANG, HA_TINH, PROVINCE, QUANG_TRI, THAI_NGUYEN = PLANS = (

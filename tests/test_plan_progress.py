@@ -13,11 +13,11 @@ from playwright.sync_api import Browser
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from generator.check import check
-from generator.linked import Linked, link
-from generator.pages.page import Page
-from generator.pages.plans import plan_pages
+from generator.pages.parts.page import Page
+from generator.pages.plan.page import plan_pages
 from generator.pages.targets import target_pages
-from generator.render import Templates
+from generator.publish.render import Templates
+from generator.tracking.linked import Linked, link
 from tests.projects import ROOT, plant
 
 AS_OF = date(2026, 9, 18)

@@ -3,7 +3,7 @@
 import pytest
 from markdown import markdown
 
-from generator.problems import Problem, errors, nearest, suggest, summary
+from generator.reading.problems import Problem, errors, nearest, suggest, summary
 
 MISTAKE = Problem(
     file="plans/agencies/so/2026/plan.yml",

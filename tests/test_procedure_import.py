@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from generator.check import check
-from generator.importers.portal import PortalError, day_of, fee_state, read_portal, write_portal
+from generator.drafting.portal import PortalError, day_of, fee_state, read_portal, write_portal
 from generator.model.procedure import FeeState, LimitUnit
-from generator.problems import errors
+from generator.reading.problems import errors
 
 READ = date(2026, 7, 18)
 

@@ -9,17 +9,17 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from generator.check import check
-from generator.exports.csvfile import defused
-from generator.exports.procedures import ADOPTION_COLUMNS, COLUMNS, procedure_files
-from generator.linked import Linked, link
 from generator.model.procedure import Adoption, Procedure
 from generator.pages.documents import document_pages
 from generator.pages.lists import list_pages, performed_section
-from generator.pages.page import Page
-from generator.pages.procedure_index import PER_PAGE, initial, paged, procedure_index_pages
-from generator.pages.procedures import procedure_pages
-from generator.procedures import LISTS
-from generator.render import Templates
+from generator.pages.parts.page import Page
+from generator.pages.procedure.index import PER_PAGE, initial, paged, procedure_index_pages
+from generator.pages.procedure.page import procedure_pages
+from generator.publish.exports.csvfile import defused
+from generator.publish.exports.procedures import ADOPTION_COLUMNS, COLUMNS, procedure_files
+from generator.publish.render import Templates
+from generator.tracking.linked import Linked, link
+from generator.tracking.procedures import LISTS
 from tests.projects import ROOT
 
 AS_OF = date(2026, 7, 20)

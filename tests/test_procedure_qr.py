@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Browser
 
-from generator.qr import LEVEL, MASK, qr_cells, qr_maker, qr_svg
+from generator.publish.qr import LEVEL, MASK, qr_cells, qr_maker, qr_svg
 
 URL = "https://vi-du.github.io/cong-khai/thu-tuc/1.000028/"
 

@@ -7,7 +7,6 @@ from functools import cache
 import pytest
 
 from generator.check import check
-from generator.load import Catalogue
 from generator.model import Agency, AgencyKind, AgencyName
 from generator.model.procedure import (
     Adoption,
@@ -25,9 +24,18 @@ from generator.model.procedure import (
     Status,
     TimeLimit,
 )
-from generator.pages.lists import say_share
-from generator.pages.procedure_words import say_fees, say_limits, say_need, short_fee, short_limit
-from generator.procedures import LISTS, Performed, indicator_of, indicators_of, is_stale, procedures_of, sort_by
+from generator.pages.parts.shares import say_share
+from generator.pages.procedure.words import say_fees, say_limits, say_need, short_fee, short_limit
+from generator.reading.load import Catalogue
+from generator.tracking.procedures import (
+    LISTS,
+    Performed,
+    indicator_of,
+    indicators_of,
+    is_stale,
+    procedures_of,
+    sort_by,
+)
 from tests.projects import ROOT
 
 READ = date(2026, 7, 18)

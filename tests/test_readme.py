@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.check import check
-from generator.problems import errors
+from generator.reading.problems import errors
 
 ROOT = Path(__file__).parent.parent
 PAGES = ("README.md", "README.vi.md", "CONTRIBUTING.md", "CHANGELOG.md")

@@ -12,15 +12,15 @@ from generator.check import check
 from generator.check import registry as check_registry
 from generator.check.plans import check_citations
 from generator.check.registry import last_day_of
-from generator.citations import find_numbers
-from generator.linked import Linked, link
 from generator.model import PartialDate, Section
 from generator.pages.agencies import agency_pages
 from generator.pages.documents import document_pages
-from generator.pages.page import Page
-from generator.pages.plans import plan_pages
+from generator.pages.parts.page import Page
+from generator.pages.plan.page import plan_pages
 from generator.pages.targets import target_pages
-from generator.vietnamese import fold
+from generator.text.citations import find_numbers
+from generator.text.vietnamese import fold
+from generator.tracking.linked import Linked, link
 from tests.casefiles import case_files, read_case
 from tests.projects import ROOT, small_plans
 from tests.test_check import answer, apply
@@ -119,7 +119,7 @@ def test_no_number_of_a_document_in_any_source_is_unknown_to_the_registry() -> N
         unknown = [
             found.text
             for found in find_numbers(text)
-            if text[found.end : found.end + 1] != "-"  # «4020/QĐ-» goes on behind a page break
+            if text[found.end : found.end + 1] != "-"  # «4020/QĐ-» goes on after a page break
             and real().library.resolve(found, near, plan.period.first.year) is None
         ]
         assert not unknown, plan.id

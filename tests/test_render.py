@@ -1,8 +1,10 @@
 """Splicing a record into a shell gives the bytes that MkDocs would give, whatever the record holds."""
 
 import inspect
+import pkgutil
 from collections.abc import Iterable
 from dataclasses import fields
+from importlib import import_module
 from pathlib import Path
 
 import jinja2
@@ -14,7 +16,7 @@ from hypothesis import strategies as some
 from generator import pages
 from generator.pages import Link, Page
 from generator.pages.data import DataPage
-from generator.render import (
+from generator.publish.render import (
     ShellKey,
     Slot,
     Templates,
@@ -154,7 +156,7 @@ def test_tidying_changes_white_space_only(html: str) -> None:
 def contexts() -> dict[str, type]:
     """The context class of each template, by the template's name."""
     found: dict[str, type] = {}
-    modules = [module for _, module in inspect.getmembers(pages, inspect.ismodule)]
+    modules = [import_module(item.name) for item in pkgutil.walk_packages(pages.__path__, f"{pages.__name__}.")]
     for module in modules:
         for _, kind in inspect.getmembers(module, inspect.isclass):
             template = getattr(kind, "template", None)

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from generator.check import check
+from generator.drafting.report import write_report
 from generator.model.report import EvidenceKind, PeriodKind, ReportPeriod, evidence_kind
-from generator.problems import Problem
-from generator.report_skeleton import write_report
+from generator.reading.problems import Problem
 from tests.projects import congkhai, edit, seal
 
 AS_OF = date(2026, 7, 20)

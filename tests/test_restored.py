@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.vietnamese import fold
+from generator.text.vietnamese import fold
 
 PLAN = Path(__file__).parents[1] / "plans/agencies/quang-tri-so-khcn/2024-cai-cach-tthc"
 
@@ -65,7 +65,7 @@ Gap = tuple[str, str]
 """Words of the scan and restored words, between two pairs that align."""
 
 Pair = tuple[int, int, int, int]
-"""First place of the scan's words and the place behind their last; the same of the restored words."""
+"""First place of the scan's words and the place after their last; the same of the restored words."""
 
 
 def lines_of(name: str) -> list[str]:
@@ -144,7 +144,7 @@ def test_numbers_of_the_scan_stand_unchanged_or_are_marked() -> None:
             assert DOUBT in word or all(number in numbers for number in re.findall(r"\d+", word)), (scan, word)
 
 
-def test_doubtful_words_are_marked_directly_behind_the_word() -> None:
+def test_doubtful_words_are_marked_directly_after_the_word() -> None:
     marks = [word for line in lines_of("restored.txt") for word in line.split() if DOUBT in word]
     assert marks
     assert all(re.fullmatch(r"[^\s\[\]?]+\[\?\][.,;:]?", word) for word in marks)

@@ -5,9 +5,9 @@ from pathlib import Path, PurePosixPath
 import pytest
 from jsonschema import Draft202012Validator
 
-from generator.exports.schema import file_schema, schema_files, schema_name
-from generator.load import SHAPES
-from generator.yamlfile import read_yaml
+from generator.publish.exports.schema import file_schema, schema_files, schema_name
+from generator.reading.load import SHAPES
+from generator.reading.yamlfile import read_yaml
 
 ROOT = Path(__file__).resolve().parents[1]
 

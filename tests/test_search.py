@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from generator.model import SearchWord
-from generator.search import (
+from generator.publish.search import (
     FOLDER,
     PACK_LIMIT,
     SHARD_TITLES,

@@ -12,13 +12,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from generator.load import SHAPES
 from generator.model import PartialDate
 from generator.model.fields import EMPTY, LINK, SLUG, Choice, named_by, said, shorthand
 from generator.model.plan import Plan
-from generator.problems import FieldPath
-from generator.shape import LONGEST, describe, file_fields, inner_class, shape
-from generator.vietnamese import fold
+from generator.reading.load import SHAPES
+from generator.reading.problems import FieldPath
+from generator.reading.shape import LONGEST, describe, file_fields, inner_class, shape
+from generator.text.vietnamese import fold
 
 
 class Colour(Choice):

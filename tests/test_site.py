@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from generator.output import MANIFEST, Output
+from generator.publish.output import MANIFEST, Output
 from tests.projects import (
     AS_OF,
     PLAN_FILE,

@@ -11,8 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.attainment import CANCELLED as CANCELLED_TARGET
-from generator.attainment import (
+from generator.deadlines import Kind, Period, occurrences, read_deadline
+from generator.model import Comparator, Target
+from generator.model.report import Declared, EvidenceKind, TargetReport
+from generator.reading.load import load
+from generator.tracking.attainment import CANCELLED as CANCELLED_TARGET
+from generator.tracking.attainment import (
     MET,
     NOT_APPLICABLE,
     NOT_MET,
@@ -23,13 +27,9 @@ from generator.attainment import (
     attainment_of,
     say_value,
 )
-from generator.deadlines import Kind, Period, occurrences, read_deadline
-from generator.linked import link
-from generator.load import load
-from generator.model import Comparator, Target
-from generator.model.report import Declared, EvidenceKind, TargetReport
-from generator.progress import PlanProgress
-from generator.status import (
+from generator.tracking.linked import link
+from generator.tracking.progress import PlanProgress
+from generator.tracking.status import (
     CANCELLED,
     DECIDED,
     DONE_LATE,

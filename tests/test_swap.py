@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from generator import swap as swapping
-from generator.swap import beside, clear, replaceable, swap
+from generator.publish import swap as swapping
+from generator.publish.swap import beside, clear, replaceable, swap
 from tests.projects import ROOT, contents, environment, plant
 
 OLD = {"index.html": b"old", "a/b.html": b"old"}
@@ -91,7 +91,7 @@ def test_clear_touches_nothing_else(site: Path) -> None:
 KILLED = """
 import os, shutil, signal, sys
 from pathlib import Path
-from generator import swap
+from generator.publish import swap
 
 def die(*_, **__):
     os.kill(os.getpid(), signal.SIGKILL)

@@ -11,18 +11,18 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser
 
 from generator.check import check
-from generator.commitments import apply_amendments
 from generator.deadlines import WorkCalendar
-from generator.linked import link
 from generator.model import Deadline, Document, Outcome, Period, Plan, PlanKind, Quality, Section, Source, Task
 from generator.model.report import Event, Report, ReportPeriod, TaskReport
-from generator.pages.page import Page
-from generator.pages.plans import plan_pages
-from generator.pages.timeline import GAP, RADIUS, Timeline, Words, timeline_of
-from generator.pages.timeline_axis import LETTER, NARROW, WIDE
-from generator.progress import PlanProgress, progress_of
-from generator.render import Templates
-from generator.schedule import schedule
+from generator.pages.parts.page import Page
+from generator.pages.plan.page import plan_pages
+from generator.pages.plan.timeline import GAP, RADIUS, Timeline, Words, timeline_of
+from generator.pages.plan.timeline_axis import LETTER, NARROW, WIDE
+from generator.publish.render import Templates
+from generator.tracking.commitments import apply_amendments
+from generator.tracking.linked import link
+from generator.tracking.progress import PlanProgress, progress_of
+from generator.tracking.schedule import schedule
 from tests.projects import ROOT
 
 YEAR = Period(first=date(2026, 1, 1), last=date(2026, 12, 31))

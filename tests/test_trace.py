@@ -7,16 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from generator.load import Catalogue, load
-from generator.problems import FieldPath
-from generator.trace import SourceText, fold_text, printed, trace_plan
+from generator.reading.load import Catalogue, load
+from generator.reading.problems import FieldPath
+from generator.reading.trace import SourceText, fold_text, printed, trace_plan
 from tests.projects import PLAN, PLAN_FILE, ROOT, edit, seal, small_plans
 
 CASES = sorted((Path(__file__).parent / "cases/trace").glob("*.txt"))
 
 
 def parts(case: Path) -> dict[str, str]:
-    """The parts of a case file, each behind a line ``== name``."""
+    """The parts of a case file, each after a line ``== name``."""
     found = re.split(r"^== (\w+)\n", case.read_text(encoding="utf-8"), flags=re.MULTILINE)
     return {name: text.removesuffix("\n") for name, text in zip(found[1::2], found[2::2], strict=True)}
 
@@ -120,8 +120,8 @@ def test_tasks_stand_in_printed_order(tmp_path: Path) -> None:
     plans = small_plans(tmp_path)
     text = (plans / PLAN_FILE).read_text(encoding="utf-8")
     first, second = text.index('      - no: "1"'), text.index('      - no: "2"')
-    behind = text.index("  - no: II")
-    swapped = text[:first] + text[second:behind] + text[first:second] + text[behind:]
+    end = text.index("  - no: II")
+    swapped = text[:first] + text[second:end] + text[first:second] + text[end:]
     (plans / PLAN_FILE).write_text(swapped, encoding="utf-8")
     assert [path for path, _ in missing(plans)] == [(*SECTION, 1, "content")]
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Browser
 
-from generator.vietnamese import (
+from generator.text.vietnamese import (
     ALPHABET,
     TONES,
     canonical,

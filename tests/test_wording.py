@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from generator.model import Comparator, PartialDate, Target
-from generator.wording import say_amount, say_day, say_number, say_on_day, say_target, say_unstated, sentence
+from generator.text.wording import say_amount, say_day, say_number, say_on_day, say_target, say_unstated, sentence
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ from hypothesis import example, given
 from hypothesis import strategies as some
 from ruamel.yaml import YAML
 
-from generator.problems import FieldPath
-from generator.yamlfile import DEEPEST, LARGEST, MOST, YamlFile, parse_yaml, read_yaml
+from generator.reading.problems import FieldPath
+from generator.reading.yamlfile import DEEPEST, LARGEST, MOST, YamlFile, parse_yaml, read_yaml
 
 
 def read(text: str | bytes, *, positions: bool = False) -> YamlFile:

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from generator.check import changes, deadlines, plans, procedures, registry, reports
 from generator.check.complaint import Complaint, DatedRule, Rule
-from generator.load import Loaded, file_of, load, locate
-from generator.problems import Problem
+from generator.reading.load import Loaded, file_of, load, locate
+from generator.reading.problems import Problem
 
 RULES: tuple[Rule, ...] = (
     *plans.RULES,

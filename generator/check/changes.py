@@ -19,10 +19,6 @@ from generator.check.reports import (
     same_day_of_year,
     wrong_outcome,
 )
-from generator.citations import find_numbers
-from generator.commitments import added_tasks, changed_task, find_section, say_value, sections_of
-from generator.load import Catalogue, events_file, measurements_file, progress_file
-from generator.measured import begin_of_body
 from generator.model import Document, Plan, Target, Task
 from generator.model.fields import key_of
 from generator.model.report import (
@@ -37,7 +33,11 @@ from generator.model.report import (
     TaskChange,
     TaskReport,
 )
-from generator.problems import FieldPath, suggest
+from generator.reading.load import Catalogue, events_file, measurements_file, progress_file
+from generator.reading.problems import FieldPath, suggest
+from generator.text.citations import find_numbers
+from generator.tracking.commitments import added_tasks, changed_task, find_section, say_value, sections_of
+from generator.tracking.measured import begin_of_body
 
 _AMENDMENT_FILE = re.compile(r"(\d{4}-\d{2}-\d{2})-[a-z0-9]+(?:-[a-z0-9]+)*")
 

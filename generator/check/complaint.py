@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import PurePosixPath
 
-from generator.load import Catalogue
 from generator.model import Agency
-from generator.problems import FieldPath, Problem
+from generator.reading.load import Catalogue
+from generator.reading.problems import FieldPath, Problem
 
 Complaint = tuple[PurePosixPath, Problem]
 """A problem and its file; the file's name is filled in at the end."""

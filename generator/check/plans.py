@@ -6,12 +6,12 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from generator.check.complaint import Complaint, Rule, agency_file, say
-from generator.citations import Library, dates_of
-from generator.load import Catalogue, plan_file, procedure_file
 from generator.model import Plan, Target
 from generator.model.agency import actor_key
-from generator.problems import FieldPath, suggest
-from generator.trace import texts_of, trace_plan
+from generator.reading.load import Catalogue, plan_file, procedure_file
+from generator.reading.problems import FieldPath, suggest
+from generator.reading.trace import texts_of, trace_plan
+from generator.text.citations import Library, dates_of
 
 
 def records(catalogue: Catalogue) -> Iterator[tuple[PurePosixPath, FieldPath, Any]]:
@@ -227,7 +227,7 @@ def check_traceability(catalogue: Catalogue) -> Iterator[Complaint]:
 
 
 def check_citations(catalogue: Catalogue) -> Iterator[Complaint]:
-    """Every document number in a plan's text is in the registry, with the date that is printed behind it."""
+    """Every document number in a plan's text is in the registry, with the date that is printed after it."""
     library = Library(catalogue.legal_documents.values())
     for plan in catalogue.plans.values():
         near = catalogue.chain_of(plan.agency)

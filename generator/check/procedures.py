@@ -10,8 +10,6 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from generator.check.complaint import Complaint, Rule, say
-from generator.citations import find_numbers
-from generator.load import Catalogue, adoptions_file, procedure_file
 from generator.model.procedure import (
     LEAST_FEE,
     NATIONAL,
@@ -28,8 +26,10 @@ from generator.model.procedure import (
     TimeLimit,
     code_key,
 )
-from generator.problems import FieldPath, suggest
-from generator.vietnamese import fold
+from generator.reading.load import Catalogue, adoptions_file, procedure_file
+from generator.reading.problems import FieldPath, suggest
+from generator.text.citations import find_numbers
+from generator.text.vietnamese import fold
 
 _DISTRICT = re.compile(r"\b(?:huyện|quận|thị xã)\b", re.IGNORECASE)
 

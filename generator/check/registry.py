@@ -10,9 +10,9 @@ from datetime import date
 from pathlib import PurePosixPath
 
 from generator.check.complaint import Complaint, Rule, agency_file, say
-from generator.citations import number_key
-from generator.load import Catalogue, plan_file
 from generator.model import Agency, AgencyEvent, LegalDocument, PartialDate
+from generator.reading.load import Catalogue, plan_file
+from generator.text.citations import number_key
 
 REGISTRY = PurePosixPath("registry/legal-documents.yml")
 

@@ -10,9 +10,7 @@ from decimal import Decimal
 from pathlib import PurePosixPath
 
 from generator.check.complaint import Complaint, DatedRule, Rule, say
-from generator.commitments import Commitments, apply_amendments
 from generator.deadlines import Swap, WorkCalendar
-from generator.load import Catalogue, plan_file, progress_file
 from generator.model import Agency, Comparator, Plan
 from generator.model.report import (
     Declared,
@@ -26,8 +24,10 @@ from generator.model.report import (
     UnitCounts,
     year_periods,
 )
-from generator.problems import FieldPath, suggest
-from generator.schedule import schedule
+from generator.reading.load import Catalogue, plan_file, progress_file
+from generator.reading.problems import FieldPath, suggest
+from generator.tracking.commitments import Commitments, apply_amendments
+from generator.tracking.schedule import schedule
 
 GROWTH = (Comparator.INCREASE_BY, Comparator.MILESTONE)
 """Targets whose percentage may pass 100."""

@@ -9,12 +9,12 @@ import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
-from generator.deadlines import dated, rhythms, worded
-from generator.deadlines.draft import Drafts, Item
-from generator.deadlines.joining import join
-from generator.deadlines.lexer import DOCUMENT, Tokens, tokenise
+from generator.deadlines.grammar import limits, recurring, undated
+from generator.deadlines.grammar.drafts import Drafts, Item
+from generator.deadlines.grammar.neighbours import join
+from generator.deadlines.grammar.tokens import DOCUMENT, Tokens, tokenise
+from generator.deadlines.grammar.years import settle
 from generator.deadlines.records import Kind, Part, Period
-from generator.deadlines.settling import settle
 
 _CITED = re.compile(
     rf"(?:so )?(?:: )?{DOCUMENT} (?:(?:, |\( )?ngay (?:\d{{1,2}} )?(?:/ |thang )(?:\d{{1,2}} )?(?:/ |nam )(?:\d{{4}} )?)?"
@@ -58,34 +58,34 @@ def _only(opening: re.Pattern[str], *reads: _Production) -> tuple[_Production, .
 
 
 def _read_anchored(tokens: Tokens, position: int) -> Drafts | None:
-    """«… so many days after …»: a bare number of days is no deadline in prose."""
-    found = worded.read_relative(tokens, position)
+    """«… N days after …»: a bare number of days is no deadline in prose."""
+    found = undated.read_relative(tokens, position)
     return found if found and found[0][0].event else None
 
 
 def _read_plan(tokens: Tokens, position: int) -> Drafts | None:
     """«theo Kế hoạch …», but not «(Kèm theo Kế hoạch …)»; a law only where the words say that it sets a time."""
-    found = worded.read_reference(tokens, position) if _FOLLOWS.match(tokens.canon, position) else None
+    found = undated.read_reference(tokens, position) if _FOLLOWS.match(tokens.canon, position) else None
     if found is None or found[0][0].kind is Kind.PER_PLAN:
         return found
     return found if _BY_LAW.match(tokens.canon, max(0, position - 30)) else None
 
 
 _PRODUCTIONS: tuple[_Production, ...] = (
-    *_only(_ANNOUNCES, dated.read_yearly, dated.read_limit, dated.read_day_only),
-    *_only(_SPAN_OF_DAYS, dated.read_range),
-    *_only(_WITHIN, dated.read_window),
-    rhythms.read_day_of_quarter,
-    rhythms.read_day_of_month,
-    rhythms.read_weekday,
-    rhythms.read_edge,
-    *_only(_ROUND, rhythms.read_reports, rhythms.read_list, rhythms.read_times, rhythms.read_periodic),
+    *_only(_ANNOUNCES, limits.read_yearly, limits.read_limit, limits.read_day_only),
+    *_only(_SPAN_OF_DAYS, limits.read_range),
+    *_only(_WITHIN, limits.read_window),
+    recurring.read_day_of_quarter,
+    recurring.read_day_of_month,
+    recurring.read_weekday,
+    recurring.read_edge,
+    *_only(_ROUND, recurring.read_reports, recurring.read_list, recurring.read_times, recurring.read_periodic),
     _read_anchored,
-    *_only(_STEADY, worded.read_ongoing),
+    *_only(_STEADY, undated.read_ongoing),
     _read_plan,
-    *_only(_HURRY, worded.read_vague),
-    *_only(_ASKED, worded.read_conditional),
-    *_only(_TURNING, worded.read_conditional),
+    *_only(_HURRY, undated.read_vague),
+    *_only(_ASKED, undated.read_conditional),
+    *_only(_TURNING, undated.read_conditional),
 )
 
 

@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from generator.deadlines import dated, rhythms, worded
-from generator.deadlines.draft import NOT_RECOGNISED, WRITE_PLAINLY, Draft, Drafts, Item
-from generator.deadlines.joining import join
-from generator.deadlines.lexer import Tokens, tokenise
+from generator.deadlines.grammar import limits, recurring, undated
+from generator.deadlines.grammar.drafts import NOT_RECOGNISED, WRITE_PLAINLY, Draft, Drafts, Item
+from generator.deadlines.grammar.neighbours import join
+from generator.deadlines.grammar.tokens import Tokens, tokenise
+from generator.deadlines.grammar.years import settle
 from generator.deadlines.records import Kind, Part, Period, Reading
-from generator.deadlines.settling import settle
 
 Production = Callable[[Tokens, int], Drafts | None]
 
@@ -24,34 +24,34 @@ LONGEST_PHRASE = 4000
 
 #: Where two productions read equally far, the first here wins.
 _PRODUCTIONS: tuple[Production, ...] = (
-    worded.read_ditto,
-    worded.read_label,
-    worded.read_ongoing,
-    dated.read_yearly,
-    dated.read_limit,
-    dated.read_window,
-    worded.read_blank_date,
-    dated.read_range,
-    dated.read_since,
-    rhythms.read_day_of_quarter,
-    rhythms.read_day_of_month,
-    dated.read_day_only,
-    rhythms.read_weekday,
-    rhythms.read_edge,
-    rhythms.read_week_of_month,
-    rhythms.read_month_of_quarter,
-    rhythms.read_edge_days,
-    rhythms.read_place,
-    rhythms.read_place_of_year,
-    rhythms.read_reports,
-    rhythms.read_list,
-    rhythms.read_times,
-    rhythms.read_bare_list,
-    worded.read_relative,
-    worded.read_reference,
-    worded.read_vague,
-    worded.read_conditional,
-    rhythms.read_periodic,
+    undated.read_ditto,
+    undated.read_label,
+    undated.read_ongoing,
+    limits.read_yearly,
+    limits.read_limit,
+    limits.read_window,
+    undated.read_blank_date,
+    limits.read_range,
+    limits.read_since,
+    recurring.read_day_of_quarter,
+    recurring.read_day_of_month,
+    limits.read_day_only,
+    recurring.read_weekday,
+    recurring.read_edge,
+    recurring.read_week_of_month,
+    recurring.read_month_of_quarter,
+    recurring.read_edge_days,
+    recurring.read_place,
+    recurring.read_place_of_year,
+    recurring.read_reports,
+    recurring.read_list,
+    recurring.read_times,
+    recurring.read_bare_list,
+    undated.read_relative,
+    undated.read_reference,
+    undated.read_vague,
+    undated.read_conditional,
+    recurring.read_periodic,
 )
 
 _LEADING = (

@@ -1,6 +1,6 @@
 """How a record declares its fields: a Vietnamese label and one line of help stand beside each field's type.
 
-The reader (:mod:`generator.shape`), the checks, the JSON Schema for editors and the field reference page all read these
+The reader (:mod:`generator.reading.shape`), the checks, the JSON Schema for editors and the field reference page all read these
 declarations, so that a field is described once. Nothing here reads a file.
 """
 

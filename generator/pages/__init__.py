@@ -2,20 +2,21 @@
 
 from collections.abc import Iterable, Iterator
 
-from generator.linked import Linked
+from generator.addresses import AGENCIES, DOCUMENTS, PLANS, PROCEDURES, PROGRESS, TARGETS
 from generator.pages.agencies import agency_pages
 from generator.pages.changes import changes_page
 from generator.pages.documents import document_pages
 from generator.pages.fields import fields_page
 from generator.pages.home import home_page
 from generator.pages.lists import list_pages
-from generator.pages.page import Link, Page
-from generator.pages.plans import plan_pages
-from generator.pages.procedure_index import procedure_index_pages
-from generator.pages.procedures import procedure_pages
+from generator.pages.parts.page import Link, Page
+from generator.pages.plan.page import plan_pages
+from generator.pages.procedure.index import procedure_index_pages
+from generator.pages.procedure.page import procedure_pages
 from generator.pages.progress import progress_page
 from generator.pages.targets import target_pages
 from generator.pages.year import calendar_pages
+from generator.tracking.linked import Linked
 
 
 def record_pages(linked: Linked) -> Iterator[Page]:
@@ -38,12 +39,12 @@ MOST_SECTIONS = 4
 """Links in the header; as many as fit one row on a phone, so that there is no hidden menu."""
 
 SECTIONS = (
-    Link("Thủ tục", "thu-tuc/"),
-    Link("Kế hoạch", "ke-hoach/"),
-    Link("Tiến độ", "tien-do/"),
-    Link("Cơ quan", "co-quan/"),
-    Link("Chỉ tiêu", "chi-tieu/"),
-    Link("Văn bản", "van-ban/"),
+    Link("Thủ tục", PROCEDURES),
+    Link("Kế hoạch", PLANS),
+    Link("Tiến độ", PROGRESS),
+    Link("Cơ quan", AGENCIES),
+    Link("Chỉ tiêu", TARGETS),
+    Link("Văn bản", DOCUMENTS),
 )
 """The parts of the site, the most looked for first."""
 

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from generator.linked import Linked
+from generator.addresses import AGENCIES, agency_address, api_file, calendar_address, feed_address, progress_address
 from generator.model import Agency, AgencyEvent, AgencyName, Plan
 from generator.model.agency import Unit
-from generator.pages.listing import (
+from generator.pages.lists import PerformedSection, performed_section
+from generator.pages.parts.listing import (
     Row,
     agency_facts,
     agency_rows,
@@ -17,13 +18,13 @@ from generator.pages.listing import (
     plan_rows,
     plan_title,
 )
-from generator.pages.lists import PerformedSection, performed_section
-from generator.pages.page import Link, Page, agency_address, calendar_address, feed_address
+from generator.pages.parts.page import Link, Page
+from generator.pages.parts.target_rows import TargetRow, target_rows
 from generator.pages.progress import Ratio, progress_sentence, ratio_of
-from generator.pages.target_rows import TargetRow, target_rows
 from generator.pages.year import Strip, agency_strips
-from generator.vietnamese import sort_key
-from generator.wording import say_day
+from generator.text.vietnamese import sort_key
+from generator.text.wording import say_day
+from generator.tracking.linked import Linked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,7 +134,7 @@ def _list_page(linked: Linked) -> Page:
     ordered = sorted(groups.items(), key=lambda item: sort_key(item[0]))
     context = AgenciesPage(groups=tuple((name, agency_rows(linked, members)) for name, members in ordered))
     description = "Các cơ quan có kế hoạch trên trang này, kèm cơ quan trước và sau các đợt hợp nhất."
-    return Page(address="co-quan/", section="co-quan", title="Cơ quan", description=description, context=context)
+    return Page(address=AGENCIES, section="co-quan", title="Cơ quan", description=description, context=context)
 
 
 def _agency_page(linked: Linked, agency: Agency) -> Page:
@@ -161,7 +162,7 @@ def _agency_page(linked: Linked, agency: Agency) -> Page:
         progress=tuple(_progress(linked, plan) for plan in plans),
         strips=tuple(agency_strips(linked, agency.id)),
         subscriptions=_subscriptions(agency) if plans else (),
-        data=Link("JSON", "api/v1/agencies.json"),
+        data=Link("JSON", api_file("agencies.json")),
     )
     return Page(
         address=agency_address(agency.id),
@@ -169,9 +170,9 @@ def _agency_page(linked: Linked, agency: Agency) -> Page:
         title=distinct_name(agency),
         description=f"{agency.name}: {', '.join(facts)}. Nhiệm vụ, chỉ tiêu và thời hạn chép từ văn bản đã ban hành.",
         context=context,
-        crumbs=(Link("Cơ quan", "co-quan/"),),
+        crumbs=(Link("Cơ quan", AGENCIES),),
         alternates=(
-            ("application/json", "Dữ liệu các cơ quan", "api/v1/agencies.json"),
+            ("application/json", "Dữ liệu các cơ quan", api_file("agencies.json")),
             *((("application/atom+xml", f"Thay đổi: {agency.name}", feed_address(agency.id)),) if plans else ()),
         ),
         file=f"agencies/{agency.id}/agency.yml",
@@ -180,7 +181,7 @@ def _agency_page(linked: Linked, agency: Agency) -> Page:
 
 def _progress(linked: Linked, plan: Plan) -> ProgressLine:
     progress = linked.progress[plan.id]
-    link = Link(plan_title(plan), f"tien-do/#{plan.id.replace('/', '-')}")
+    link = Link(plan_title(plan), progress_address(plan.id))
     return ProgressLine(link, ratio_of(progress), progress_sentence(progress, plan))
 
 

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from generator.linked import Linked
+from generator.addresses import CHANGES, plan_address
 from generator.model import Agency, Plan
-from generator.pages.listing import Row, document_words, plan_counts, plan_title
-from generator.pages.page import Link, Page, plan_address
-from generator.wording import say_day
+from generator.pages.parts.listing import Row, document_words, plan_counts, plan_title
+from generator.pages.parts.page import Link, Page
+from generator.text.wording import say_day
+from generator.tracking.linked import Linked
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ def changes_page(linked: Linked) -> Page:
         years.setdefault(str(entry.day.year), []).append(entry_row(agency, entry))
     context = ChangesPage(years=tuple((year, tuple(rows)) for year, rows in years.items()))
     description = "Kế hoạch ban hành, báo cáo, điều chỉnh, đính chính: ngày nào, theo văn bản nào."
-    return Page(address="nhat-ky/", section="du-lieu", title="Nhật ký", description=description, context=context)
+    return Page(address=CHANGES, section="du-lieu", title="Nhật ký", description=description, context=context)
 
 
 def all_entries(linked: Linked) -> list[tuple[Agency, Entry]]:

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from generator.pages.page import Link, Page
+from generator.addresses import DATA
+from generator.pages.parts.page import Link, Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,4 +29,4 @@ def data_page(downloads: tuple[Download, ...], commit: str) -> Page:
     """The page ``/du-lieu/``; the only page that names the data's commit."""
     context = DataPage(downloads=downloads, commit=commit, manifest=Link("manifest.sha256", "manifest.sha256"))
     description = "Toàn bộ dữ liệu của trang dưới dạng tệp mở: JSON, văn bản gốc, mã kiểm tra từng tệp."
-    return Page(address="du-lieu/", section="du-lieu", title="Dữ liệu mở", description=description, context=context)
+    return Page(address=DATA, section="du-lieu", title="Dữ liệu mở", description=description, context=context)

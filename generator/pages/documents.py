@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from generator.linked import Linked
+from generator.addresses import DOCUMENTS, agency_address, api_file, citing_address, document_address, plan_address
 from generator.model import DocumentKind, LegalDocument
-from generator.pages.chain import Tree, document_chain, whole_chain
-from generator.pages.listing import (
+from generator.pages.parts.chain import Tree, document_chain, whole_chain
+from generator.pages.parts.listing import (
     Row,
     distinct_name,
     document_link,
@@ -16,11 +16,11 @@ from generator.pages.listing import (
     newest_first,
     plan_title,
 )
-from generator.pages.page import Link, Page, agency_address, document_address, plan_address, shortened
-from generator.pages.procedure_index import citing_address
-from generator.procedures import citing
-from generator.vietnamese import sort_key
-from generator.wording import say_day, say_on_day
+from generator.pages.parts.page import Link, Page, shortened
+from generator.text.vietnamese import sort_key
+from generator.text.wording import say_day, say_on_day
+from generator.tracking.linked import Linked
+from generator.tracking.procedures import citing
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ def _list_page(linked: Linked) -> Page:
         chain=whole_chain(linked),
     )
     description = "Văn bản mà các kế hoạch căn cứ vào, thực hiện hoặc nhắc đến, và những nơi nhắc đến từng văn bản."
-    return Page(address="van-ban/", section="van-ban", title="Văn bản", description=description, context=context)
+    return Page(address=DOCUMENTS, section="van-ban", title="Văn bản", description=description, context=context)
 
 
 UNNAMED = "Không ghi cơ quan ban hành"
@@ -164,8 +164,8 @@ def _document_page(linked: Linked, document: LegalDocument, procedures: int) -> 
             f"{full}. {document.name}. Các kế hoạch căn cứ vào, thực hiện hoặc nhắc đến văn bản này."
         ),
         context=context,
-        crumbs=(Link("Văn bản", "van-ban/"),),
-        alternates=(("application/json", "Dữ liệu văn bản", "api/v1/legal-documents.json"),),
+        crumbs=(Link("Văn bản", DOCUMENTS),),
+        alternates=(("application/json", "Dữ liệu văn bản", api_file("legal-documents.json")),),
         file="registry/legal-documents.yml",
     )
 

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from generator.load import SHAPES
+from generator.addresses import FIELDS, GUIDE
 from generator.model.fields import Choice, is_required, label_of
-from generator.pages.page import Link, Page
-from generator.shape import file_fields, inner_class, is_record
-from generator.wording import sentence
+from generator.pages.parts.page import Link, Page
+from generator.reading.load import SHAPES
+from generator.reading.shape import file_fields, inner_class, is_record
+from generator.text.wording import sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +48,12 @@ def fields_page() -> Page:
     """The page ``/huong-dan/truong/``."""
     description = "Mọi trường của mọi tệp dữ liệu: tên, ý nghĩa, bắt buộc hay không, được ghi những giá trị nào."
     return Page(
-        address="huong-dan/truong/",
+        address=FIELDS,
         section="huong-dan",
         title="Các trường của tệp dữ liệu",
         description=description,
         context=FieldsPage(records=tuple(_records())),
-        crumbs=(Link("Hướng dẫn cho cơ quan", "huong-dan/"),),
+        crumbs=(Link("Hướng dẫn cho cơ quan", GUIDE),),
     )
 
 

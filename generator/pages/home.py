@@ -3,14 +3,15 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from generator.linked import Linked
+from generator.addresses import search_address
 from generator.model import Agency
 from generator.pages.changes import all_entries, entry_row
-from generator.pages.listing import Row, agency_rows, plan_rows
-from generator.pages.page import Link, Page
-from generator.pages.procedure_index import Tally, tally_groups
+from generator.pages.parts.listing import Row, agency_rows, plan_rows
+from generator.pages.parts.page import Link, Page
+from generator.pages.procedure.index import Tally, tally_groups
 from generator.pages.year import DayLine, due_soon
-from generator.wording import say_day
+from generator.text.wording import say_day
+from generator.tracking.linked import Linked
 
 MOST_PLANS = 8
 MOST_CHANGES = 5
@@ -44,7 +45,7 @@ def home_page(linked: Linked) -> Page:
     """The page at the root of the site."""
     groups = tally_groups(linked)
     context = HomePage(
-        examples=tuple(Link(words, f"tra-cuu/?q={words.replace(' ', '+')}") for words in EXAMPLES),
+        examples=tuple(Link(words, search_address(words)) for words in EXAMPLES),
         agencies=agency_rows(linked, issuing_agencies(linked)),
         plans=plan_rows(linked, linked.plans()[:MOST_PLANS]),
         procedures=len(linked.catalogue.procedures),

@@ -6,18 +6,36 @@ share prints its number above and below the line, and what is unknown beside the
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import ROUND_DOWN, Decimal
 from typing import ClassVar
 
-from generator.linked import Linked
+from generator.addresses import (
+    AGENCIES,
+    LEGAL_LISTS,
+    PROCEDURES,
+    list_address,
+    metric_address,
+    performed_address,
+    shares_address,
+)
 from generator.model import Agency
 from generator.model.procedure import Procedure, ProcedureKind
-from generator.pages.listing import Row
-from generator.pages.page import Link, Page, agency_address, agency_link, metric_address
-from generator.pages.procedure_index import Tally, procedure_rows
-from generator.procedures import LISTS, Indicator, LegalList, Performed, Register, indicators_of, procedures_of, sort_by
-from generator.vietnamese import sort_key
-from generator.wording import say_amount, say_on_day
+from generator.pages.parts.listing import Row
+from generator.pages.parts.page import Link, Page, agency_link
+from generator.pages.parts.shares import say_share
+from generator.pages.procedure.index import Tally, procedure_rows
+from generator.text.vietnamese import sort_key
+from generator.text.wording import say_on_day
+from generator.tracking.linked import Linked
+from generator.tracking.procedures import (
+    LISTS,
+    Indicator,
+    LegalList,
+    Performed,
+    Register,
+    indicators_of,
+    procedures_of,
+    sort_by,
+)
 
 NOBODY = "Trang này chưa có danh mục nào do cơ quan tự công bố, nên chưa biết thủ tục nào thuộc danh mục này."
 
@@ -126,21 +144,6 @@ def _registers(linked: Linked) -> dict[str, Register]:
     return {agency.id: procedures_of(agency, linked.catalogue) for agency in ordered}
 
 
-def list_address(slug: str, agency: str = "") -> str:
-    """The address of a list, or of one agency's part of it."""
-    return f"danh-muc/{slug}/{agency}/" if agency else f"danh-muc/{slug}/"
-
-
-def shares_address(agency: str) -> str:
-    """The address of the shares that an agency's register answers."""
-    return f"danh-muc/ty-le/{agency}/"
-
-
-def performed_address(agency: str) -> str:
-    """The address of a department's procedures."""
-    return f"{agency_address(agency)}thu-tuc/"
-
-
 def _basis(register: Register) -> str:
     if register.stated is None:
         return ""
@@ -153,12 +156,12 @@ def _lists_page(linked: Linked, stated: dict[str, Register]) -> Page:
     context = ListsPage(stated=bool(stated), lists=rows, shares=shares)
     description = "Thủ tục theo cách làm: một cửa, bưu điện, liên thông, trực tuyến toàn trình, trả phí trên mạng."
     return Page(
-        address="danh-muc/",
+        address=LEGAL_LISTS,
         section="thu-tuc",
         title="Danh mục thủ tục theo cách làm",
         description=description,
         context=context,
-        crumbs=(Link("Thủ tục", "thu-tuc/"),),
+        crumbs=(Link("Thủ tục", PROCEDURES),),
     )
 
 
@@ -184,7 +187,7 @@ def _list_page(linked: Linked, item: LegalList, members: dict[str, tuple[Perform
     )
 
 
-_CRUMBS = (Link("Thủ tục", "thu-tuc/"), Link("Danh mục", "danh-muc/"))
+_CRUMBS = (Link("Thủ tục", PROCEDURES), Link("Danh mục", LEGAL_LISTS))
 
 
 def _internal(linked: Linked, item: LegalList) -> list[Procedure]:
@@ -257,13 +260,6 @@ def _share(linked: Linked, indicator: Indicator) -> Share:
     )
 
 
-def say_share(indicator: Indicator) -> str:
-    """``79,4 %``, cut behind one digit, so that 79,96 never reads as 80; «chưa có số» where nothing is known."""
-    if indicator.value is None:
-        return "chưa có số"
-    return say_amount(indicator.value.quantize(Decimal("0.1"), ROUND_DOWN), "%")
-
-
 def _unknown(indicator: Indicator) -> str:
     """What is on neither side of the line."""
     counted = (
@@ -287,7 +283,7 @@ def _performed_page(linked: Linked, agency: Agency, register: Register) -> Page:
         title=f"{_title(register)}: {agency.name}",
         description=f"{agency.name}: {len(register.items)} thủ tục hành chính theo lĩnh vực.",
         context=context,
-        crumbs=(Link("Cơ quan", "co-quan/"), agency_link(linked, agency.id)),
+        crumbs=(Link("Cơ quan", AGENCIES), agency_link(linked, agency.id)),
     )
 
 
@@ -327,7 +323,7 @@ def performed_section(linked: Linked, agency: Agency) -> PerformedSection | None
     links = [Link(f"Xem cả {len(register.items)} thủ tục", here)]
     if register.stated is not None:
         links.append(Link("Tỷ lệ tính từ danh mục này", shares_address(agency.id)))
-        links.append(Link("Danh mục theo cách làm", "danh-muc/"))
+        links.append(Link("Danh mục theo cách làm", LEGAL_LISTS))
     return PerformedSection(
         title=_title(register), sentence=_sentence(agency, register), fields=fields, links=tuple(links)
     )

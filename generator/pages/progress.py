@@ -8,21 +8,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from generator.linked import Linked, task_anchor
+from generator.addresses import GUIDE, PROGRESS, agency_address, plan_address, plan_anchor
 from generator.model import Plan
-from generator.pages.listing import plan_title
-from generator.pages.page import Link, Page, agency_address, plan_address, shortened
-from generator.progress import DueProgress, PlanProgress, Turn
-from generator.status import OVERDUE, UNREPORTED, WHY_EXCLUDED, State
-from generator.vietnamese import sort_key
-from generator.wording import say_day, say_number
+from generator.pages.parts.listing import plan_title
+from generator.pages.parts.page import Link, Page, shortened
+from generator.text.vietnamese import sort_key
+from generator.text.wording import say_day, say_number
+from generator.tracking.linked import Linked, task_anchor
+from generator.tracking.progress import DueProgress, PlanProgress, Turn
+from generator.tracking.status import OVERDUE, UNREPORTED, WHY_EXCLUDED, State
 
-HOW = Link("Cơ quan gửi báo cáo thế nào?", "huong-dan/")
+HOW = Link("Cơ quan gửi báo cáo thế nào?", GUIDE)
 
 
 @dataclass(frozen=True, slots=True)
 class Ratio:
-    """``27/34`` with the share behind it: ``79,4 %``."""
+    """``27/34`` followed by the share: ``79,4 %``."""
 
     counts: str
     share: str
@@ -88,7 +89,7 @@ def progress_page(linked: Linked) -> Page:
     description = (
         "Kế hoạch nào đúng hạn bao nhiêu trên số việc đã đến hạn, việc nào quá hạn, việc nào trang này chưa có báo cáo."
     )
-    return Page(address="tien-do/", section="tien-do", title="Tiến độ", description=description, context=context)
+    return Page(address=PROGRESS, section="tien-do", title="Tiến độ", description=description, context=context)
 
 
 def _by_department(linked: Linked) -> list[Plan]:
@@ -100,7 +101,7 @@ def _plan_line(linked: Linked, plan: Plan) -> PlanLine:
     progress = linked.progress[plan.id]
     agency = linked.agency_of(plan)
     return PlanLine(
-        anchor=plan_anchor(plan),
+        anchor=plan_anchor(plan.id),
         plan=Link(plan_title(plan), plan_address(plan.id)),
         agency=Link(agency.name, agency_address(agency.id)),
         period=f"{say_day(plan.period.first)} – {say_day(plan.period.last)}",
@@ -111,16 +112,6 @@ def _plan_line(linked: Linked, plan: Plan) -> PlanLine:
         excluded=tuple(Excluded(count, state.word, WHY_EXCLUDED[state]) for state, count in progress.headline.excluded),
         targets=_target_counts(progress),
     )
-
-
-def plan_anchor(plan: Plan) -> str:
-    """The anchor of a plan on ``/tien-do/``."""
-    return plan.id.replace("/", "-")
-
-
-def progress_address(plan: Plan) -> str:
-    """Where ``/tien-do/`` speaks of a plan."""
-    return f"tien-do/#{plan_anchor(plan)}"
 
 
 def ratio_of(progress: PlanProgress) -> Ratio | None:
@@ -178,4 +169,4 @@ def _target_counts(progress: PlanProgress) -> tuple[tuple[State, int], ...]:
     return tuple((state, states.count(state)) for state in ordered)
 
 
-__all__ = ["PlanLine", "ProgressPage", "progress_address", "progress_page", "progress_sentence", "ratio_of"]
+__all__ = ["PlanLine", "ProgressPage", "progress_page", "progress_sentence", "ratio_of"]

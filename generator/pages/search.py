@@ -1,14 +1,13 @@
 """The search page: a box for the script, and lists to browse for readers without one, at the same address."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from generator.linked import Linked
-from generator.pages.page import Link, Page, agency_link
-from generator.pages.procedure_index import TallyGroup, tally_groups
-from generator.search import first_files
-from generator.vietnamese import sort_key
+from generator.addresses import SEARCH
+from generator.pages.parts.page import Link, Page, agency_link
+from generator.pages.procedure.index import TallyGroup, tally_groups
+from generator.text.vietnamese import sort_key
+from generator.tracking.linked import Linked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,17 +21,17 @@ class SearchPage:
     groups: tuple[TallyGroup, ...]
 
 
-def search_page(linked: Linked, index: Mapping[str, bytes]) -> Page:
-    """The page ``/tra-cuu/``."""
+def search_page(linked: Linked, files: tuple[str, ...]) -> Page:
+    """The page ``/tra-cuu/``; ``files`` are the parts of the index that a first search needs."""
     departments = [agency_link(linked, agency) for agency in linked.catalogue.agencies]
     context = SearchPage(
-        files=first_files(index),
+        files=files,
         departments=tuple(sorted(departments, key=lambda link: sort_key(link.text))),
         groups=tally_groups(linked),
     )
     description = "Tra thủ tục, kế hoạch, nhiệm vụ, chỉ tiêu, văn bản, cơ quan; gõ không dấu cũng ra."
     return Page(
-        address="tra-cuu/",
+        address=SEARCH,
         section="tra-cuu",
         layout="search",
         title="Tra cứu",

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import ClassVar
 
-from generator.linked import Linked
+from generator.addresses import TARGETS, api_file, metric_address, plan_address
 from generator.model import Comparator, Metric, PlacedTarget, Plan, Target
-from generator.pages.listing import Row, count_words, plan_title
-from generator.pages.measurements import MeasuredAgency, measured_agencies, measured_metrics
-from generator.pages.page import Link, Page, agency_link, metric_address, plan_address
-from generator.pages.target_rows import TargetRow, rows_of
-from generator.vietnamese import sort_key
-from generator.wording import say_target
+from generator.pages.parts.listing import Row, count_words, plan_title
+from generator.pages.parts.measurements import MeasuredAgency, measured_agencies, measured_metrics
+from generator.pages.parts.page import Link, Page, agency_link
+from generator.pages.parts.target_rows import TargetRow, rows_of
+from generator.text.vietnamese import sort_key
+from generator.text.wording import say_target
+from generator.tracking.linked import Linked
 
 Setting = tuple[Plan, tuple[PlacedTarget, ...]]
 """A plan with its targets of one metric."""
@@ -76,7 +77,7 @@ def _list_page(linked: Linked, metrics: list[Metric]) -> Page:
         "Chỉ tiêu mà các kế hoạch đặt ra, xếp theo chỉ số: hồ sơ trực tuyến, thanh toán, số hóa, mức độ hài lòng…"
     )
     return Page(
-        address="chi-tieu/",
+        address=TARGETS,
         section="chi-tieu",
         title="Chỉ tiêu",
         description=description,
@@ -107,8 +108,8 @@ def _metric_page(linked: Linked, metric: Metric) -> Page:
         title=f"{metric.name}: chỉ tiêu qua các kế hoạch",
         description=f"{metric.name}. {metric.definition} {_setting_words(len(settings))}",
         context=context,
-        crumbs=(Link("Chỉ tiêu", "chi-tieu/"),),
-        alternates=(("application/json", "Dữ liệu chỉ tiêu", "api/v1/targets.json"),),
+        crumbs=(Link("Chỉ tiêu", TARGETS),),
+        alternates=(("application/json", "Dữ liệu chỉ tiêu", api_file("targets.json")),),
     )
 
 

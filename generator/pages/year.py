@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from generator.linked import Linked, task_anchor
+from generator.addresses import CALENDAR, PROGRESS, agency_address, calendar_address, plan_address, year_address
 from generator.model import Plan
-from generator.pages.page import Link, Page, agency_address, calendar_address, plan_address, shortened
-from generator.progress import DueProgress, Turn
-from generator.status import State
-from generator.vietnamese import sort_key
-from generator.wording import say_day
+from generator.pages.parts.page import Link, Page, shortened
+from generator.text.vietnamese import sort_key
+from generator.text.wording import say_day
+from generator.tracking.linked import Linked, task_anchor
+from generator.tracking.progress import DueProgress, Turn
+from generator.tracking.status import State
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +106,6 @@ def _dated(linked: Linked) -> Iterator[_Dated]:
                     yield _Dated(plan, due, turn, turn.due)
 
 
-def year_address(year: int) -> str:
-    """The page of a year's due days."""
-    return f"lich/{year}/"
-
-
 def _entrance(linked: Linked, dated: list[_Dated], years: list[int]) -> Page:
     soon = [item for item in dated if 0 <= (item.day - linked.as_of).days <= SOON_DAYS]
     counted = {year: sum(1 for item in dated if item.day.year == year) for year in years}
@@ -120,7 +116,7 @@ def _entrance(linked: Linked, dated: list[_Dated], years: list[int]) -> Page:
         calendars=tuple(_calendar(linked, agency) for agency in _agencies(linked, dated)),
     )
     description = "Việc nào đến hạn ngày nào, theo từng tháng, của từng cơ quan; kèm lịch tải về điện thoại."
-    return Page(address="lich/", section="tien-do", title="Lịch thời hạn", description=description, context=context)
+    return Page(address=CALENDAR, section="tien-do", title="Lịch thời hạn", description=description, context=context)
 
 
 def _year_page(linked: Linked, year: int, dated: list[_Dated], years: list[int]) -> Page:
@@ -138,7 +134,7 @@ def _year_page(linked: Linked, year: int, dated: list[_Dated], years: list[int])
         title=f"Lịch thời hạn năm {year}",
         description=f"Việc đến hạn trong năm {year}, theo từng tháng và từng cơ quan.",
         context=context,
-        crumbs=(Link("Tiến độ", "tien-do/"), Link("Lịch thời hạn", "lich/")),
+        crumbs=(Link("Tiến độ", PROGRESS), Link("Lịch thời hạn", CALENDAR)),
     )
 
 

@@ -20,7 +20,7 @@ from pathlib import Path
 from statistics import median
 
 from generator.check import check
-from generator.render import Templates
+from generator.publish.render import Templates
 from generator.site import plot_site
 from tests.projects import AS_OF, ROOT, command, environment, plant, small_project
 from tests.slow import build_slowly, build_spliced, own_place

@@ -10,7 +10,7 @@ import random
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from generator.vietnamese import TONES, canonical_word, fold, folded_word, split_tone, syllables
+from generator.text.vietnamese import TONES, canonical_word, fold, folded_word, split_tone, syllables
 
 MOST = 15
 

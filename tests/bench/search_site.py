@@ -14,11 +14,11 @@ from pathlib import Path
 import jinja2
 
 from generator.model import SearchWord, SearchWords
-from generator.pages.page import Link
-from generator.pages.procedure_index import Tally, TallyGroup
-from generator.search import SearchRecord, first_files, shipped_scripts, write_index
-from generator.shape import shape
-from generator.yamlfile import read_yaml
+from generator.pages.parts.page import Link
+from generator.pages.procedure.index import Tally, TallyGroup
+from generator.publish.search import SearchRecord, first_files, shipped_scripts, write_index
+from generator.reading.shape import shape
+from generator.reading.yamlfile import read_yaml
 
 ROOT = Path(__file__).resolve().parents[2]
 THEME = ROOT / "theme_overrides"

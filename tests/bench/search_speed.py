@@ -22,7 +22,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from generator.search import SearchRecord
+from generator.publish.search import SearchRecord
 from tests.bench.search_site import ROOT, own_procedures, read_json, reviewed_words, served, to_record, write_site
 from tests.browser import FLAGS, require_chromium
 

@@ -1,5 +1,5 @@
 // Finds records and ranks them. There is no inverted index: a title is a list of word numbers, a query is one pass over
-// all of them, and little is built when the page opens. generator/search.py writes the files and describes them.
+// all of them, and little is built when the page opens. generator/publish/search.py writes the files and describes them.
 
 import { canonical, folded, words } from "./fold.js";
 import { asked, closeness, highest, near, numberKey, read, rule } from "./query.js";
@@ -20,7 +20,7 @@ async function inSlices(items, job) {
   }
 }
 
-/** The numbers behind a packed column; the inverse of `pack` in search.py. */
+/** The numbers of a packed column; the inverse of `pack` in search.py. */
 export function unpack(text) {
   const numbers = [];
   for (let i = 0; i < text.length; i++) {

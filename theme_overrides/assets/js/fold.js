@@ -1,4 +1,4 @@
-// Folding of Vietnamese text: the same functions as generator/vietnamese.py, proven equal by a test.
+// Folding of Vietnamese text: the same functions as generator/text/vietnamese.py, proven equal by a test.
 
 // Combining mark -> the digit of its tone: 1 huyền, 2 hỏi, 3 ngã, 4 sắc, 5 nặng.
 const TONES = { "\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5" };

@@ -1,0 +1,141 @@
+"""Every address of the site and every file name in it, once.
+
+An address is relative to the root of the site, without a leading slash; a page's ends with a slash. Addresses are promises:
+once published they never change, and a renamed record leaves a redirect.
+"""
+
+HOME = ""
+SEARCH = "tra-cuu/"
+AGENCIES = "co-quan/"
+PROCEDURES = "thu-tuc/"
+PLANS = "ke-hoach/"
+TARGETS = "chi-tieu/"
+PROGRESS = "tien-do/"
+CALENDAR = "lich/"
+LEGAL_LISTS = "danh-muc/"
+DOCUMENTS = "van-ban/"
+CHANGES = "nhat-ky/"
+DATA = "du-lieu/"
+GUIDE = "huong-dan/"
+FIELDS = f"{GUIDE}truong/"
+
+ASSETS = "assets/"
+SCRIPTS = f"{ASSETS}js/"
+SEARCH_INDEX = f"{ASSETS}search/"
+
+API = "api/v1/"
+
+
+def api_file(name: str) -> str:
+    """A file of open data: ``api/v1/plans.json``."""
+    return f"{API}{name}"
+
+
+def api_plan(plan: str) -> str:
+    """A plan as JSON."""
+    return api_file(f"plans/{plan}.json")
+
+
+def api_procedure(code: str) -> str:
+    """A procedure as JSON."""
+    return api_file(f"procedures/{code}.json")
+
+
+def api_schema(name: str) -> str:
+    """The JSON Schema of a kind of file."""
+    return api_file(f"schema/{name}.json")
+
+
+def search_address(query: str) -> str:
+    """The search page with a query filled in: ``tra-cuu/?q=cap+phep``; the query is folded words without signs."""
+    return f"{SEARCH}?q={query.replace(' ', '+')}"
+
+
+def document_address(document: str) -> str:
+    """The page of a legal document."""
+    return f"{DOCUMENTS}{document}/"
+
+
+def citing_address(document: str) -> str:
+    """The procedures that cite a legal document."""
+    return f"{document_address(document)}thu-tuc/"
+
+
+def procedure_address(code: str) -> str:
+    """The page of a procedure: ``thu-tuc/1.000028/``."""
+    return f"{PROCEDURES}{code}/"
+
+
+def procedure_group_address(way: str, part: str) -> str:
+    """The procedures of one group of one way into the register: ``thu-tuc/linh-vuc/nha-o/``."""
+    return f"{PROCEDURES}{way}/{part}/"
+
+
+def field_address(name: str) -> str:
+    """The procedures of a field."""
+    return procedure_group_address("linh-vuc", name)
+
+
+def agency_address(agency: str) -> str:
+    """The page of an agency."""
+    return f"{AGENCIES}{agency}/"
+
+
+def performed_address(agency: str) -> str:
+    """A department's procedures."""
+    return f"{agency_address(agency)}thu-tuc/"
+
+
+def calendar_address(agency: str) -> str:
+    """The calendar of an agency's deadlines."""
+    return f"{agency_address(agency)}lich.ics"
+
+
+def feed_address(agency: str) -> str:
+    """The feed of what changed at an agency."""
+    return f"{agency_address(agency)}thay-doi.atom"
+
+
+def plan_address(plan: str) -> str:
+    """The page of a plan."""
+    return f"{PLANS}{plan}/"
+
+
+def source_address(plan: str) -> str:
+    """The page that shows a plan's source text."""
+    return f"{plan_address(plan)}van-ban-goc/"
+
+
+def source_file(plan: str, name: str) -> str:
+    """A plan's source text itself, under its own name."""
+    return f"{plan_address(plan)}{name}"
+
+
+def plan_anchor(plan: str) -> str:
+    """The anchor of a plan on ``/tien-do/``."""
+    return plan.replace("/", "-")
+
+
+def progress_address(plan: str) -> str:
+    """Where ``/tien-do/`` speaks of a plan."""
+    return f"{PROGRESS}#{plan_anchor(plan)}"
+
+
+def metric_address(metric: str) -> str:
+    """The page of a metric."""
+    return f"{TARGETS}{metric}/"
+
+
+def year_address(year: int) -> str:
+    """The page of a year's due days."""
+    return f"{CALENDAR}{year}/"
+
+
+def list_address(slug: str, agency: str = "") -> str:
+    """A list that the law asks for, or one agency's part of it."""
+    return f"{LEGAL_LISTS}{slug}/{agency}/" if agency else f"{LEGAL_LISTS}{slug}/"
+
+
+def shares_address(agency: str) -> str:
+    """The shares that an agency's register answers."""
+    return list_address("ty-le", agency)

@@ -1,0 +1,1 @@
+"""The productions that read a printed deadline, named by what each reads."""

@@ -1,0 +1,165 @@
+"""What the text of an issued document says of itself: kind, number, day, title, legal bases, recipients.
+
+Looked for where Nghị định 30/2020/NĐ-CP, phụ lục I puts them: the number after «Số:», place and day on a line of their
+own, the title below «KẾ HOẠCH» or «QUYẾT ĐỊNH», the bases in paragraphs that begin with «Căn cứ», the recipients below
+«Nơi nhận:». Verbatim; a person compares them with the document.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from generator.model import PartialDate, PlanKind
+from generator.text.citations import find_numbers
+from generator.text.vietnamese import fold
+
+_MARKS = re.compile(r"^#+\s*|\*+|</?[biu]>", re.IGNORECASE)
+_DAY = re.compile(r"ngày\s*(\d{0,2})\s*tháng\s*(\d{1,2})\s*năm\s*(\d{4})", re.IGNORECASE)
+_PLACE_AND_DAY = re.compile(rf"([^,()]{{2,40}}),\s*{_DAY.pattern}\s*", re.IGNORECASE)
+_NUMBER = re.compile(r"số\s*:?\s*(?P<rest>.*)", re.IGNORECASE)
+_SYMBOL = re.compile(r"/[A-ZĐ][\w&/-]*[A-ZĐ]")
+_ANNEX = re.compile(r"\((?:kem theo|ban hanh kem)")
+_END_OF_TITLE = re.compile(
+    r"(?:can cu|thuc hien|uy ban nhan dan|giam doc|chu tich|bo truong|so |quyet dinh|dieu 1|i\.|1\.|\()"
+)
+_BODY_BEGINS = re.compile(r"(?:quyet dinh ?:|dieu 1\b|i\. |noi nhan)")
+
+
+@dataclass(slots=True)
+class Head:
+    """What was found; None or empty where the text does not say."""
+
+    kind: PlanKind | None = None
+    number: str | None = None
+    symbol: str | None = None
+    title: str = ""
+    place: str | None = None
+    issued: PartialDate | None = None
+    legal_bases: list[str] = field(default_factory=list)
+    annex_reference: str | None = None
+    recipients: list[str] = field(default_factory=list)
+
+
+def read_head(text: str) -> Head:
+    """The facts of the document whose clean text is given."""
+    rows = [[_plain(cell) for cell in line.split("\t")] for line in text.split("\n")]
+    lines = [cell for row in rows for cell in row]  # the head and the foot of a document stand side by side
+    head = Head(legal_bases=_bases(lines), recipients=_recipients([row[0] for row in rows]))
+    head.kind, head.title = _kind_and_title([cell for row in rows if len(row) < 3 for cell in row])
+    head.annex_reference = next((line for line in lines if _ANNEX.match(fold(line)) and line.endswith(")")), None)
+    head.number, head.symbol = _number(lines)
+    _fill_place_and_day(head, lines)
+    _fill_from_annex(head)
+    return head
+
+
+def _plain(cell: str) -> str:
+    return " ".join(_MARKS.sub("", cell).split())
+
+
+def _kind_and_title(lines: Sequence[str]) -> tuple[PlanKind | None, str]:
+    """From the lines outside the table of tasks, where «Kế hoạch» in a cell is a product."""
+    for at, line in enumerate(lines):
+        if fold(line) == "quyet dinh":
+            subject = _paragraph(lines[at + 1 :])
+            named = re.search(r"kế hoạch\b.*", subject, re.IGNORECASE)
+            return PlanKind.DECISION, _sentence(named.group()) if named else ""
+        if fold(line) == "ke hoach":
+            subject = _paragraph(lines[at + 1 :])
+            return PlanKind.PLAN, _sentence(f"Kế hoạch {_lower_first(subject)}") if subject else ""
+    return None, ""
+
+
+def _paragraph(lines: Sequence[str]) -> str:
+    taken: list[str] = []
+    for line in lines[:12]:
+        if _END_OF_TITLE.match(fold(line)) or (taken and not line):
+            break
+        if line:
+            taken.append(line)
+    return " ".join(taken)
+
+
+def _sentence(title: str) -> str:
+    """The title without closing marks; one in capitals only is written small."""
+    plain = title.strip(" .:/")
+    return plain.capitalize() if plain.upper() == plain else plain[:1].upper() + plain[1:]
+
+
+def _lower_first(text: str) -> str:
+    return text[:1].lower() + text[1:] if text[1:2].islower() or text[1:2] == " " else text
+
+
+def _number(lines: Sequence[str]) -> tuple[str | None, str | None]:
+    for line in lines:
+        found = _NUMBER.match(line)
+        if found is None or _BODY_BEGINS.match(fold(line)):
+            continue
+        numbers = [citation for citation in find_numbers(found.group("rest")) if citation.start == 0]
+        if numbers:
+            return numbers[0].text, None
+        symbol = _SYMBOL.match(found.group("rest").strip(" …._"))
+        if symbol:
+            return None, symbol.group()
+    return None, None
+
+
+def _fill_place_and_day(head: Head, lines: Sequence[str]) -> None:
+    for line in lines:
+        found = _PLACE_AND_DAY.fullmatch(line)
+        if found:
+            head.place = found.group(1).strip()
+            head.issued = _partial(*found.groups()[1:])
+            return
+
+
+def _fill_from_annex(head: Head) -> None:
+    """An annex repeats the number and day of its document; it is asked where the head is missing."""
+    if head.annex_reference is None:
+        return
+    if head.number is None and head.symbol is None:
+        head.number = next((citation.text for citation in find_numbers(head.annex_reference)), None)
+    day = _DAY.search(head.annex_reference)
+    if head.issued is None and day:
+        head.issued = _partial(*day.groups())
+
+
+def _partial(day: str, month: str, year: str) -> PartialDate | None:
+    text = f"{int(year):04d}-{int(month):02d}" + (f"-{int(day):02d}" if day else "")
+    try:
+        return PartialDate.parse(text)
+    except ValueError:
+        return None
+
+
+def _bases(lines: Sequence[str]) -> list[str]:
+    bases: list[str] = []
+    for at, line in enumerate(lines):
+        if _BODY_BEGINS.match(fold(line)):
+            break
+        if line.startswith("Căn cứ "):
+            bases.append(_whole_paragraph(lines[at : at + 8]))
+    return bases
+
+
+def _whole_paragraph(lines: Sequence[str]) -> str:
+    """A paragraph that the text breaks into lines, up to the one that closes it."""
+    taken: list[str] = []
+    for line in lines:
+        if not line or (taken and line.startswith("Căn cứ ")):
+            break
+        taken.append(line)
+        if line.endswith((";", ".", ":", ",")):
+            break
+    return " ".join(taken)
+
+
+def _recipients(lines: Sequence[str]) -> list[str]:
+    start = next((at for at, line in enumerate(lines) if fold(line).startswith("noi nhan")), len(lines))
+    found: list[str] = []
+    for line in lines[start + 1 :]:
+        if line.startswith(("-", "–")):
+            found.append(line.lstrip("-– "))
+        elif line and found:
+            break
+    return [line for line in found if line]

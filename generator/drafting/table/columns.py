@@ -1,0 +1,185 @@
+"""Which column holds what, from the heading row: plans name and order their columns in many ways.
+
+A heading is read by the first of its words that means a role: «Thời gian hoàn thành» is a time, «Kết quả thực hiện» a
+product (the expected one), «Đơn vị phối hợp/theo dõi» the coordinating bodies. Where there is no heading row, the cells
+themselves are asked what they look like, and the answer is a doubt.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from enum import StrEnum
+from functools import lru_cache
+from itertools import pairwise
+
+from generator.drafting.table.ordinals import parse_ordinal
+from generator.drafting.table.phrases import begins_with_time, looks_like_body
+from generator.text.vietnamese import fold
+
+LONGEST_HEADING = 90
+"""Characters of one heading cell; the longest seen has 40."""
+
+
+class Role(StrEnum):
+    """What a column holds; the value is its Vietnamese name in messages."""
+
+    NO = "số thứ tự"
+    RUNNING_NO = "số chạy"
+    GROUP = "nhóm nhiệm vụ"
+    CONTENT = "nội dung"
+    LEAD = "chủ trì"
+    COORDINATING = "phối hợp"
+    PRODUCT = "sản phẩm"
+    DEADLINE = "thời hạn"
+    NOTE = "ghi chú"
+    UNIT = "đơn vị tính"
+    VALUE = "chỉ tiêu giao"
+    OTHER = "cột khác"
+
+
+_DOER = r"(?:don vi|co quan|bo phan|ca nhan|nguoi|can bo|to chuc|phong ban)"
+_WORDS: tuple[tuple[Role, str], ...] = (
+    (Role.LEAD, rf"chu tri|{_DOER}(?:\W+(?:{_DOER[3:-1]}))*(?: duoc giao)? (?:thuc hien|dam nhiem|tham muu|phu trach)"),
+    (Role.LEAD, r"(?:chiu )?trach nhiem|phu trach|dau moi|phan cong"),
+    (Role.COORDINATING, r"phoi hop|theo doi|giam sat"),
+    (Role.PRODUCT, r"san pham|ket qua|dau ra"),
+    (Role.OTHER, r"bat dau|kinh phi|phuong thuc|dia diem|nguon|can cu|doi tuong|lanh dao|nguoi theo doi"),
+    (Role.DEADLINE, r"thoi (?:gian|han|diem)|tien do|hoan thanh|ky han|so ngay|ngay|lo trinh|ket thuc|\bhan\b"),
+    (Role.NOTE, r"ghi chu|luu y|dien giai"),
+    (Role.UNIT, r"don vi tinh|\bdvt\b"),
+    (Role.VALUE, r"chi tieu (?:\w+ )?(?:nam|giao|den|ke hoach|phan dau)|muc tieu (?:nam|den)|gia tri|ke hoach nam"),
+    (
+        Role.CONTENT,
+        r"noi dung|nhiem vu|cong viec|hoat dong|giai phap|\bten\b|chi tieu|tieu chi|chi tiet|muc tieu|danh muc",
+    ),
+    (Role.CONTENT, r"thu tuc hanh chinh|tthc"),
+)
+_NUMBER = re.compile(r"(?:s?tt|so tt|so thu tu|thu tu|so|no|#|muc|ma(?: so)?(?: nhiem vu| cong viec)?)[ .]?\d?\.?")
+_COUNTER = re.compile(r"\(?(?:\d{1,2}|[A-Z])\)?(?:\s*=.*)?")
+
+
+@lru_cache(maxsize=4096)
+def role_of(heading: str) -> Role | None:
+    """What a column with this heading holds; None where the heading says nothing known."""
+    text = " ".join(fold(heading).split())
+    if _NUMBER.fullmatch(text):
+        return Role.NO
+    if text in ("don vi", "co quan"):
+        return Role.LEAD
+    found = [(match.start(), -match.end(), role) for role, words in _WORDS if (match := re.search(words, text))]
+    return min(found)[2] if found else None
+
+
+def is_heading_row(cells: Sequence[str]) -> bool:
+    """Whether a row names columns: most of its cells are short and name different roles, and none is a number."""
+    filled = [cell for cell in cells if cell.strip()]
+    if len(filled) < 2 or any(len(cell) > LONGEST_HEADING or parse_ordinal(cell) for cell in filled):
+        return False
+    roles = [role for role in map(role_of, filled) if role]
+    distinct = set(roles) - {Role.OTHER}
+    return len(distinct) >= 2 and 5 * len(roles) >= 3 * len(filled) and bool(distinct & {Role.NO, Role.CONTENT})
+
+
+def is_subheading_row(cells: Sequence[str]) -> bool:
+    """Whether a row directly below a heading row names parts of its columns («Chủ trì», «Phối hợp» below one cell)."""
+    filled = [cell for cell in cells if cell.strip()]
+    return len(filled) >= 2 and all(len(cell) <= 40 and not parse_ordinal(cell) and role_of(cell) for cell in filled)
+
+
+def is_counter_row(cells: Sequence[str]) -> bool:
+    """Whether a row numbers the columns: «(1)», «(2)» … or «A», «B», «1», «2»."""
+    filled = [cell.strip() for cell in cells if cell.strip()]
+    if len(filled) < 3 or len(filled) < len(cells) - 1 or not all(map(_COUNTER.fullmatch, filled)):
+        return False
+    numbers = [int(found.group()) for cell in filled if (found := re.search(r"\d+", cell))]
+    return len(numbers) >= 2 and all(after == one + 1 for one, after in pairwise(numbers))
+
+
+def assign_roles(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> tuple[list[Role], list[str]]:
+    """A role for each column from its heading, and doubts. Of two columns that say the same, the rows decide."""
+    roles = [role_of(heading) or Role.OTHER for heading in headings]
+    doubts: list[str] = []
+    columns = [*zip(*_squared(rows, len(roles)), strict=True)] or [() for _ in roles]
+    _settle_numbers(roles, columns)
+    _settle_contents(roles, columns)
+    _settle_units(roles, columns)
+    for role in (Role.LEAD, Role.COORDINATING, Role.PRODUCT, Role.DEADLINE, Role.NOTE, Role.CONTENT):
+        for extra in [at for at, one in enumerate(roles) if one is role][1:]:
+            roles[extra] = Role.OTHER
+            doubts.append(f"hai cột cùng là {role}; cột «{headings[extra]}» chép vào chú thích của từng dòng")
+    doubts += [_two_in_one(heading, roles) for heading in headings if _two_in_one(heading, roles)]
+    return roles, doubts
+
+
+def _squared(rows: Iterable[Sequence[str]], width: int) -> list[list[str]]:
+    return [[*row[:width], *[""] * (width - len(row))] for row in rows]
+
+
+def _settle_numbers(roles: list[Role], columns: Sequence[Sequence[str]]) -> None:
+    """Of two number columns, the one that restarts more often is the task's number; the other runs through the table."""
+    numbers = [at for at, role in enumerate(roles) if role is Role.NO]
+    if len(numbers) < 2:
+        return
+    ones = {at: Counter(cell.strip(" .") for cell in columns[at])["1"] for at in numbers}
+    own = max(reversed(numbers), key=lambda at: ones[at])
+    for at in numbers:
+        roles[at] = Role.NO if at == own else Role.RUNNING_NO
+
+
+def _settle_contents(roles: list[Role], columns: Sequence[Sequence[str]]) -> None:
+    """Of two content columns, a first one that is mostly empty groups the rows below it (a cell merged downwards)."""
+    contents = [at for at, role in enumerate(roles) if role is Role.CONTENT]
+    if len(contents) < 2 or not columns[contents[0]]:
+        return
+    filled = [sum(bool(cell) for cell in columns[at]) for at in contents[:2]]
+    if 5 * filled[0] < 3 * filled[1]:
+        roles[contents[0]] = Role.GROUP
+
+
+def _settle_units(roles: list[Role], columns: Sequence[Sequence[str]]) -> None:
+    """«Đơn vị» above percent signs, or beside a value and another leading body, is a unit of measure."""
+    for at, role in enumerate(roles):
+        if role is not Role.LEAD:
+            continue
+        percents = sum("%" in cell for cell in columns[at])
+        if 2 * percents > len(columns[at]) or (Role.VALUE in roles and Role.LEAD in roles[at + 1 :]):
+            roles[at] = Role.UNIT
+
+
+def _two_in_one(heading: str, roles: Sequence[Role]) -> str:
+    text = fold(heading)
+    if "chu tri" in text and "phoi hop" in text and Role.COORDINATING not in roles:
+        return f"cột «{heading}» gồm cả chủ trì và phối hợp; mọi tên được ghi vào chủ trì"
+    return ""
+
+
+def guess_roles(rows: Sequence[Sequence[str]], width: int) -> list[Role]:
+    """A role for each column of a table without headings, from what its cells look like."""
+    columns = [[row[at] for row in _squared(rows, width) if row[at]] for at in range(width)]
+    roles = [Role.OTHER] * width
+    content = max(
+        range(width), key=lambda at: sum(map(len, columns[at])) / max(len(columns[at]), 1) if columns[at] else 0
+    )
+    roles[content] = Role.CONTENT
+    _take_column(Role.NO, parse_ordinal, roles, columns)
+    _take_column(Role.NO, parse_ordinal, roles, columns)
+    _settle_numbers(roles, columns)
+    _take_column(Role.DEADLINE, begins_with_time, roles, columns)
+    _take_column(Role.LEAD, looks_like_body, roles, columns)
+    _take_column(Role.COORDINATING, looks_like_body, roles, columns)
+    for at, role in enumerate(roles):
+        if role is Role.OTHER and len(columns[at]) * 2 >= len(columns[content]):
+            roles[at] = Role.PRODUCT
+            break
+    if roles[-1] is Role.OTHER and columns[-1]:
+        roles[-1] = Role.NOTE
+    return roles
+
+
+def _take_column(
+    role: Role, fits: Callable[[str], object], roles: list[Role], columns: Sequence[Sequence[str]]
+) -> None:
+    for at, cells in enumerate(columns):
+        if roles[at] is Role.OTHER and cells and 2 * sum(bool(fits(cell)) for cell in cells) > len(cells):
+            roles[at] = role
+            return

@@ -1,0 +1,162 @@
+"""The rows of one table at its width, asked by column: what a row holds, which number it bears, whether it reads as a title.
+
+Every answer depends on the row and its neighbours alone; what was read before is :mod:`generator.drafting.table.reader`'s.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from generator.drafting.table.columns import Role
+from generator.drafting.table.events import Row
+from generator.drafting.table.ordinals import Kind, Ordinal, parse_ordinal, split_fused
+from generator.drafting.table.phrases import begins_with_time, looks_like_body, shown
+
+Values = dict[Role, str]
+"""What a row holds, by the role of the column; empty cells are left out."""
+
+OWN = (Role.LEAD, Role.COORDINATING, Role.PRODUCT, Role.DEADLINE)
+"""The columns that make a row a task of its own."""
+
+FARTHEST = 40
+"""Rows that are looked ahead for the next number."""
+
+_TITLED = (Role.CONTENT, Role.GROUP, Role.NO, Role.RUNNING_NO)
+"""Where a section's title stands; in a number's column where its cell was merged."""
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A row that may be the title of a section; ``sure`` where its form leaves no other reading."""
+
+    ordinal: Ordinal | None
+    text: str
+    sure: bool
+
+
+@dataclass(slots=True)
+class Grid:
+    """A table's rows with the role of each column. Rows are brought to the table's width when the grid is made."""
+
+    roles: Sequence[Role]
+    headings: Sequence[str]
+    rows: Sequence[Row]
+
+    def __post_init__(self) -> None:
+        for row in self.rows:
+            row.cells = self._fitted(row)
+
+    def _fitted(self, row: Row) -> list[str]:
+        """The row's cells at the table's width; a row that is too wide lost its place, and an empty cell may be too many."""
+        width = len(self.roles)
+        cells = list(row.cells)
+        while len(cells) > width and not cells[-1]:
+            cells.pop()
+        row.printed = len(cells)
+        if len(cells) <= width:
+            return cells + [""] * (width - len(cells))
+        empty = [at for at in range(width) if not cells[at] and len(cells) == width + 1]
+        if not empty:
+            return [*cells[: width - 1], " ".join(filter(None, cells[width - 1 :]))]
+        return max(([*cells[:at], *cells[at + 1 :]] for at in empty), key=self._plausibility)
+
+    def _plausibility(self, cells: Sequence[str]) -> int:
+        """How many cells look like what their column holds."""
+        score = 0
+        for role, cell in zip(self.roles, cells, strict=True):
+            if role is Role.DEADLINE:
+                score += begins_with_time(cell)
+            elif role in (Role.LEAD, Role.COORDINATING) and cell:
+                score += looks_like_body(cell) and not begins_with_time(cell)
+            elif role in (Role.NO, Role.CONTENT):
+                score += bool(cell)
+        return score
+
+    @property
+    def is_numbered(self) -> bool:
+        """Whether the table has a column of numbers."""
+        return Role.NO in self.roles
+
+    @property
+    def is_of_indicators(self) -> bool:
+        """Whether the table sets values rather than tasks."""
+        return Role.VALUE in self.roles and Role.DEADLINE not in self.roles
+
+    def values(self, row: Row) -> Values:
+        """The row's cells by role, but for the columns that a task has no field for."""
+        pairs = zip(self.roles, row.cells, strict=True)
+        return {role: cell for role, cell in pairs if cell and role is not Role.OTHER}
+
+    def spare(self, row: Row) -> list[tuple[str, str]]:
+        """Cells that a task has no field for, each with the name of its column."""
+        return self._named(row, (Role.OTHER, Role.UNIT, Role.VALUE))
+
+    def beside_title(self, row: Row) -> list[tuple[str, str]]:
+        """What a row holds beside number and content, each cell with the name of its column."""
+        return self._named(row, tuple(role for role in Role if role not in (Role.NO, Role.CONTENT)))
+
+    def _named(self, row: Row, roles: tuple[Role, ...]) -> list[tuple[str, str]]:
+        columns = enumerate(zip(self.roles, row.cells, strict=True))
+        return [(self._column_name(at), cell) for at, (role, cell) in columns if cell and role in roles]
+
+    def _column_name(self, at: int) -> str:
+        heading = self.headings[at] if at < len(self.headings) else ""
+        return f"cột «{shown(heading)}»" if heading else f"cột thứ {at + 1}"
+
+    def number_of(self, row: Row, values: Values) -> Ordinal | None:
+        """The row's number: in its column, or, where the table has no such column, in front of the content.
+
+        A number in front of the content is taken out of ``values``. What stands in the number's column and is no number
+        counts as a bullet.
+        """
+        if Role.NO in values:
+            return parse_ordinal(values[Role.NO]) or Ordinal(values[Role.NO], (), Kind.BULLET, 0)
+        if self.is_numbered:
+            return parse_ordinal(row.cells[0]) if Role.RUNNING_NO in self.roles else None
+        fused = split_fused(values.get(Role.CONTENT, ""))
+        if fused is None:
+            return None
+        values[Role.CONTENT] = fused[1]
+        return fused[0]
+
+    def next_number(self, at: int) -> Ordinal | None:
+        """The number of the next row that has one."""
+        column = self.roles.index(Role.NO) if self.is_numbered else 0
+        for row in self.rows[at + 1 : at + 1 + FARTHEST]:
+            first = next((cell for cell in row.cells if cell), "")
+            fused = split_fused(first)
+            found = parse_ordinal(row.cells[column]) or parse_ordinal(first) or (fused[0] if fused else None)
+            if found is not None:
+                return found
+        return None
+
+    def next_is_unnumbered(self, at: int) -> bool:
+        """Whether the next row is a task without a number, with cells of its own."""
+        following = [self.values(row) for row in self.rows[at + 1 : at + 2]]
+        return any(
+            Role.NO not in values and Role.CONTENT in values and any(role in values for role in OWN)
+            for values in following
+        )
+
+    def title_of(self, row: Row) -> Title | None:
+        """The row as the title of a section, or None where it holds more than a number and one text."""
+        filled = row.filled()
+        texts = [*dict.fromkeys(cell for _, cell in filled)]
+        spread = len(filled) - len(texts) >= 2
+        if len(texts) == 1:
+            return self._lone_title(row, texts[0], self.roles[filled[0][0]], spread)
+        ordinal = parse_ordinal(texts[0]) if len(texts) == 2 else None
+        role = self.roles[filled[1][0]] if ordinal else Role.OTHER
+        if ordinal is None or ordinal.kind is Kind.BULLET or not (spread or role in _TITLED):
+            return None
+        merged = spread or role in (Role.NO, Role.RUNNING_NO)
+        return Title(ordinal, texts[1], merged or row.bold or ordinal.kind <= Kind.UPPER)
+
+    def _lone_title(self, row: Row, text: str, role: Role, spread: bool) -> Title | None:
+        """One text alone in its row: a title with its number fused in front, a merged title, or a bare one."""
+        if parse_ordinal(text) or not (spread or role in _TITLED):
+            return None
+        fused = split_fused(text)
+        merged = spread or role in (Role.NO, Role.RUNNING_NO)
+        if fused is None:
+            return Title(None, text, merged or row.bold or text.isupper())
+        return Title(fused[0], fused[1], merged or row.bold or fused[0].kind <= Kind.UPPER)

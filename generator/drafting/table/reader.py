@@ -1,0 +1,319 @@
+"""A table of tasks as pasted text → sections and tasks, with a doubt wherever the text can be read in two ways.
+
+Each row is asked in turn: is it a section (a number and a title, nothing else), a task, the rest of the row above, or a
+second product of it? The rules look at numbers, columns and the shape of the text, not at any plan's words. Whatever a rule
+cannot be sure of is kept as printed and doubted; nothing is dropped in silence.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from generator.drafting.table.actors import split_actors
+from generator.drafting.table.cells import Line, joined
+from generator.drafting.table.columns import Role, assign_roles, guess_roles
+from generator.drafting.table.draft import DraftOutcome, DraftPlan, DraftSection, DraftTask
+from generator.drafting.table.events import Row
+from generator.drafting.table.grid import OWN, Grid, Title, Values
+from generator.drafting.table.ordinals import Kind, Ordinal, in_series, parse_ordinal
+from generator.drafting.table.outline import Outline
+from generator.drafting.table.phrases import begins_with_time, looks_like_body, looks_like_time, shown
+from generator.drafting.table.review import review
+from generator.drafting.table.rows import Table, read_tables
+from generator.drafting.table.targets import find_targets, target_of_row
+from generator.drafting.table.titles import name_tables
+
+
+def read_table(lines: Sequence[Line]) -> DraftPlan:
+    """The tasks of all tables in a text. A text without any table gives an empty plan with a doubt that says so."""
+    tables, doubts = read_tables(lines)
+    plan = DraftPlan(doubts=doubts)
+    bare = [row.cells for table in tables if table.headings is None for row in table.rows]
+    guessed = guess_roles(bare, max(map(len, bare))) if bare else []
+    if guessed:
+        words = ", ".join(f"cột {at} là {role}" for at, role in enumerate(guessed, start=1))
+        plan.doubts.append(f"bảng không có dòng tiêu đề, các cột được đoán: {words}")
+    parts = [_read_one(table, guessed, plan) for table in tables]
+    plan.sections = name_tables(tables, parts)
+    if not plan.sections:
+        plan.doubts.append(
+            "không nhận ra bảng nhiệm vụ nào: cần dòng tiêu đề cột, hoặc ít nhất ba cột cách nhau bằng tab"
+        )
+    for task in plan.tasks():
+        _finish(task)
+    review(plan)
+    return plan
+
+
+def _read_one(table: Table, guessed: list[Role], plan: DraftPlan) -> DraftSection:
+    roles = guessed
+    if table.headings is not None:
+        roles, doubts = assign_roles(table.headings, [row.cells for row in table.rows])
+        plan.doubts += doubts
+    if table.borrowed:
+        line = table.rows[0].line
+        plan.doubts.append(f"bảng từ dòng {line} không có dòng tiêu đề; đọc theo các cột của bảng trước")
+    reader = _Reader(Grid(roles, table.headings or [], table.rows))
+    reader.read()
+    reader.outline.top.doubts += table.doubts
+    return reader.outline.top
+
+
+def _finish(task: DraftTask) -> None:
+    """Cut the cells of bodies into names, and look for numbers that may be targets."""
+    task.lead, doubt = split_actors(task.lead_cell)
+    task.coordinating, other = split_actors(task.coordinating_cell)
+    task.doubts += [f"{role}: {text}" for role, text in ((Role.LEAD, doubt), (Role.COORDINATING, other)) if text]
+    seen: set[tuple[str, str]] = set()
+    for text in (task.content, *(outcome.product for outcome in task.outcomes), task.note):
+        found = [(target, (str(target.value), target.label.casefold())) for target in find_targets(text)]
+        task.targets += [target for target, key in found if key not in seen]
+        seen |= {key for _, key in found}
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Reads the rows of one table from top to bottom."""
+
+    grid: Grid
+    outline: Outline = field(default_factory=Outline)
+    _task: DraftTask | None = None
+    _section: DraftSection | None = None
+    _number: Ordinal | None = None
+    """The number of the last task."""
+    _letters: Ordinal | None = None
+    """The last number that was a capital letter."""
+
+    def read(self) -> None:
+        """Put every row where it belongs in the outline."""
+        for at, row in enumerate(self.grid.rows):
+            if row.filled():
+                self._read_row(at, row)
+
+    def _read_row(self, at: int, row: Row) -> None:
+        title = self.grid.title_of(row)
+        if title is not None and self._take_title(at, row, title):
+            return
+        values = self.grid.values(row)
+        if self.grid.is_of_indicators:
+            self._take_indicator(row, values)
+            return
+        if Role.GROUP in values:
+            self._start_section(DraftSection(title=values.pop(Role.GROUP)), None)
+        ordinal = self._series(self.grid.number_of(row, values))
+        if ordinal is not None or not self.grid.is_numbered:
+            self._take_numbered(at, row, values, ordinal)
+        else:
+            self._take_unnumbered(row, values)
+
+    def _series(self, ordinal: Ordinal | None) -> Ordinal | None:
+        return None if ordinal is None else in_series(ordinal, self._letters)
+
+    def _has_rows_below(self, at: int, ordinal: Ordinal) -> bool:
+        """Whether the next rows belong below a section with this number."""
+        return self.grid.next_is_unnumbered(at) or self._has_numbers_below(at, ordinal)
+
+    def _has_numbers_below(self, at: int, ordinal: Ordinal) -> bool:
+        """Whether the next number belongs below this one: «2.1» below «2», «1» below «IV», «a» below «3»."""
+        after = self._series(self.grid.next_number(at))
+        if after is None:
+            return False
+        if after.is_inside(ordinal) or after.kind is Kind.BULLET:
+            return True
+        if after.is_like(ordinal) or after.kind is ordinal.kind:
+            return after.value == 1 and not after.follows(ordinal)
+        if after.kind > ordinal.kind:
+            return after.kind is Kind.NUMBER or after.value == 1
+        return ordinal.kind is Kind.UPPER and after.value == 1 and not self.outline.is_outside(after.kind, ordinal.kind)
+
+    # Sections.
+
+    def _take_title(self, at: int, row: Row, title: Title) -> bool:
+        """Take the row as a section's title where it is one; False leaves it to be a task or the rest of one."""
+        ordinal = self._series(title.ordinal)
+        if ordinal is None:
+            return self._take_bare_title(at, row, title)
+        below = self._has_rows_below(at, ordinal)
+        if not below and ordinal.kind > Kind.UPPER:
+            return False
+        section = DraftSection(no=ordinal.text, title=title.text)
+        if not title.sure:
+            section.doubts.append(f"dòng {row.line} được coi là tên mục vì chỉ có số và tên, có dòng con bên dưới")
+        if not below:
+            section.doubts.append(f"mục ở dòng {row.line} không có nhiệm vụ nào bên dưới")
+        self._start_section(section, ordinal)
+        return True
+
+    def _take_bare_title(self, at: int, row: Row, title: Title) -> bool:
+        """Take a text alone in its row as a title; unless its form says so, only where numbers start again below it."""
+        goes_on = title.text[0].islower() or (row.after_break and not title.sure)
+        if goes_on and (self._task or self._section):
+            return False
+        after = self.grid.next_number(at)
+        restarts = after is not None and after.value == 1
+        if not title.sure and self._task is not None and not restarts:
+            return False
+        section = DraftSection(title=title.text)
+        if not title.sure:
+            section.doubts.append(f"dòng {row.line} chỉ có một đoạn chữ, không số: coi là tên mục")
+        self._start_section(section, None)
+        return True
+
+    def _start_section(self, section: DraftSection, ordinal: Ordinal | None) -> None:
+        self.outline.add_section(section, ordinal)
+        self._section, self._task, self._number = section, None, None
+        if ordinal is not None and ordinal.kind is Kind.UPPER:
+            self._letters = ordinal
+
+    # Tasks.
+
+    def _take_numbered(self, at: int, row: Row, values: Values, ordinal: Ordinal | None) -> None:
+        if ordinal is not None and self._is_crowded_title(at, row, values, ordinal):
+            rest = "; ".join(f"{name}: «{shown(cell, 300)}»" for name, cell in self.grid.beside_title(row))
+            section = DraftSection(no=ordinal.text, title=values.get(Role.CONTENT, ""))
+            section.doubts.append(
+                f"tên mục ở dòng {row.line} còn có {rest}; ghi vào từng nhiệm vụ nếu áp dụng cho cả mục"
+            )
+            self._start_section(section, ordinal)
+            return
+        task = self._new_task(row, values)
+        if ordinal is not None and ordinal.kind is not Kind.BULLET:
+            task.no = ordinal.text
+        elif ordinal is not None and Role.NO in values and not parse_ordinal(values[Role.NO]):
+            task.no = values[Role.NO]
+            task.doubts.append(f"ô số thứ tự ghi «{shown(values[Role.NO])}»")
+        if ordinal is None and not self.grid.is_numbered and self._goes_on(row, values):
+            self._continue(row, values)
+            return
+        self._place(task, ordinal)
+
+    def _is_crowded_title(self, at: int, row: Row, values: Values, ordinal: Ordinal) -> bool:
+        """A section's row that also fills another cell, with its tasks below: the title of a part with one deadline."""
+        if Role.CONTENT not in values or sum(role in values for role in OWN) > 2:
+            return False
+        return (ordinal.kind <= Kind.UPPER or row.bold) and self._has_numbers_below(at, ordinal)
+
+    def _place(self, task: DraftTask, ordinal: Ordinal | None) -> None:
+        counted = ordinal if ordinal is not None and ordinal.kind is not Kind.BULLET else None
+        below = self._number is not None and (
+            counted is None
+            or (counted.kind is Kind.LOWER and counted.value == 1 and self._number.kind is not Kind.LOWER)
+        )
+        if below and self._number is not None:
+            self.outline.go_below(self._number)
+        self.outline.add_task(task, counted)
+        self._task, self._number = task, counted
+        if counted is not None and counted.kind is Kind.UPPER:
+            self._letters = counted
+
+    def _new_task(self, row: Row, values: Values) -> DraftTask:
+        task = DraftTask(
+            line=row.line,
+            running_no=values.get(Role.RUNNING_NO),
+            content=values.get(Role.CONTENT, ""),
+            lead_cell=values.get(Role.LEAD, ""),
+            coordinating_cell=values.get(Role.COORDINATING, ""),
+            outcomes=[DraftOutcome(values.get(Role.PRODUCT, ""), values.get(Role.DEADLINE, ""))],
+            note=values.get(Role.NOTE, ""),
+        )
+        self._doubt_cells(task, row)
+        return task
+
+    def _doubt_cells(self, task: DraftTask, row: Row) -> None:
+        for name, cell in self.grid.spare(row):
+            task.doubts.append(f"{name} ghi «{shown(cell, 300)}»; bản ghi không có trường này")
+        if row.printed > len(self.grid.roles):
+            task.doubts.append(f"dòng {row.line} có nhiều ô hơn số cột: có thể lệch cột, đã dồn lại cho khớp")
+
+    def _take_unnumbered(self, row: Row, values: Values) -> None:
+        """A row without a number in a table with numbers: the rest of a row, a second product, or a task of its own."""
+        if self._task is None:
+            self._take_first_unnumbered(row, values)
+        elif self._is_outcome(values):
+            outcome = DraftOutcome(values[Role.PRODUCT], values[Role.DEADLINE])
+            self._task.outcomes.append(outcome)
+            self._task.doubts.append(
+                f"dòng {row.line} không có số, có sản phẩm và thời hạn riêng: coi là kết quả thứ hai"
+            )
+            self._continue(
+                row, {role: cell for role, cell in values.items() if role not in (Role.PRODUCT, Role.DEADLINE)}
+            )
+        elif self._goes_on(row, values):
+            self._continue(row, values)
+        else:
+            task = self._new_task(row, values)
+            task.doubts.append(f"dòng {row.line} không có số: coi là nhiệm vụ riêng")
+            self._place(task, None)
+
+    def _take_first_unnumbered(self, row: Row, values: Values) -> None:
+        content = values.get(Role.CONTENT, "")
+        if self._section is not None and len(row.filled()) == 1 and content[:1].islower():
+            self._section.title = joined(self._section.title, content)
+            self._section.doubts.append(f"đã nối dòng {row.line} vào tên mục")
+            return
+        task = self._new_task(row, values)
+        task.doubts.append(f"dòng {row.line} không có số: coi là nhiệm vụ riêng")
+        self._place(task, None)
+
+    def _is_outcome(self, values: Values) -> bool:
+        """A product with a deadline of its own and no content; after a page break it must not read as the rest of one."""
+        if Role.CONTENT in values or not {Role.PRODUCT, Role.DEADLINE} <= set(values):
+            return False
+        whole = not values[Role.PRODUCT][0].islower() and not values[Role.DEADLINE][0].islower()
+        return whole and looks_like_time(values[Role.DEADLINE])
+
+    def _goes_on(self, row: Row, values: Values) -> bool:
+        """Whether the row is the rest of the task above."""
+        if self._task is None:
+            return False
+        content = values.get(Role.CONTENT, "")
+        own = [role for role in OWN if role in values]
+        if not content or content[0].islower() or (not content[0].isalnum() and not own):
+            return True
+        if not own:
+            return self._number is not None
+        return not self._stands_alone(row, values)
+
+    def _stands_alone(self, row: Row, values: Values) -> bool:
+        """Whether every cell reads as a beginning; after a page break the row above must also read as finished."""
+        assert self._task is not None  # noqa: S101
+        lead, deadline = values.get(Role.LEAD, ""), values.get(Role.DEADLINE, "")
+        begun = not deadline[:1].islower() and (
+            not lead or (lead[0].isupper() and looks_like_body(lead)) or lead[0] in "-–•"
+        )
+        if not row.after_break:
+            return begun
+        finished = self._task.content.endswith((".", ";", "!", "?")) and bool(self._task.outcomes[-1].deadline)
+        return begun and finished and bool(lead) and begins_with_time(deadline)
+
+    def _continue(self, row: Row, values: Values) -> None:
+        """Append the row's cells to those of the task above."""
+        task = self._task
+        if task is None:
+            return
+        self._doubt_cells(task, row)
+        if not values:
+            return
+        task.content = joined(task.content, values.get(Role.CONTENT, ""))
+        task.lead_cell = joined(task.lead_cell, values.get(Role.LEAD, ""))
+        task.coordinating_cell = joined(task.coordinating_cell, values.get(Role.COORDINATING, ""))
+        last = task.outcomes[-1]
+        last.product = joined(last.product, values.get(Role.PRODUCT, ""))
+        last.deadline = joined(last.deadline, values.get(Role.DEADLINE, ""))
+        task.note = joined(task.note, values.get(Role.NOTE, ""))
+        task.doubts.append(f"đã nối dòng {row.line} vào nhiệm vụ này")
+        if Role.RUNNING_NO in values:
+            task.doubts.append(f"dòng {row.line} có số chạy «{values[Role.RUNNING_NO]}»")
+
+    # Indicators.
+
+    def _take_indicator(self, row: Row, values: Values) -> None:
+        """A row of a table of indicators: a target of the section, which a person gives a metric."""
+        section = self._section or self.outline.top
+        label, value = values.get(Role.CONTENT, ""), values.get(Role.VALUE, "")
+        target = target_of_row(label, values.get(Role.UNIT, ""), value) if label else None
+        if target is not None:
+            section.targets.append(target)
+        else:
+            section.doubts.append(
+                f"dòng {row.line} của bảng chỉ tiêu chưa đọc được: «{shown(' | '.join(row.cells), 200)}»"
+            )

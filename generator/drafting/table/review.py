@@ -1,0 +1,110 @@
+"""A second look at a whole draft: cells that do not fit their column or their neighbours become doubts, never changes."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from generator.drafting.table.columns import Role
+from generator.drafting.table.draft import DraftPlan, DraftSection, DraftTask
+from generator.drafting.table.ordinals import parse_ordinal
+from generator.drafting.table.phrases import begins_with_time, looks_like_body, looks_like_time, shown
+from generator.text.vietnamese import fold
+
+LONGEST = 20_000
+"""Characters that the check allows in one text."""
+
+_DITTO = re.compile(r"[-–\s]*(?:nt|n\.t|nhu tren|\"|″|〃|//)[-–\s.]*")
+"""«-nt-», «như trên»: the cell above again."""
+
+_CELL_ERROR = re.compile(r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NULL!|NUM!)")
+
+
+def review(plan: DraftPlan) -> None:
+    """Add to every task the doubts that only show beside its other cells, its neighbours or the whole table."""
+    tasks = plan.tasks()
+    for task in tasks:
+        task.doubts += _odd_cells(task)
+    _doubt_dittos(tasks)
+    _doubt_empty_cells(tasks)
+    for section in plan.sections:
+        for part in section.all_sections():
+            _doubt_numbers(part)
+
+
+def _odd_cells(task: DraftTask) -> Iterator[str]:
+    if not task.content:
+        yield "ô nội dung trống: «content» là trường bắt buộc"
+    for outcome in task.outcomes:
+        yield from _odd_outcome(outcome.product, outcome.deadline)
+    if begins_with_time(task.lead_cell) and not looks_like_body(task.lead_cell):
+        yield f"ô chủ trì «{shown(task.lead_cell)}» giống thời hạn: có thể lệch cột"
+    for role, text in _texts(task):
+        if len(text) > LONGEST:
+            yield f"ô {role} dài {len(text)} ký tự: có thể nhiều dòng bị dồn vào một ô"
+        if _is_doubled(text):
+            yield f"ô {role} in hai lần cùng một câu: «{shown(text)}»"
+        if _CELL_ERROR.search(text):
+            yield f"ô {role} chứa lỗi công thức của bảng tính: «{shown(text)}»"
+        if "\ufffd" in text:
+            yield f"ô {role} có ký tự mất chữ (�)"
+
+
+def _odd_outcome(product: str, deadline: str) -> Iterator[str]:
+    if not deadline or looks_like_time(deadline):
+        return
+    if begins_with_time(product):
+        yield f"ô sản phẩm «{shown(product)}» và ô thời hạn «{shown(deadline)}» có thể đổi chỗ cho nhau"
+    elif looks_like_body(deadline):
+        yield f"ô thời hạn «{shown(deadline)}» giống tên đơn vị: có thể lệch cột"
+    else:
+        yield f"ô thời hạn «{shown(deadline)}» không giống thời hạn"
+
+
+def _texts(task: DraftTask) -> Iterator[tuple[Role, str]]:
+    yield Role.CONTENT, task.content
+    yield Role.LEAD, task.lead_cell
+    yield Role.COORDINATING, task.coordinating_cell
+    for outcome in task.outcomes:
+        yield Role.PRODUCT, outcome.product
+        yield Role.DEADLINE, outcome.deadline
+    yield Role.NOTE, task.note
+
+
+def _is_doubled(text: str) -> bool:
+    return len(text) <= 1_000 and re.fullmatch(r"(.{8,}?)[\s.;,]+\1[.;]?", text, re.DOTALL) is not None
+
+
+def _doubt_dittos(tasks: Sequence[DraftTask]) -> None:
+    for above, task in pairwise(tasks):
+        before = dict(_texts(above))
+        for role, text in _texts(task):
+            if text and _DITTO.fullmatch(fold(text)):
+                task.doubts.append(f"ô {role} ghi «{text}» (như trên): ô trên là «{shown(before.get(role, ''))}»")
+
+
+def _doubt_empty_cells(tasks: Sequence[DraftTask]) -> None:
+    """In a column that is filled for most tasks, an empty cell may be merged with the one above."""
+    for role, of in ((Role.LEAD, _lead), (Role.DEADLINE, _deadline)):
+        filled = sum(bool(of(task)) for task in tasks)
+        above = ""
+        for task in tasks:
+            if not of(task) and 2 * filled > len(tasks):
+                merged = f"; nếu gộp ô với dòng trên thì là «{shown(above)}»" if above else ""
+                task.doubts.append(f"ô {role} trống{merged}")
+            above = of(task) or above
+
+
+def _lead(task: DraftTask) -> str:
+    return task.lead_cell
+
+
+def _deadline(task: DraftTask) -> str:
+    return task.outcomes[0].deadline
+
+
+def _doubt_numbers(section: DraftSection) -> None:
+    """Numbers of one section that jump or repeat are kept as printed, and doubted."""
+    numbered = [(task, ordinal) for task in section.tasks if task.no and (ordinal := parse_ordinal(task.no))]
+    for (before, one), (task, other) in pairwise(numbered):
+        if other.is_like(one) and not other.follows(one):
+            task.doubts.append(f"số thứ tự «{task.no}» đứng sau «{before.no}»; giữ nguyên như in")

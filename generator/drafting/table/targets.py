@@ -1,0 +1,66 @@
+"""Finds the percentages that a text sets as targets: «tối thiểu 70 %», «đạt từ 85% trở lên», «100% …».
+
+They are suggestions: which metric a number belongs to is a person's choice. The comparator is what the text states: «tối
+thiểu» and «trở lên» a minimum, «không quá» a maximum; 100 % cannot be exceeded and is read as exact; a bare «đạt 80%»
+states none.
+"""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from generator.drafting.table.draft import DraftTarget
+from generator.text.vietnamese import fold
+
+_PERCENT = re.compile(r"(?<![\d.,/])(\d{1,3}(?:[.,]\d{1,2})?)\s*%")
+_CLAUSE_END = re.compile(r"[.;\n](?=\s|$)|,?\s+(?=(?:[Tt]rong đó|[Tt]rong số đó|[Rr]iêng)\b)")
+_NESTED = re.compile(r"(?:trong do|trong so do|rieng)\b")
+_LISTED = r"(?:\d[\d.,]*\s*%?\s*(?:,|va|;)?\s*)*$"
+_BEFORE: tuple[tuple[str, str], ...] = (
+    ("min", rf"(?:toi thieu|it nhat|khong duoi|khong thap hon|thap nhat)\D{{0,25}}{_LISTED}"),
+    ("max", rf"(?:toi da|khong qua|khong vuot qua|cao nhat|nhieu nhat)\D{{0,25}}{_LISTED}"),
+    ("min", rf"(?:\b(?:tren|hon)\s+|[≥>]\s*){_LISTED}"),
+    ("max", rf"(?:\bduoi\s+|[≤<]\s*){_LISTED}"),
+    ("reduce_by", rf"\b(?:giam|cat giam)\s+{_LISTED}"),
+    ("increase_by", rf"\btang(?: them)?\s+{_LISTED}"),
+)
+_AFTER: tuple[tuple[str, str], ...] = (("min", r"\s*tro len\b"), ("max", r"\s*tro xuong\b"))
+
+
+def find_targets(text: str) -> Iterator[DraftTarget]:
+    """Every percentage in a text with the clause that sets it, verbatim."""
+    for start, clause in _clauses(text):
+        for found in _PERCENT.finditer(clause):
+            value = Decimal(found.group(1).replace(",", "."))
+            if value <= 100:
+                comparator = comparator_of(clause[: found.start()], clause[found.end() :], value)
+                yield DraftTarget(clause, value, "%", comparator, start > 0 and bool(_NESTED.match(fold(clause))))
+
+
+def _clauses(text: str) -> Iterator[tuple[int, str]]:
+    at = 0
+    for found in [*_CLAUSE_END.finditer(text), None]:
+        end = found.start() if found else len(text)
+        clause = text[at:end].strip(" ,;.\n")
+        if clause:
+            yield at, re.sub(r"^[-–+•]\s+", "", clause)
+        at = found.end() if found else end
+
+
+def comparator_of(before: str, after: str, value: Decimal) -> str | None:
+    """The comparator that the words around a number state, or None."""
+    before_folded, after_folded = fold(before), fold(after)
+    stated = [name for name, words in _AFTER if re.match(words, after_folded)]
+    stated += [name for name, words in _BEFORE if re.search(words, before_folded)]
+    return stated[0] if stated else "exact" if value == 100 else None
+
+
+def target_of_row(label: str, unit: str, value: str) -> DraftTarget | None:
+    """The target of one row of a table of indicators: «Tối thiểu 80», «≥ 80», «100»; None where no number is printed."""
+    found = re.search(r"\d+(?:\.\d{3})*(?:,\d+)?|\d+(?:[.,]\d+)?", value)
+    if found is None:
+        return None
+    number = Decimal(re.sub(r"\.(?=\d{3}(?:\D|$))", "", found.group()).replace(",", "."))
+    share = "%" if "%" in value else unit
+    whole = number if share == "%" else Decimal(-1)
+    return DraftTarget(label, number, share, comparator_of(value[: found.start()], value[found.end() :], whole))

@@ -1,0 +1,130 @@
+"""A draft's sections and tasks as YAML, each doubt beside its row and each suggested target commented out."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from generator.drafting.table.draft import DraftOutcome, DraftPlan, DraftSection, DraftTarget, DraftTask
+from generator.reading.yamltext import (
+    Lines,
+    as_item,
+    commented,
+    doubt,
+    entry,
+    indented,
+    listed,
+    remark,
+    scalar,
+)
+
+
+def sections_text(plan: DraftPlan) -> Lines:
+    """The field ``sections`` of a plan, with the doubts about the whole text above it."""
+    lines = [doubt(text, "bảng") for text in plan.doubts]
+    if not plan.sections:
+        example = ["sections:", *indented(as_item(_EXAMPLE))]
+        return [*lines, remark("các mục và nhiệm vụ; mẫu ở ngay dưới", "mục"), *commented(example)]
+    writer = _Writer()
+    return [*lines, "sections:", *indented(writer.sections(plan.sections, ()))]
+
+
+_EXAMPLE: Lines = [
+    "no: I",
+    "title: Tên mục",
+    "tasks:",
+    '  - no: "1"',
+    "    content: Nội dung công việc",
+    "    lead:",
+    "      - Văn phòng Sở",
+    "    coordinating:",
+    "      - Các phòng, đơn vị thuộc Sở",
+    "    product: Dự kiến sản phẩm",
+    "    deadline: Quý II",
+]
+
+
+class _Writer:
+    """Writes sections while it counts the suggested targets, whose ids are unique in a plan."""
+
+    def __init__(self) -> None:
+        self._targets = 0
+        self._outer = 0
+        """The number of the last target that is not nested in another."""
+
+    def sections(self, sections: Sequence[DraftSection], above: tuple[str, ...]) -> Lines:
+        return [line for section in sections for line in as_item(self._section(section, above))]
+
+    def _section(self, section: DraftSection, above: tuple[str, ...]) -> Lines:
+        chain = (*above, section.table or "", section.no or "")
+        where = _where(chain)
+        lines = [doubt(text, where) for text in section.doubts]
+        lines += entry("no", section.no) if section.no else []
+        lines += entry("title", section.title) if section.title else []
+        lines += [f"table: {section.table}"] if section.table else []
+        if section.tasks:
+            items = [line for task in section.tasks for line in as_item(self._task(task, chain))]
+            lines += ["tasks:", *indented(items)]
+        if section.sections:
+            lines += ["sections:", *indented(self.sections(section.sections, chain))]
+        lines += self._suggested(section.targets, where)
+        return lines if any(not line.startswith("#") for line in lines) else [*lines, "tasks: []"]
+
+    def _task(self, task: DraftTask, chain: tuple[str, ...]) -> Lines:
+        where = _where(chain, task.no or f"dòng {task.line}")
+        lines = [doubt(text, where) for text in task.doubts]
+        lines += [f"no: {_number(task.no)}"] if task.no else []
+        lines += [f"running_no: {_number(task.running_no)}"] if task.running_no else []
+        lines += entry("content", task.content) if task.content else ["content:"]
+        lines += listed("lead", task.lead)
+        lines += listed("coordinating", task.coordinating)
+        lines += _outcome_lines(task.outcomes)
+        lines += entry("note", task.note) if task.note else []
+        return lines + self._suggested(task.targets, where)
+
+    def _suggested(self, targets: Sequence[DraftTarget], where: str) -> Lines:
+        if not targets:
+            return []
+        ask = "gợi ý chỉ tiêu: xem lại, chọn metric trong registry/metrics.yml rồi bỏ dấu #"
+        items = [line for target in targets for line in as_item(list(self._target(target)))]
+        return [remark(ask, where), *commented(["targets:", *indented(items)])]
+
+    def _target(self, target: DraftTarget) -> Iterator[str]:
+        self._targets += 1
+        self._outer = self._outer if target.nested else self._targets
+        yield f"id: CT{self._targets}"
+        yield "metric:"
+        yield from entry("label", target.label)
+        yield f"comparator: {target.comparator or 'null'}"
+        yield f"value: {_decimal(target.value)}"
+        yield f"unit: {scalar(target.unit)}" if target.unit else "unit:"
+        if target.nested and self._outer:
+            yield f"within: CT{self._outer}"
+        if target.comparator is None:
+            yield "stated: false"
+
+
+def _outcome_lines(outcomes: Sequence[DraftOutcome]) -> Lines:
+    """Product and deadline directly where there is one pair, else a list of pairs."""
+    pairs = [_pair(outcome) for outcome in outcomes]
+    if len(pairs) == 1:
+        return pairs[0]
+    return ["outcomes:", *indented(line for pair in pairs if pair for line in as_item(pair))]
+
+
+def _pair(outcome: DraftOutcome) -> Lines:
+    product = entry("product", outcome.product) if outcome.product else []
+    return product + (entry("deadline", outcome.deadline) if outcome.deadline else [])
+
+
+def _number(no: str) -> str:
+    """A number as text: ``"1"``, ``I``."""
+    return scalar(no)
+
+
+def _decimal(value: Decimal) -> str:
+    return format(value.normalize(), "f")
+
+
+def _where(chain: Sequence[str], task: str = "") -> str:
+    numbers = [part for part in chain if part]
+    words = [f"mục {'.'.join(numbers)}"] if numbers else []
+    return ", ".join([*words, f"nhiệm vụ {task}"] if task else words)

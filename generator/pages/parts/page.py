@@ -1,0 +1,82 @@
+"""What a page is: its address, its template with one context type, and the words that go into the shell around it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from typing import Any
+
+from generator.addresses import agency_address, document_address
+from generator.text.citations import Run
+from generator.tracking.linked import Linked
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words that lead to an address, relative to the root of the site (``van-ban/61-2018-nd-cp/``)."""
+
+    text: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of running text, with the address of what it names, if that has a page."""
+
+    text: str
+    address: str | None = None
+
+
+Text = tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One page of records. ``section`` is the part of the site it belongs to, ``layout`` the shape of its shell."""
+
+    address: str
+    """Relative to the root of the site; empty for the home page, otherwise it ends with a slash."""
+    section: str
+    title: str
+    description: str
+    context: Any
+    """One dataclass a template; its fields are exactly the template's variables, and ``template`` names the file."""
+    crumbs: tuple[Link, ...] = ()
+    layout: str = "record"
+    alternates: tuple[tuple[str, str, str], ...] = ()
+    """Other forms of the page: media type, title, address."""
+    file: str = ""
+    """The file that the page is made from, under ``plans/``; empty for lists."""
+    listed: bool = True
+    """Whether the sitemap names the page."""
+
+    @property
+    def depth(self) -> int:
+        """How many folders deep the page lies."""
+        return self.address.count("/")
+
+    @property
+    def root(self) -> str:
+        """The way from the page to the root of the site."""
+        return "../" * self.depth or "./"
+
+    def variables(self) -> Iterator[tuple[str, Any]]:
+        """What the template sees: the fields of its context, ``crumbs`` and ``root``."""
+        for declared in fields(self.context):
+            yield declared.name, getattr(self.context, declared.name)
+        yield "crumbs", self.crumbs
+        yield "root", self.root
+
+
+def text_of(runs: tuple[Run, ...]) -> Text:
+    """Runs of a text with documents as addresses."""
+    return tuple(Piece(run.text, document_address(run.document) if run.document else None) for run in runs)
+
+
+def shortened(text: str, most: int = 155) -> str:
+    """A description for search engines: at most ``most`` characters, cut between words."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= most else flat[: most - 1].rsplit(" ", 1)[0] + "…"
+
+
+def agency_link(linked: Linked, agency: str) -> Link:
+    """A link to an agency under its latest name."""
+    return Link(linked.catalogue.agencies[agency].name, agency_address(agency))

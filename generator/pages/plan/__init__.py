@@ -1,0 +1,1 @@
+"""The page of a plan and the pages that prove and explain it."""

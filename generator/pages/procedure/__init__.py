@@ -1,0 +1,1 @@
+"""The page of a procedure and the indexes of procedures."""

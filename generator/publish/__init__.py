@@ -1,0 +1,1 @@
+"""Contexts and shells → the folder of the site: rendering, search index, exports, sitemap, manifest, swap."""

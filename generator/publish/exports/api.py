@@ -1,0 +1,263 @@
+"""Files for machines: ``/api/v1/`` as JSON (RFC 8259), UTF-8, snake_case, ISO 8601 dates, sorted and stable.
+
+The shapes are promises: a field may be added, never renamed or removed. Names of signers are left out on purpose.
+"""
+
+import json
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from generator.addresses import api_file
+from generator.deadlines import Part, our_reading
+from generator.model import (
+    Agency,
+    AgencyEvent,
+    Comparator,
+    Deadline,
+    LegalDocument,
+    Outcome,
+    PartialDate,
+    PlacedTarget,
+    PlacedTask,
+    Plan,
+)
+from generator.tracking.linked import CitedDocument, Linked
+from generator.tracking.progress import DueProgress
+from generator.tracking.schedule import period_of, read_printed
+
+Json = dict[str, Any] | list[Any]
+
+
+def api_files(linked: Linked) -> Iterator[tuple[str, bytes]]:
+    """Every file with its address."""
+    catalogue = linked.catalogue
+    plans = [catalogue.plans[name] for name in sorted(catalogue.plans)]
+    yield _file(
+        "agencies", {"agencies": [agency_json(catalogue.agencies[name]) for name in sorted(catalogue.agencies)]}
+    )
+    yield _file("plans", {"plans": [plan_summary(plan) for plan in plans]})
+    yield _file("targets", {"targets": [target_json(plan, item) for plan in plans for item in plan.placed_targets()]})
+    occurrences = [item for plan in plans for item in occurrence_json(linked, plan)]
+    yield _file("occurrences", {"as_of": linked.as_of.isoformat(), "occurrences": occurrences})
+    documents = [catalogue.legal_documents[name] for name in sorted(catalogue.legal_documents)]
+    yield _file("legal-documents", {"legal_documents": [document_json(linked, document) for document in documents]})
+    yield _file("metrics", {"metrics": [_metric_json(linked, name) for name in sorted(catalogue.metrics)]})
+    for plan in plans:
+        yield _file(f"plans/{plan.id}", plan_json(linked, plan))
+
+
+def _file(name: str, data: Json) -> tuple[str, bytes]:
+    return api_file(f"{name}.json"), to_json(data)
+
+
+def to_json(data: Json) -> bytes:
+    """JSON that is safe even where it lands in HTML: ``<``, ``>`` and ``&`` are written as escapes."""
+    text = json.dumps(data, ensure_ascii=False, indent=1)
+    return text.translate({60: "\\u003c", 62: "\\u003e", 38: "\\u0026"}).encode() + b"\n"
+
+
+def plan_summary(plan: Plan) -> dict[str, Any]:
+    """A plan without its tasks: what ``plans.json`` lists."""
+    document = plan.document
+    return {
+        "id": plan.id,
+        "document": {
+            "number": document.number,
+            "kind": document.kind.value,
+            "title": document.title,
+            "issued": _day(document.issued),
+            "agency": plan.agency,
+            "confirmed": document.confirmed,
+        },
+        "period": {"from": plan.period.first.isoformat(), "to": plan.period.last.isoformat()},
+    }
+
+
+def plan_json(linked: Linked, plan: Plan) -> dict[str, Any]:
+    """A plan whole."""
+    return plan_summary(plan) | {
+        "source": {"sha256": plan.source.sha256, "quality": plan.source.quality.value},
+        "legal_documents": [cited_json(item) for item in linked.cited[plan.id]],
+        "tasks": [task_json(linked, plan, item) for item in plan.placed_tasks()],
+        "targets": [target_json(plan, item) for item in plan.placed_targets()],
+        "duties": [
+            {"no": duty.no, "agency": list(duty.agency), "text": duty.text, "deadline": _deadline(duty.deadline, plan)}
+            for duty in plan.duties
+        ],
+    }
+
+
+def cited_json(item: CitedDocument) -> dict[str, Any]:
+    """A document as a plan names it."""
+    document = item.document
+    return {
+        "number": document.number,
+        "name": document.name,
+        "date": _day(document.day),
+        "relation": item.relation.value,
+        "id": document.id,
+    }
+
+
+def task_json(linked: Linked, plan: Plan, item: PlacedTask) -> dict[str, Any]:
+    """A task as issued, with its place in the source, what was read from its deadlines, and its status."""
+    task, section = item.task, item.section
+    dues = [due for due in linked.progress[plan.id].dues if due.due.task.id == item.id]
+    place = linked.traces[plan.id].tasks.get(item.id) if plan.id in linked.traces else None
+    return {
+        "id": item.id,
+        "section_no": section.no,
+        "section": section.title,
+        "no": task.no,
+        "content": task.content,
+        "lead": list(task.lead),
+        "coordinating": list(task.coordinating),
+        "outcomes": [_outcome(outcome, plan) for outcome in task.results()],
+        "note": task.note,
+        "targets": [target.id for target in task.targets],
+        "status": _status(dues),
+        "source_lines": [list(span) for span in place.lines] if place else [],
+    }
+
+
+def _outcome(outcome: Outcome, plan: Plan) -> dict[str, Any]:
+    return {"product": outcome.product, "deadline": _deadline(outcome.deadline, plan)}
+
+
+def _deadline(deadline: Deadline | None, plan: Plan) -> dict[str, Any] | None:
+    """The printed phrase and what was read from it; ``kind`` and ``due`` are those of its first part, ``due`` as printed."""
+    if deadline is None:
+        return None
+    parts = [_part(part) for part in read_printed(deadline, period_of(plan)).parts]
+    return (
+        {"text": deadline.text}
+        | {key: parts[0][key] for key in ("kind", "due", "inferred", "rrule")}
+        | {"parts": parts}
+    )
+
+
+def _part(part: Part) -> dict[str, Any]:
+    return {
+        "kind": part.kind.value,
+        "text": part.text,
+        "from": part.start.isoformat() if part.start else None,
+        "due": part.due.isoformat() if part.due else None,
+        "inclusive": part.inclusive,
+        "inferred": part.inferred,
+        "rrule": part.rrule,
+        "reading": our_reading(part),
+    }
+
+
+def _status(dues: list[DueProgress]) -> dict[str, Any]:
+    """The three axes of the task's first outcome; a cancelled task's last state; nothing is merged."""
+    status = dues[0].current.status if dues else None
+    return {
+        "declared": status.declared.value if status and status.declared else None,
+        "schedule": status.state.key if status else None,
+        "evidence": status.evidence.value if status else "none",
+    }
+
+
+def occurrence_json(linked: Linked, plan: Plan) -> Iterator[dict[str, Any]]:
+    """Every due day of a plan with its status."""
+    for due in linked.progress[plan.id].dues:
+        for turn in due.turns:
+            if turn.due is not None:
+                yield {
+                    "plan": plan.id,
+                    "task": due.due.task.id,
+                    "outcome": due.due.outcome,
+                    "due": turn.due.isoformat(),
+                    "inclusive": turn.inclusive,
+                    "label": turn.label,
+                    "declared": turn.status.declared.value if turn.status.declared else None,
+                    "schedule": turn.status.state.key,
+                    "evidence": turn.status.evidence.value,
+                }
+
+
+def target_json(plan: Plan, item: PlacedTarget) -> dict[str, Any]:
+    """A target; ``comparator`` is null where the document prints a bare number."""
+    target = item.target
+    return {
+        "id": target.id,
+        "plan": plan.id,
+        "metric": target.metric,
+        "label": target.label,
+        "comparator": _comparator(target.comparator),
+        "value": _number(target.value),
+        "unit": target.unit,
+        "scope": target.scope,
+        "within": target.within,
+        "stated": target.stated,
+        "task": item.task.id if item.task else None,
+    }
+
+
+def _comparator(comparator: Comparator | None) -> str | None:
+    return comparator.value if comparator else None
+
+
+def _number(value: Decimal) -> str:
+    return f"{value.normalize():f}"
+
+
+def agency_json(agency: Agency) -> dict[str, Any]:
+    """An agency with its dated names and what it came from."""
+    return {
+        "id": agency.id,
+        "name": agency.name,
+        "kind": agency.kind.value,
+        "parent": agency.parent,
+        "names": [{"name": name.name, "from": _day(name.first), "to": _day(name.last)} for name in agency.names],
+        "first_day": agency.first_day.isoformat() if agency.first_day else None,
+        "last_day": agency.last_day.isoformat() if agency.last_day else None,
+        "identifiers": [{"scheme": item.scheme, "value": item.value} for item in agency.identifiers],
+        "events": [_event_json(event) for event in agency.events],
+    }
+
+
+def _event_json(event: AgencyEvent) -> dict[str, Any]:
+    return {
+        "kind": event.kind.value,
+        "date": _day(event.day),
+        "predecessors": list(event.predecessors),
+        "successors": list(event.successors),
+        "source": event.source,
+        "url": event.url,
+    }
+
+
+def document_json(linked: Linked, document: LegalDocument) -> dict[str, Any]:
+    """A legal document and the plans that name it."""
+    standing = document.standing
+    return {
+        "id": document.id,
+        "number": document.number,
+        "kind": document.kind.value,
+        "name": document.name,
+        "issuer": document.issuer,
+        "date": _day(document.day),
+        "also_dated": [_day(day) for day in document.also_dated],
+        "implements": list(document.implements),
+        "state": standing.state.value if standing else "unknown",
+        "replaced_by": list(standing.replaced_by) if standing else [],
+        "cited_by": sorted({mention.plan.id for mention in linked.mentions[document.id]}),
+    }
+
+
+def _metric_json(linked: Linked, name: str) -> dict[str, Any]:
+    metric = linked.catalogue.metrics[name]
+    return {
+        "id": metric.id,
+        "name": metric.name,
+        "definition": metric.definition,
+        "unit": metric.unit,
+        "better": metric.better.value,
+    }
+
+
+def _day(day: PartialDate | None) -> str | None:
+    return day.isoformat() if day else None

@@ -1,0 +1,173 @@
+"""What can be found: every record of the site as one line for the search index, with the words people know it by.
+
+A body is also found by the names it bore and by those of the bodies it came from, so that a search on an old name leads
+to both. Names of signers are never among the words.
+"""
+
+from collections.abc import Iterator
+
+from generator.addresses import agency_address, document_address, metric_address, plan_address, procedure_address
+from generator.model import Agency, LegalDocument, Metric, PlacedTarget, PlacedTask, Plan
+from generator.model.procedure import OnlineLevel, Procedure
+from generator.pages.parts.listing import (
+    agency_days,
+    distinct_name,
+    document_title,
+    document_words,
+    plan_counts,
+    plan_title,
+)
+from generator.pages.parts.measurements import measured_metrics
+from generator.pages.parts.page import shortened
+from generator.pages.procedure.words import short_fee, short_limit
+from generator.publish.search import SearchRecord
+from generator.text.wording import say_day, say_target, sentence
+from generator.tracking.linked import Linked, target_anchor, task_anchor
+
+LOCAL_PRIOR = 1
+"""Of equal matches the procedure that holds everywhere comes before one that a single province laid down."""
+
+LONGEST_TITLE = 200
+"""Characters of a task's text that stand in a list of results."""
+
+
+def search_records(linked: Linked) -> Iterator[SearchRecord]:
+    """One record for each thing that a search can lead to."""
+    catalogue = linked.catalogue
+    yield from (_procedure(linked, item) for item in catalogue.procedures.values())
+    yield from (_agency(linked, item) for item in catalogue.agencies.values())
+    yield from (_document(item) for item in catalogue.legal_documents.values())
+    measured = measured_metrics(linked)
+    yield from (_metric(it) for it in catalogue.metrics.values() if linked.targets.get(it.id) or it.id in measured)
+    for plan in catalogue.plans.values():
+        yield _plan(linked, plan)
+        yield from (_task(linked, plan, item) for item in plan.placed_tasks())
+        yield from (_target(linked, plan, item) for item in plan.placed_targets())
+
+
+def _procedure(linked: Linked, procedure: Procedure) -> SearchRecord:
+    field = linked.catalogue.fields.get(procedure.field)
+    facts = (short_limit(procedure.limits, procedure.channels), short_fee(procedure.fees, procedure.channels))
+    return SearchRecord(
+        id=procedure.code,
+        kind="thu-tuc",
+        title=procedure.name,
+        url=procedure_address(procedure.code),
+        code=procedure.code,
+        old_codes=procedure.old_codes,
+        names=procedure.old_names,
+        field=field.name if field else "",
+        dept="; ".join(procedure.implementing),
+        agency="; ".join((*procedure.deciding, *(level.label for level in procedure.levels))),
+        level=_online_level(linked, procedure),
+        status=procedure.status.label,
+        note=" · ".join(fact for fact in facts if fact),
+        docs=tuple(
+            dict.fromkeys(
+                [ground.number for ground in procedure.legal_bases] + [item.number for item in procedure.decisions]
+            )
+        ),
+        desc=" ".join((*procedure.keywords, *procedure.applicants)),
+        prior=None if procedure.national else LOCAL_PRIOR,
+    )
+
+
+def _online_level(linked: Linked, procedure: Procedure) -> str:
+    """The online level that every agency which states one states alike; empty otherwise."""
+    stated = {
+        adoption.online_level
+        for adoptions in linked.catalogue.adoptions.values()
+        for adoption in adoptions.procedures
+        if adoption.code == procedure.code and adoption.online_level is not OnlineLevel.UNKNOWN
+    }
+    return stated.pop().label if len(stated) == 1 else ""
+
+
+def _agency(linked: Linked, agency: Agency) -> SearchRecord:
+    known = linked.catalogue.agencies
+    before = [name for event in agency.events for name in event.predecessors if name in known]
+    names = [name.name for name in agency.names] + [name.short for name in agency.names if name.short]
+    names += [name.name for old in before for name in known[old].names]
+    return SearchRecord(
+        id=agency.id,
+        kind="co-quan",
+        title=distinct_name(agency),
+        url=agency_address(agency.id),
+        names=tuple(dict.fromkeys(name for name in names if name != agency.name)),
+        dept=agency.name,
+        note=", ".join(agency_days(agency)),
+        desc=" ".join(unit.name for unit in agency.units),
+    )
+
+
+def _document(document: LegalDocument) -> SearchRecord:
+    facts = (document.name if document.number else "", f"ngày {say_day(document.day)}" if document.day else "")
+    return SearchRecord(
+        id=document.id,
+        kind="van-ban",
+        title=f"{document_title(document)}: {document.name}" if document.number else document.name,
+        url=document_address(document.id),
+        code=document.number or "",
+        names=tuple(name for name in document.also if name != document.number),
+        agency=document.issuer or "",
+        note=facts[1],
+        docs=(document.number,) if document.number else (),
+    )
+
+
+def _metric(metric: Metric) -> SearchRecord:
+    return SearchRecord(
+        id=f"chi-so/{metric.id}",
+        kind="chi-tieu",
+        title=metric.name,
+        url=metric_address(metric.id),
+        desc=metric.definition,
+    )
+
+
+def _plan(linked: Linked, plan: Plan) -> SearchRecord:
+    agency = linked.agency_of(plan)
+    return SearchRecord(
+        id=plan.id,
+        kind="ke-hoach",
+        title=plan_title(plan),
+        url=plan_address(plan.id),
+        names=tuple(dict.fromkeys((plan.document.title, *((plan.document.subject,) if plan.document.subject else ())))),
+        dept=agency.name,
+        note=", ".join((document_words(plan), *plan_counts(plan))),
+        docs=_cited_numbers(linked, plan),
+        desc=" ".join(section.title or "" for section in plan.sections),
+    )
+
+
+def _cited_numbers(linked: Linked, plan: Plan) -> tuple[str, ...]:
+    own = (plan.document.number,) if plan.document.number else ()
+    cited = (item.document.number for item in linked.cited[plan.id] if item.document.number)
+    return tuple(dict.fromkeys((*own, *cited)))
+
+
+def _task(linked: Linked, plan: Plan, item: PlacedTask) -> SearchRecord:
+    results = item.task.results()
+    deadlines = [outcome.deadline.text for outcome in results if outcome.deadline]
+    return SearchRecord(
+        id=f"{plan.id}#{item.id}",
+        kind="nhiem-vu",
+        title=shortened(item.task.content, LONGEST_TITLE),
+        url=f"{plan_address(plan.id)}#{task_anchor(item.id)}",
+        dept=linked.agency_of(plan).name,
+        note=" · ".join((f"{item.id}, {plan.period.first.year}", *deadlines[:1])),
+        desc=" ".join((item.task.content, *(outcome.product or "" for outcome in results), *item.task.lead)),
+    )
+
+
+def _target(linked: Linked, plan: Plan, item: PlacedTarget) -> SearchRecord:
+    target = item.target
+    return SearchRecord(
+        id=f"{plan.id}#{target.id}",
+        kind="chi-tieu",
+        title=shortened(sentence(target.label), LONGEST_TITLE),
+        url=f"{plan_address(plan.id)}#{target_anchor(target.id)}",
+        dept=linked.agency_of(plan).name,
+        note=f"{say_target(target)} · {plan.period.first.year}",
+        desc=" ".join((linked.catalogue.metrics[target.metric].name, target.scope or "")),
+    )

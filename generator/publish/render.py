@@ -1,0 +1,114 @@
+"""Renders record pages: an autoescaping Jinja environment of our own, and shells into which the result is spliced.
+
+MkDocs renders one shell for each (section, depth, layout) through the theme; rendering every record through it would cost
+twenty times as much for the same bytes. A shell holds *slots*, private-use characters that no template writes; it is cut
+at them once, and a page is the join of the pieces. What goes into a slot is never searched for slots.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import jinja2
+from markupsafe import escape
+
+from generator.pages import Page
+from generator.publish.qr import qr_maker
+
+
+@dataclass(frozen=True, slots=True)
+class ShellKey:
+    """What tells shells apart."""
+
+    section: str
+    depth: int
+    layout: str
+
+
+class Slot:
+    """The places in a shell that differ from page to page."""
+
+    TITLE = "\ue000T\ue001"
+    DESCRIPTION = "\ue000D\ue001"
+    ADDRESS = "\ue000A\ue001"
+    ALTERNATES = "\ue000L\ue001"
+    CONTENT = "\ue000C\ue001"
+    EDIT = "\ue000E\ue001"
+
+
+_BLANK = re.compile(r"\s*\n\s*")
+_CUT = re.compile("(\ue000[TDALCE]\ue001)")
+
+Shell = tuple[str, ...]
+"""A shell cut at its slots: text and slots in turn."""
+
+
+def cut(html: str) -> Shell:
+    """Cut a rendered shell at its slots, without the blank lines and indents that template blocks leave behind."""
+    return tuple(_CUT.split(tidy(html)))
+
+
+def tidy(html: str) -> str:
+    """HTML without empty lines and indents. For shells only: they hold no preformatted text."""
+    return _BLANK.sub("\n", html).strip() + "\n"
+
+
+def key_of(page: Page) -> ShellKey:
+    """The shell that a page goes into."""
+    return ShellKey(page.section, page.depth, page.layout)
+
+
+def shell_keys(pages: Iterable[Page]) -> list[ShellKey]:
+    """The shells that the pages need, in a fixed order."""
+    keys = {key_of(page) for page in pages}
+    return sorted(keys, key=lambda key: (key.section, key.depth, key.layout))
+
+
+def splice(shell: Shell, page: Page, content: str, edit_url: str = "") -> str:
+    """Put a page's words and content into its shell. ``edit_url`` is where a file under ``plans/`` is edited, if known."""
+    fillings = {
+        Slot.TITLE: str(escape(page.title)),
+        Slot.DESCRIPTION: str(escape(page.description)),
+        Slot.ADDRESS: str(escape(page.address)),
+        Slot.ALTERNATES: alternates(page),
+        Slot.CONTENT: content,
+        Slot.EDIT: edit_link(page, edit_url),
+    }
+    return "".join(fillings.get(part, part) for part in shell)
+
+
+def alternates(page: Page) -> str:
+    """Links in the head to other forms of the page."""
+    return "".join(
+        f'<link rel="alternate" type="{escape(kind)}" title="{escape(title)}" href="{escape(page.root + address)}">'
+        for kind, title, address in page.alternates
+    )
+
+
+def edit_link(page: Page, edit_url: str) -> str:
+    """A link to the page's own file; nothing for lists or where the repository is not known."""
+    if not page.file or not edit_url:
+        return ""
+    link = f'<a href="{escape(edit_url + page.file)}">Sửa dữ liệu của trang này</a>'
+    return f'<div class="ck-wrap"><p class="ck-meta ck-noprint">{link}</p></div>'
+
+
+class Templates:
+    """The templates of record pages. A template gets exactly the fields of its context; a missing one is an error."""
+
+    def __init__(self, folder: Path, site_url: str = "") -> None:
+        self._environment = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(folder),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._environment.globals["site_url"] = site_url
+        self._environment.filters["qr"] = qr_maker(site_url)
+
+    def content(self, page: Page) -> str:
+        """The HTML of a page without its shell."""
+        template = self._environment.get_template(f"pages/{page.context.template}")
+        return template.render(dict(page.variables()))

@@ -1,0 +1,292 @@
+"""Writes the search index: a few JSON files the browser loads once and then searches without the network.
+
+The index is columns, not documents. Every distinct word of the titles stands once in ``words``; a title is a string
+with one character a word (``pack``), so that gzip sees far more text in its window and the browser gets its
+tokens without parsing Vietnamese 100,000 times (``assets/js/engine.js`` reads it). Titles, codes and facets of up to
+``SHARD_TITLES`` different titles make one shard, procedures first; document numbers and the words of the bodies of a
+shard are files of their own. Names carry a hash of the content; ``manifest.json`` alone keeps its name.
+"""
+
+import hashlib
+import json
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from generator.addresses import SCRIPTS, SEARCH_INDEX
+from generator.model import SearchWord
+from generator.text.vietnamese import fold, syllables
+
+FOLDER = SEARCH_INDEX
+
+#: Scripts that are shipped as one, in the order of their imports.
+ENGINE = ("fold", "query", "engine")
+
+#: What can be found, in the order of the facet and of loading: key of ``SearchRecord.kind`` → label on the page.
+KINDS: Mapping[str, str] = {
+    "thu-tuc": "Thủ tục",
+    "ke-hoach": "Kế hoạch",
+    "co-quan": "Cơ quan",
+    "van-ban": "Văn bản",
+    "chi-tieu": "Chỉ tiêu",
+    "nhiem-vu": "Nhiệm vụ",
+}
+
+#: Different titles in one shard. The first shard must arrive in two seconds on slow 4G (562 ms, 180 kB/s).
+SHARD_TITLES = 6_000
+
+#: Different words one packed column can name: the 16-bit characters less those JSON or UTF-8 cannot carry.
+PACK_LIMIT = 63_000
+
+_WORD = re.compile("([^\\W_](?:[^\\W_]|[\u0300-\u036f])*)")
+_TAIL = re.compile("(?:\\.0+)*\\.h\\d+", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRecord:
+    """One page, or one place on a page, that a search can lead to. All text is plain and untrusted."""
+
+    id: str
+    """Unique; breaks ties of order, not shown."""
+    kind: str
+    """A key of ``KINDS``; any other value is shown as it stands, after the known ones."""
+    title: str
+    url: str
+    """Address from the root of the site, without a leading slash: ``thu-tuc/1.004194/``."""
+    code: str = ""
+    """``1.004194``; for a legal document its number."""
+    code_full: str = ""
+    """With its tail, ``1.004194.000.00.00.H27``."""
+    old_codes: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    """Other or earlier names: found like the title, never shown."""
+    field: str = ""
+    dept: str = ""
+    """The department of the facet; several are joined by «; »."""
+    agency: str = ""
+    """Who else is named: searched, not a facet."""
+    level: str = ""
+    """Online level, as the page prints it."""
+    status: str = ""
+    note: str = ""
+    """One short line under the title, such as «3 ngày làm việc · miễn phí»."""
+    docs: tuple[str, ...] = ()
+    """Numbers of the documents the record cites."""
+    desc: str = ""
+    """Body text, searched only where titles and names answer nothing."""
+    prior: int | None = None
+    """0 to 9, how likely people want this page; ``None`` lets ``usual_prior`` say."""
+
+
+def write_index(records: Sequence[SearchRecord], words: Sequence[SearchWord] = ()) -> dict[str, bytes]:
+    """Return every file of the index, address from the root of the site → content.
+
+    The order of ``records`` does not matter: the same records give the same bytes.
+    """
+    files: dict[str, bytes] = {}
+    shards = []
+    for number, rows in enumerate(_shards(records)):
+        core = _rows_file(rows)
+        if number == 0:
+            core["rules"] = _rules(records, words)
+        shards.append(
+            {
+                "rows": _add(files, f"rows{number}" if number else "core", core),
+                "docs": _add(files, f"docs{number}", _docs_file(rows)),
+                "text": _add(files, f"text{number}", _text_file(rows)),
+            }
+        )
+    files[FOLDER + "manifest.json"] = _json({"version": 1, "shards": shards})
+    return files
+
+
+def first_files(files: Mapping[str, bytes]) -> tuple[str, ...]:
+    """Return the addresses of the files a first search needs, the big one first, for ``preload`` links."""
+    manifest = FOLDER + "manifest.json"
+    return FOLDER + str(json.loads(files[manifest])["shards"][0]["rows"]), manifest
+
+
+def shipped_scripts(folder: Path) -> dict[str, bytes]:
+    """Return the scripts of ``theme_overrides/assets/js`` as pages load them: address → content.
+
+    ``ENGINE`` becomes one file, for a host that answers six requests at a time, and what only readers of the source
+    need, comments and spaces, stays out: a phone loads a third less. Names and lines stay. The sources keep to what
+    this relies on: an import stands on one line, a comment on lines of its own or after the last sign of a line, no
+    string spans lines or holds its own quote, and no two parts of the engine declare the same name.
+    """
+    sources = {path.stem: _bare(path.read_text("utf-8")) for path in sorted(folder.glob("*.js"))}
+    parts = [re.sub("^import .*\n", "", sources.pop(name), flags=re.MULTILINE) for name in ENGINE]
+    inside = f'"\\./({"|".join(ENGINE)})\\.js"'
+    scripts = {"engine": "".join(parts)} | {
+        name: re.sub(inside, '"./engine.js"', source) for name, source in sources.items()
+    }
+    return {f"{SCRIPTS}{name}.js": script.encode() for name, script in scripts.items()}
+
+
+def _bare(source: str) -> str:
+    code = re.sub(r"^ */\*\*(?s:.*?)\*/$|^ *//.*$|(?<=[;,{(>]) // .*$", "", source, flags=re.MULTILINE)
+    return "".join(f"{_tight(line.strip())}\n" for line in code.splitlines() if line.strip())
+
+
+def _tight(line: str) -> str:
+    """The line without spaces around its signs, outside strings; a line that may hold a pattern stays as it is."""
+    if "/" in line.replace(" / ", ""):
+        return line
+    return re.sub('("[^"]*"|`[^`]*`)| ?([]{}(),;:=<>?*|&![]) ?', lambda found: found[1] or found[2], line)
+
+
+def usual_prior(record: SearchRecord) -> int:
+    """Return how likely a reader wants the record, 0 to 9, where the caller does not know better.
+
+    Procedures come before plans, and those before their parts; among procedures, what a commune or
+    ward does for everybody comes before what a ministry does for few; what is no longer in force comes last.
+    """
+    if re.search("het hieu luc|bai bo|thay the", fold(record.status)):
+        return 0
+    rank = {"thu-tuc": 4, "tthc": 4, "ke-hoach": 3, "co-quan": 3}.get(record.kind, 2)
+    doer = fold(f"{record.dept} {record.agency}")
+    if re.search("cap xa|phuong|cap huyen", doer):
+        return rank + 2
+    return rank + 1 if re.search("cap tinh|\\bso\\b", doer) else rank
+
+
+def pack(numbers: Iterable[int]) -> str:
+    """Return numbers from 0 to ``PACK_LIMIT`` as one character each, small ones in one byte of UTF-8.
+
+    The characters start at «?», after those that HTML minds, and leave out the backslash and the surrogates, so that JSON and
+    UTF-8 carry them as they are. ``unpack`` in ``engine.js`` is the inverse.
+    """
+    return "".join(map(_character, numbers))
+
+
+@lru_cache(maxsize=PACK_LIMIT)
+def _character(number: int) -> str:
+    if not 0 <= number <= PACK_LIMIT:
+        raise ValueError(f"a packed column holds numbers from 0 to {PACK_LIMIT}, not {number}")
+    code = number + 0x3F
+    code += code >= 0x5C
+    return chr(code + 0x800 if code >= 0xD800 else code)
+
+
+def _shards(records: Sequence[SearchRecord]) -> list[list[SearchRecord]]:
+    """Procedures first, likely ones first; within a shard near-equal titles side by side, for gzip."""
+    order = {kind: rank for rank, kind in enumerate(("tthc", *KINDS))}
+    ranked = sorted(records, key=lambda r: (order.get(r.kind, 99), r.kind, -_prior(r), r.id))
+    shards: list[list[SearchRecord]] = [[]]
+    titles: set[str] = set()
+    words: set[str] = set()
+    for record in ranked:
+        titles.add(record.title)
+        words.update(_pieces(record.title))
+        if len(titles) > SHARD_TITLES or len(words) > PACK_LIMIT - 10_000:
+            shards.append([])
+            titles, words = {record.title}, set(_pieces(record.title))
+        shards[-1].append(record)
+    return [sorted(shard, key=lambda r: (r.field, r.title, r.code, r.id)) for shard in shards]
+
+
+def _rules(records: Sequence[SearchRecord], words: Sequence[SearchWord]) -> list[list[str]]:
+    """The reviewed words; and the other way about where a title itself writes short: «bảo hiểm xã hội» → «BHXH»."""
+    written = {piece for record in records for piece in _pieces(record.title)}
+    short = [word for word in words if word.means and word.says.isupper() and word.says in written]
+    short = [word for word in short if len(syllables(word.means[0])) > 2]  # «thành phố» is said too often to ask twice
+    return [[word.says, *word.means] for word in words] + [[word.means[0], word.says] for word in short]
+
+
+def _rows_file(rows: Sequence[SearchRecord]) -> dict[str, object]:
+    titles = [_pieces(row.title) for row in rows]
+    words = _dictionary(titles)
+    place = {word: number for number, word in enumerate(words)}
+    return {
+        "words": words,
+        "titles": [pack(place[piece] for piece in pieces) for pieces in titles],
+        "codes": [_text(row.code) for row in rows],
+        "old": [[number, code] for number, row in enumerate(rows) for code in _other_codes(row)],
+        "urls": [row.url.replace(_text(row.code) or "*", "*", 1) for row in rows],
+        "prior": pack(_prior(row) for row in rows),
+        "kind": _column(KINDS.get(row.kind, row.kind) for row in rows),
+        "dept": _column(row.dept for row in rows),
+        "field": _column(row.field for row in rows),
+        "level": _column(row.level for row in rows),
+        "status": _column(row.status for row in rows),
+        "names": _column("; ".join(row.names) for row in rows),
+    }
+
+
+def _docs_file(rows: Sequence[SearchRecord]) -> dict[str, object]:
+    cited = Counter(_text(number) for row in rows for number in row.docs)
+    names = _by_size(cited)[:PACK_LIMIT]
+    place = {name: number for number, name in enumerate(names)}
+    return {
+        "names": names,
+        "rows": [pack(sorted(place[name] for name in map(_text, row.docs) if name in place)) for row in rows],
+    }
+
+
+def _text_file(rows: Sequence[SearchRecord]) -> dict[str, object]:
+    """The words of each body that its title does not already have, as a sorted set: enough to find by."""
+    bodies = [sorted(set(syllables(row.desc)) - set(syllables(row.title))) for row in rows]
+    words = _dictionary(bodies)[:PACK_LIMIT]
+    place = {word: number for number, word in enumerate(words)}
+    return {
+        "agency": _column(row.agency for row in rows),
+        "note": _column(row.note for row in rows),
+        "words": words,
+        "bodies": [pack(sorted(place[word] for word in body if word in place)) for body in bodies],
+    }
+
+
+def _pieces(title: str) -> list[str]:
+    """Words as written, and what stands between two words unless it is a single space."""
+    return [piece for piece in _WORD.split(_text(title)) if piece not in {"", " "}]
+
+
+def _dictionary(rows: Iterable[Sequence[str]]) -> list[str]:
+    return _by_size(Counter(piece for pieces in rows for piece in pieces))
+
+
+def _by_size(counts: Mapping[str, int]) -> list[str]:
+    """Most frequent first as far as it saves bytes; alphabetical within one length of UTF-8, for gzip."""
+    ranked = sorted(counts, key=lambda piece: (-counts[piece], piece))
+    one_byte, two_bytes = 0x7E - 0x3F, 0x7FF - 0x40
+    return [*ranked[:one_byte], *sorted(ranked[one_byte:two_bytes]), *sorted(ranked[two_bytes:])]
+
+
+def _column(values: Iterable[str]) -> dict[str, object]:
+    """A column of few different values: the values, most frequent first, and one character a row."""
+    texts = [_text(value) for value in values]
+    counts = Counter(texts)
+    distinct = sorted(counts, key=lambda value: (-counts[value], value))
+    place = {value: number for number, value in enumerate(distinct)}
+    return {"values": distinct, "rows": pack(place[text] for text in texts)}
+
+
+def _other_codes(row: SearchRecord) -> list[str]:
+    """Old codes, and a full code that is not the code and a tail, which alone the browser knows how to shorten."""
+    usual = row.code_full.startswith(row.code) and _TAIL.fullmatch(row.code_full[len(row.code) :])
+    return [_text(code) for code in (*row.old_codes, "" if usual else row.code_full) if code and code != row.code]
+
+
+def _prior(row: SearchRecord) -> int:
+    return max(0, min(9, usual_prior(row) if row.prior is None else row.prior))
+
+
+def _text(value: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", value).split())
+
+
+def _add(files: dict[str, bytes], name: str, content: Mapping[str, object]) -> str:
+    body = _json(content)
+    hashed = f"{name}.{hashlib.sha256(body).hexdigest()[:10]}.json"
+    files[FOLDER + hashed] = body
+    return hashed
+
+
+def _json(content: object) -> bytes:
+    """Compact JSON without ``<``, ``>`` and ``&``, like every other file for machines (see ``exports.api.to_json``)."""
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    return text.translate({60: "\\u003c", 62: "\\u003e", 38: "\\u0026"}).encode()

@@ -1,0 +1,411 @@
+"""Reads the whole of ``plans/`` into typed records, with every problem of every file.
+
+The tree says what a file is: its folders are the ids of agency and plan. Nothing outside the tree is read: a symbolic
+link, a name that is not an id, a file that has no place in the tree are problems, not ways out.
+"""
+
+import copy
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from generator.model import (
+    Agency,
+    Holidays,
+    LegalDocument,
+    LegalDocuments,
+    Metric,
+    Metrics,
+    Plan,
+    SearchWord,
+    SearchWords,
+    WorkdaySwap,
+)
+from generator.model.fields import SLUG
+from generator.model.procedure import Adoptions, FieldOfAdministration, Fields, Procedure
+from generator.model.report import Amendment, Correction, Event, Events, Measurement, Measurements, Report
+from generator.reading.problems import FieldPath, Problem, suggest
+from generator.reading.shape import describe, shape
+from generator.reading.trace import SourceText
+from generator.reading.yamlfile import YamlFile, read_yaml
+
+LARGEST_SOURCE = 5_000_000
+"""Bytes of one source text."""
+
+SHAPES: tuple[tuple[str, type], ...] = (
+    ("registry/legal-documents.yml", LegalDocuments),
+    ("registry/metrics.yml", Metrics),
+    ("registry/search-words.yml", SearchWords),
+    ("registry/holidays.yml", Holidays),
+    ("registry/fields.yml", Fields),
+    ("procedures/*.yml", Procedure),
+    ("agencies/*/agency.yml", Agency),
+    ("agencies/*/procedures.yml", Adoptions),
+    ("agencies/*/measurements.yml", Measurements),
+    ("agencies/*/*/plan.yml", Plan),
+    ("agencies/*/*/events.yml", Events),
+    ("agencies/*/*/reports/*.yml", Report),
+    ("agencies/*/*/amendments/*.yml", Amendment),
+    ("agencies/*/*/corrections/*.yml", Correction),
+)
+"""Which record a YAML file holds, by its path under ``plans/``; ``*`` is an id."""
+
+
+@dataclass(slots=True)
+class Catalogue:
+    """All records of a deployment, by id. A plan's id is ``agency/plan``."""
+
+    agencies: dict[str, Agency] = field(default_factory=dict)
+    plans: dict[str, Plan] = field(default_factory=dict)
+    legal_documents: dict[str, LegalDocument] = field(default_factory=dict)
+    metrics: dict[str, Metric] = field(default_factory=dict)
+    fields: dict[str, FieldOfAdministration] = field(default_factory=dict)
+    procedures: dict[str, Procedure] = field(default_factory=dict)
+    """Procedures by code."""
+    adoptions: dict[str, Adoptions] = field(default_factory=dict)
+    """What each agency states that it performs, by the agency's id."""
+    search_words: tuple[SearchWord, ...] = ()
+    swaps: tuple[WorkdaySwap, ...] = ()
+    reports: dict[str, tuple[Report, ...]] = field(default_factory=dict)
+    """Reports by the plan's id, earliest period first."""
+    amendments: dict[str, tuple[Amendment, ...]] = field(default_factory=dict)
+    """Amendments by the plan's id, in the order in which they take effect."""
+    corrections: dict[str, tuple[Correction, ...]] = field(default_factory=dict)
+    """Corrections by the plan's id, earliest first."""
+    events: dict[str, tuple[Event, ...]] = field(default_factory=dict)
+    """Events by the plan's id, as the file lists them."""
+    measurements: dict[str, tuple[Measurement, ...]] = field(default_factory=dict)
+    """Published figures by the agency's id, as the file lists them."""
+    sources: dict[str, SourceText] = field(default_factory=dict)
+    """Source text of each plan by the plan's id; what its texts are quoted from."""
+    raw_sources: dict[str, SourceText] = field(default_factory=dict)
+    """The raw scan of a plan whose source was restored line by line."""
+
+    def chain_of(self, agency: str) -> tuple[str, ...]:
+        """The id of an agency and of those above it, closest first."""
+        chain: list[str] = []
+        at: str | None = agency
+        while at is not None and at not in chain:
+            chain.append(at)
+            record = self.agencies.get(at)
+            at = record.parent if record else None
+        return tuple(chain)
+
+
+@dataclass(slots=True)
+class Loaded:
+    """What loading gives: the records that could be read, and what is wrong with the rest."""
+
+    catalogue: Catalogue
+    problems: list[Problem]
+    root: Path
+    """The folder ``plans/``; problems name files from its parent."""
+    set_aside: list[tuple[str, FieldPath]] = field(default_factory=list)
+    """Files and fields that were mistaken and left out of a record; what rules say about them is no news."""
+
+
+def load(plans: Path) -> Loaded:
+    """Read the tree at ``plans``. Never raises about content; a missing folder is one problem."""
+    loaded = Loaded(Catalogue(), [], plans)
+    if not plans.is_dir():
+        loaded.problems.append(Problem(file=plans.name, message="không có thư mục dữ liệu", hint="tạo thư mục plans/"))
+        return loaded
+    for path in _files(plans, PurePosixPath(), loaded.problems):
+        _read_file(path, loaded)
+    return loaded
+
+
+def file_of(plans: Path, path: PurePosixPath) -> str:
+    """What problems call a file: its path from the parent of ``plans/``."""
+    return f"{plans.name}/{path}"
+
+
+def plan_file(plan_id: str) -> PurePosixPath:
+    """The file of a plan under ``plans/``."""
+    return PurePosixPath("agencies") / plan_id / "plan.yml"
+
+
+def events_file(plan_id: str) -> PurePosixPath:
+    """The file of a plan's events under ``plans/``."""
+    return PurePosixPath("agencies") / plan_id / "events.yml"
+
+
+def progress_file(record: Report | Amendment | Correction) -> PurePosixPath:
+    """The file of a report, amendment or correction under ``plans/``."""
+    folder = {Report: "reports", Amendment: "amendments", Correction: "corrections"}[type(record)]
+    return PurePosixPath("agencies") / record.plan / folder / f"{record.file}.yml"
+
+
+def measurements_file(agency: str) -> PurePosixPath:
+    """The file of an agency's published figures under ``plans/``."""
+    return PurePosixPath("agencies") / agency / "measurements.yml"
+
+
+def procedure_file(code: str) -> PurePosixPath:
+    """The file of a procedure under ``plans/``."""
+    return PurePosixPath("procedures") / f"{code}.yml"
+
+
+def adoptions_file(agency: str) -> PurePosixPath:
+    """The file of an agency's adoptions under ``plans/``."""
+    return PurePosixPath("agencies") / agency / "procedures.yml"
+
+
+def locate(problems: Iterable[Problem], plans: Path) -> list[Problem]:
+    """The problems with line, column and Vietnamese field words, found by reading each failing file once more."""
+    by_file: dict[str, list[Problem]] = {}
+    for problem in problems:
+        by_file.setdefault(problem.file, []).append(problem)
+    return [placed for file, group in by_file.items() for placed in _located(file, group, plans)]
+
+
+def _located(file: str, problems: list[Problem], plans: Path) -> list[Problem]:
+    relative = PurePosixPath(file.removeprefix(plans.name + "/"))
+    kind = _kind(relative)
+    path = plans / relative
+    if kind is None or all(problem.line for problem in problems) or path.is_symlink() or not path.is_file():
+        return problems
+    read = read_yaml(path, file, positions=True)
+    return [problem if problem.line else _placed(problem, kind, read) for problem in problems]
+
+
+def _placed(problem: Problem, kind: type, read: YamlFile) -> Problem:
+    line, column = read.place(problem.path)
+    return replace(problem, line=line, column=column, where=describe(kind, read.data, problem.path))
+
+
+def _files(root: Path, folder: PurePosixPath, problems: list[Problem]) -> Iterator[PurePosixPath]:
+    for entry in sorted((root / folder).iterdir(), key=lambda item: item.name):
+        path = folder / entry.name
+        name = file_of(root, path)
+        if entry.is_symlink():
+            problems.append(
+                Problem(file=name, message="là liên kết tượng trưng (symlink)", hint="chép tệp thật vào đây")
+            )
+        elif entry.is_dir():
+            if _bad_folder(path, name, problems):
+                continue
+            yield from _files(root, path, problems)
+        elif entry.is_file():
+            yield path
+
+
+def _bad_folder(path: PurePosixPath, name: str, problems: list[Problem]) -> bool:
+    if SLUG.pattern.fullmatch(path.name):
+        return False
+    problems.append(
+        Problem(file=name, message=f"tên thư mục «{path.name}» không dùng được làm mã", hint=SLUG.explained)
+    )
+    return True
+
+
+def _kind(path: PurePosixPath) -> type | None:
+    return next(
+        (kind for pattern, kind in SHAPES if len(path.parts) == pattern.count("/") + 1 and path.match(pattern)), None
+    )
+
+
+def _read_file(path: PurePosixPath, loaded: Loaded) -> None:
+    if path.suffix.lower() not in (".yml", ".yaml"):
+        return
+    name = file_of(loaded.root, path)
+    kind = _kind(path)
+    if kind is None:
+        loaded.problems.append(_misplaced(path, name))
+        return
+    read = read_yaml(loaded.root / path, name)
+    loaded.problems += read.problems
+    if read.data is None and read.problems:
+        return
+    record, problems = shape(kind, read.data, name)
+    loaded.problems += problems
+    if record is None:
+        record = _without_mistakes(kind, read.data, problems, loaded)
+    if record is not None:
+        _enter(path, record, loaded)
+
+
+def _without_mistakes(kind: type, data: Any, problems: list[Problem], loaded: Loaded) -> Any:
+    """The record without its mistaken fields, so that the rules across records find its other mistakes in the same run.
+
+    None where a required field is mistaken: an item taken out of a list would move those after it.
+    """
+    pruned = copy.deepcopy(data)
+    for problem in problems:
+        _remove(pruned, problem.path)
+    record, rest = shape(kind, pruned, problems[0].file)
+    if rest:
+        return None
+    loaded.set_aside += [(problem.file, _field(problem.path)) for problem in problems]
+    return record
+
+
+def _remove(data: Any, path: FieldPath) -> None:
+    """Take the field that a path leads to out of the data; of a list's item, the whole list."""
+    *above, last = _field(path) or ("",)
+    for key in above:
+        data = _inside(data, key)
+    if isinstance(data, dict):
+        data.pop(last, None)
+
+
+def _inside(data: Any, key: str | int) -> Any:
+    if isinstance(data, list) and isinstance(key, int):
+        return data[key]
+    return data.get(key) if isinstance(data, dict) else None
+
+
+def _field(path: FieldPath) -> FieldPath:
+    """The path up to its last key, without the indexes after it."""
+    while path and isinstance(path[-1], int):
+        path = path[:-1]
+    return path
+
+
+def _misplaced(path: PurePosixPath, name: str) -> Problem:
+    places = {pattern.rsplit("/", 1)[-1]: pattern for pattern, _ in SHAPES if not pattern.endswith("*.yml")}
+    if path.name in places:
+        hint = f"đặt ở plans/{places[path.name].replace('*', '…')}"
+    elif path.suffix == ".yml":
+        hint = suggest(path.name, places)
+    else:
+        hint = f"đổi tên thành «{path.stem}.yml»"
+    return Problem(file=name, message="tệp không có chỗ trong cây dữ liệu", hint=hint)
+
+
+def _enter(path: PurePosixPath, record: Any, loaded: Loaded) -> None:
+    catalogue = loaded.catalogue
+    match record:
+        case LegalDocuments():
+            catalogue.legal_documents |= _by_id(record.legal_documents)
+            loaded.problems += _repeated(record.legal_documents, path, "legal_documents", loaded)
+        case Metrics():
+            loaded.problems += _repeated(record.metrics, path, "metrics", loaded)
+            catalogue.metrics |= _by_id(record.metrics)
+        case Fields():
+            loaded.problems += _repeated(record.fields, path, "fields", loaded)
+            catalogue.fields |= {item.id: item for item in record.fields}
+        case Procedure():
+            _enter_procedure(path, record, loaded)
+        case Adoptions():
+            catalogue.adoptions[path.parts[1]] = record
+        case SearchWords():
+            catalogue.search_words = record.words
+        case Holidays():
+            catalogue.swaps = record.swaps
+        case Agency():
+            catalogue.agencies[path.parts[1]] = replace(record, id=path.parts[1])
+        case Plan():
+            plan_id = "/".join(path.parts[1:3])
+            catalogue.plans[plan_id] = replace(record, agency=path.parts[1], id=plan_id)
+            _enter_source(path.parent, catalogue.plans[plan_id], loaded)
+        case _:
+            _enter_progress(path, record, catalogue)
+
+
+def _enter_progress(path: PurePosixPath, record: Any, catalogue: Catalogue) -> None:
+    """What is said about a plan after it was issued, each list kept in its order in time."""
+    plan = "/".join(path.parts[1:3])
+    match record:
+        case Report():
+            record = replace(record, plan=plan, file=path.stem)
+            reports = (*catalogue.reports.get(plan, ()), record)
+            catalogue.reports[plan] = tuple(sorted(reports, key=lambda item: (item.period, item.day, item.file)))
+        case Amendment():
+            record = replace(record, plan=plan, file=path.stem)
+            amendments = (*catalogue.amendments.get(plan, ()), record)
+            catalogue.amendments[plan] = tuple(sorted(amendments, key=lambda item: item.order))
+        case Correction():
+            record = replace(record, plan=plan, file=path.stem)
+            corrections = (*catalogue.corrections.get(plan, ()), record)
+            catalogue.corrections[plan] = tuple(sorted(corrections, key=lambda item: (item.day, item.file)))
+        case Events():
+            catalogue.events[plan] = record.events
+        case Measurements():
+            agency = path.parts[1]
+            catalogue.measurements[agency] = tuple(replace(item, agency=agency) for item in record.measurements)
+
+
+def _enter_procedure(path: PurePosixPath, record: Procedure, loaded: Loaded) -> None:
+    """A procedure's file is named by its code, so that no code is used twice."""
+    if path.stem == record.code:
+        loaded.catalogue.procedures[record.code] = record
+        return
+    message = f"tệp tên «{path.name}» chứa thủ tục mã {record.code}"
+    hint = f"đổi tên tệp thành «{record.code}.yml», hoặc sửa mã"
+    loaded.problems.append(Problem(file=file_of(loaded.root, path), path=("code",), message=message, hint=hint))
+
+
+def _enter_source(folder: PurePosixPath, plan: Plan, loaded: Loaded) -> None:
+    raw = _read_source(folder / plan.source.file, plan, ("source", "file"), loaded)
+    if raw is None:
+        return
+    digest = hashlib.sha256(raw).hexdigest()
+    if digest != plan.source.sha256:
+        message = "mã kiểm tra không khớp với tệp nguồn: tệp nguồn đã bị sửa, hoặc mã ghi sai"
+        loaded.problems.append(
+            _plan_problem(plan, ("source", "sha256"), message, f"mã của tệp hiện có: {digest}", loaded)
+        )
+    loaded.catalogue.sources[plan.id] = SourceText(raw.decode())
+    if plan.source.restored is None:
+        return
+    restored = _read_source(folder / plan.source.restored, plan, ("source", "restored"), loaded)
+    if restored is not None:
+        _enter_restored(SourceText(restored.decode()), plan, loaded)
+
+
+def _enter_restored(restored: SourceText, plan: Plan, loaded: Loaded) -> None:
+    """Line k of the restored text is a reading of line k of the scan, so that a page can show both."""
+    raw = loaded.catalogue.sources[plan.id]
+    loaded.catalogue.raw_sources[plan.id], loaded.catalogue.sources[plan.id] = raw, restored
+    if len(restored.lines) != len(raw.lines):
+        message = f"bản phục hồi có {len(restored.lines)} dòng, bản quét có {len(raw.lines)} dòng"
+        hint = "dòng nào của bản quét thì phục hồi ở đúng dòng đó, kể cả dòng trống"
+        loaded.problems.append(_plan_problem(plan, ("source", "restored"), message, hint, loaded))
+
+
+def _read_source(path: PurePosixPath, plan: Plan, where: tuple[str, ...], loaded: Loaded) -> bytes | None:
+    target = loaded.root / path
+    message = ""
+    if target.is_symlink() or not target.is_file():
+        message = f"không có tệp «{path.name}» trong thư mục của kế hoạch"
+    elif target.stat().st_size > LARGEST_SOURCE:
+        message = f"tệp «{path.name}» quá lớn"
+    else:
+        raw = target.read_bytes()
+        try:
+            raw.decode()
+        except UnicodeDecodeError:
+            message = f"tệp «{path.name}» không phải UTF-8"
+        else:
+            return raw
+    loaded.problems.append(
+        _plan_problem(plan, where, message, "đặt văn bản nguồn dạng chữ, UTF-8, cạnh plan.yml", loaded)
+    )
+    return None
+
+
+def _plan_problem(plan: Plan, path: tuple[str, ...], message: str, hint: str, loaded: Loaded) -> Problem:
+    file = file_of(loaded.root, plan_file(plan.id))
+    return Problem(file=file, path=path, message=message, hint=hint)
+
+
+def _by_id(records: tuple[Any, ...]) -> dict[str, Any]:
+    """Records by id, in their order. One whose id is taken gets a key of its own: the next ones keep their places."""
+    found: dict[str, Any] = {}
+    for index, record in enumerate(records):
+        found[f"{record.id} ({index})" if record.id in found else record.id] = record
+    return found
+
+
+def _repeated(records: tuple[Any, ...], path: PurePosixPath, key: str, loaded: Loaded) -> Iterator[Problem]:
+    """An id of a registry is used once; a later record must not silently replace an earlier one."""
+    seen: set[str] = set()
+    for index, record in enumerate(records):
+        if record.id in seen:
+            message = f"mã «{record.id}» đã dùng cho mục khác ở trên"
+            name = file_of(loaded.root, path)
+            yield Problem(file=name, path=(key, index, "id"), message=message, hint="đặt mã khác")
+        seen.add(record.id)

@@ -1,0 +1,379 @@
+"""Gives plain data the shape of a record: types, required fields, closed lists, dates that exist.
+
+The record classes in :mod:`generator.model` are the schema. A converter is made once for each type from its declaration
+and then used for every file; it yields problems with the path of the field and goes on.
+"""
+
+import re
+import types
+import typing
+from collections.abc import Callable, Iterable
+from dataclasses import Field, fields, is_dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from typing import Any, cast
+
+from generator.model.dates import PartialDate
+from generator.model.fields import Choice, Form, is_required, key_of, label_of
+from generator.model.report import ReportPeriod
+from generator.reading.problems import FieldPath, Problem, suggest
+
+LONGEST = 20_000
+"""Characters of one text."""
+
+YEARS = range(1900, 2201)
+"""Years that a date can have. A year outside is a slip of the keyboard, and year 9999 has no day after its last."""
+
+_DECIMAL = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+
+Complain = Callable[[FieldPath, str, str], None]
+Convert = Callable[[Any, FieldPath, Complain], Any]
+
+
+class _Wrong:
+    """What a converter returns for a value that it complained about."""
+
+
+WRONG = _Wrong()
+
+
+def shape(kind: type, data: object, file: str) -> tuple[Any, list[Problem]]:
+    """Make a record of class ``kind`` from plain data. Returns the record, or None with the problems that prevent it."""
+    problems: list[Problem] = []
+
+    def complain(path: FieldPath, message: str, hint: str) -> None:
+        problems.append(Problem(file=file, path=path, message=message, hint=hint))
+
+    record = _converter(kind)(data, (), complain)
+    return (None if record is WRONG or problems else record), problems
+
+
+def describe(kind: type, data: object, path: FieldPath) -> str:
+    """The Vietnamese words for a field path: «mục I, nhiệm vụ 3, thời hạn»."""
+    words: list[str] = []
+    at: Any = kind
+    label = ""
+    for key in path:
+        data = _step(data, key)
+        if isinstance(key, int):
+            words[-1:] = [f"{label} {_item_name(at, data, key)}"]
+            continue
+        declared = _fields_by_key(cast(type, at)).get(key) if is_dataclass(at) else None
+        label = label_of(declared) if declared else str(key)
+        at = _inner(_hints(cast(type, at))[declared.name]) if declared else None
+        words.append(label)
+    return ", ".join(words)
+
+
+def is_record(hint: Any) -> bool:
+    """Whether a type is written as keys and values; dates and periods are dataclasses written as one word."""
+    return isinstance(hint, type) and is_dataclass(hint) and hint not in _SIMPLE
+
+
+def inner_class(hint: Any) -> Any:
+    """The class inside ``X | None`` or ``tuple[X, ...]``."""
+    return _inner(hint)
+
+
+def _step(data: Any, key: str | int) -> Any:
+    if isinstance(data, dict):
+        return data.get(str(key))
+    if isinstance(data, list) and isinstance(key, int) and key < len(data):
+        return data[key]
+    return None
+
+
+def _item_name(kind: Any, data: Any, index: int) -> str:
+    naming = getattr(kind, "__named_by__", None)
+    declared = {item.name: key_of(item) for item in fields(kind)} if naming and is_dataclass(kind) else {}
+    name = data.get(declared.get(naming)) if isinstance(data, dict) and naming else None
+    return str(name) if isinstance(name, (str, int)) and str(name) and len(str(name)) <= 60 else f"thứ {index + 1}"
+
+
+@cache
+def _hints(kind: type) -> dict[str, Any]:
+    return typing.get_type_hints(kind)
+
+
+@cache
+def _fields_by_key(kind: type) -> "dict[str, Field[Any]]":
+    """Fields that a file may state, by their key; a field whose help says it comes from a name is not one."""
+    return {key_of(item): item for item in fields(kind) if not item.metadata.get("help", "").startswith("Lấy từ tên ")}
+
+
+@cache
+def _fields_from_folder(kind: type) -> dict[str, str]:
+    """Why a file must not state these fields, in the words of their help."""
+    inside = {item.name for item in _fields_by_key(kind).values()}
+    helps = {item.name: str(item.metadata["help"]) for item in fields(kind) if item.name not in inside}
+    return {name: help_[:1].lower() + help_[1:] for name, help_ in helps.items()}
+
+
+def file_fields(kind: type) -> "dict[str, Field[Any]]":
+    """The fields of a record class that stand in its file, by key."""
+    return _fields_by_key(kind)
+
+
+def _inner(hint: Any) -> Any:
+    if isinstance(hint, types.UnionType) or typing.get_origin(hint) is typing.Union:
+        return _inner(next(part for part in typing.get_args(hint) if part is not types.NoneType))
+    if typing.get_origin(hint) is tuple:
+        return _inner(typing.get_args(hint)[0])
+    return hint
+
+
+def _converter(hint: Any, form: Form | None = None) -> Convert:
+    if isinstance(hint, types.UnionType):
+        return _optional(_converter(without_none(hint), form))
+    if typing.get_origin(hint) is tuple:
+        return _many(_converter(typing.get_args(hint)[0], form))
+    if is_record(hint):
+        return _record(hint)
+    if isinstance(hint, type) and issubclass(hint, Choice):
+        return _choice(hint)
+    if hint is str:
+        return _text(form)
+    return _SIMPLE[hint]
+
+
+def without_none(hint: Any) -> Any:
+    """The part of ``X | None`` that is not None."""
+    return next(part for part in typing.get_args(hint) if part is not types.NoneType)
+
+
+def _optional(convert: Convert) -> Convert:
+    return lambda value, path, complain: None if value is None else convert(value, path, complain)
+
+
+def _many(convert: Convert) -> Convert:
+    def read(value: Any, path: FieldPath, complain: Complain) -> Any:
+        if value is None:
+            return ()
+        if isinstance(value, (str, int, dict)) and not isinstance(value, bool):
+            value = [value]
+        if not isinstance(value, list):
+            complain(path, f"cần một danh sách, đang là {_said(value)}", "viết mỗi mục một dòng, bắt đầu bằng «- »")
+            return WRONG
+        items = [convert(item, (*path, index), complain) for index, item in enumerate(value)]
+        return WRONG if any(item is WRONG for item in items) else tuple(items)
+
+    return read
+
+
+def _record(kind: type) -> Convert:
+    made: list[Convert] = []
+
+    def read(value: Any, path: FieldPath, complain: Complain) -> Any:
+        if not made:
+            made.append(_record_reader(kind))
+        return made[0](value, path, complain)
+
+    return read
+
+
+@cache
+def _record_reader(kind: type) -> Convert:
+    """The reader of a record class; made at first use, because a section may hold sections."""
+    by_key = _fields_by_key(kind)
+    hints = _hints(kind)
+    readers = {
+        key: (item.name, _converter(hints[item.name], item.metadata.get("form"))) for key, item in by_key.items()
+    }
+    required = [key for key, item in by_key.items() if is_required(item)]
+    short: str | None = getattr(kind, "__shorthand__", None)
+
+    def read(value: Any, path: FieldPath, complain: Complain) -> Any:
+        if short is not None and isinstance(value, (str, int)) and not isinstance(value, bool):
+            value = {short: value}
+        if not isinstance(value, dict):
+            complain(path, f"cần các dòng «khóa: giá trị», đang là {_said(value)}", _keys_hint(by_key))
+            return WRONG
+        arguments = _read_fields(value, path, complain, readers, _fields_from_folder(kind))
+        _complain_missing(value, required, by_key, path, complain)
+        if arguments is None or any(key not in value for key in required):
+            return WRONG
+        return kind(**arguments)
+
+    return read
+
+
+def _read_fields(
+    value: dict[str, Any],
+    path: FieldPath,
+    complain: Complain,
+    readers: dict[str, tuple[str, Convert]],
+    elsewhere: dict[str, str],
+) -> dict[str, Any] | None:
+    arguments: dict[str, Any] = {}
+    wrong = False
+    for key, item in value.items():
+        known = readers.get(key)
+        if known is None:
+            hint = elsewhere[key] if key in elsewhere else suggest(key, readers)
+            complain((*path, key), f"không có trường «{_short(key)}»", hint)
+            wrong = True
+            continue
+        name, convert = known
+        arguments[name] = convert(item, (*path, key), complain)
+        wrong = wrong or arguments[name] is WRONG
+    return None if wrong else arguments
+
+
+def _complain_missing(
+    value: dict[str, Any], required: Iterable[str], by_key: "dict[str, Field[Any]]", path: FieldPath, complain: Complain
+) -> None:
+    for key in required:
+        if key not in value:
+            declared = by_key[key]
+            complain(
+                path, f"thiếu trường «{key}» ({label_of(declared)})", f"thêm «{key}:» – {declared.metadata['help']}"
+            )
+
+
+def _choice(kind: type[Choice]) -> Convert:
+    options = {member.value: member for member in kind}
+
+    def read(value: Any, path: FieldPath, complain: Complain) -> Any:
+        if isinstance(value, str) and value in options:
+            return options[value]
+        complain(path, f"{_said(value)} không có trong danh sách cho phép", suggest(str(value), options))
+        return WRONG
+
+    return read
+
+
+def _text(form: Form | None) -> Convert:
+    def read(value: Any, path: FieldPath, complain: Complain) -> Any:
+        if isinstance(value, int) and not isinstance(value, bool):
+            value = str(value)
+        if not isinstance(value, str):
+            complain(path, f"cần chữ, đang là {_said(value)}", _text_hint(value))
+            return WRONG
+        if len(value) > LONGEST:
+            complain(path, f"dài {len(value)} ký tự, quá mức {LONGEST}", "chia thành nhiều đoạn")
+            return WRONG
+        if not value.strip():
+            complain(path, "để trống", "điền nội dung, hoặc xóa cả dòng này")
+            return WRONG
+        if form is not None and not form.pattern.fullmatch(value):
+            complain(path, f"«{_short(value)}» không đúng dạng", form.explained)
+            return WRONG
+        return value
+
+    return read
+
+
+def _text_hint(value: Any) -> str:
+    return "đặt trong ngoặc kép nếu muốn ghi đúng chữ này" if isinstance(value, bool) else "viết một đoạn chữ"
+
+
+def _day(value: Any, path: FieldPath, complain: Complain) -> Any:
+    found = _partial(value, path, complain, "2023-03-15")
+    if found is WRONG:
+        return WRONG
+    if found.day is None:
+        complain(path, f"«{value}» thiếu ngày", "viết đủ năm-tháng-ngày, ví dụ 2023-03-15")
+        return WRONG
+    return found.first_day()
+
+
+def _partial_day(value: Any, path: FieldPath, complain: Complain) -> Any:
+    return _partial(value, path, complain, "2023-03-15, hoặc 2023-03 khi chưa rõ ngày")
+
+
+def _partial(value: Any, path: FieldPath, complain: Complain, example: str) -> Any:
+    text = str(value) if isinstance(value, (str, int)) and not isinstance(value, bool) else ""
+    try:
+        found = PartialDate.parse(text)
+    except ValueError as error:
+        message, hint = _date_words(value, str(error), text, example)
+        complain(path, message, hint)
+        return WRONG
+    if found.year not in YEARS:
+        complain(path, f"«{text}»: năm ngoài khoảng {YEARS.start}–{YEARS.stop - 1}", "kiểm tra lại năm")
+        return WRONG
+    return found
+
+
+def _date_words(value: Any, error: str, text: str, example: str) -> tuple[str, str]:
+    if value is None:
+        return "chưa ghi ngày", f"viết năm-tháng-ngày: {example}"
+    if error == text:
+        return f"{_said(value)} không phải ngày viết đúng dạng", f"viết năm-tháng-ngày: {example}"
+    return f"«{text}» không phải ngày có thật", _nearest_day(text)
+
+
+def _nearest_day(text: str) -> str:
+    year, month = int(text[:4]), int(text[5:7])
+    if year < 1 or not 1 <= month <= 12:
+        return "tháng từ 01 đến 12"
+    following = date(year + month // 12, month % 12 + 1, 1) if year < 9999 else date(year, 12, 31)
+    days = (following - date(year, month, 1)).days if year < 9999 else 31
+    return f"tháng {month} năm {year} có {days} ngày; viết {year:04d}-{month:02d}-{days:02d} nếu là ngày cuối tháng"
+
+
+def _report_period(value: Any, path: FieldPath, complain: Complain) -> Any:
+    text = str(value) if isinstance(value, (str, int)) and not isinstance(value, bool) else ""
+    try:
+        return ReportPeriod.parse(text)
+    except ValueError:
+        hint = "tháng 2026-03, quý 2026-q1, nửa năm 2026-h1, năm 2026, đột xuất 2026-03-15"
+        complain(path, f"{_said(value)} không phải kỳ báo cáo", hint)
+        return WRONG
+
+
+def _number(value: Any, path: FieldPath, complain: Complain) -> Any:
+    text = str(value) if isinstance(value, (str, int)) and not isinstance(value, bool) else ""
+    if _DECIMAL.fullmatch(text) and len(text) <= 30:
+        return Decimal(text)
+    complain(
+        path,
+        f"{_said(value)} không phải con số",
+        "viết số trần, dùng dấu chấm cho phần lẻ: 80 hoặc 79.95; 7.920 hồ sơ viết 7920",
+    )
+    return WRONG
+
+
+def _whole(value: Any, path: FieldPath, complain: Complain) -> Any:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    complain(path, f"{_said(value)} không phải số nguyên", "viết số trần, ví dụ 12")
+    return WRONG
+
+
+def _truth(value: Any, path: FieldPath, complain: Complain) -> Any:
+    if isinstance(value, bool):
+        return value
+    complain(path, f"cần true hoặc false, đang là {_said(value)}", "viết true nếu có, false nếu không")
+    return WRONG
+
+
+_SIMPLE: dict[Any, Convert] = {
+    date: _day,
+    PartialDate: _partial_day,
+    ReportPeriod: _report_period,
+    Decimal: _number,
+    int: _whole,
+    bool: _truth,
+}
+
+
+def _said(value: Any) -> str:
+    """The value in a message, short and recognisable."""
+    if value is None:
+        return "để trống"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, (str, int)):
+        return f"«{_short(str(value))}»"
+    return "một danh sách" if isinstance(value, list) else "một nhóm khóa"
+
+
+def _short(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= 80 else flat[:77] + "…"
+
+
+def _keys_hint(by_key: Iterable[str]) -> str:
+    return "các khóa: " + ", ".join(by_key)

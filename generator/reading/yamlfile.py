@@ -1,0 +1,334 @@
+"""Reads one YAML file for the whole program; the only module that knows the YAML library.
+
+A file becomes plain data: dict, list, str, int, bool, None, by the YAML 1.2 core schema with one limit and one freedom
+(YAML 1.2.2 §10.3): only a number that is written back the same way becomes an int, and a float stays the text it was
+written as, so that ``no`` is a word, ``1.000120`` keeps its zeros and ``01`` its zero. Everything that can hide something
+from a reviewer (tag, alias, tab, byte order mark, text not in NFC, control or bidirectional character) is a problem.
+Positions are kept only on demand: a file is read again when it has something to complain about.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    Event,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+
+from generator.reading.problems import FieldPath, Problem
+
+LARGEST = 2_000_000
+"""Bytes; a larger file is refused before it is read."""
+
+DEEPEST = 24
+"""Levels of nesting; a plan has nine."""
+
+MOST = 20
+"""Problems of one kind that are listed for one file; a file full of tabs needs no more."""
+
+Data = dict[str, Any] | list[Any] | str | int | bool | None
+
+_SUSPECT = re.compile(
+    "[\t\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff"  # controls, and line ends that no editor shows
+    "\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb"  # zero-width characters and direction overrides
+    "\u115f\u1160\u3164\uffa0\ufe00-\ufe0f\U000e0000-\U000e01ef]"  # letters without a shape
+)
+_CONFLICT = re.compile(r"^(?:<<<<<<<|\|\|\|\|\|\|\||=======|>>>>>>>)(?: .*)?$", re.MULTILINE)
+_CONFLICT_WORDS = (
+    "còn dấu xung đột của git",
+    "giữ một trong hai bản rồi xóa các dòng <<<<<<<, =======, >>>>>>>",
+)
+_CELL_ERROR = re.compile(r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!)")
+"""A spreadsheet's error as a value. YAML itself takes ``value: #N/A`` for an empty value with a comment."""
+_INT = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
+_PLAIN = {"": None, "~": None, "null": None, "Null": None, "NULL": None} | {
+    word: word.lower() == "true" for word in ("true", "True", "TRUE", "false", "False", "FALSE")
+}
+
+
+@dataclass(slots=True)
+class YamlFile:
+    """What was read: ``data`` (None when unreadable), the problems met, and, when asked for, where each field stands."""
+
+    data: Data = None
+    problems: list[Problem] = field(default_factory=list)
+    places: dict[FieldPath, tuple[int, int]] = field(default_factory=dict)
+
+    def place(self, path: FieldPath) -> tuple[int, int]:
+        """Line and column of the field, or of the nearest field above it that is written in the file."""
+        for length in range(len(path), -1, -1):
+            if path[:length] in self.places:
+                return self.places[path[:length]]
+        return (1, 1)
+
+
+def read_yaml(path: Path, name: str, *, positions: bool = False) -> YamlFile:
+    """Read the file at ``path``; ``name`` is what problems call it. Raises nothing about its content."""
+    size = path.stat().st_size
+    if size > LARGEST:
+        message = f"tệp nặng {_grouped(size)} byte, lớn hơn mức {_grouped(LARGEST)} byte"
+        return YamlFile(problems=[Problem(file=name, message=message, hint="chia thành nhiều tệp")])
+    return parse_yaml(path.read_bytes(), name, positions=positions)
+
+
+def _grouped(number: int) -> str:
+    return f"{number:,}".replace(",", ".")
+
+
+def parse_yaml(raw: bytes, name: str, *, positions: bool = False) -> YamlFile:
+    """Read YAML given as bytes."""
+    try:
+        text = raw.decode().replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        return YamlFile(problems=[_not_utf8(raw, name, error.start)])
+    conflicts = [_at(text, found.start(), name, *_CONFLICT_WORDS) for found in islice(_CONFLICT.finditer(text), MOST)]
+    if conflicts:
+        return YamlFile(problems=conflicts)
+    problems = list(_suspects(text, name))
+    read = _Builder(name, positions).build(_cleaned(text) if problems else text)
+    read.problems[:0] = problems
+    return read
+
+
+def _cleaned(text: str) -> str:
+    """The text without what was already complained about, so that its other mistakes are found in the same run."""
+    return unicodedata.normalize("NFC", _SUSPECT.sub(" ", text.removeprefix("\ufeff")))
+
+
+def _not_utf8(raw: bytes, name: str, offset: int) -> Problem:
+    line = raw.count(b"\n", 0, offset) + 1
+    column = len(raw[raw.rfind(b"\n", 0, offset) + 1 : offset].decode(errors="replace")) + 1
+    hint = "lưu tệp với bảng mã UTF-8"
+    return Problem(file=name, line=line, column=column, message="tệp không phải UTF-8", hint=hint)
+
+
+def _suspects(text: str, name: str) -> Iterator[Problem]:
+    """Everything in the raw text that a reviewer could overlook, in one pass each."""
+    for found in islice(_SUSPECT.finditer(text), MOST):
+        message, hint = _suspect_words(found.group())
+        yield _at(text, found.start(), name, message, hint)
+    for found in islice((item for item in _CELL_ERROR.finditer(text) if _is_value(text, item.start())), MOST):
+        message = f"«{found.group()}» là lỗi công thức của bảng tính, không phải giá trị"
+        yield _at(text, found.start(), name, message, "mở lại bảng tính, sửa công thức, rồi chép con số")
+    if not unicodedata.is_normalized("NFC", text):
+        yield from islice(_not_nfc(text, name), MOST)
+
+
+def _is_value(text: str, offset: int) -> bool:
+    """Whether what begins at ``offset`` is all that a key or a list item holds, with or without quotes."""
+    before = text[text.rfind("\n", 0, offset) + 1 : offset].rstrip(" \"'")
+    return before.endswith((":", "-")) and "#" not in before
+
+
+def _suspect_words(mark: str) -> tuple[str, str]:
+    if mark == "\t":
+        return "có dấu tab", "thay bằng dấu cách; YAML thụt lề bằng dấu cách"
+    if mark == "\ufeff":
+        return "có ký tự BOM (U+FEFF)", "lưu tệp dạng «UTF-8», không phải «UTF-8 with BOM»"
+    if unicodedata.category(mark) not in ("Cc", "Cn", "Zl", "Zp"):
+        return f"có ký tự ẩn hoặc đổi chiều chữ (U+{ord(mark):04X})", "xóa ký tự này; gõ lại đoạn chữ thay vì dán"
+    return f"có ký tự điều khiển (U+{ord(mark):04X})", "xóa ký tự này"
+
+
+def _not_nfc(text: str, name: str) -> Iterator[Problem]:
+    for number, line in enumerate(text.split("\n"), start=1):
+        if unicodedata.is_normalized("NFC", line):
+            continue
+        composed = unicodedata.normalize("NFC", line)
+        same = next((at for at, (a, b) in enumerate(zip(line, composed, strict=False)) if a != b), len(composed))
+        message = "chữ có dấu viết rời (Unicode tổ hợp, NFD)"
+        hint = "chuyển sang Unicode dựng sẵn (NFC) rồi lưu lại"
+        yield Problem(file=name, line=number, column=same + 1, message=message, hint=hint)
+
+
+def _at(text: str, offset: int, name: str, message: str, hint: str) -> Problem:
+    line = text.count("\n", 0, offset) + 1
+    column = offset - text.rfind("\n", 0, offset)
+    return Problem(file=name, line=line, column=column, message=message, hint=hint)
+
+
+class _Builder:
+    """Builds plain data from parser events, collecting problems instead of raising."""
+
+    def __init__(self, name: str, positions: bool) -> None:
+        self.read = YamlFile()
+        self._name = name
+        self._positions = positions
+        self._events: Iterator[Event] = iter(())
+
+    def build(self, text: str) -> YamlFile:
+        try:
+            self._events = iter(YAML(typ="safe").parse(text))
+            self.read.data = self._document()
+        except MarkedYAMLError as error:
+            self._syntax(error)
+        except YAMLError as error:
+            self.read.problems.append(Problem(file=self._name, message=str(error)))
+        except _TooDeepError:
+            self.read.data = None
+        return self.read
+
+    def _document(self) -> Data:
+        data: Data = None
+        documents = 0
+        for event in self._events:
+            if isinstance(event, DocumentStartEvent):
+                documents += 1
+                if documents == 2:
+                    self._problem(
+                        event, "tệp có hơn một tài liệu YAML", "bỏ dòng «---» ở giữa tệp; mỗi tệp một bản ghi"
+                    )
+            elif isinstance(event, (ScalarEvent, MappingStartEvent, SequenceStartEvent, AliasEvent)):
+                node = self._node(event, ())
+                data = node if documents == 1 else data
+        return data
+
+    def _node(self, event: Event, path: FieldPath) -> Data:
+        self._refuse_disguise(event)
+        if self._positions:
+            self.read.places.setdefault(path, (event.start_mark.line + 1, event.start_mark.column + 1))
+        if len(path) > DEEPEST:
+            hint = "kiểm tra dấu ngoặc và thụt lề; bản ghi sâu nhất ở đây có chín mức"
+            self._problem(event, f"các mức lồng nhau sâu hơn {DEEPEST} mức", hint)
+            raise _TooDeepError
+        if isinstance(event, ScalarEvent):
+            self._refuse_escapes(event)
+            return _scalar(event)
+        if isinstance(event, MappingStartEvent):
+            return self._mapping(path)
+        if isinstance(event, SequenceStartEvent):
+            return self._sequence(path)
+        return None
+
+    def _mapping(self, path: FieldPath) -> dict[str, Data]:
+        mapping: dict[str, Data] = {}
+        for event in self._events:
+            if isinstance(event, MappingEndEvent):
+                break
+            key = self._key(event, path)
+            here = (*path, key)
+            if key in mapping:
+                self._problem(event, f"khóa «{key}» viết hai lần trong cùng một mục", "giữ một, xóa một")
+            if self._positions:
+                self.read.places[here] = (event.start_mark.line + 1, event.start_mark.column + 1)
+            mapping[key] = self._node(next(self._events), here)
+        return mapping
+
+    def _key(self, event: Event, path: FieldPath) -> str:
+        self._refuse_disguise(event)
+        if isinstance(event, ScalarEvent):
+            self._refuse_escapes(event)
+            return str(event.value)
+        self._problem(event, "khóa phải là một từ", "viết dạng «khóa: giá trị»")
+        self._node(event, (*path, "?"))
+        return "?"
+
+    def _sequence(self, path: FieldPath) -> list[Data]:
+        items: list[Data] = []
+        for event in self._events:
+            if isinstance(event, SequenceEndEvent):
+                break
+            items.append(self._node(event, (*path, len(items))))
+        return items
+
+    def _refuse_disguise(self, event: Event) -> None:
+        anchor = getattr(event, "anchor", None)
+        if isinstance(event, AliasEvent):
+            self._problem(
+                event,
+                f"có tham chiếu «*{anchor}»",
+                "chép lại nội dung thay cho tham chiếu; YAML ở đây không dùng & và *",
+            )
+        elif anchor is not None:
+            self._problem(
+                event, f"có neo «&{anchor}»", "bỏ dấu & và tên sau nó; nếu chữ bắt đầu bằng &, đặt trong ngoặc kép"
+            )
+        tag = getattr(event, "tag", None)
+        if tag is not None:
+            self._problem(event, f"có nhãn kiểu «{tag}»", "bỏ phần bắt đầu bằng dấu !; nếu là chữ, đặt trong ngoặc kép")
+
+    def _refuse_escapes(self, event: ScalarEvent) -> None:
+        """A double-quoted text can spell out with ``\\u202e`` what the raw text may not hold."""
+        if event.style != '"':
+            return
+        found = _SUSPECT.search(event.value)
+        if found:
+            self._problem(event, *_suspect_words(found.group()))
+        elif not unicodedata.is_normalized("NFC", event.value):
+            self._problem(event, "chữ có dấu viết rời (NFD) bằng mã \\u", "gõ thẳng chữ có dấu")
+
+    def _problem(self, event: Event, message: str, hint: str) -> None:
+        line, column = event.start_mark.line + 1, event.start_mark.column + 1
+        self.read.problems.append(Problem(file=self._name, line=line, column=column, message=message, hint=hint))
+
+    def _syntax(self, error: MarkedYAMLError) -> None:
+        mark = error.problem_mark or error.context_mark
+        message, hint = _syntax_words(str(error.problem or error.context or ""))
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        self.read.problems.append(Problem(file=self._name, line=line, column=column, message=message, hint=hint))
+
+
+class _TooDeepError(ValueError):
+    """The nesting is deeper than any record's."""
+
+
+def _scalar(event: ScalarEvent) -> Data:
+    text = str(event.value)
+    if not event.implicit[0]:
+        return text
+    if text in _PLAIN:
+        return _PLAIN[text]
+    return int(text) if _INT.fullmatch(text) and text != "-0" else text
+
+
+_SYNTAX = (
+    (
+        "mapping values are not allowed",
+        "dấu hai chấm ở chỗ không hợp lệ",
+        "đặt cả đoạn chữ có dấu «: » trong ngoặc kép, hoặc kiểm tra thụt lề dòng này và dòng trước",
+    ),
+    (
+        "did not find expected key",
+        "thụt lề không khớp với các dòng cùng mục",
+        "cho các khóa cùng mục thẳng hàng bằng dấu cách",
+    ),
+    (
+        "did not find expected '-' indicator",
+        "một mục của danh sách thiếu dấu «-» hoặc lệch hàng",
+        "cho các dấu «-» thẳng hàng",
+    ),
+    (
+        "could not find expected ':'",
+        "thiếu dấu hai chấm sau tên khóa",
+        "viết «khóa: giá trị»; đoạn chữ dài đặt trong ngoặc kép",
+    ),
+    ("found unexpected end of stream", "ngoặc kép hoặc ngoặc vuông chưa đóng", "thêm dấu đóng ngoặc"),
+    ("cannot start any token", "giá trị bắt đầu bằng ký tự đặc biệt", "đặt giá trị trong ngoặc kép"),
+    (
+        "did not find expected ',' or",
+        "danh sách trong ngoặc thiếu dấu phẩy hoặc dấu đóng",
+        "thêm dấu phẩy hoặc dấu đóng ngoặc",
+    ),
+    ("undefined alias", "giá trị bắt đầu bằng dấu *", "đặt giá trị trong ngoặc kép"),
+)
+
+
+def _syntax_words(problem: str) -> tuple[str, str]:
+    """Vietnamese words for a parser's complaint; an unknown one is quoted so that it can be looked up."""
+    for known, message, hint in _SYNTAX:
+        if known in problem:
+            return message, hint
+    return f"tệp không đúng cú pháp YAML ({problem})", "xem lại dấu hai chấm, ngoặc kép và thụt lề quanh chỗ này"

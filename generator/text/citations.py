@@ -1,0 +1,137 @@
+"""Legal documents in running text: finds their numbers and names, and says which registered document is meant.
+
+The form of a number follows Nghị định 30/2020/NĐ-CP, phụ lục I (số và ký hiệu văn bản) and Luật Ban hành văn bản quy phạm
+pháp luật: ``61/2018/NĐ-CP``, ``468/QĐ-TTg``, ``202/2025/QH15``. Sources lose hyphens («43/QĐUBND») and case («nd-cp»); two
+numbers are the same when they are equal without hyphens, diacritics and case.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from generator.model.dates import PartialDate
+from generator.model.registry import LegalDocument
+from generator.text.vietnamese import fold
+
+_SIGN = r"[A-ZĐ][A-ZĐa-zđ]*[0-9]{0,2}(?:[-–][A-ZĐ][A-ZĐa-zđ&]*[0-9]{0,2})*"
+_NUMBER = re.compile(rf"(?<![\w/.])(\d{{1,5}}(?:/(?:19|20)\d\d)?/{_SIGN})(?![\w/]|[-–]\w)")
+_DAY_AFTER = re.compile(r"[\s,]*ngày\s+(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})")
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A document's number or name where it stands in a text; ``day`` is the date printed after it."""
+
+    start: int
+    end: int
+    text: str
+    day: PartialDate | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text, with the id of the legal document that it names, if any."""
+
+    text: str
+    document: str | None = None
+
+
+def number_key(number: str) -> str:
+    """What equal numbers have in common: ``223/KHUBND`` and ``223/KH-UBND`` → ``223/khubnd``; leading zeros are dropped."""
+    folded = re.sub(r"[-–\s]", "", fold(number))
+    return folded.lstrip("0") or folded
+
+
+def find_numbers(text: str) -> Iterator[Citation]:
+    """Every document number in the text, with the date printed after it."""
+    for found in _NUMBER.finditer(text):
+        yield Citation(found.start(1), found.end(1), found.group(1), _day_after(text, found.end(1)))
+
+
+def _day_after(text: str, end: int) -> PartialDate | None:
+    found = _DAY_AFTER.match(text, end)
+    if found is None:
+        return None
+    day, month, year = (int(part) for part in found.groups())
+    try:
+        return PartialDate.parse(f"{year:04d}-{month:02d}-{day:02d}")
+    except ValueError:
+        return None
+
+
+class Library:
+    """The registered legal documents, found by number, date and name."""
+
+    def __init__(self, documents: Iterable[LegalDocument]) -> None:
+        self._by_number: dict[str, list[LegalDocument]] = {}
+        self._by_name: dict[str, LegalDocument] = {}
+        for document in documents:
+            for name in (document.number, *document.also):
+                if name is not None:
+                    self._enter(name, document)
+        names = sorted(self._by_name, key=lambda name: (-len(name), name))
+        self._names = re.compile("|".join(map(_loosely, names)), re.IGNORECASE) if names else None
+
+    def _enter(self, name: str, document: LegalDocument) -> None:
+        if re.fullmatch(rf"\d{{1,5}}(?:/(?:19|20)\d\d)?/{_SIGN}", name):
+            same = self._by_number.setdefault(number_key(name), [])
+            if document not in same:  # «223/KH-UBND» and, in ``also``, «223/KHUBND» have one key
+                same.append(document)
+        else:
+            self._by_name[" ".join(name.split()).casefold()] = document
+
+    def resolve(self, citation: Citation, near: Sequence[str] = (), year: int | None = None) -> LegalDocument | None:
+        """The document that a number means: by its date where several share the number, else one issued by ``near``.
+
+        ``near`` holds ids of agencies, the closest first: a department means its own province's decision. ``year`` is
+        that of the citing text and comes last: «02/NQ-CP» without a date means the resolution of that year.
+        """
+        candidates = self._by_number.get(number_key(citation.text), [])
+        if len(candidates) < 2:
+            return candidates[0] if candidates else None
+        dated = [document for document in candidates if citation.day is not None and citation.day in dates_of(document)]
+        if len(dated) == 1:
+            return dated[0]
+        for agency in near:
+            own = [document for document in dated or candidates if document.agency == agency]
+            if len(own) == 1:
+                return own[0]
+        same_year = [document for document in dated or candidates if document.day and document.day.year == year]
+        return same_year[0] if len(same_year) == 1 else None
+
+    def cited(
+        self, text: str, near: Sequence[str] = (), year: int | None = None
+    ) -> list[tuple[Citation, LegalDocument | None]]:
+        """Everything cited in the text, in order; None for a number that the registry lacks."""
+        found = [(citation, self.resolve(citation, near, year)) for citation in find_numbers(text)]
+        taken = [(citation.start, citation.end) for citation, _ in found]
+        for match in self._names.finditer(text) if self._names else ():
+            if not any(start < match.end() and match.start() < end for start, end in taken):
+                name = " ".join(match.group().split()).casefold()
+                found.append((Citation(match.start(), match.end(), match.group()), self._by_name[name]))
+        return sorted(found, key=lambda pair: pair[0].start)
+
+    def runs(self, text: str, near: Sequence[str] = (), year: int | None = None) -> tuple[Run, ...]:
+        """The text cut into runs, those that name a registered document with its id."""
+        runs: list[Run] = []
+        at = 0
+        for citation, document in self.cited(text, near, year):
+            if document is None:
+                continue
+            if citation.start > at:
+                runs.append(Run(text[at : citation.start]))
+            runs.append(Run(text[citation.start : citation.end], document.id))
+            at = citation.end
+        if at < len(text) or not runs:
+            runs.append(Run(text[at:]))
+        return tuple(runs)
+
+
+def dates_of(document: LegalDocument) -> tuple[PartialDate, ...]:
+    """The date of a document and every other date that some plan prints for it."""
+    return ((document.day,) if document.day else ()) + document.also_dated
+
+
+def _loosely(name: str) -> str:
+    words = (re.escape(word) for word in name.split())
+    return r"(?<!\w)" + r"\s+".join(words) + r"(?!\w)"

@@ -1,0 +1,214 @@
+"""The catalogue with its links resolved: which plan cites which document, where each task stands in its source, which
+targets share a metric. Computed once for a site; pages and files for machines both read it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from generator.deadlines import Swap, WorkCalendar
+from generator.model import Agency, EventKind, LegalDocument, PlacedTarget, Plan
+from generator.reading.load import Catalogue
+from generator.reading.problems import FieldPath
+from generator.reading.trace import Trace, texts_of, trace_plan
+from generator.text.citations import Library, Run
+from generator.tracking.chain import Chain, chain_of
+from generator.tracking.commitments import Commitments, apply_amendments
+from generator.tracking.progress import PlanProgress, progress_of
+from generator.tracking.schedule import Due, schedule
+from generator.tracking.status import Ended
+
+
+class Relation(StrEnum):
+    """How a plan relates to a document that it names."""
+
+    BASIS = "basis"
+    """Printed after «Căn cứ»."""
+    IMPLEMENTS = "implements"
+    """The higher plan or decision that it carries out."""
+    CITED = "cited"
+    """Named anywhere else in its text."""
+
+
+@dataclass(frozen=True, slots=True)
+class CitedDocument:
+    """A document that a plan names, with the strongest relation between them."""
+
+    document: LegalDocument
+    relation: Relation
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One place where a plan names a document: words for it, and the anchor on the plan's page."""
+
+    plan: Plan
+    words: str
+    anchor: str
+    task: str | None = None
+    """The id of the task that names it, if one does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """Everything that pages and exports look up."""
+
+    catalogue: Catalogue
+    as_of: date
+    library: Library
+    cited: dict[str, tuple[CitedDocument, ...]]
+    """Documents that each plan names, by the plan's id, in printed order."""
+    mentions: dict[str, tuple[Mention, ...]]
+    """Places that name each document, by the document's id."""
+    commitments: dict[str, Commitments]
+    """What each plan commits to on the as-of day, by the plan's id."""
+    schedules: dict[str, tuple[Due, ...]]
+    """When everything is due, by the plan's id, in printed order."""
+    progress: dict[str, PlanProgress]
+    """What became of each plan by the as-of day, by the plan's id."""
+    traces: dict[str, Trace]
+    """Where each plan's tasks stand in its source, by the plan's id."""
+    targets: dict[str, tuple[tuple[Plan, PlacedTarget], ...]]
+    """Targets of each metric, by the metric's id, latest plan first."""
+    chain: Chain
+    """Which document carries out which."""
+
+    def agency_of(self, plan: Plan) -> Agency:
+        return self.catalogue.agencies[plan.agency]
+
+    def plans_of(self, agency: str) -> list[Plan]:
+        """An agency's plans, latest first."""
+        return [plan for plan in self.plans() if plan.agency == agency]
+
+    def plans(self) -> list[Plan]:
+        """All plans, latest first; equal days in the order of ids."""
+        plans = sorted(self.catalogue.plans.values(), key=lambda plan: plan.id)
+        return sorted(plans, key=lambda plan: plan.period.first, reverse=True)
+
+    def runs(self, text: str, plan: Plan) -> tuple[Run, ...]:
+        """A plan's text cut where it names a registered document."""
+        return self.library.runs(text, self.catalogue.chain_of(plan.agency), plan.period.first.year)
+
+
+def link(catalogue: Catalogue, as_of: date) -> Linked:
+    """Resolve the links of a catalogue that has passed the check."""
+    library = Library(catalogue.legal_documents.values())
+    found = {plan.id: list(_mentions(plan, library, catalogue)) for plan in catalogue.plans.values()}
+    commitments = {
+        plan.id: apply_amendments(plan, catalogue.amendments.get(plan.id, ()), as_of)
+        for plan in catalogue.plans.values()
+    }
+    calendar = WorkCalendar(Swap(item.off, item.worked) for item in catalogue.swaps)
+    schedules = {plan: schedule(committed, calendar) for plan, committed in commitments.items()}
+    return Linked(
+        catalogue=catalogue,
+        as_of=as_of,
+        library=library,
+        cited={plan.id: _cited(plan, found[plan.id], catalogue) for plan in catalogue.plans.values()},
+        mentions=_by_document(catalogue, found),
+        commitments=commitments,
+        schedules=schedules,
+        progress={plan: _progress(catalogue, commitments[plan], dues, calendar) for plan, dues in schedules.items()},
+        traces={plan: trace_plan(catalogue.plans[plan], source) for plan, source in catalogue.sources.items()},
+        targets=_by_metric(catalogue),
+        chain=chain_of(catalogue),
+    )
+
+
+def _progress(
+    catalogue: Catalogue, commitments: Commitments, dues: tuple[Due, ...], calendar: WorkCalendar
+) -> PlanProgress:
+    plan = commitments.plan.id
+    reports, events = catalogue.reports.get(plan, ()), catalogue.events.get(plan, ())
+    return progress_of(commitments, dues, reports, events, calendar, _ended(catalogue, commitments.plan.agency))
+
+
+_ENDINGS = {
+    EventKind.MERGE: "được hợp nhất",
+    EventKind.SPLIT: "được chia tách",
+    EventKind.ABOLISH: "được giải thể",
+    EventKind.TRANSFER: "chuyển giao nhiệm vụ",
+}
+
+
+def _ended(catalogue: Catalogue, name: str) -> Ended | None:
+    """How the agency ended, with the bodies that came after it; None for one that works on."""
+    agency = catalogue.agencies.get(name)
+    if agency is None or agency.last_day is None:
+        return None
+    ending = next((event for event in agency.events if event.kind in _ENDINGS and event.successors), None)
+    if ending is None:
+        return Ended(agency.last_day)
+    heirs = (catalogue.agencies[heir].name for heir in ending.successors if heir in catalogue.agencies)
+    return Ended(agency.last_day, _ENDINGS[ending.kind], ", ".join(heirs) or None)
+
+
+def _mentions(plan: Plan, library: Library, catalogue: Catalogue) -> Iterator[tuple[FieldPath, str]]:
+    """The path of each text that names a document, with the document's id."""
+    near = catalogue.chain_of(plan.agency)
+    for path, text in texts_of(plan, ()):
+        for _, document in library.cited(text, near, plan.period.first.year):
+            if document is not None:
+                yield path, document.id
+    for index, basis in enumerate(plan.document.legal_bases):
+        for name in basis.documents:
+            yield ("document", "legal_bases", index, "documents"), name
+    for name in plan.document.implements:
+        yield ("document", "implements"), name
+
+
+def _cited(plan: Plan, found: list[tuple[FieldPath, str]], catalogue: Catalogue) -> tuple[CitedDocument, ...]:
+    relations: dict[str, Relation] = {}
+    for path, name in found:
+        relation = Relation.BASIS if path[:2] == ("document", "legal_bases") else Relation.CITED
+        if relations.get(name) is not Relation.BASIS:
+            relations[name] = relation
+    relations |= dict.fromkeys(plan.document.implements, Relation.IMPLEMENTS)
+    return tuple(CitedDocument(catalogue.legal_documents[name], relation) for name, relation in relations.items())
+
+
+def _by_document(catalogue: Catalogue, found: dict[str, list[tuple[FieldPath, str]]]) -> dict[str, tuple[Mention, ...]]:
+    mentions: dict[str, list[Mention]] = {name: [] for name in catalogue.legal_documents}
+    for plan in sorted(catalogue.plans.values(), key=lambda plan: plan.id):
+        tasks = {item.path: item.id for item in plan.placed_tasks()}
+        places = dict.fromkeys((name, _where(path, plan, tasks)) for path, name in found[plan.id])
+        for name, place in places:
+            mentions[name].append(Mention(plan, *place))
+    return {name: tuple(places) for name, places in mentions.items()}
+
+
+def _where(path: FieldPath, plan: Plan, tasks: dict[FieldPath, str]) -> tuple[str, str, str | None]:
+    """Words and anchor for a place in a plan, and the task it belongs to."""
+    task = next((tasks[path[:length]] for length in range(len(path), 0, -1) if path[:length] in tasks), None)
+    if task is not None:
+        return f"nhiệm vụ {task}", task_anchor(task), task
+    if path[:2] == ("document", "legal_bases"):
+        return "căn cứ", "can-cu", None
+    if path[:2] == ("document", "implements"):
+        return "thực hiện", "can-cu", None
+    if path[0] == "articles":
+        return f"Điều {plan.articles[int(path[1])].no}", "dieu", None
+    words, anchor = _OTHER_PLACES.get(str(path[0]), ("trong văn bản", ""))
+    return words, anchor, None
+
+
+_OTHER_PLACES = {"duties": ("tổ chức thực hiện", "to-chuc"), "narrative": ("phần lời", "loi-van")}
+
+
+def task_anchor(task: str) -> str:
+    """The anchor of a task on its plan's page."""
+    return f"n-{task}"
+
+
+def target_anchor(target: str) -> str:
+    """The anchor of a target on its plan's page."""
+    return f"ct-{target}"
+
+
+def _by_metric(catalogue: Catalogue) -> dict[str, tuple[tuple[Plan, PlacedTarget], ...]]:
+    grouped: dict[str, list[tuple[Plan, PlacedTarget]]] = {name: [] for name in catalogue.metrics}
+    for plan in sorted(catalogue.plans.values(), key=lambda plan: (-plan.period.first.toordinal(), plan.id)):
+        for item in plan.placed_targets():
+            grouped.setdefault(item.target.metric, []).append((plan, item))
+    return {metric: tuple(items) for metric, items in grouped.items()}
