@@ -78,7 +78,8 @@ pins:  ## look for newer versions and write them, with hashes, to requirements/
 	@test -x .venv-pins/bin/python || sh .ci/venv "$(PYTHON)" .venv-pins
 	.venv-pins/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r requirements/pins.txt
 	$(COMPILE) --upgrade --group build --output-file requirements/run.txt
-	$(COMPILE) --upgrade --group build --group dev --constraint requirements/run.txt --output-file requirements/dev.txt
+	$(COMPILE) --upgrade --group build --extra office --constraint requirements/run.txt --output-file requirements/office.txt
+	$(COMPILE) --upgrade --group build --extra office --group dev --group mutants --constraint requirements/office.txt --output-file requirements/dev.txt
 	.venv-pins/bin/uv pip compile --group pins --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --no-annotate --no-header --quiet --upgrade --output-file requirements/pins.txt
 

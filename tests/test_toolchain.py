@@ -29,7 +29,7 @@ def name_of(requirement: str) -> str:
 
 def declared() -> set[str]:
     project = read_project()
-    groups: dict[str, list[str]] = project["dependency-groups"]
+    groups: dict[str, list[str]] = project["dependency-groups"] | project["project"]["optional-dependencies"]
     return {name_of(r) for r in [*project["project"]["dependencies"], *(r for g in groups.values() for r in g)]}
 
 
@@ -71,7 +71,7 @@ def test_every_room_has_its_place_in_the_contract() -> None:
     assert modules | packages == set(re.findall(r"\w+", " ".join(layers)))
 
 
-@pytest.mark.parametrize("name", ["run.txt", "dev.txt", "pins.txt"])
+@pytest.mark.parametrize("name", ["run.txt", "office.txt", "dev.txt", "pins.txt"])
 def test_pins_are_hashed_and_name_no_address(name: str) -> None:
     text = (ROOT / "requirements" / name).read_text(encoding="utf-8")
     entries = re.split(r"\n(?=\S)", text.strip())
