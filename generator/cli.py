@@ -1,6 +1,7 @@
 """The command ``congkhai``: parses arguments, calls one function, prints, returns 0 (fine), 1 (problems), 2 (wrong usage)."""
 
 import argparse
+import json
 import logging
 import os
 import sys
@@ -42,6 +43,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_build(commands)
     _add_serve(commands)
     _add_demo(commands)
+    _add_deadline(commands)
     _add_report(commands)
     _add_plan(commands)
     _add_import(commands)
@@ -192,6 +194,31 @@ def _address(text: str) -> str:
     if not host or not (port.isascii() and port.isdigit() and 0 < int(port) < 65536):
         raise argparse.ArgumentTypeError(f"«{text}» không phải địa chỉ; viết máy:cổng, ví dụ 127.0.0.1:8000")
     return text
+
+
+def _add_deadline(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    example = 'congkhai deadline "Trước ngày 30/3" "Hàng quý" --year 2026'
+    command = _add(commands, "deadline", "Cho biết trang hiểu một cụm từ thời hạn thế nào, trước khi công bố.", example)
+    command.add_argument("phrases", nargs="+", metavar="CỤM TỪ", help="thời hạn đúng như văn bản in, trong dấu nháy")
+    command.add_argument(
+        "--year", type=_year, default=None, metavar="NĂM", help="năm của kế hoạch, ví dụ 2026 (mặc định: năm nay)"
+    )
+    command.add_argument("--format", choices=("text", "json"), default="text", help="dạng in ra")
+    command.set_defaults(run=run_deadline)
+
+
+def run_deadline(options: argparse.Namespace) -> int:
+    """Say how each phrase is read; a phrase nobody can read is an answer too, not a failure."""
+    from generator.deadlines import answer, year_of
+
+    period = year_of(options.year or today().year)
+    answers = [answer(phrase, period) for phrase in options.phrases]
+    if options.format == "json":
+        print(json.dumps([found.as_json() for found in answers], ensure_ascii=False, indent=2))
+        return 0
+    for found in answers:
+        print(f"«{found.text}»\n  {found.sentence()}")
+    return 0
 
 
 def _add_plan(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

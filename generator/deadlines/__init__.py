@@ -6,6 +6,7 @@ from left to right by small productions (``grammar``, a module for each kind of 
 kind ``unread``.
 """
 
+from generator.deadlines.answer import Answer, answer, year_of
 from generator.deadlines.by_hand import apply_rule
 from generator.deadlines.calendar import due_after, occurrences, rrule_mistake, spell
 from generator.deadlines.explanation import our_reading
@@ -15,6 +16,7 @@ from generator.deadlines.records import Kind, Occurrence, Part, Period, Reading,
 from generator.deadlines.workdays import Swap, WorkCalendar
 
 __all__ = [
+    "Answer",
     "Kind",
     "Occurrence",
     "Part",
@@ -24,6 +26,7 @@ __all__ = [
     "RuleMistake",
     "Swap",
     "WorkCalendar",
+    "answer",
     "apply_rule",
     "due_after",
     "find_deadlines",
@@ -32,4 +35,5 @@ __all__ = [
     "read_deadline",
     "rrule_mistake",
     "spell",
+    "year_of",
 ]
