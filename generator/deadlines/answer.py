@@ -50,9 +50,7 @@ class Answer:
 def answer(text: str, period: Period, calendar: WorkCalendar | None = None) -> Answer:
     """Read ``text`` as it would be read in a plan that covers ``period``. Any text at all; never raises."""
     reading = read_deadline(text, period)
-    parts = tuple(
-        (part, tuple(found.due for found in occurrences(part, period, calendar))) for part in reading.parts
-    )
+    parts = tuple((part, tuple(found.due for found in occurrences(part, period, calendar))) for part in reading.parts)
     return Answer(text, parts, tuple(" ".join(part.text.split()) for part in reading.unread))
 
 
