@@ -12,9 +12,11 @@ from pathlib import PurePosixPath
 from generator.check.complaint import Complaint, Rule, agency_file, say
 from generator.model import Agency, AgencyEvent, LegalDocument, PartialDate
 from generator.reading.load import Catalogue, plan_file
+from generator.reading.problems import suggest
 from generator.text.citations import number_key
 
 REGISTRY = PurePosixPath("registry/legal-documents.yml")
+ELSEWHERE = PurePosixPath("registry/not-here.yml")
 
 
 def check_issuers(catalogue: Catalogue) -> Iterator[Complaint]:
@@ -116,6 +118,15 @@ def check_circles(catalogue: Catalogue) -> Iterator[Complaint]:
             )
 
 
+def check_elsewhere(catalogue: Catalogue) -> Iterator[Complaint]:
+    """A matter that other bodies handle points only to procedures that have a page here."""
+    for index, topic in enumerate(catalogue.not_here):
+        for number, code in enumerate(topic.see):
+            if code not in catalogue.procedures:
+                hint = suggest(code, catalogue.procedures) or "bỏ mã này, hoặc thêm tệp của thủ tục"
+                yield say(ELSEWHERE, ("topics", index, "see", number), f"không có thủ tục {code}", hint, warning=True)
+
+
 RULES: tuple[Rule, ...] = (
     check_issuers,
     check_document_issuers,
@@ -123,4 +134,5 @@ RULES: tuple[Rule, ...] = (
     check_repeated_documents,
     check_issued_plans,
     check_circles,
+    check_elsewhere,
 )

@@ -126,6 +126,27 @@ class SearchWords:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+@named_by("topic")
+class Elsewhere:
+    """A matter that people look for here and that other bodies handle.
+
+    It is general knowledge, not a fact read from a record: a page says «nơi thường giải quyết: …», never more.
+    """
+
+    topic: str = said("việc", "Tên việc như người ta gọi: «Cấp, đổi giấy phép lái xe»")
+    says: tuple[str, ...] = said("gõ", "Những điều người ta gõ khi tìm việc này")
+    who: str = said("nơi giải quyết", "Cơ quan thường giải quyết việc này")
+    see: tuple[str, ...] = said("xem", "Mã các thủ tục gần nhất có ở đây", default=EMPTY, refers="procedure")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotHere:
+    """``plans/registry/not-here.yml``"""
+
+    topics: tuple[Elsewhere, ...] = said("việc ở nơi khác", "Mỗi việc một mục")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 @named_by("off")
 class WorkdaySwap:
     """An official exchange of working days: nobody works on ``off``, everybody works on ``worked`` instead."""

@@ -13,11 +13,13 @@ from typing import Any
 
 from generator.model import (
     Agency,
+    Elsewhere,
     Holidays,
     LegalDocument,
     LegalDocuments,
     Metric,
     Metrics,
+    NotHere,
     Plan,
     SearchWord,
     SearchWords,
@@ -38,6 +40,7 @@ SHAPES: tuple[tuple[str, type], ...] = (
     ("registry/legal-documents.yml", LegalDocuments),
     ("registry/metrics.yml", Metrics),
     ("registry/search-words.yml", SearchWords),
+    ("registry/not-here.yml", NotHere),
     ("registry/holidays.yml", Holidays),
     ("registry/fields.yml", Fields),
     ("procedures/*.yml", Procedure),
@@ -67,6 +70,8 @@ class Catalogue:
     adoptions: dict[str, Adoptions] = field(default_factory=dict)
     """What each agency states that it performs, by the agency's id."""
     search_words: tuple[SearchWord, ...] = ()
+    not_here: tuple[Elsewhere, ...] = ()
+    """What people look for here and other bodies handle."""
     swaps: tuple[WorkdaySwap, ...] = ()
     reports: dict[str, tuple[Report, ...]] = field(default_factory=dict)
     """Reports by the plan's id, earliest period first."""
@@ -278,21 +283,16 @@ def _misplaced(path: PurePosixPath, name: str) -> Problem:
 def _enter(path: PurePosixPath, record: Any, loaded: Loaded) -> None:
     catalogue = loaded.catalogue
     match record:
-        case LegalDocuments():
-            catalogue.legal_documents |= _by_id(record.legal_documents)
-            loaded.problems += _repeated(record.legal_documents, path, "legal_documents", loaded)
-        case Metrics():
-            loaded.problems += _repeated(record.metrics, path, "metrics", loaded)
-            catalogue.metrics |= _by_id(record.metrics)
-        case Fields():
-            loaded.problems += _repeated(record.fields, path, "fields", loaded)
-            catalogue.fields |= {item.id: item for item in record.fields}
+        case LegalDocuments() | Metrics() | Fields():
+            _enter_registry(path, record, loaded)
         case Procedure():
             _enter_procedure(path, record, loaded)
         case Adoptions():
             catalogue.adoptions[path.parts[1]] = record
         case SearchWords():
             catalogue.search_words = record.words
+        case NotHere():
+            catalogue.not_here = record.topics
         case Holidays():
             catalogue.swaps = record.swaps
         case Agency():
@@ -303,6 +303,21 @@ def _enter(path: PurePosixPath, record: Any, loaded: Loaded) -> None:
             _enter_source(path.parent, catalogue.plans[plan_id], loaded)
         case _:
             _enter_progress(path, record, catalogue)
+
+
+def _enter_registry(path: PurePosixPath, record: LegalDocuments | Metrics | Fields, loaded: Loaded) -> None:
+    """A vocabulary whose entries have ids."""
+    catalogue = loaded.catalogue
+    match record:
+        case LegalDocuments():
+            catalogue.legal_documents |= _by_id(record.legal_documents)
+            loaded.problems += _repeated(record.legal_documents, path, "legal_documents", loaded)
+        case Metrics():
+            loaded.problems += _repeated(record.metrics, path, "metrics", loaded)
+            catalogue.metrics |= _by_id(record.metrics)
+        case Fields():
+            loaded.problems += _repeated(record.fields, path, "fields", loaded)
+            catalogue.fields |= {item.id: item for item in record.fields}
 
 
 def _enter_progress(path: PurePosixPath, record: Any, catalogue: Catalogue) -> None:

@@ -1,0 +1,110 @@
+"""Changes a record's file and leaves the rest as it is: comments, order, quotes and blank lines.
+
+Beside :mod:`generator.reading.yamlfile`, which reads, this is the other place that knows the YAML library, for writing into
+a file that a person keeps. A text that a YAML 1.1 reader takes for something else (``1.000120`` for a number, ``no`` for
+false) is written in quotes, so that every reader sees the same.
+"""
+
+import io
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.scalarstring import DoubleQuotedScalarString, LiteralScalarString
+
+_NO_WRAP = 1_000_000
+"""A line is as long as its text: ruamel would fold a plain text at its width, and a diff would show every line."""
+
+_OTHERWISE = re.compile(
+    r"[-+]?[0-9][0-9_,]*(?:\.[0-9_]*)?(?:[eE][-+]?[0-9]+)?|[-+]?\.[0-9_]+|0[xob][0-9a-fA-F_]+"
+    r"|[-+]?[0-9]+(?::[0-5]?[0-9])+(?:\.[0-9]*)?|[-+]?\.(?:inf|nan)"
+    r"|\d{4}-\d{1,2}-\d{1,2}(?:[Tt ].*)?|y|n|yes|no|on|off|true|false|null|~|=|<<",
+    re.IGNORECASE,
+)
+"""What YAML 1.1 (yaml.org/type) resolves to something else than a text."""
+
+
+def open_yaml(text: str) -> CommentedMap:
+    """The file as a mapping that remembers how it was written. The text must have been read without a problem."""
+    data = _round_trip().load(text)
+    return data if isinstance(data, CommentedMap) else CommentedMap()
+
+
+def save_yaml(data: CommentedMap) -> str:
+    """The file's text; what was not changed comes back byte for byte."""
+    written = io.StringIO()
+    _round_trip().dump(data, written)
+    return written.getvalue()
+
+
+def _round_trip() -> YAML:
+    yaml = YAML(typ="rt")
+    yaml.preserve_quotes = True
+    yaml.width = _NO_WRAP
+    yaml.indent(mapping=2, sequence=2, offset=0)
+    return yaml
+
+
+def put(data: CommentedMap, key: str, value: Any, order: Sequence[str] = ()) -> None:
+    """Set a field in place; a new one stands where ``order`` has it among the fields that are there."""
+    if key in data:
+        data[key] = value
+        return
+    names = list(order)
+    after = names[names.index(key) + 1 :] if key in names else []
+    keys = list(data)
+    at = next((keys.index(name) for name in after if name in keys), len(keys))
+    data.insert(at, text(key), value)
+
+
+def as_yaml(value: Any) -> Any:
+    """Plain data in the form in which the product writes it: see :func:`text`, short lists and mappings on one line."""
+    if isinstance(value, str):
+        return text(value)
+    if isinstance(value, Mapping):
+        return _mapping(value)
+    if isinstance(value, Iterable):
+        return _sequence([as_yaml(item) for item in value])
+    return value
+
+
+def text(value: str) -> str:
+    """The text, in quotes where a YAML 1.1 reader would take it for a number, a date, yes or no; lines as a block."""
+    written: str = value
+    if "\n" in value:
+        written = LiteralScalarString(value)
+    elif _OTHERWISE.fullmatch(value):
+        written = DoubleQuotedScalarString(value)
+    return written
+
+
+def _mapping(value: Mapping[str, Any]) -> CommentedMap:
+    made = CommentedMap((text(key), as_yaml(item)) for key, item in value.items())
+    if all(_short(item) for item in made.values()):
+        made.fa.set_flow_style()
+    return made
+
+
+def _short(item: Any) -> bool:
+    if isinstance(item, CommentedSeq):
+        return bool(item.fa.flow_style())
+    return not isinstance(item, (CommentedMap, LiteralScalarString))
+
+
+def _sequence(items: list[Any]) -> CommentedSeq:
+    made = CommentedSeq(items)
+    if all(_word(item) for item in items):
+        made.fa.set_flow_style()
+    return made
+
+
+_LONGEST_WORD = 60
+"""Characters of a text that may stand in a list on one line."""
+
+
+def _word(item: Any) -> bool:
+    if isinstance(item, str):
+        return len(item) <= _LONGEST_WORD and "\n" not in item
+    return not isinstance(item, (CommentedMap, CommentedSeq))
