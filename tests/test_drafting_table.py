@@ -18,7 +18,7 @@ from generator.drafting.table.tasks import sections_text
 from generator.model import PlacedTask, Section
 from generator.reading.load import load
 from generator.reading.shape import shape
-from generator.reading.trace import SourceText, fold_text
+from generator.reading.sourcetext import SourceText, fold_text
 from generator.reading.yamlfile import parse_yaml
 from generator.reading.yamltext import finish
 

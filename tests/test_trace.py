@@ -1,15 +1,18 @@
 """Traceability: every text stands in its source, in fragments where pages break, in printed order, and nothing else does."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from generator.model import Deadline, Section, Task
 from generator.reading.load import Catalogue, load
 from generator.reading.problems import FieldPath
-from generator.reading.trace import SourceText, fold_text, printed, trace_plan
+from generator.reading.sourcetext import SourceText, fold_text
+from generator.reading.trace import printed, trace_plan
 from tests.projects import PLAN, PLAN_FILE, ROOT, edit, seal, small_plans
 
 CASES = sorted((Path(__file__).parent / "cases/trace").glob("*.txt"))
@@ -191,3 +194,63 @@ def test_the_lines_of_a_task_hold_its_first_words(catalogue: Catalogue, plan: st
         first, last = trace.tasks[item.id].lines[0]
         shown = fold_text(" ".join(source.lines[first - 1 : last]))
         assert " ".join(fold_text(printed(item.task, "content")).split()[:2]) in shown, item.id
+
+
+ROWS = {
+    "1": "Công bố danh mục.\tQuyết định\tTrước ngày 30/3\tSở Tư pháp",
+    "2": "Rà soát thủ tục.\tBáo cáo\tQuý III\tVăn phòng",
+}
+HEAD = "Nhiệm vụ\tSản phẩm\tThời gian\tChủ trì"
+NARRATIVE = "- Công bố danh mục.\n- Rà soát thủ tục."
+TABLE = "\n".join((HEAD, *ROWS.values()))
+SPLIT = (
+    "Nhiệm vụ\tSản phẩm\tThời gian\tChủ trì\nCông bố\tQuyết định\tTrước ngày 30/3\tSở Tư pháp\ndanh mục.\n" + ROWS["2"]
+)
+OTHER_FIELDS = "Công bố danh mục.\tTờ trình\tQuý I\tSở Y tế\nRà soát thủ tục.\tĐề án\tQuý II\tSở Y tế"
+
+
+def row_task(row: str) -> Task:
+    content, product, deadline, lead = row.split("\t")
+    return Task(content=content, product=product, deadline=Deadline(text=deadline), lead=(lead,))
+
+
+@pytest.mark.parametrize(
+    ("source", "first_lines"),
+    [
+        (f"{TABLE}", (2, 3)),
+        (f"{NARRATIVE}\n{TABLE}", (4, 5)),
+        (f"{TABLE}\n{NARRATIVE}", (2, 3)),
+        (f"{NARRATIVE}\n{TABLE}\n{NARRATIVE}", (4, 5)),
+        (f"{TABLE}\n{TABLE}", (2, 3)),
+        (f"{HEAD}\n{OTHER_FIELDS}\n{TABLE}", (5, 6)),
+        (f"{TABLE}\n{HEAD}\n{OTHER_FIELDS}", (2, 3)),
+        (f"{HEAD}\n{ROWS['2']}\n{ROWS['1']}\n{ROWS['2']}", (3, 4)),
+        (f"{HEAD}\n{OTHER_FIELDS}\n{ROWS['1']}\n{ROWS['2']}", (4, 5)),
+        (f"{NARRATIVE}\n{SPLIT}", (4, 6)),
+        (f"{SPLIT}\n{NARRATIVE}", (2, 4)),
+        (f"Tóm tắt: Công bố danh mục. Rà soát thủ tục.\n{TABLE}", (3, 4)),
+    ],
+)
+def test_a_task_is_the_row_that_holds_all_its_words(source: str, first_lines: tuple[int, int]) -> None:
+    catalogue = load(ROOT / "tests/fixtures/small/plans").catalogue
+    tasks = tuple(replace(row_task(row), no=no) for no, row in ROWS.items())
+    plan = replace(catalogue.plans[PLAN], sections=(Section(no="I", tasks=tasks),))
+    trace = trace_plan(plan, SourceText(source))
+    assert [path for path, _ in trace.missing if path[0] == "sections"] == []
+    assert tuple(trace.tasks[name].first for name in ("I.1", "I.2")) == first_lines
+
+
+def test_equal_tasks_take_rows_of_their_own_in_order() -> None:
+    catalogue = load(ROOT / "tests/fixtures/small/plans").catalogue
+    tasks = tuple(replace(row_task(ROWS["1"]), no=str(no)) for no in range(1, 51))
+    plan = replace(catalogue.plans[PLAN], sections=(Section(no="I", tasks=tasks),))
+    trace = trace_plan(plan, SourceText("\n".join(["- Công bố danh mục."] * 9 + [ROWS["1"]] * 50)))
+    assert [trace.tasks[f"I.{no}"].first for no in range(1, 51)] == list(range(10, 60))
+
+
+def test_a_false_quotation_is_not_excused_by_a_repeated_sentence() -> None:
+    catalogue = load(ROOT / "tests/fixtures/small/plans").catalogue
+    task = replace(row_task(ROWS["1"]), no="1", deadline=Deadline(text="Trước ngày 30/9"))
+    plan = replace(catalogue.plans[PLAN], sections=(Section(no="I", tasks=(task,)),))
+    missing = trace_plan(plan, SourceText(f"{NARRATIVE}\n{TABLE}")).missing
+    assert [path[-2:] for path, _ in missing if path[0] == "sections"] == [("deadline", "text")]

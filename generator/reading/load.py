@@ -30,7 +30,7 @@ from generator.model.procedure import Adoptions, FieldOfAdministration, Fields, 
 from generator.model.report import Amendment, Correction, Event, Events, Measurement, Measurements, Report
 from generator.reading.problems import FieldPath, Problem, suggest
 from generator.reading.shape import describe, shape
-from generator.reading.trace import SourceText
+from generator.reading.sourcetext import SourceText
 from generator.reading.yamlfile import YamlFile, read_yaml
 
 LARGEST_SOURCE = 5_000_000

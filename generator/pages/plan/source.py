@@ -10,7 +10,7 @@ from generator.addresses import PLANS, plan_address, source_address, source_file
 from generator.model import Plan
 from generator.pages.parts.listing import plan_title
 from generator.pages.parts.page import Link, Page, shortened
-from generator.reading.trace import Place, SourceText
+from generator.reading.sourcetext import Place, SourceText
 from generator.tracking.linked import Linked
 
 _DOUBTFUL = re.compile(r"(\S+)\[\?\]")
