@@ -190,7 +190,12 @@ def one(tree: LexborHTMLParser | LexborNode, selector: str) -> LexborNode:
 
 def cell(task: str, without: tuple[str, ...] = (), as_of: date = AS_OF) -> LexborNode:
     """Under a task's printed deadline."""
-    return one(plan(without, as_of), f"[id='n-{task}'] .ck-now")
+    return one(plan(without, as_of), f"[id='n-{task}'] td:last-child")
+
+
+def why_of(task: str, without: tuple[str, ...] = ()) -> LexborNode:
+    """The reasons of a task's status, folded away below its details."""
+    return one(cell(task, without), "details details[class~=ck-inl]:has(summary[aria-label^='vì sao'])")
 
 
 def status(node: LexborNode) -> tuple[str, str]:
@@ -233,7 +238,7 @@ def test_what_is_declared_stands_beside_the_schedule_with_its_evidence() -> None
 def test_a_recurring_task_counts_its_turns_and_lists_them_in_why() -> None:
     monthly = cell("I.4")
     assert words(one(monthly, ".ck-num")) == "2/3 kỳ đúng hạn"
-    turns = [words(item) for item in monthly.css("li")]
+    turns = [words(item) for item in why_of("I.4").css("li")]
     assert turns[:4] == [
         "tháng 1/2026: Đúng hạn",
         "tháng 2/2026: Đúng hạn",
@@ -253,11 +258,11 @@ def test_a_deadline_read_elsewhere_or_with_a_doubt_says_so_and_a_plain_one_says_
     inferred = words(one(cell("I.9", SILENT), "p.ck-meta"))
     assert inferred.endswith("(năm lấy theo kế hoạch).")
     assert not [note for note in cell("I.1").css("p.ck-meta") if "Trang đọc" in words(note)]
-    assert "Trang đọc là: trước 30/3/2026" in words(one(cell("I.1"), "details"))
+    assert "Trang đọc là: trước 30/3/2026" in words(why_of("I.1"))
 
 
 def test_why_names_its_task_and_gives_inputs_rule_and_day() -> None:
-    why = one(cell("I.2"), "details")
+    why = why_of("I.2")
     assert one(why, "summary").attributes["aria-label"] == "vì sao? nhiệm vụ I.2"
     for part in ("Hạn ghi là trước 30/6/2026", "báo cáo ngày 5/7/2026", "quá hạn", "Tính đến 18/9/2026."):
         assert part in words(why)
@@ -276,7 +281,10 @@ def test_an_amended_deadline_keeps_the_printed_one_and_says_the_new_one() -> Non
 def test_a_plan_without_any_report_says_it_once_at_the_top_and_quietly_in_each_row() -> None:
     note = words(one(plan(SILENT), ".ck-note"))
     assert note.startswith("Trang này chưa có báo cáo nào về kế hoạch.")
-    assert {status(node)[1] for node in plan(SILENT).css(".ck-now")} == {"", "wait", "dash"}
+    marked = [node for node in plan(SILENT).css(".ck-now") if node.css_first(".ck-st")]
+    assert {status(node)[1] for node in marked} == {"", "wait", "dash"}
+    assert cell("I.7", SILENT).css_first(".ck-st") is None, "work without a day is not marked in each row"
+    assert status(cell("I.7"))[0] == "Đang thực hiện", "with a report it is"
     assert not plan(SILENT).css(".ck-st--good, .ck-st--bad, .ck-gauge, #qua-trinh, .ck-num + .ck-st")
     assert [words(item) for item in plan(SILENT).css(".ck-aims td:nth-child(3)")] == ["Trang này chưa có báo cáo"] * 4
 
@@ -286,7 +294,7 @@ def test_when_the_period_is_over_the_sentence_says_so() -> None:
 
 
 def test_the_why_of_ongoing_work_is_short_because_most_rows_have_it() -> None:
-    why = words(one(cell("I.7", SILENT), "details p"))
+    why = words(one(why_of("I.7", SILENT), "p"))
     assert why == "Việc thường xuyên: không có ngày đến hạn, không bao giờ «quá hạn». Tính đến 18/9/2026."
 
 
@@ -328,7 +336,7 @@ def test_only_what_was_changed_or_reported_has_a_history() -> None:
     rows = [row.attributes["id"] for row in plan().css(".ck-story tbody tr")]
     tasks = [f"q-I.{number}" for number in (1, 2, 3, 4, 5, 6, 7, 9)]
     assert rows == [*tasks, "n-I.10", "q-CT1", "q-CT2", "q-CT3", "q-CT4", "q-CT9"]
-    assert [node.attributes["href"] for node in plan().css(".ck-now > a")] == [f"#{task}" for task in tasks]
+    assert [node.attributes["href"] for node in plan().css(".ck-row > div > a")] == [f"#{task}" for task in tasks]
 
 
 def test_a_cancelled_task_stays_in_the_official_table_and_an_added_one_is_not_put_into_it() -> None:
@@ -415,7 +423,7 @@ def test_what_the_register_itself_answers_stands_beside_the_target() -> None:
     demo = link(check(ROOT / "demo/plans", AS_OF, demo=True).catalogue, AS_OF)
     (page,) = [page for page in plan_pages(demo) if page.address.endswith("vi-du-so-minh-hoa/2026-kiem-soat-tthc/")]
     (note,) = [
-        node for node in LexborHTMLParser(content(page)).css("#chi-tieu ~ table p.ck-meta") if "có phí" in words(node)
+        node for node in LexborHTMLParser(content(page)).css("#chi-tieu ~ details p.ck-meta") if "có phí" in words(node)
     ]
     assert "/6 thủ tục có phí, lệ phí, theo danh mục cơ quan công bố ngày" in words(note)
     assert "thủ tục cơ quan không nói rõ, không tính" in words(note)

@@ -28,12 +28,24 @@ class DayLine:
 
 
 @dataclass(frozen=True, slots=True)
+class MonthPart:
+    """What is due for one body in a month; a body's number in the strips leads here."""
+
+    anchor: str
+    agency: Link
+    lines: tuple[DayLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Month:
     """A month with what is due in it."""
 
     anchor: str
     title: str
-    lines: tuple[DayLine, ...]
+    count: int
+    open: bool
+    """Whether a phone shows the month unfolded: the one that the as-of day lies in."""
+    parts: tuple[MonthPart, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +160,7 @@ def _strip(linked: Linked, agency: str, dated: list[_Dated], year: int) -> Strip
         sum(1 for item in dated if item.plan.agency == agency and item.day.month == month) for month in range(1, 13)
     ]
     cells = (
-        Cell(month, count, f"{year_address(year)}#thang-{month}" if count else "")
+        Cell(month, count, f"{year_address(year)}#{_anchor(month, agency)}" if count else "")
         for month, count in enumerate(counts, start=1)
     )
     name = linked.catalogue.agencies[agency].short
@@ -166,9 +178,23 @@ def _calendar(linked: Linked, agency: str) -> Link:
     return Link(linked.catalogue.agencies[agency].name, calendar_address(agency))
 
 
+def _anchor(month: int, agency: str) -> str:
+    return f"thang-{month}-{agency}"
+
+
 def _month(linked: Linked, month: int, year: int, dated: list[_Dated]) -> Month:
-    lines = (day_line(linked, item.plan, item.due, item.turn) for item in dated if item.day.month == month)
-    return Month(f"thang-{month}", f"Tháng {month}/{year}", tuple(lines))
+    due = [item for item in dated if item.day.month == month]
+    parts = (_month_part(linked, month, agency, due) for agency in _agencies(linked, due))
+    now = (year, month) == (linked.as_of.year, linked.as_of.month)
+    return Month(f"thang-{month}", f"Tháng {month}/{year}", len(due), now, tuple(parts))
+
+
+def _month_part(linked: Linked, month: int, agency: str, due: list[_Dated]) -> MonthPart:
+    own = (item for item in due if item.plan.agency == agency)
+    lines = tuple(day_line(linked, item.plan, item.due, item.turn) for item in own)
+    return MonthPart(
+        _anchor(month, agency), Link(linked.catalogue.agencies[agency].name, agency_address(agency)), lines
+    )
 
 
 def day_line(linked: Linked, plan: Plan, due: DueProgress, turn: Turn) -> DayLine:

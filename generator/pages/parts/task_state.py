@@ -31,6 +31,8 @@ class OutcomeState:
 
     state: State
     words: str
+    marked: bool
+    """Whether the row shows the status: the top of a plan without any report says so once for all that has no day."""
     label: str
     """Which turn the status is of, where there are several."""
     count: str
@@ -61,6 +63,7 @@ def _state(due: DueProgress, siblings: Sequence[DueProgress], progress: PlanProg
     return OutcomeState(
         state=turn.status.state,
         words=turn.status.words,
+        marked=reported or turn.status.state is not SILENT_WORK,
         label=turn.label if several or turn.event else "",
         count=f"{due.on_time}/{due.already_due} kỳ đúng hạn" if several and due.already_due else "",
         claim=_claim(turn.status),

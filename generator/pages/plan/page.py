@@ -27,6 +27,7 @@ from generator.pages.parts.listing import (
 )
 from generator.pages.parts.page import Link, Page, Text, shortened, text_of
 from generator.pages.parts.target_rows import TargetRow, target_rows
+from generator.pages.plan.filters import Filters, filters_of
 from generator.pages.plan.history import HISTORY_ANCHOR, History, history_of
 from generator.pages.plan.source import source_page
 from generator.pages.plan.taken_up import NamingPlan, TakenUp, naming_plans, taken_up
@@ -102,6 +103,7 @@ class PlanPage:
     chain: Tree
     timeline: Timeline | None
     contents: tuple[Entry, ...]
+    filters: Filters
     sections: tuple[SectionPart, ...]
     columns: tuple[Column, ...]
     """Columns of the task tables in the official order, without those that no task fills."""
@@ -163,7 +165,7 @@ def _plan_page(linked: Linked, plan: Plan) -> Page:
 
 def _context(linked: Linked, plan: Plan) -> PlanPage:
     agency, taken, naming = linked.agency_of(plan), taken_up(linked, plan), naming_plans(linked, plan)
-    history = history_of(linked, plan)
+    history, filters = history_of(linked, plan), filters_of(plan, linked.progress[plan.id])
     return PlanPage(
         head=_head(linked, plan),
         counts=counted_links(plan),
@@ -180,7 +182,8 @@ def _context(linked: Linked, plan: Plan) -> PlanPage:
             *contents(plan),
             *_rest_of_contents(plan, with_departments=bool(taken or naming), with_history=history is not None),
         ),
-        sections=section_parts(linked, plan, taken, history.anchors if history else {}),
+        filters=filters,
+        sections=section_parts(linked, plan, taken, history.anchors if history else {}, filters.keys),
         columns=columns(plan),
         table_class=table_class(plan),
         targets=target_rows(linked, plan),

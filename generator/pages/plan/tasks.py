@@ -7,6 +7,7 @@ from generator.model import Departure, PlacedTask, Plan, Section, Task
 from generator.model.fields import label_of
 from generator.pages.parts.page import Text, text_of
 from generator.pages.parts.task_state import OutcomeState, states_of
+from generator.pages.plan.filters import RowKeys
 from generator.pages.plan.source import SourceLines, source_lines
 from generator.pages.plan.taken_up import TakenUp
 from generator.pages.plan.text import section_anchor
@@ -51,6 +52,8 @@ class TaskRow:
     history: str
     """The anchor of what was promised, changed and reported; empty where there is only the promise."""
     source: SourceLines | None
+    keys: RowKeys
+    """What the filters know of the task."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +65,10 @@ class SectionPart:
     number: str
     title: str
     caption: str
+    count: str
+    """``5 nhiệm vụ``: what a phone shows of a section that is folded."""
+    open: bool
+    """Whether a phone shows the section unfolded: the first that has tasks."""
     rows: tuple[TaskRow, ...]
 
 
@@ -119,15 +126,17 @@ def table_class(plan: Plan) -> str:
 
 
 def section_parts(
-    linked: Linked, plan: Plan, taken: tuple[TakenUp, ...], histories: Mapping[str, str]
+    linked: Linked, plan: Plan, taken: tuple[TakenUp, ...], histories: Mapping[str, str], keys: Mapping[str, RowKeys]
 ) -> tuple[SectionPart, ...]:
-    """The sections flattened, each with its own rows, in printed order; ``histories`` are anchors by the task's id."""
+    """The sections flattened, each with its own rows, in printed order; ``histories`` and ``keys`` are by the task's id."""
     groups = {group.task.text: group for group in taken}
     states = states_of(linked.progress[plan.id])
     rows = {
-        item.path: _row(linked, plan, item, groups, states[item.id], histories.get(item.id, ""))
+        item.path: _row(linked, plan, item, groups, states[item.id], histories.get(item.id, ""), keys[item.id])
         for item in plan.placed_tasks()
     }
+    placed = list(_placed(plan.sections, ("sections",), (), None))
+    first = next((place for place in placed if place.section.tasks), None)
     return tuple(
         SectionPart(
             anchor=place.anchor,
@@ -135,9 +144,11 @@ def section_parts(
             number=_mark(place.section),
             title=place.section.title or "",
             caption=_caption(place.section),
+            count=f"{len(place.section.tasks)} nhiệm vụ",
+            open=place is first,
             rows=tuple(rows[(*place.path, "tasks", ordinal)] for ordinal in range(len(place.section.tasks))),
         )
-        for place in _placed(plan.sections, ("sections",), (), None)
+        for place in placed
     )
 
 
@@ -201,6 +212,7 @@ def _row(
     groups: dict[str, TakenUp],
     states: tuple[OutcomeState, ...],
     history: str,
+    keys: RowKeys,
 ) -> TaskRow:
     task, group = item.task, groups.get(f"Nhiệm vụ {item.id}")
     place = linked.traces[plan.id].tasks.get(item.id) if plan.id in linked.traces else None
@@ -218,6 +230,7 @@ def _row(
         taken_up=(f"{len(group.lines)} việc tương ứng trong kế hoạch của sở", group.anchor) if group else None,
         history=history,
         source=source_lines(linked, plan, place) if place else None,
+        keys=keys,
     )
 
 
