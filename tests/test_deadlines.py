@@ -601,5 +601,5 @@ def test_a_hostile_cell_takes_no_more_than_a_blink(piece: str) -> None:
 
 def test_a_phrase_too_long_to_be_one_says_so() -> None:
     parts = read_deadline("Quý I/2023" + " x" * 4000, YEAR).parts
-    assert parts[0].kind is Kind.QUARTER
+    assert parts[0].kind is Kind.PARTLY
     assert "dài hơn" in (parts[-1].reason or "")

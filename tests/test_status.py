@@ -47,6 +47,7 @@ from generator.tracking.status import (
     STALE_WORK,
     TRANSFERRED,
     UNCHECKABLE,
+    UNREAD,
     UNREPORTED,
     UPCOMING,
     WAITING,
@@ -209,7 +210,8 @@ def test_days_overdue_stop_with_the_agency_and_the_sentence_names_its_successor(
         (Kind.PER_PLAN, None, date(2030, 1, 1), ELSEWHERE),
         (Kind.PER_LAW, not_done(0), date(2030, 1, 1), ELSEWHERE),
         (Kind.VAGUE, None, date(2030, 1, 1), UNCHECKABLE),
-        (Kind.UNREAD, None, date(2030, 1, 1), UNCHECKABLE),
+        (Kind.UNREAD, None, date(2030, 1, 1), UNREAD),
+        (Kind.PARTLY, None, date(2030, 1, 1), UNREAD),
         (Kind.RECURRING, None, date(2030, 1, 1), UNCHECKABLE),  # «định kỳ», no one knows how often
     ],
 )

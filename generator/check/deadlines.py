@@ -12,30 +12,25 @@ from generator.tracking.schedule import period_of, read_printed
 BY_HAND = "; nếu văn bản in đúng như vậy, thêm «rule» để nói cách đọc"
 
 
-UNREADABLE = ("không nhận ra", "không rõ")
-"""Reasons that say that a phrase names no day, not that it names an impossible one."""
-
-
 def check_deadlines(catalogue: Catalogue) -> Iterator[Complaint]:
-    """A printed deadline names only days that exist; one that cannot be read is a notice, a wrong ``rule`` a problem."""
+    """A printed deadline names only days that exist; one not read to its last word is a notice, a wrong ``rule`` a problem."""
     for plan in catalogue.plans.values():
         for path, deadline in _deadlines(plan):
             reading = read_printed(deadline, period_of(plan))
             for mistake in reading.mistakes:
                 message = f"«{mistake.key}: {mistake.found}» không dùng được"
                 yield plan_file(plan.id), Problem(file="", path=(*path, "rule"), message=message, hint=mistake.expected)
-            for part in reading.unread:
+            for part in reading.unread or reading.partly:
                 yield plan_file(plan.id), _unread(path, part)
 
 
 def _unread(path: FieldPath, part: Part) -> Problem:
-    """A day that does not exist is a mistake; a phrase that names no day is only not readable."""
+    """A day that does not exist is a mistake; words we do not know ask for a «rule»: until then the row judges nothing."""
     reason = part.reason or ""
     named = reason if part.text in reason else f"«{part.text}»: {reason}"
-    unreadable = any(words in reason for words in UNREADABLE)
     hint = part.hint or ""
     return Problem(
-        file="", path=path, message=named, hint=hint + ("" if "rule" in hint else BY_HAND), warning=unreadable
+        file="", path=path, message=named, hint=hint + ("" if "rule" in hint else BY_HAND), warning=not part.mistake
     )
 
 

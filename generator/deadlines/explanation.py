@@ -170,5 +170,6 @@ _SAYINGS: dict[Kind, Callable[[Part], str]] = {
     Kind.PER_LAW: lambda part: f"theo «{part.reference}»; ngày nằm ở văn bản ấy, chưa có ở trang này",
     Kind.CONDITIONAL: _conditional,
     Kind.VAGUE: lambda _: "không ghi mốc thời gian kiểm tra được",
+    Kind.PARTLY: lambda part: f"mới đọc được một phần, nên chưa tính ngày nào: {part.reason}",
     Kind.UNREAD: lambda part: f"chưa đọc được: {part.reason}",
 }

@@ -1,18 +1,20 @@
 """Reads a phrase: from left to right, at each word the production that reads most; then neighbours are joined.
 
-What no production reads is never dropped: a few words that only lead to a deadline («Hoàn thành», «báo cáo») join
-the part beside them, anything else becomes a part of the kind ``unread``. So the parts of a phrase cover all of it
-but punctuation and «và», «hoặc».
+What no production reads is never dropped: words that cannot move a day («Hoàn thành», «để tổng hợp»; ``grammar.neutral``)
+join the part beside them, anything else becomes a part of the kind ``unread``, and the days beside it are held back
+(``grammar.held``). So the parts of a phrase cover all of it but punctuation and «và», «hoặc».
 """
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 
 from generator.deadlines.grammar import limits, recurring, undated
 from generator.deadlines.grammar.drafts import NOT_RECOGNISED, WRITE_PLAINLY, Draft, Drafts, Item
+from generator.deadlines.grammar.held import hold_back
 from generator.deadlines.grammar.neighbours import join
+from generator.deadlines.grammar.neutral import is_neutral, masked
 from generator.deadlines.grammar.tokens import Tokens, tokenise
 from generator.deadlines.grammar.years import settle
 from generator.deadlines.records import Kind, Part, Period, Reading
@@ -54,17 +56,6 @@ _PRODUCTIONS: tuple[Production, ...] = (
     recurring.read_periodic,
 )
 
-_LEADING = (
-    r"(?:(?:hoan thanh|hoan thien|thuc hien|trien khai|tien hanh|to chuc|bat dau|ket thuc|ban hanh|bao cao|gui|nop|trinh|xong|lap"
-    r"|han|thoi gian|thoi han|thoi diem|tien do|du kien|phan dau|vao|trong|khoang|luc|cac|viec|moi|la|cung|cho|ngay"
-    r"|so ket|tong ket|rieng"
-    r"|(?:lan|dot|giai doan|ky|buoc) (?:thu )?(?:\d|[iv]+)|sang|chieu|nhiem vu|cong viec|duoc|phai|can|deadline"
-    r"|\d{1,3} %|\d{1,3}(?= $)|\d{1,2} [.)]"
-    r"|[a-e] [.)]|[^\w\s]) )"
-)
-_FILLER = re.compile(rf"{_LEADING}+|{_LEADING}{{0,4}}(?:gui|nop|trinh|bao cao|tham muu) (?:[^\s\d.;]+ ){{1,12}}")
-"""Words that only lead to a deadline, or say to whom a report goes («gửi Văn phòng UBND tỉnh»)."""
-
 
 @lru_cache(maxsize=4096)
 def read_deadline(text: str, period: Period) -> Reading:
@@ -75,8 +66,9 @@ def read_deadline(text: str, period: Period) -> Reading:
     """
     if not text.strip() or not (tokens := tokenise(text[:LONGEST_PHRASE])).items:
         return Reading(text, (_blank(text),))
-    items = join(tokens.canon, list(_scan(tokens, _PRODUCTIONS)))
-    parts = tuple(settle(tokens, _cover(tokens, items), period))
+    found = list(_scan(tokens, _PRODUCTIONS))
+    items = _cover(tokens, join(masked(tokens, _neutral_between(tokens, found)), found))
+    parts = hold_back(tokens, items, tuple(settle(tokens, items, period)))
     if not parts:
         return Reading(text, (_blank(text),))
     return Reading(text, (*parts, *_rest(text)))
@@ -87,7 +79,7 @@ def _blank(text: str) -> Part:
         "ô thời hạn không có chữ nào để đọc",
         "chép cụm từ trong văn bản; nếu văn bản để trống thì bỏ trường này",
     )
-    return Part(Kind.UNREAD, text, (0, len(text)), reason=reason, hint=hint)
+    return Part(Kind.UNREAD, text, (0, len(text)), reason=reason, hint=hint, mistake=True)
 
 
 def _rest(text: str) -> Iterator[Part]:
@@ -99,6 +91,7 @@ def _rest(text: str) -> Iterator[Part]:
             (LONGEST_PHRASE, len(text)),
             reason=reason,
             hint="chép lại đúng ô thời hạn",
+            mistake=True,
         )
 
 
@@ -124,13 +117,19 @@ def _longest(tokens: Tokens, position: int, productions: Sequence[Production]) -
     return best
 
 
+def _neutral_between(tokens: Tokens, items: list[Item]) -> list[tuple[int, int]]:
+    """The stretches between two items that cannot move a day, so that the two stand side by side."""
+    gaps = ((left.end, right.start) for left, right in pairwise(items) if left.end < right.start)
+    return [(start, end) for start, end in gaps if is_neutral(tokens, start, end)]
+
+
 def _cover(tokens: Tokens, items: list[Item]) -> list[Item]:
     """Give every word between the items to a part: fillers to a neighbour, the rest to parts that are unread."""
     covered: list[Item] = []
     at = 0
     for item in [*items, None]:
         start, end = _words_between(tokens, at, item.start if item else len(tokens.canon))
-        if start < end and not _FILLER.fullmatch(tokens.canon, start, end):
+        if start < end and not is_neutral(tokens, start, end):
             covered.append(_unread(start, end))
         elif start < end and item:
             item = replace(item, start=start)

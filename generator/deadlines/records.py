@@ -43,6 +43,8 @@ class Kind(StrEnum):
     """Only when something happens or someone asks; ``event`` says what."""
     VAGUE = "vague"
     """«kịp thời»: no one can check it."""
+    PARTLY = "partly"
+    """Read, but beside words that could move the day: it has no days, ``reason`` names those words."""
     UNREAD = "unread"
     """We could not read it; ``reason`` says why, ``hint`` what to write."""
 
@@ -110,6 +112,8 @@ class Part:
     event: str | None = None
     reason: str | None = None
     hint: str | None = None
+    mistake: bool = False
+    """Unread because the phrase is wrong (a day that does not exist), not because we do not know its words."""
     doubts: tuple[str, ...] = ()
 
     @property
@@ -142,6 +146,11 @@ class Reading:
     def unread(self) -> tuple[Part, ...]:
         """The parts nobody but a person can read."""
         return tuple(part for part in self.parts if part.kind is Kind.UNREAD)
+
+    @property
+    def partly(self) -> tuple[Part, ...]:
+        """The parts that would have a day, were every word beside them understood."""
+        return tuple(part for part in self.parts if part.kind is Kind.PARTLY)
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,7 +129,7 @@ def _turns(
         facts = replace(known, kind=part.kind, due=last, claim=_claim_about(due, reports, last, event.day))
         yield Turn(f"{event.text}, {spell(event.day)}", last, True, part, event.day, status_of(facts))
     if not due.days and not begun:
-        first = due.parts[0] if due.parts else None
+        first = next((part for part in due.parts if part.kind is Kind.PARTLY), due.parts[0] if due.parts else None)
         kind, until = (first.kind, first.until) if first is not None else (Kind.VAGUE, None)
         claim = _claim_about(due, reports, None, None)
         facts = replace(known, kind=kind, claim=claim, until=until)

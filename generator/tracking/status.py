@@ -52,6 +52,7 @@ WAITING = State("waiting", "Chờ sự kiện", "dash")
 TRANSFERRED = State("transferred", "Cơ quan đã kết thúc trước hạn", "dash")
 ELSEWHERE = State("elsewhere", "Ngày ở văn bản khác", "dash")
 UNCHECKABLE = State("uncheckable", "Không có mốc kiểm được", "dash")
+UNREAD = State("unread", "Trang chưa đọc hết thời hạn", "dash")
 
 DONE = {DONE_ON_TIME, DONE_ON_DAY, DONE_LATE, DONE_UNDATED}
 KEPT = {DONE_ON_TIME, DONE_ON_DAY}
@@ -292,7 +293,12 @@ RULES: tuple[Rule, ...] = (
         _because("Ngày nằm ở văn bản khác, chưa có ở trang này, nên không tính đúng hạn hay muộn."),
     ),
     Rule(
-        lambda facts: facts.kind in (Kind.VAGUE, Kind.UNREAD, Kind.RECURRING),
+        lambda facts: facts.kind in (Kind.UNREAD, Kind.PARTLY),
+        UNREAD,
+        _because("Thời hạn in trong văn bản có chữ mà trang chưa hiểu; hiểu một nửa thì không kết luận gì."),
+    ),
+    Rule(
+        lambda facts: facts.kind in (Kind.VAGUE, Kind.RECURRING),
         UNCHECKABLE,
         _because("Lời văn không cho một ngày nào kiểm được."),
     ),
@@ -359,6 +365,7 @@ WHY_EXCLUDED: dict[State, str] = {
     WAITING: "Tính từ một sự kiện; chưa ghi nhận sự kiện nào thì chưa có ngày đến hạn.",
     ELSEWHERE: "Ngày nằm ở văn bản chưa công bố ở đây.",
     UNCHECKABLE: "Cụm từ trong văn bản không cho một ngày nào kiểm được.",
+    UNREAD: "Thời hạn có chữ mà trang chưa hiểu. Thiếu của trang này, không tính là trễ.",
     CANCELLED: "Văn bản điều chỉnh đã bỏ việc này.",
     TRANSFERRED: "Cơ quan ban hành kế hoạch đã kết thúc trước ngày ghi.",
 }

@@ -85,6 +85,7 @@ class Draft:
     event: str | None = None
     reason: str | None = None
     hint: str | None = None
+    mistake: bool = False
     doubts: tuple[str, ...] = ()
     label: bool = False
     """Not a deadline but what the one beside it is for: «(đối với báo cáo quý)»."""

@@ -15,8 +15,7 @@ from generator.deadlines.grammar.recurring import on_days
 from generator.deadlines.records import Kind
 
 _LIGHT = re.compile(
-    r"(?:(?:,|:|\(|\)|-|vao|trong|la|moi|va|cu the|cu the la|gui|bao cao|nop|du kien|thuc hien|hoan thanh|cua) ){0,8}"
-    r"(?:(?:gui|nop|trinh|bao cao|ve) (?:(?!truoc |cham )[^\s.;,]+ ){0,8})?"
+    r"(?:(?:,|:|\(|\)|-|vao|trong|la|moi|va|cu the|cu the la|gui|bao cao|nop|du kien|thuc hien|hoan thanh|cua|_+) ){0,40}"
 )
 _NEAR = re.compile(r"(?:[^\s.;]+ ){0,8}")
 _BOUND = re.compile(r"(?:(?:trong|tu|cua|ke tu|:|\(|\)|khoang|thoi gian) ){0,8}")

@@ -240,7 +240,7 @@ def on_days(days: Iterable[int], rhythm: Rhythm, inclusive: bool) -> list[Draft]
     days = tuple(days)
     if not all(1 <= day <= 31 for day in days):
         bad = next(day for day in days if not 1 <= day <= 31)
-        return [Draft(Kind.UNREAD, reason=f"không có ngày {bad}", hint="viết ngày từ 1 đến 31")]
+        return [Draft(Kind.UNREAD, reason=f"không có ngày {bad}", hint="viết ngày từ 1 đến 31", mistake=True)]
     groups = [days] if max(days) <= 28 else [(day,) for day in days]
     return [recurring(anchored(rhythm, group), inclusive=inclusive) for group in groups]
 

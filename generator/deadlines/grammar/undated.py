@@ -7,7 +7,8 @@ deadline plainly begins («…, trước ngày 30/6»), and never drops a word: 
 import re
 
 from generator.deadlines.grammar.dates import ROMAN, Y4
-from generator.deadlines.grammar.drafts import Draft, Drafts
+from generator.deadlines.grammar.drafts import NOT_RECOGNISED, WRITE_PLAINLY, Draft, Drafts
+from generator.deadlines.grammar.neutral import CITED, has_loose_number
 from generator.deadlines.grammar.tokens import DOCUMENT, Tokens
 from generator.deadlines.records import Condition, Kind, Relative, Unit
 
@@ -35,7 +36,6 @@ _STRONGEST = re.compile(
     r"(?:truoc (?:ngay )?\d|cham nhat|muon nhat|hoan thanh truoc|xong truoc|den het (?:ngay|thang|quy|nam) "
     r"|den (?:ngay )?\d{1,2} /)"
 )
-_CITED = re.compile(rf"{DOCUMENT} (?:(?:, |\( )?ngay \d{{1,2}} (?:/ |thang )\d{{1,2}} (?:/ |nam ){Y4} )?")
 _JOINTS = (",", "va", "hoac", "(", "-", "cung", "dong", "/")
 
 
@@ -49,7 +49,7 @@ def tail(tokens: Tokens, position: int) -> int:
     first = index
     while index < len(tokens.items):
         at, key = tokens.position(index), tokens.items[index].key
-        cited = _CITED.match(canon, at)
+        cited = CITED.match(canon, at)
         if cited:
             index = tokens.index(cited.end())
             continue
@@ -203,10 +203,23 @@ def read_conditional(tokens: Tokens, position: int) -> Drafts | None:
         end = tail(tokens, match.end()) if match else position
         if not match or end <= match.end():
             continue
+        if condition in ("before", "after") and _names_a_time(tokens, match.end(), end):
+            return (Draft(Kind.UNREAD, reason=NOT_RECOGNISED, hint=WRITE_PLAINLY),), end
         event = tokens.printed(match.end() if condition != "occurrence" else position, end)
         asked = condition == "occurrence" and _ASKED.match(tokens.canon, match.end())
         return (Draft(Kind.CONDITIONAL, condition="request" if asked else condition, event=event),), end
     return None
+
+
+_TIME_WITHIN = re.compile(
+    r"(?:thang|quy|tuan|nam) (?:cuoi|dau|giua|hang|sau|ke|tiep|nay|truoc) "
+    r"|(?:cuoi|dau|giua) (?:thang|quy|nam|tuan) |ngay cuoi |thu (?!tuong|truong)"
+)
+
+
+def _names_a_time(tokens: Tokens, start: int, end: int) -> bool:
+    """«trước … ngày 25», «sau … tháng cuối quý»: not an event but a limit with a word inside it that nobody knows."""
+    return has_loose_number(tokens, start, end) or _TIME_WITHIN.search(tokens.canon, start, end) is not None
 
 
 _REFERENCE = re.compile(
@@ -263,7 +276,7 @@ _BLANK_DATE = re.compile(
 _LABEL = re.compile(
     r"\( (?:bao cao |ky |so ket |tong ket )?(?:(?:0?[369] )?thang|quy|(?:ca )?nam) \) "
     r"|\( (?:(?:lan|dot|ky|giai doan|buoc) (?:thu )?(?:\d|[iv]{1,3})|so ket|tong ket|bao cao|du kien|dot xuat neu co) \) "
-    r"|(?:ca )?nam : |"
+    r"|(?:ca )?nam : |nam (?=\( truoc )|"
     r"\( (?:doi voi|ap dung|danh cho|rieng|gom|bao gom|ke ca|neu co|neu|cho) [^)\d]{0,200}\) "
     r"|(?:rieng )?(?:doi voi|rieng) [^:;.,\d]{1,120}: "
 )
@@ -286,4 +299,4 @@ def read_ditto(tokens: Tokens, position: int) -> Drafts | None:
     """«nt», «như trên»: the phrase stands in the row above, which a record cannot see."""
     match = _DITTO.match(tokens.canon, position)
     reason, hint = "cụm từ chỉ nhắc lại dòng trên", "chép lại nguyên cụm từ của dòng trên"
-    return ((Draft(Kind.UNREAD, reason=reason, hint=hint),), match.end()) if match else None
+    return ((Draft(Kind.UNREAD, reason=reason, hint=hint, mistake=True),), match.end()) if match else None

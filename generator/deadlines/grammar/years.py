@@ -96,7 +96,7 @@ def _part(tokens: Tokens, item: Item, dates: Dates | None, inferred: bool, perio
     if draft.day is not None:
         return _unread(tokens, span, f"không rõ ngày {draft.day} của tháng nào", "viết cả tháng: «ngày 20/6»")
     if isinstance(dates, Impossible):
-        return _unread(tokens, span, dates.reason, dates.hint)
+        return _unread(tokens, span, dates.reason, dates.hint, mistake=True)
     if draft.kind in (Kind.ONGOING, Kind.RECURRING):
         return _running(tokens, span, draft, period)
     start, due = _window(draft, dates)
@@ -104,12 +104,12 @@ def _part(tokens: Tokens, item: Item, dates: Dates | None, inferred: bool, perio
     return Part(
         draft.kind, tokens.text[slice(*span)], span, start=start, due=due, inclusive=draft.inclusive, inferred=inferred,
         working=_is_working(draft), relative=draft.relative, reference=draft.reference, condition=draft.condition,
-        event=draft.event, reason=draft.reason, hint=draft.hint, doubts=tuple(dict.fromkeys(doubts)),
+        event=draft.event, reason=draft.reason, hint=draft.hint, mistake=draft.mistake, doubts=tuple(dict.fromkeys(doubts)),
     )  # fmt: skip
 
 
-def _unread(tokens: Tokens, span: tuple[int, int], reason: str, hint: str) -> Part:
-    return Part(Kind.UNREAD, tokens.text[slice(*span)], span, reason=reason, hint=hint)
+def _unread(tokens: Tokens, span: tuple[int, int], reason: str, hint: str, *, mistake: bool = False) -> Part:
+    return Part(Kind.UNREAD, tokens.text[slice(*span)], span, reason=reason, hint=hint, mistake=mistake)
 
 
 def _window(draft: Draft, dates: tuple[date, date] | None) -> tuple[date | None, date | None]:
@@ -144,9 +144,9 @@ def _running(tokens: Tokens, span: tuple[int, int], draft: Draft, period: Period
     """An ongoing or recurring duty runs as long as the plan, unless the phrase says otherwise."""
     since, until = _bound(draft.since, period), _bound(draft.until, period)
     if isinstance(since, Impossible):
-        return _unread(tokens, span, since.reason, since.hint)
+        return _unread(tokens, span, since.reason, since.hint, mistake=True)
     if isinstance(until, Impossible):
-        return _unread(tokens, span, until.reason, until.hint)
+        return _unread(tokens, span, until.reason, until.hint, mistake=True)
     start = period.start if since is None else since[1] + timedelta(days=1) if draft.after else since[0]
     bounds = [when for when in (draft.since, draft.until) if when]
     rhythm = draft.rhythm or Rhythm(None)

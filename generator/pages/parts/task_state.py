@@ -101,7 +101,7 @@ def _readings(due: DueProgress) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 def _is_doubtful(part: Part) -> bool:
-    return bool(part.doubts or part.inferred or part.dayless or part.kind is Kind.UNREAD)
+    return bool(part.doubts or part.inferred or part.dayless or part.kind in (Kind.UNREAD, Kind.PARTLY))
 
 
 def _is_ruled(due: DueProgress) -> bool:

@@ -12,7 +12,8 @@ _NUMBERS = ("", "Một", "Hai", "Ba", "Bốn", "Năm", "Sáu", "Bảy", "Tám", 
 
 ELSEWHERE = {Kind.PER_PLAN, Kind.PER_LAW}
 AWAITED = {Kind.RELATIVE, Kind.CONDITIONAL}
-UNCHECKABLE = {Kind.VAGUE, Kind.UNREAD, Kind.RECURRING}
+UNREAD = {Kind.UNREAD, Kind.PARTLY}
+UNCHECKABLE = {Kind.VAGUE, Kind.RECURRING}
 
 
 def say_title(plan: Plan) -> str:
@@ -67,6 +68,7 @@ def say_rest(progress: PlanProgress, outside: int) -> str:
         (_of_kind(without, ELSEWHERE), "việc theo văn bản khác"),
         (_of_kind(without, AWAITED), "việc chờ sự kiện"),
         (_of_kind(without, UNCHECKABLE), "việc không có mốc kiểm được"),
+        (_of_kind(without, UNREAD), "việc có thời hạn trang chưa đọc hết"),
     )
     said = [f"{count} {words}" for count, words in counted if count]
     silent = f"{sentence(', '.join(said))} thì không có ngày ở đây." if said else ""
