@@ -57,7 +57,8 @@ def _words(text: str) -> frozenset[str]:
 
 _RUNS_ON = re.compile(
     r"(?:(?:va|hoac|hoan thanh|thuc hien|gui|nop|lap|xay dung|trinh) )*"
-    r"(?:de|nham|phuc vu|ve|cua|cho|tren|tai|o|voi|bang|qua|do|doi voi|bao cao|so ket|tong ket|danh gia|kiem diem|tong hop|so lieu|ke hoach) (?:[^\s,;:.(]+ )*$"
+    r"(?:de|nham|phuc vu|ve|cua|cho|tren|tai"
+    r"|o|voi|bang|qua|do|doi voi|bao cao|so ket|tong ket|danh gia|kiem diem|tong hop|so lieu|ke hoach) (?:[^\s,;:.(]+ )*$"
 )
 _WINDOW_NEXT = re.compile(
     r"(?!(?:truoc|cham|muon|tre|den|trong|vao|tu|hang|moi|dinh|thuong|han|xong|hoan|khong|theo|khi|ke|sau|ngay|chieu) "
