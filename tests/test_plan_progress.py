@@ -109,7 +109,7 @@ tasks:
   - {task: I.3, date: 2026-04-20}
   - {task: I.7, declared: in_progress, evidence: [9/BC]}
 targets:
-  - {target: CT1, numerator: 7999, denominator: 10000}
+  - {target: CT1, numerator: 7999, denominator: 10000, confirmed: Nhận hồ sơ của sở cũ.}
   - {target: CT3, numerator: 0, denominator: 0}
   - {target: CT4, value: 4}
 counts:
@@ -398,6 +398,11 @@ def test_a_value_just_under_the_threshold_is_not_met_and_never_rounded_up() -> N
     bar, mark = one(picture, "rect:not(.t)"), one(picture, "line")
     assert (bar.attributes["width"], bar.attributes["class"], mark.attributes["x1"]) == ("79.99%", "a", "80%")
     assert picture.attributes["aria-hidden"] == "true"
+
+
+def test_the_reason_of_a_confirmed_figure_stands_beside_it() -> None:
+    assert "Cơ quan xác nhận con số: Nhận hồ sơ của sở cũ." in result("CT1")
+    assert "xác nhận" not in result("CT4")
 
 
 def test_a_ceiling_is_met_from_below() -> None:

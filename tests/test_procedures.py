@@ -1,7 +1,7 @@
 """What follows from procedures: nothing unknown becomes no or free, nothing doubtful is printed, nothing local travels."""
 
 from datetime import date
-from decimal import Decimal
+from fractions import Fraction
 from functools import cache
 
 import pytest
@@ -232,8 +232,8 @@ def test_a_share_counts_unknown_on_neither_side() -> None:
     assert share is not None
     assert (share.numerator, share.denominator, share.unknown) == (2, 3, 1)
     assert (share.left_out, share.undecided) == (1, 1)
-    assert share.value == Decimal(200) / 3
-    assert say_share(share) == "66,6\u00a0%"
+    assert share.value == Fraction(200, 3)
+    assert say_share(share) == "66,7\u00a0%"
 
 
 def test_without_a_stated_list_there_is_no_share() -> None:

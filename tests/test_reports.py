@@ -195,7 +195,7 @@ def test_the_strongest_evidence_counts(tmp_path: Path) -> None:
         ("denominator: 100", "denominator: 0", 13, "mẫu số 0 mà tử số là 79", "kiểm tra"),
         ("numerator: 79, denominator: 100", "value: 7990", 13, "tỷ lệ 7990 % lớn hơn 100", "có phải 79.90?"),
         ("numerator: 79", "numerator: 79, value: 97", 13, "giá trị 97 khác với 79/100", "có phải 79.00?"),
-        ("numerator: 79", "numerator: '79,5'", 13, "«79,5» không phải con số", "dấu chấm"),
+        ("numerator: 79", "numerator: '79,5%'", 13, "«79,5%» không phải con số", "viết 79.5"),
         ("numerator: 79", "numerator: '#REF!'", 13, "«#REF!» là lỗi công thức của bảng tính", "sửa công thức"),
         ("numerator: 79, denominator: 100}", "value: #N/A\n   }", 13, "«#N/A» là lỗi công thức", "sửa công thức"),
         ("late_dossiers: 2", "late_dossiers: Nguyễn Văn A", 16, "«Nguyễn Văn A» không phải số nguyên", "số trần"),

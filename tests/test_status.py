@@ -25,7 +25,7 @@ from generator.tracking.attainment import (
     NOW_NOT_MET,
     Reported,
     attainment_of,
-    say_value,
+    say_reported,
 )
 from generator.tracking.linked import link
 from generator.tracking.progress import PlanProgress
@@ -335,7 +335,7 @@ def statuses(as_of: date, *claims: Claim | None) -> Iterator[Status]:
 def test_the_headline_is_on_time_out_of_what_is_due_and_reported() -> None:
     claims = [done(-1), done(0), done(4), not_done(9), None, done(None)]
     found = headline(statuses(day(60), *claims), reported=True)
-    assert (found.on_time, found.due, found.share) == (2, 4, Decimal(50))
+    assert (found.on_time, found.due, found.share) == (2, 4, Fraction(50))
     assert found.excluded == ((UNREPORTED, 1), (DONE_UNDATED, 1))
 
 
@@ -488,18 +488,24 @@ def test_the_trend_is_against_the_report_before(before: str, now: str, trend: in
 
 
 @pytest.mark.parametrize(
-    ("value", "said"),
+    ("numerator", "denominator", "words"),
     [
-        (Fraction("79.95"), "79,95"),
-        (Fraction(99999, 1000), "99,99"),
-        (Fraction(100), "100"),
-        (Fraction(200, 3), "66,66"),
-        (Fraction(0), "0"),
-        (Fraction("40.0"), "40"),
+        (6, 9, "66,7"),
+        (1, 16, "6,3"),
+        (2, 5, "40"),
+        (7995, 10000, "79,95"),
+        (8005, 10000, "80,1"),
+        (79999, 100000, "79,999"),
+        (99999, 100000, "99,999"),
+        (4, 10000, "0,04"),
+        (0, 9, "0"),
     ],
 )
-def test_a_value_is_printed_cut_never_rounded_up_to_the_target(value: Fraction, said: str) -> None:
-    assert say_value(value) == said
+def test_a_ratio_is_rounded_half_up_and_never_to_a_target_that_it_misses(
+    numerator: int, denominator: int, words: str
+) -> None:
+    entry = TargetReport(target="CT1", numerator=Decimal(numerator), denominator=Decimal(denominator))
+    assert say_reported(Reported(date(2026, 4, 5), "2026-q1", entry), target(Comparator.MIN, "80")) == f"{words}\u00a0%"
 
 
 def test_a_ratio_that_is_no_percentage_is_compared_as_it_stands() -> None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from generator.check import changes, deadlines, plans, procedures, registry, reports
+from generator.check import changes, deadlines, figures, plans, procedures, registry, reports
 from generator.check.complaint import Complaint, DatedRule, Rule
 from generator.reading.load import Loaded, file_of, load, locate
 from generator.reading.problems import Problem
@@ -19,6 +19,7 @@ RULES: tuple[Rule, ...] = (
     *registry.RULES,
     *procedures.RULES,
     *reports.RULES,
+    *figures.RULES,
     *changes.RULES,
 )
 

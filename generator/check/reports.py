@@ -6,7 +6,6 @@ Each problem names the nearest right value, because a slip of one digit is the m
 
 from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal
 from pathlib import PurePosixPath
 
 from generator.check.complaint import Complaint, DatedRule, Rule, say
@@ -19,7 +18,6 @@ from generator.model.report import (
     PeriodKind,
     Report,
     ReportPeriod,
-    TargetReport,
     TaskReport,
     UnitCounts,
     year_periods,
@@ -281,53 +279,6 @@ def _nearest_day(day: date, known: set[date]) -> str:
     return f"có phải {min(known, key=lambda item: abs((item - day).days))}?" if known else ""
 
 
-def check_numbers(catalogue: Catalogue) -> Iterator[Complaint]:
-    """Counts come in pairs, a part is not more than its whole, and a share above 100 % says why."""
-    for plan, report, file in reports_of(catalogue):
-        targets = {item.id: item.current.target for item in commitments_of(catalogue, plan).targets}
-        for index, item in enumerate(report.targets):
-            target = targets.get(item.target)
-            if target is not None:
-                share = target.unit == "%" and target.comparator not in GROWTH
-                for key, message, hint in (*_wrong_pair(item), *(_wrong_share(item) if share else ())):
-                    yield say(file, ("targets", index, key), message, hint)
-
-
-def _wrong_pair(item: TargetReport) -> Iterator[tuple[str, str, str]]:
-    for key in ("numerator", "denominator", "value"):
-        number = getattr(item, key)
-        if number is not None and number < 0:
-            yield key, f"{number} là số âm", f"có phải {-number}?"
-    if (item.numerator is None) != (item.denominator is None):
-        missing = "denominator" if item.denominator is None else "numerator"
-        other = "numerator" if item.denominator is None else "denominator"
-        yield other, f"thiếu «{missing}»", "ghi đủ tử số và mẫu số, hoặc chỉ ghi «value»"
-    elif item.numerator and not item.denominator:
-        yield "denominator", f"mẫu số 0 mà tử số là {item.numerator}", "kiểm tra lại hai con số"
-
-
-def _wrong_share(item: TargetReport) -> Iterator[tuple[str, str, str]]:
-    numerator, denominator, value = item.numerator, item.denominator, item.value
-    if numerator is not None and denominator and numerator > denominator:
-        hint = f"có phải {denominator} trên {numerator}? Tử số là phần đạt được, mẫu số là tất cả"
-        yield "numerator", f"tử số {numerator} lớn hơn mẫu số {denominator}", hint
-    if value is not None and value > 100 and item.reason is None:
-        hint = f"có phải {_shrunk(value)}? Nếu đúng là {value} %, thêm «reason:» nói vì sao"
-        yield "value", f"tỷ lệ {value} % lớn hơn 100 mà không nêu lý do", hint
-    if value is not None and numerator is not None and denominator:
-        exact = numerator * 100 / denominator
-        if abs(exact - value) >= Decimal(10) ** min(int(value.as_tuple().exponent), 0):
-            message = f"giá trị {value} khác với {numerator}/{denominator}"
-            yield "value", message, f"có phải {exact.quantize(Decimal('0.01'))}? Chỉ cần tử số và mẫu số"
-
-
-def _shrunk(value: Decimal) -> Decimal:
-    """The value with its decimal point moved until it is a share: 9481 → 94.81."""
-    while value > 100:
-        value = value.scaleb(-1)
-    return value
-
-
 def check_counts(catalogue: Catalogue) -> Iterator[Complaint]:
     """Counts belong to a unit of the agency, once each; no person is named, no number is negative."""
     for plan, report, file in reports_of(catalogue):
@@ -399,7 +350,6 @@ RULES: tuple[Rule, ...] = (
     check_done,
     check_occurrences,
     check_due_days,
-    check_numbers,
     check_counts,
     check_evidence,
 )

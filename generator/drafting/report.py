@@ -219,7 +219,7 @@ def _count_lines(agency: Agency | None) -> Lines:
     units = [unit.name for unit in agency.units if unit.agency is None] if agency else []
     if not units:
         return []
-    keys = [key for key in file_fields(UnitCounts) if key != "unit"]
+    keys = [key for key in file_fields(UnitCounts) if key not in ("unit", "confirmed")]
     lines = [
         "",
         *_comment("Số liệu của từng đơn vị: bỏ dấu # ở những đơn vị có số liệu. Không ghi tên người."),

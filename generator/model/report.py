@@ -191,7 +191,10 @@ class TargetReport:
     numerator: Decimal | None = said("tử số", "Số đạt, ví dụ 790 hồ sơ nộp trực tuyến", default=None)
     denominator: Decimal | None = said("mẫu số", "Trên tổng số, ví dụ 1000 hồ sơ tiếp nhận", default=None)
     value: Decimal | None = said("giá trị", "Khi không có tử số và mẫu số", default=None)
-    reason: str | None = said("lý do", "Vì sao tỷ lệ lớn hơn 100 %", default=None)
+    confirmed: str | None = said(
+        "xác nhận", "Lý do, khi con số đúng mà trông như gõ nhầm: quá 100 %, gấp mười kỳ trước, dưới 1 %", default=None
+    )
+    reason: str | None = said("lý do", "Vì sao tỷ lệ lớn hơn 100 %; nay ghi vào «confirmed»", default=None)
     evidence: tuple[Evidence, ...] = said("minh chứng", "Số văn bản hoặc địa chỉ https", default=EMPTY)
     note: str | None = said("ghi chú", "Một câu cho người đọc", default=None)
 
@@ -211,6 +214,7 @@ class UnitCounts:
     apology_letters: int | None = said("thư xin lỗi", "Số thư xin lỗi đã gửi", default=None)
     feedback_received: int | None = said("phản ánh đã nhận", "Số phản ánh, kiến nghị đã nhận", default=None)
     feedback_answered: int | None = said("trả lời đúng hạn", "Số phản ánh đã trả lời trong thời hạn", default=None)
+    confirmed: str | None = said("xác nhận", "Lý do, khi một con số đúng mà gấp mười kỳ trước", default=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

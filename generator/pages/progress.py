@@ -13,7 +13,7 @@ from generator.model import Plan
 from generator.pages.parts.listing import plan_title
 from generator.pages.parts.page import Link, Page, shortened
 from generator.text.vietnamese import sort_key
-from generator.text.wording import say_day, say_number
+from generator.text.wording import say_day, say_rounded
 from generator.tracking.linked import Linked, task_anchor
 from generator.tracking.progress import DueProgress, PlanProgress, Turn
 from generator.tracking.status import OVERDUE, UNREPORTED, WHY_EXCLUDED, State
@@ -119,9 +119,7 @@ def ratio_of(progress: PlanProgress) -> Ratio | None:
     share, headline = progress.headline.share, progress.headline
     if share is None:
         return None
-    cut = int(share * 10)
-    percent = say_number(cut // 10) + (f",{cut % 10}" if cut % 10 else "")
-    return Ratio(f"{headline.on_time}/{headline.due}", f"{percent}\u00a0%")
+    return Ratio(f"{headline.on_time}/{headline.due}", say_rounded(share, "%"))
 
 
 def progress_sentence(progress: PlanProgress, plan: Plan) -> str:

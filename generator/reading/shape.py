@@ -4,7 +4,6 @@ The record classes in :mod:`generator.model` are the schema. A converter is made
 and then used for every file; it yields problems with the path of the field and goes on.
 """
 
-import re
 import types
 import typing
 from collections.abc import Callable, Iterable
@@ -18,14 +17,13 @@ from generator.model.dates import PartialDate
 from generator.model.fields import Choice, Form, is_required, key_of, label_of
 from generator.model.report import ReportPeriod
 from generator.reading.problems import FieldPath, Problem, suggest
+from generator.text.numbers import NumberError, parse_count, parse_number
 
 LONGEST = 20_000
 """Characters of one text."""
 
 YEARS = range(1900, 2201)
 """Years that a date can have. A year outside is a slip of the keyboard, and year 9999 has no day after its last."""
-
-_DECIMAL = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 
 Complain = Callable[[FieldPath, str, str], None]
 Convert = Callable[[Any, FieldPath, Complain], Any]
@@ -324,22 +322,23 @@ def _report_period(value: Any, path: FieldPath, complain: Complain) -> Any:
 
 
 def _number(value: Any, path: FieldPath, complain: Complain) -> Any:
-    text = str(value) if isinstance(value, (str, int)) and not isinstance(value, bool) else ""
-    if _DECIMAL.fullmatch(text) and len(text) <= 30:
-        return Decimal(text)
-    complain(
-        path,
-        f"{_said(value)} không phải con số",
-        "viết số trần, dùng dấu chấm cho phần lẻ: 80 hoặc 79.95; 7.920 hồ sơ viết 7920",
-    )
+    return _figure(parse_number, "không phải con số", value, path, complain)
+
+
+def _figure(parse: Callable[[str], Decimal | int], wrong: str, value: Any, path: FieldPath, complain: Complain) -> Any:
+    """A number as an officer types it; what has two readings is no number yet."""
+    if isinstance(value, (str, int)) and not isinstance(value, bool):
+        try:
+            return parse(str(value))
+        except NumberError as error:
+            complain(path, error.message, error.hint)
+            return WRONG
+    complain(path, f"{_said(value)} {wrong}", "viết một con số, ví dụ 80")
     return WRONG
 
 
 def _whole(value: Any, path: FieldPath, complain: Complain) -> Any:
-    if isinstance(value, int) and not isinstance(value, bool):
-        return value
-    complain(path, f"{_said(value)} không phải số nguyên", "viết số trần, ví dụ 12")
-    return WRONG
+    return _figure(parse_count, "không phải số nguyên", value, path, complain)
 
 
 def _truth(value: Any, path: FieldPath, complain: Complain) -> Any:

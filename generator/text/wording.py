@@ -2,8 +2,10 @@
 
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 from generator.model import Comparator, PartialDate, Target
+from generator.text.numbers import round_apart
 
 NO_REPORT = "Trang này chưa có báo cáo"
 
@@ -28,6 +30,11 @@ def say_number(value: Decimal | int) -> str:
     grouped = f"{int(whole):,}".replace(",", ".")
     sign = "-" if number < 0 and not grouped.startswith("-") else ""
     return f"{sign}{grouped},{part}" if part else f"{sign}{grouped}"
+
+
+def say_rounded(value: Fraction | Decimal, unit: str, *limits: Decimal | int) -> str:
+    """A ratio half up to one decimal, with its unit: ``66,7 %``. No share reads as 0, 100 or a limit that it is not."""
+    return say_amount(round_apart(value, *limits, *((0, 100) if unit == "%" else ())), unit)
 
 
 def say_amount(value: Decimal | int, unit: str) -> str:

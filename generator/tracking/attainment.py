@@ -7,12 +7,12 @@ Percentages are compared as counts where the report gives counts, else as Decima
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 
 from generator.deadlines import spell
 from generator.model import Comparator, Target
 from generator.model.report import ReportPeriod, TargetReport
+from generator.text.wording import say_amount, say_number, say_rounded
 from generator.tracking.status import State
 
 NOW_MET = State("now_met", "Hiện đạt", "half", "good")
@@ -106,29 +106,30 @@ def _trend(known: Sequence[Reported]) -> int:
     return (values[-1] > values[-2]) - (values[-1] < values[-2])
 
 
-def say_value(value: Fraction) -> str:
-    """At most two decimals, cut and not rounded, so that 79,999 % never prints as 80 %: ``79,95``."""
-    cut = Decimal(int(value * 100)) / 100
-    return f"{cut.normalize():f}".replace(".", ",")
+def say_reported(reported: Reported, target: Target) -> str:
+    """The value with its unit: as the report states it, or half up to one decimal where it is computed from counts."""
+    if reported.entry.value is not None:
+        return say_amount(reported.entry.value, target.unit)
+    return say_rounded(reported.value or Fraction(0), target.unit, target.value)
 
 
 def _why(target: Target, latest: Reported, met: bool, closed: bool, as_of: date) -> str:
     counts = ""
     if latest.entry.numerator is not None and latest.entry.denominator is not None:
-        counts = f" ({latest.entry.numerator:f}/{latest.entry.denominator:f})"
-    value = f"{say_value(latest.value or Fraction(0))} {target.unit}{counts}"
+        counts = f" ({say_number(latest.entry.numerator)}/{say_number(latest.entry.denominator)})"
+    value = f"{say_reported(latest, target)}{counts}"
     reading = "" if target.stated else " Văn bản không ghi cách so, trang đọc là ít nhất."
     end = "Kỳ kế hoạch đã hết" if closed else "Kỳ kế hoạch chưa hết"
     verdict = "đạt" if met else "chưa đạt" if not closed else "không đạt"
-    set_at = f"{target.value.normalize():f}".replace(".", ",")
     return (
-        f"Báo cáo {latest.about.label}, ngày {spell(latest.day)}, ghi {value}; mức đặt ra {set_at} {target.unit}.{reading} "
+        f"Báo cáo {latest.about.label}, ngày {spell(latest.day)}, ghi {value}; mức đặt ra "
+        f"{say_amount(target.value, target.unit)}.{reading} "
         f"So trước khi làm tròn: {verdict}. {end}. {_on(as_of)}"
     )
 
 
 def _why_open_ended(target: Target, latest: Reported, as_of: date) -> str:
-    value = f"{say_value(latest.value or Fraction(0))} {target.unit}"
+    value = say_reported(latest, target)
     return (
         f"Con số mới nhất là của {latest.about.label}: {value}. Kỳ kế hoạch đã hết mà chưa có báo cáo đến hết kỳ, "
         f"nên trang không kết luận. {_on(as_of)}"

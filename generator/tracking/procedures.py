@@ -7,7 +7,7 @@ apart and never becomes no.
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
+from fractions import Fraction
 from functools import cached_property
 
 from generator.model import Agency, LegalDocument
@@ -300,9 +300,9 @@ class Indicator:
         return len(self.parts.unknown)
 
     @cached_property
-    def value(self) -> Decimal | None:
+    def value(self) -> Fraction | None:
         """Percent, not rounded; None where nothing is known."""
-        return Decimal(100 * self.numerator) / self.denominator if self.denominator else None
+        return Fraction(100 * self.numerator, self.denominator) if self.denominator else None
 
 
 @dataclass(frozen=True, slots=True)

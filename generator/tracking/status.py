@@ -11,7 +11,7 @@ gap, not the agency's failure.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
+from fractions import Fraction
 
 from generator.deadlines import Kind, spell
 from generator.model.report import Declared, Evidence, EvidenceKind
@@ -345,9 +345,9 @@ class Headline:
     """What is not counted, with how many; :data:`WHY_EXCLUDED` says why."""
 
     @property
-    def share(self) -> Decimal | None:
+    def share(self) -> Fraction | None:
         """Percent, or None where nothing is due or nothing was ever reported."""
-        return Decimal(100 * self.on_time) / self.due if self.due and self.reported else None
+        return Fraction(100 * self.on_time, self.due) if self.due and self.reported else None
 
 
 _NO_DAY = "Không có ngày đến hạn, nên không đúng cũng không trễ."

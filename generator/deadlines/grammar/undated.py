@@ -103,7 +103,10 @@ def read_ongoing(tokens: Tokens, position: int) -> Drafts | None:
     return ((Draft(Kind.ONGOING, doubts=(doubt,)),), match.end()) if match else None
 
 
-_NUMBER = r"(?:(?P<half>1 / 2|nua) |(?P<n>\d{1,3}) )(?:\( \w+(?: \w+){0,3} \) )?(?:(?:- |den |hoac )(?P<n2>\d{1,3}) )?"
+_NUMBER = (
+    r"(?:(?P<half>1 / 2|nua) |(?P<n>[1-9]\d{0,2}(?: \. \d{3})+|\d{1,3}) )(?:\( \w+(?: \w+){0,3} \) )?"
+    r"(?:(?:- |den |hoac )(?P<n2>\d{1,3}) )?"
+)
 _UNIT = r"(?P<unit>ngay|gio|tuan|thang|nam) (?P<work>(?:lam viec |hanh chinh )?)(?:lich )?(?:tro lai )?"
 _PRE = (
     r"(?P<pre>(?:(?:ngay|trong|vong|thoi gian|thoi han|cham nhat|muon nhat|khong qua|toi da|sau|it nhat|toi thieu"
@@ -113,8 +116,11 @@ _AFTER = r"(?P<after>(?:, )?(?:ke tu|tinh tu|bat dau tu|tu|sau|ke)(?: khi| ngay|
 _BEFORE = r"(?P<before>(?:so voi |truoc )(?:khi |ngay |thoi diem )?)"
 _DURATION = re.compile(f"{_PRE}{_NUMBER}{_UNIT}(?:{_AFTER}|{_BEFORE})?")
 _COUNTED = re.compile(
-    rf"(?P<side>truoc|sau|ke tu|tinh tu) (?:khi |ngay )(?!\d)(?P<event>(?:[^\s.;,]+ ){{1,12}}?)"
+    rf"(?P<side>truoc|sau|ke tu|tinh tu) (?:khi |ngay )(?!\d)(?P<event>(?:[^\s.;,]+ ){{1,12}}?)(?<!\d )"
     rf"(?:(?:it nhat|toi thieu|cham nhat|khong qua|toi da|trong vong|la|,) ){{0,3}}{_NUMBER}{_UNIT}(?=[.;,)]|va |hoac |$)"
+)
+_FRACTION = re.compile(
+    rf"{_PRE}\d{{1,3}} (?:, \d{{1,3}}|\. \d{{1,2}}) (?:ngay|gio|tuan) (?:lam viec )?(?:{_AFTER}|{_BEFORE})?"
 )
 _SAME_DAY = re.compile(r"(?:ngay )?trong ngay (?:lam viec )?(?!\d|thu |lam |[.,;)]|va |hoac )(?=[a-z])")
 _AT_ONCE = re.compile(r"(?:chi )?ngay (?:sau khi|sau|khi|tu khi) (?!\d)")
@@ -122,6 +128,10 @@ _AT_ONCE = re.compile(r"(?:chi )?ngay (?:sau khi|sau|khi|tu khi) (?!\d)")
 
 def read_relative(tokens: Tokens, position: int) -> Drafts | None:
     """«Trong thời gian 10 ngày kể từ ngày tiếp nhận», «trước ngày họp 03 ngày làm việc», «ngay sau khi được phê duyệt»."""
+    match = _FRACTION.match(tokens.canon, position)
+    if match:
+        hint = "tính ra số ngày chẵn rồi ghi vào «rule»"
+        return (Draft(Kind.UNREAD, reason="thời gian có phần lẻ", hint=hint),), tail(tokens, match.end())
     match = _COUNTED.match(tokens.canon, position)
     if match:
         event = tokens.printed(*match.span("event"))
@@ -168,8 +178,8 @@ def _read_duration(tokens: Tokens, position: int) -> Drafts | None:
 
 
 def _count(match: re.Match[str]) -> int:
-    """Half a day is counted as one: this site knows days, not hours."""
-    return max(int(match["n"] or 1), int(match["n2"] or 0))
+    """Half a day is counted as one: this site knows days, not hours. A dot groups thousands: «1.000 ngày»."""
+    return max(int((match["n"] or "1").replace(" . ", "")), int(match["n2"] or 0))
 
 
 def _unit(match: re.Match[str]) -> Unit:

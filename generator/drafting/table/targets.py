@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from generator.drafting.table.draft import DraftTarget
+from generator.text.numbers import printed_number
 from generator.text.vietnamese import fold
 
 _PERCENT = re.compile(r"(?<![\d.,/])(\d{1,3}(?:[.,]\d{1,2})?)\s*%")
@@ -31,8 +32,8 @@ def find_targets(text: str) -> Iterator[DraftTarget]:
     """Every percentage in a text with the clause that sets it, verbatim."""
     for start, clause in _clauses(text):
         for found in _PERCENT.finditer(clause):
-            value = Decimal(found.group(1).replace(",", "."))
-            if value <= 100:
+            value = printed_number(found.group(1))
+            if value is not None and value <= 100:
                 comparator = comparator_of(clause[: found.start()], clause[found.end() :], value)
                 yield DraftTarget(clause, value, "%", comparator, start > 0 and bool(_NESTED.match(fold(clause))))
 
@@ -57,10 +58,10 @@ def comparator_of(before: str, after: str, value: Decimal) -> str | None:
 
 def target_of_row(label: str, unit: str, value: str) -> DraftTarget | None:
     """The target of one row of a table of indicators: «Tối thiểu 80», «≥ 80», «100»; None where no number is printed."""
-    found = re.search(r"\d+(?:\.\d{3})*(?:,\d+)?|\d+(?:[.,]\d+)?", value)
-    if found is None:
+    found = re.search(r"\d(?:[\d.,]*\d)?", value)
+    number = printed_number(found.group()) if found else None
+    if found is None or number is None:
         return None
-    number = Decimal(re.sub(r"\.(?=\d{3}(?:\D|$))", "", found.group()).replace(",", "."))
     share = "%" if "%" in value else unit
     whole = number if share == "%" else Decimal(-1)
     return DraftTarget(label, number, share, comparator_of(value[: found.start()], value[found.end() :], whole))

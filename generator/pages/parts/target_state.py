@@ -5,7 +5,6 @@ of procedures, what the register itself answers stands beside, as of the list's 
 """
 
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from fractions import Fraction
 
 from generator.addresses import shares_address
@@ -14,7 +13,7 @@ from generator.pages.parts.page import Link
 from generator.pages.parts.proofs import Proof, proofs_of
 from generator.pages.parts.shares import say_share
 from generator.text.wording import say_amount, say_day, say_number, say_target, sentence
-from generator.tracking.attainment import Attainment, Reported
+from generator.tracking.attainment import Attainment, Reported, say_reported
 from generator.tracking.linked import Linked
 from generator.tracking.procedures import indicators_of, procedures_of
 from generator.tracking.progress import TargetProgress
@@ -92,14 +91,9 @@ def _sentence(target: Target, found: Attainment) -> str:
     """``91,2 % (1.824/2.000), trên mức ít nhất 85 %.``"""
     if found.value is None or found.reported is None:
         return ""
-    entry, value = found.reported.entry, say_amount(_cut(found.value), target.unit)
+    entry, value = found.reported.entry, say_reported(found.reported, target)
     counts = f" ({say_number(entry.numerator or 0)}/{say_number(entry.denominator)})" if entry.denominator else ""
     return f"{value}{counts}, {_compared(target, found.value)} {say_target(target)}."
-
-
-def _cut(value: Fraction) -> Decimal:
-    """Two decimals, cut and not rounded: 79,999 never reads as 80."""
-    return Decimal(int(value * 100)) / 100
 
 
 def _compared(target: Target, value: Fraction) -> str:
@@ -112,16 +106,22 @@ def _compared(target: Target, value: Fraction) -> str:
 
 
 def _source(item: TargetProgress) -> str:
-    """``Báo cáo quý III/2026; tăng so với quý II/2026 (89,7 %)``."""
-    latest, unit = item.attainment.reported, item.commitment.current.target.unit
+    """``Báo cáo quý III/2026; tăng so với quý II/2026 (89,7 %). Cơ quan xác nhận con số: …``."""
+    entry = item.attainment.reported.entry if item.attainment.reported else None
+    confirmed = (entry.confirmed or entry.reason) if entry else None
+    return f"{_trend(item)}. Cơ quan xác nhận con số: {confirmed}" if confirmed else _trend(item)
+
+
+def _trend(item: TargetProgress) -> str:
+    latest, target = item.attainment.reported, item.commitment.current.target
     if latest is None:
         return ""
-    before = [other for other in _valued(item, unit) if (other.about, other.day) < (latest.about, latest.day)]
+    before = [other for other in _valued(item, target.unit) if (other.about, other.day) < (latest.about, latest.day)]
     words = f"Báo cáo {latest.about.label}, ngày {say_day(latest.day)}"
     if not before or before[-1].value is None or item.attainment.value is None:
         return words
     trend = {1: "tăng so với", -1: "giảm so với"}.get(item.attainment.trend, "bằng")
-    return f"{words}; {trend} {before[-1].about.label} ({say_amount(_cut(before[-1].value), unit)})"
+    return f"{words}; {trend} {before[-1].about.label} ({say_reported(before[-1], target)})"
 
 
 def _valued(item: TargetProgress, unit: str) -> list[Reported]:

@@ -128,7 +128,7 @@ def _correction(field: CorrectedField) -> str:
     return f"{sentence(', '.join(filter(None, places)))}: {say_change(field.before, field.after)}."
 
 
-_COUNTS = tuple((item.name, label_of(item)) for item in fields(UnitCounts) if item.name != "unit")
+_COUNTS = tuple((item.name, label_of(item)) for item in fields(UnitCounts) if item.name not in ("unit", "confirmed"))
 
 
 def count_headings(reports: Iterable[Report]) -> tuple[str, ...]:
@@ -148,4 +148,5 @@ def counts_lines(reports: Sequence[Report]) -> Iterator[CountsLine]:
         for item in report.counts:
             values = (getattr(item, name) for name in names)
             numbers = tuple("" if value is None else say_number(value) for value in values)
-            yield CountsLine(sentence(report.period.label), item.unit, numbers)
+            unit = f"{item.unit}. Cơ quan xác nhận: {item.confirmed}" if item.confirmed else item.unit
+            yield CountsLine(sentence(report.period.label), unit, numbers)

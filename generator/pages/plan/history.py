@@ -251,4 +251,6 @@ def _value_line(entry: TargetReport, unit: str) -> SaidLine:
         words = say_amount(entry.value, unit)
     else:
         words = f"{say_number(entry.numerator or 0)} trên {say_number(entry.denominator or 0)}"
-    return SaidLine(words, proofs_of(entry.evidence), " ".join(filter(None, (entry.reason, entry.note))))
+    return SaidLine(
+        words, proofs_of(entry.evidence), " ".join(filter(None, (entry.confirmed, entry.reason, entry.note)))
+    )

@@ -18,6 +18,7 @@ from generator.model.procedure import Adoption, Fee, Procedure
 from generator.pages.procedure.words import short_fee, short_limit
 from generator.publish.exports.api import to_json
 from generator.publish.exports.csvfile import csv_bytes
+from generator.text.numbers import round_half_up
 from generator.tracking.linked import Linked
 from generator.tracking.procedures import Adopters, Indicator, cited_document, indicators_of, procedures_of
 
@@ -212,7 +213,7 @@ def indicator_json(indicator: Indicator) -> dict[str, Any]:
     parts = indicator.parts
     return {
         "metric": indicator.metric,
-        "value": None if indicator.value is None else f"{round(indicator.value, 2).normalize():f}",
+        "value": None if indicator.value is None else f"{round_half_up(indicator.value, 2).normalize():f}",
         "numerator": indicator.numerator,
         "denominator": indicator.denominator,
         "unknown": indicator.unknown,
