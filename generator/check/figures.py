@@ -73,7 +73,7 @@ def _wrong_value(numerator: Decimal, denominator: Decimal, value: Decimal) -> It
     exact = numerator * 100 / denominator
     if abs(exact - value) >= Decimal(10) ** min(int(value.as_tuple().exponent), 0):
         message = f"giá trị {write_number(value)} khác với {write_number(numerator)}/{write_number(denominator)}"
-        near = write_number(round_half_up(exact, 2))
+        near = f"{round_half_up(exact, 2):f}"
         yield "value", message, f"có phải {near}? Chỉ cần tử số và mẫu số"
 
 
@@ -107,7 +107,7 @@ def _doubtful_percentage(said: Figures, target: Target) -> Iterator[Doubt]:
             f"có phải {meant}? Excel lưu {meant} % là {write_number(value)}; {CONFIRM}",
         )
     if value is not None and value > 100 and is_share(target):
-        meant = write_number(_shrunk(value))
+        meant = f"{_shrunk(value):f}"
         yield "value", f"tỷ lệ {write_number(value)} % lớn hơn 100 %", f"có phải {meant}? {_CONFIRM}"
     if numerator is None or not denominator or numerator < 0 or denominator < 0:
         return
