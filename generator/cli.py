@@ -47,6 +47,8 @@ def _parser() -> argparse.ArgumentParser:
     _add_report(commands)
     _add_plan(commands)
     _add_import(commands)
+    _add_diff(commands)
+    _add_guard(commands)
     return parser
 
 
@@ -319,6 +321,75 @@ def run_import_portal(options: argparse.Namespace) -> int:
     for line, words in draft.doubts:
         print(f"{file}:{line}: {words}")
     return 0
+
+
+def _add_states(command: argparse.ArgumentParser) -> None:
+    command.add_argument("base", metavar="GỐC", help="bản đang đăng: commit, nhãn, nhánh, hoặc thư mục")
+    command.add_argument(
+        "head", nargs="?", default=None, metavar="MỚI", help="bản đề nghị; bỏ trống là các tệp đang có ở đây"
+    )
+    command.add_argument("--plans", type=Path, default=None, metavar="THƯ MỤC", help="thư mục dữ liệu (plans/)")
+
+
+def _add_diff(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    help_ = "Kể dữ liệu thay đổi gì giữa hai bản, bằng lời hành chính."
+    command = _add(commands, "diff", help_, "congkhai diff main; congkhai diff HEAD~3 HEAD --format markdown")
+    _add_states(command)
+    command.add_argument("--format", choices=("text", "markdown", "html", "json"), default="text", help="dạng in ra")
+    command.set_defaults(run=run_diff)
+
+
+def run_diff(options: argparse.Namespace) -> int:
+    """Print everything that differs between two states of the data."""
+    from generator.changes.compare import compare
+    from generator.changes.guard import with_lines
+    from generator.changes.render import as_html, as_json, as_markdown, as_text
+    from generator.changes.state import two_states
+    from generator.reading.gitdata import RevisionError
+
+    plans = options.plans or options.config.parent / "plans"
+    try:
+        with two_states(plans, options.base, options.head) as (before, after):
+            findings = compare(before, after)
+            if options.format == "json":
+                print(as_json(with_lines(findings, after), before.name, after.name), end="")
+                return 0
+    except RevisionError as error:
+        print(f"congkhai diff: {error}", file=sys.stderr)
+        return 2
+    print({"text": as_text, "markdown": as_markdown, "html": as_html}[options.format](findings), end="")
+    return 0
+
+
+def _add_guard(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    help_ = "Từ chối thay đổi làm yếu điều đã công bố mà không có văn bản; nói phải thêm gì."
+    command = _add(commands, "guard", help_, "congkhai guard main")
+    _add_states(command)
+    command.add_argument("--format", choices=("text", "github", "markdown"), default="text", help="dạng in ra")
+    command.set_defaults(run=run_guard)
+
+
+def run_guard(options: argparse.Namespace) -> int:
+    """Print what is refused, and what must be added for it to pass."""
+    from generator.changes.compare import compare
+    from generator.changes.guard import changed_files, refusals, refused_settings
+    from generator.changes.state import two_states
+    from generator.reading.gitdata import RevisionError
+
+    plans = options.plans or options.config.parent / "plans"
+    try:
+        with two_states(plans, options.base, options.head) as (before, after):
+            problems = refusals(compare(before, after), after)
+        changed = changed_files(plans, options.base, options.head)
+        problems += refused_settings(plans, options.base, options.head, changed)
+    except RevisionError as error:
+        print(f"congkhai guard: {error}", file=sys.stderr)
+        return 2
+    for problem in problems:
+        print(_rendered(problem, options.format))
+    done = f"{len(problems)} thay đổi bị từ chối." if problems else "Không có thay đổi nào làm yếu điều đã công bố."
+    print(done, file=sys.stderr if problems else sys.stdout)
+    return 1 if problems else 0
 
 
 def _id(text: str) -> str:

@@ -6,7 +6,7 @@ link, a name that is not an id, a file that has no place in the tree are problem
 
 import copy
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -111,14 +111,17 @@ class Loaded:
     """Files and fields that were mistaken and left out of a record; what rules say about them is no news."""
 
 
-def load(plans: Path) -> Loaded:
-    """Read the tree at ``plans``. Never raises about content; a missing folder is one problem."""
+def load(plans: Path, left_out: Container[str] = ()) -> Loaded:
+    """Read the tree at ``plans``, without the files ``left_out`` (paths under it). Never raises about content; a missing
+    folder is one problem.
+    """
     loaded = Loaded(Catalogue(), [], plans)
     if not plans.is_dir():
         loaded.problems.append(Problem(file=plans.name, message="không có thư mục dữ liệu", hint="tạo thư mục plans/"))
         return loaded
     for path in _files(plans, PurePosixPath(), loaded.problems):
-        _read_file(path, loaded)
+        if str(path) not in left_out:
+            _read_file(path, loaded)
     return loaded
 
 

@@ -8,6 +8,7 @@ import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from generator.text.markup import plain_markdown, visible
 from generator.text.vietnamese import fold
 
 FieldPath = tuple[str | int, ...]
@@ -33,27 +34,27 @@ class Problem:
 
     def sentence(self) -> str:
         """Where in the document, and what is wrong there."""
-        return _visible(f"{self.where}: {self.message}" if self.where else self.message)
+        return visible(f"{self.where}: {self.message}" if self.where else self.message)
 
     def text(self) -> str:
         """For a terminal: ``file:line:column: where: message``, the hint on a second line."""
-        place = _visible(f"{self.file}:{self.line}:{self.column}" if self.line else self.file)
+        place = visible(f"{self.file}:{self.line}:{self.column}" if self.line else self.file)
         kind = "lưu ý: " if self.warning else ""
-        hint = f"\n  gợi ý: {_visible(self.hint)}" if self.hint else ""
+        hint = f"\n  gợi ý: {visible(self.hint)}" if self.hint else ""
         return f"{place}: {kind}{self.sentence()}{hint}"
 
     def annotation(self) -> str:
         """For GitHub Actions: a workflow command that marks the line in the pull request."""
         level = "warning" if self.warning else "error"
-        body = self.sentence() + (f"\ngợi ý: {_visible(self.hint)}" if self.hint else "")
+        body = self.sentence() + (f"\ngợi ý: {visible(self.hint)}" if self.hint else "")
         place = f"file={_property(self.file)}" + (f",line={self.line},col={self.column}" if self.line else "")
         return f"::{level} {place}::{_data(body)}"
 
     def markdown(self) -> str:
         """For a comment on a pull request: one list item."""
         place = f"`{_code(self.file)}`" + (f" dòng {self.line}" if self.line else "")
-        hint = f"  \n  Gợi ý: {_plain(_visible(self.hint))}" if self.hint else ""
-        return f"- {place}: {_plain(self.sentence())}{hint}"
+        hint = f"  \n  Gợi ý: {plain_markdown(visible(self.hint))}" if self.hint else ""
+        return f"- {place}: {plain_markdown(self.sentence())}{hint}"
 
 
 def errors(problems: Iterable[Problem]) -> list[Problem]:
@@ -90,14 +91,6 @@ def suggest(word: str, known: Iterable[str]) -> str:
     return ""
 
 
-def _visible(text: str) -> str:
-    """One line without control or invisible characters: what is quoted from a file cannot write a line of its own, turn
-    the terminal's direction, or give it orders.
-    """
-    shown = (char if char.isprintable() else " " if char.isspace() else "\ufffd" for char in text)
-    return " ".join("".join(shown).split())
-
-
 def _data(text: str) -> str:
     """Escape the message of a workflow command (GitHub Actions toolkit: percent, CR, LF)."""
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
@@ -109,9 +102,3 @@ def _property(text: str) -> str:
 
 def _code(text: str) -> str:
     return text.replace("`", "'").replace("\n", " ")
-
-
-def _plain(text: str) -> str:
-    """Text in Markdown that starts no link, mention, tag or emphasis."""
-    flat = " ".join(text.split())
-    return "".join(f"\\{mark}" if mark in "\\`*_[]<>#@!|~" else mark for mark in flat)

@@ -135,6 +135,35 @@ class SourceText:
         """The offset after the last character."""
         return len(self._text)
 
+    def stands(self, text: str, row: Span | None = None, *, one_cell: bool = False) -> bool:
+        """Whether ``text`` stands in the source, or in a stretch of it, as words of its own: «30/1» does not stand in «30/12».
+
+        With ``one_cell`` it must lie in one cell of one line.
+        """
+        folded, (start, end) = fold_text(text), row or (0, self.end)
+        at = self._text.find(folded, start, end) if folded else -1
+        while at >= 0:
+            after = at + len(folded)
+            if (
+                self._is_edge(at - 1, at)
+                and self._is_edge(after - 1, after)
+                and (not one_cell or self._in_cell(at, after))
+            ):
+                return True
+            at = self._text.find(folded, at + 1, end)
+        return False
+
+    def _is_edge(self, left: int, right: int) -> bool:
+        """Whether a word may end at ``left`` and another begin at ``right``."""
+        if left < 0 or right >= self.end:
+            return True
+        pair = self._text[left : right + 1]
+        return not all(char.isalnum() or char in "/-" for char in pair)
+
+    def _in_cell(self, begin: int, end: int) -> bool:
+        piece = bisect_right(self._piece_starts, begin) - 1
+        return piece >= 0 and end <= self._piece_ends[piece]
+
     def find_any_case(self, text: str) -> tuple[Span, ...] | None:
         """Like :meth:`find` for text that the source prints in capitals."""
         folded = fold_text(text).casefold()
@@ -194,6 +223,10 @@ class SourceText:
     def line_start(self, offset: int) -> int:
         """The offset at which the line of ``offset`` begins."""
         return self._line_starts[self.line_of(offset) - 1]
+
+    def offsets(self, first: int, last: int) -> Span:
+        """The offsets from the beginning of one line to the end of another."""
+        return self._line_starts[first - 1], self._line_starts[last] if last < len(self._line_starts) else self.end
 
     def place(self, spans: tuple[Span, ...]) -> Place:
         """Spans of offsets as spans of lines; fragments on neighbouring lines are one span."""

@@ -1,0 +1,130 @@
+"""A state of the data: a folder, or a revision of git, read once."""
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from generator.reading.gitdata import Blob, Tree, read_tree, write_files
+from generator.reading.load import Catalogue, Loaded, load
+from generator.reading.problems import Problem
+
+MOST_PROCEDURES = 1000
+"""Changed procedures that are compared part by part; of more, the rest are only counted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """What a folder of data holds."""
+
+    name: str
+    """What messages call it: a commit's first ten letters, or the folder."""
+    root: Path
+    """The folder ``plans/`` that was read; problems name files from its parent."""
+    catalogue: Catalogue
+    problems: tuple[Problem, ...]
+    files: dict[str, str]
+    """Every file with a digest of its content, by its path under the folder."""
+    strange: tuple[str, ...] = ()
+    """Symbolic links and submodules."""
+    unread: frozenset[str] = field(default_factory=frozenset)
+    """Files that were left out because they are equal in both states, or too many."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """A state before it is read."""
+
+    name: str
+    folder: Path
+    tree: Tree | None
+    files: dict[str, str]
+    strange: tuple[str, ...]
+
+
+@contextmanager
+def two_states(plans: Path, base: str, head: str | None) -> Iterator[tuple[State, State]]:
+    """The states ``base`` and ``head``: folders or revisions of the repository of ``plans``; without ``head``, ``plans`` itself.
+
+    Records that do not differ and that no judgement needs are left out of both, so that a small change is told fast.
+    Raises RevisionError.
+    """
+    before, after = _listed(plans, base), _listed(plans, head)
+    left_out = frozenset(_left_out(before.files, after.files))
+    with TemporaryDirectory(prefix="congkhai-") as folder:
+        yield (
+            _read(before, left_out, Path(folder) / "base"),
+            _read(after, left_out, Path(folder) / "head"),
+        )
+
+
+def _listed(plans: Path, wanted: str | None) -> _Listed:
+    folder = plans if wanted is None else _folder(wanted)
+    if folder is not None:
+        files, strange = _walk(folder)
+        return _Listed(str(folder), folder, None, files, strange)
+    tree = read_tree(plans, wanted or "HEAD")
+    files = {_under(plans, path): blob.name for path, blob in tree.files.items()}
+    return _Listed(tree.commit[:10], plans, tree, files, tuple(_under(plans, path) for path in tree.strange))
+
+
+def _under(folder: Path, path: str) -> str:
+    return path.removeprefix(f"{folder.name}/")
+
+
+def _folder(wanted: str) -> Path | None:
+    """The folder of data that an argument names: ``plans/`` itself, or a folder that holds it."""
+    path = Path(wanted)
+    if not path.is_dir():
+        return None
+    return path / "plans" if (path / "plans").is_dir() else path
+
+
+def _walk(folder: Path) -> tuple[dict[str, str], tuple[str, ...]]:
+    """Every file of a folder with git's own name for its content, and every link."""
+    files: dict[str, str] = {}
+    strange: list[str] = []
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if path.is_symlink():
+            strange.append(name)
+        elif path.is_file():
+            content = path.read_bytes()
+            head = f"blob {len(content)}\0".encode()
+            files[name] = hashlib.sha1(head + content, usedforsecurity=False).hexdigest()
+    return files, tuple(strange)
+
+
+def _left_out(before: dict[str, str], after: dict[str, str]) -> Iterator[str]:
+    """Procedures that are equal, and those beyond what is compared one by one."""
+    changed = 0
+    for path in sorted(before.keys() | after.keys()):
+        if path.startswith("procedures/"):
+            changed += before.get(path) != after.get(path)
+            if before.get(path) == after.get(path) or changed > MOST_PROCEDURES:
+                yield path
+
+
+def _read(listed: _Listed, left_out: frozenset[str], into: Path) -> State:
+    loaded = _loaded(listed, left_out, into)
+    return State(
+        name=listed.name,
+        root=loaded.root,
+        catalogue=loaded.catalogue,
+        problems=tuple(loaded.problems),
+        files=listed.files,
+        strange=listed.strange,
+        unread=left_out,
+    )
+
+
+def _loaded(listed: _Listed, left_out: frozenset[str], into: Path) -> Loaded:
+    if listed.tree is None:
+        return load(listed.folder, left_out)
+    wanted: dict[str, Blob] = {
+        path: blob for path, blob in listed.tree.files.items() if _under(listed.folder, path) not in left_out
+    }
+    write_files(listed.folder, wanted, into)
+    return load(into / listed.folder.name)
