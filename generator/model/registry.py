@@ -116,6 +116,11 @@ class SearchWord:
         "Điều tên gọi chính thức viết, nghĩa thường dùng đứng trước; bỏ trống với lời hỏi («ở đâu»)",
         default=EMPTY,
     )
+    unasked: bool = said(
+        "nói thêm",
+        "Đúng khi đây là điều tên gọi nói thêm («cấp lại», «cấp đặc biệt»): ai không hỏi tới thì xếp sau",
+        default=False,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

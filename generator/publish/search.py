@@ -8,12 +8,14 @@ shard are files of their own. Names carry a hash of the content; ``manifest.json
 """
 
 import hashlib
+import itertools
 import json
 import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import field as default
 from functools import lru_cache
 from pathlib import Path
 
@@ -24,7 +26,7 @@ from generator.text.vietnamese import fold, syllables
 FOLDER = SEARCH_INDEX
 
 #: Scripts that are shipped as one, in the order of their imports.
-ENGINE = ("fold", "query", "engine")
+ENGINE = ("fold", "spell", "query", "engine")
 
 #: What can be found, in the order of the facet and of loading: key of ``SearchRecord.kind`` → label on the page.
 KINDS: Mapping[str, str] = {
@@ -43,6 +45,7 @@ SHARD_TITLES = 6_000
 PACK_LIMIT = 63_000
 
 _WORD = re.compile("([^\\W_](?:[^\\W_]|[\u0300-\u036f])*)")
+_ALSO_NEW = re.compile("(?:thu tuc )?(?:cap|dang ky)(?: moi)?,")
 _TAIL = re.compile("(?:\\.0+)*\\.h\\d+", re.IGNORECASE)
 
 
@@ -63,7 +66,7 @@ class SearchRecord:
     """With its tail, ``1.004194.000.00.00.H27``."""
     old_codes: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
-    """Other or earlier names: found like the title, never shown."""
+    """Other names, of everyday or of earlier: found like the title, shown where one of them is why."""
     field: str = ""
     dept: str = ""
     """The department of the facet; several are joined by «; »."""
@@ -72,6 +75,12 @@ class SearchRecord:
     level: str = ""
     """Online level, as the page prints it."""
     status: str = ""
+    when: str = ""
+    """When it is due, as «tháng 3 quý 1 năm 2023»: searched, not shown."""
+    who: str = ""
+    """Who may apply, as the facet says it; several are joined by «; »."""
+    facts: Mapping[str, str] = default(default_factory=dict)
+    """What a question may ask for, by ``FACTS``, as the page says it, with the day it was read."""
     note: str = ""
     """One short line under the title, such as «3 ngày làm việc · miễn phí»."""
     docs: tuple[str, ...] = ()
@@ -89,8 +98,9 @@ def write_index(records: Sequence[SearchRecord], words: Sequence[SearchWord] = (
     """
     files: dict[str, bytes] = {}
     shards = []
+    unasked = [word.says for word in words if word.unasked]
     for number, rows in enumerate(_shards(records)):
-        core = _rows_file(rows)
+        core = _rows_file(rows, unasked)
         if number == 0:
             core["rules"] = _rules(records, words)
         shards.append(
@@ -191,19 +201,25 @@ def _shards(records: Sequence[SearchRecord]) -> list[list[SearchRecord]]:
 
 def _rules(records: Sequence[SearchRecord], words: Sequence[SearchWord]) -> list[list[str]]:
     """The reviewed words; and the other way about where a title itself writes short: «bảo hiểm xã hội» → «BHXH»."""
+    words = [word for word in words if word.means or not word.unasked]
     written = {piece for record in records for piece in _pieces(record.title)}
     short = [word for word in words if word.means and word.says.isupper() and word.says in written]
     short = [word for word in short if len(syllables(word.means[0])) > 2]  # «thành phố» is said too often to ask twice
     return [[word.says, *word.means] for word in words] + [[word.means[0], word.says] for word in short]
 
 
-def _rows_file(rows: Sequence[SearchRecord]) -> dict[str, object]:
+def _rows_file(rows: Sequence[SearchRecord], unasked: Sequence[str]) -> dict[str, object]:
     titles = [_pieces(row.title) for row in rows]
-    words = _dictionary(titles)
+    names = [[_pieces(name) for name in row.names] for row in rows]
+    words = _dictionary([*titles, *(pieces for known in names for pieces in known)])
     place = {word: number for number, word in enumerate(words)}
+    said = [_said_besides(row.title, unasked) for row in rows]
+    marks = sorted({mark for row in said for mark in row})
     return {
         "words": words,
         "titles": [pack(place[piece] for piece in pieces) for pieces in titles],
+        "names": [[pack(place[piece] for piece in pieces) for pieces in known] for known in names],
+        "marks": {"values": marks, "rows": [pack(marks.index(mark) for mark in row) for row in said]},
         "codes": [_text(row.code) for row in rows],
         "old": [[number, code] for number, row in enumerate(rows) for code in _other_codes(row)],
         "urls": [row.url.replace(_text(row.code) or "*", "*", 1) for row in rows],
@@ -213,8 +229,32 @@ def _rows_file(rows: Sequence[SearchRecord]) -> dict[str, object]:
         "field": _column(row.field for row in rows),
         "level": _column(row.level for row in rows),
         "status": _column(row.status for row in rows),
-        "names": _column("; ".join(row.names) for row in rows),
+        "when": _column(row.when for row in rows),
+        "who": _column(row.who for row in rows),
     }
+
+
+def _said_besides(title: str, unasked: Sequence[str]) -> list[str]:
+    """What a title says that a reader would have asked for: another act than the usual one, a grade, a province.
+
+    «Cấp, cấp lại …» is the usual act as well.
+    """
+    words = syllables(title)
+    text = f" {' '.join(words)} "
+    both = _ALSO_NEW.match(fold(title))
+    said = [phrase for phrase in unasked if f" {phrase.lower()} " in text and not (both and phrase == "cấp lại")]
+    return said + _places(re.findall(_WORD, title))
+
+
+def _places(words: Sequence[str]) -> list[str]:
+    """Names of provinces in a title: two or three capitalised words after «tỉnh» or «thành phố»."""
+    places = []
+    for at, word in enumerate(words):
+        if word.lower() in {"tỉnh", "phố"}:
+            after = words[at + 1 : at + 4]
+            name = list(itertools.takewhile(lambda one: one[0].isupper(), after))
+            places += [" ".join(name)] if len(name) > 1 else []
+    return places
 
 
 def _docs_file(rows: Sequence[SearchRecord]) -> dict[str, object]:

@@ -1,13 +1,19 @@
 // Finds records and ranks them. There is no inverted index: a title is a list of word numbers, a query is one pass over
 // all of them, and little is built when the page opens. generator/publish/search.py writes the files and describes them.
 
-import { canonical, folded, words } from "./fold.js";
-import { asked, closeness, highest, near, numberKey, read, rule } from "./query.js";
+import { canonical, fold, folded, words } from "./fold.js";
+import { asked, closeness, fact, highest, numberKey, read, rule, SURE } from "./query.js";
+import { near } from "./spell.js";
 
-const AROUND = ["kind", "dept", "field", "level", "names", "agency"]; // whose words count, though less than the title's
-const IN_AROUND = 0.5, IN_BODY = 0.4;
+const AROUND = ["kind", "dept", "field", "level", "when", "who", "agency"]; // whose words count, though less than the title's
+const IN_OTHER = 0.6, IN_AROUND = 0.5, IN_BODY = 0.4;
+const NAMED = 0.98; // of what a title gives, for an everyday name
 const NEARLY = 0.6, FAR = 0.35; // of the best score: enough without every word, too little even with every word
+const HEARD = 0.3; // of the question: what has less of it is not shown at all
+const UNASKED = 1.2; // what a thing that a title says and nobody asked for costs: another act, a grade, a province
+const PRUNED = 0.5; // of the most that any record has of the question: what has less is not compared
 const SLICE = 800; // things taken in at once; then the page may breathe
+const MOST_MAYBE = 40;
 
 const PLACES = 2 ** 20; // more than there are records
 
@@ -34,45 +40,69 @@ export class Engine {
   records = [];
   shards = []; // the records of each
   values = []; // every distinct text of a column, `{ text, count, ids }`
-  rules = [];
+  rules = new Map(); // first word without marks -> the reviewed words that begin so, longest first
+  meanings = new Map(); // of those, what mean something
+  says = new Set(); // every word of them
+  places = []; // old and new names of provinces, as tokens
+  elsewhere = []; // what this site does not hold, `{ topic, who, see, says }`
   forms = []; // of each known word: its canonical form,
   folds = []; // its letters without marks,
   seen = []; // how many records have it,
   spelt = []; // and how it was first written
   ids = new Map();
+  letters = new Map(); // letters without marks -> words written with them
 
   learn(word) {
     const form = canonical(word);
     if (!this.ids.has(form)) {
-      this.ids.set(form, this.forms.push(form) - 1);
-      this.folds.push(folded(word));
+      const id = this.forms.push(form) - 1, plain = folded(word);
+      this.ids.set(form, id);
+      this.folds.push(plain);
       this.seen.push(0);
       this.spelt.push(word.toLowerCase());
+      this.letters.has(plain) ? this.letters.get(plain).push(id) : this.letters.set(plain, [id]);
     }
     return this.ids.get(form);
   }
 
-  /** Takes in a shard: titles, codes and facets. */
+  alike = (plain) => this.letters.get(plain) ?? [];
+
+  knows = (plain) => this.alike(plain).some((id) => this.seen[id]);
+
+  /** Takes in a shard: titles, other names, codes and facets. */
   async add(file) {
     const ids = [], prior = unpack(file.prior), shard = [], last = []; // the last record that had a word
     await inSlices(file.words, (word) => ids.push(isWord(word) ? this.learn(word) : -1));
+    const { words } = file, told = (pieces) => pieces.filter((piece) => ids[piece] >= 0).map((piece) => ids[piece]);
     await inSlices(file.codes, (code, i) => {
-      const pieces = unpack(file.titles[i]), tokens = [];
-      for (const piece of pieces) {
-        const id = ids[piece];
-        if (id < 0) continue; // punctuation
-        tokens.push(id);
+      const pieces = unpack(file.titles[i]), tokens = told(pieces), names = file.names[i].map(unpack);
+      const known = names.map(told), url = file.urls[i].replace("*", () => code), keys = [numberKey(code)];
+      for (const id of [...tokens, ...known.flat()]) {
         if (last[id] !== i) this.seen[id]++;
         last[id] = i;
       }
-      const url = file.urls[i].replace("*", () => code), keys = [numberKey(code)], { words } = file;
-      shard.push({ words, pieces, tokens, code, keys, url, prior: prior[i], context: [], body: [], docs: [] });
+      const marks = unpack(file.marks.rows[i]).map((mark) => file.marks.values[mark]);
+      shard.push({ words, pieces, tokens, names, known, marks, code, keys, url, prior: prior[i], context: [], body: [], docs: [] });
     });
     for (const [i, code] of file.old) shard[i].keys.push(numberKey(code));
     await this.columns(shard, file);
-    if (file.rules) this.rules = file.rules.map(rule).sort((a, b) => b[0].length - a[0].length);
+    if (file.rules) this.teach(file.rules.map(rule));
     this.shards.push(shard);
     this.records = this.shards.flat();
+  }
+
+  teach(rules) {
+    for (const one of rules.sort((a, b) => b[0].length - a[0].length)) {
+      const [says] = one, first = says[0].plain;
+      for (const { plain } of says) this.says.add(plain);
+      for (const book of one.length > 1 ? [this.rules, this.meanings] : [this.rules])
+        book.has(first) ? book.get(first).push(one) : book.set(first, [one]);
+    }
+  }
+
+  /** Takes in what this site does not hold and who does. */
+  addElsewhere(topics) {
+    this.elsewhere = topics.map((one) => ({ ...one, says: rule(one.say) }));
   }
 
   /** Takes in the document numbers that the records of shard `k` cite. */
@@ -81,7 +111,7 @@ export class Engine {
     await inSlices(this.shards[k], (record, i) => (record.docs = unpack(rows[i]).map((doc) => docs[doc])));
   }
 
-  /** Takes in the agencies, notes and body words of shard `k`. */
+  /** Takes in the agencies, notes, facts and body words of shard `k`. */
   async addText(k, file) {
     const ids = [];
     await inSlices(file.words, (word) => ids.push(this.learn(word)));
@@ -91,9 +121,9 @@ export class Engine {
 
   columns(shard, file) {
     return inSlices(Object.entries(file), ([name, { values, rows }]) => {
-      if (!rows) return; // not a column
-      const texts = values.map((text) => ({ text, count: 0, ids: words(text).map((word) => this.learn(word)) }));
-      const around = AROUND.includes(name);
+      if (!rows || name === "marks") return; // not a column
+      const around = AROUND.includes(name), body = name === "dept" || name === "agency";
+      const texts = values.map((text) => ({ text, count: 0, ...(around && heads(text, body, this)) }));
       this.values.push(...texts);
       unpack(rows).forEach((value, i) => {
         shard[i][name] = texts[value];
@@ -104,17 +134,32 @@ export class Engine {
     });
   }
 
+  /** What the initials of three or more words side by side in a title spell, the most used first. */
+  spelledBy(letters) {
+    const counts = new Map(), first = (id) => this.folds[id][0];
+    for (const { tokens } of this.records) {
+      const initials = tokens.map(first).join("");
+      for (let at = initials.indexOf(letters); at >= 0; at = initials.indexOf(letters, at + 1)) {
+        const said = tokens.slice(at, at + letters.length).map((id) => this.spelt[id]).join(" ");
+        counts.set(said, (counts.get(said) ?? 0) + 1);
+      }
+    }
+    return [...counts].sort((a, b) => b[1] - a[1]).slice(0, 3).map(([said]) => said.split(" "));
+  }
+
   /**
-   * Answers a query: `found`, places in `records`, best first; `full`, whether they have every word; `unknown` words;
+   * Answers a query: `found`, places in `records` that have all that was asked, best first; `maybe`, those that have a
+   * part of it; `elsewhere`, who handles what this site does not hold; `fact`, the column asked for; `unknown` words;
    * `terms(place)`, to mark the title with; where a `number` was asked for, what is `near` if it is not there.
    */
   search(query) {
     const wanted = asked(query), found = wanted ? this.withNumber(wanted) : [];
-    if (!found.length && !wanted?.sure) return this.withWords(query);
+    const none = { maybe: [], elsewhere: [], unknown: [], near: [], terms: () => [], fact: fact(query) };
+    if (!found.length && !wanted?.sure) return { ...none, ...this.withWords(query) };
     const { number } = wanted, key = numberKey(number);
     const names = found.length ? [] : this.records.flatMap(({ code, docs }) => [code, ...docs.map(({ text }) => text)]);
     const like = [...new Set(names)].filter((name) => near(numberKey(name), key));
-    return { found, full: true, terms: () => [], number, near: like.slice(0, 3) };
+    return { ...none, found, number, near: like.slice(0, 3) };
   }
 
   /** Records that are, or else cite, what the number names, as closely as any does; with its other words first. */
@@ -138,46 +183,81 @@ export class Engine {
   withWords(query) {
     let result = this.score(query);
     if (!result.full.includes(1)) result = this.score(query, true);
-    const { score, full, by, readings } = result, any = full.includes(1);
-    // Words of a long title or of the names around it may be there by accident: what scores far below the best is not
-    // found, and what scores above all that have every word is.
-    const most = highest(score), top = any ? highest(score.map((one, i) => one * full[i])) : NEARLY * most;
-    const found = ranked(score, (one, i) => one && (one >= top || (full[i] && one > FAR * most)));
-    const unknown = new Set((readings[0]?.terms ?? []).filter(({ weight }) => !weight).map(({ word }) => word));
-    return { found, full: any, unknown: [...unknown], terms: (i) => readings[by[i]].terms };
+    const { score, full, by, list, readings, share } = result, most = highest(score);
+    const elsewhere = this.notHere(list), away = elsewhere.some(({ see }) => !see.length);
+    const top = highest(score.map((one, i) => one * full[i]));
+    const terms = (i) => readings[by[i]]?.terms ?? [];
+    const unknown = readings.length ? readings[0].terms.filter(({ weight, aside }) => !weight && !aside) : [];
+    const found = away ? [] : ranked(score, (one, i) => full[i] && one > FAR * most);
+    const least = found.length ? top : NEARLY * most;
+    const maybe = ranked(score, (one, i) => one && (away || !full[i]) && one >= least && share[i] >= HEARD);
+    return { found, maybe: maybe.slice(0, MOST_MAYBE), elsewhere, terms, unknown: unknown.map(({ word }) => word) };
+  }
+
+  /** The topics handled elsewhere that a question names: all the words of one, and hardly another. */
+  notHere(list) {
+    const plain = list.map((one) => one.plain), has = (said) => list.some((one) => says(one, said));
+    return this.elsewhere.filter(({ says }) => says.some((said) =>
+      said.every(has) && plain.length - said.length <= said.length / 3)).slice(0, 2);
   }
 
   /** Scores every record by the reading that suits it best. Runs through all of them at each keystroke: plain loops. */
   score(query, withBodies) {
-    const readings = read(this, query), { records } = this;
-    const [score, full, by] = [Float32Array, Uint8Array, Uint8Array].map((Numbers) => new Numbers(records.length));
-    readings.forEach(({ terms, mask, total, worth }, number) => {
-      const compare = comparer(terms, mask, total), all = 2 ** terms.length - 1;
-      for (const value of this.values) value.set = union(value.ids, mask);
+    const { list, readings } = read(this, query), { records } = this, newest = /moi nhat|gan day/.test(fold(query));
+    const [score, full, by, share] = [Float32Array, Uint8Array, Uint8Array, Float32Array]
+      .map((Numbers) => new Numbers(records.length));
+    const cost = this.unasked(readings);
+    readings.forEach(({ terms, mask, hint, total, worth, needed }, number) => {
+      if (!total) return;
+      const compare = comparer(terms, hint, total);
+      const sets = records.map(({ tokens, known }) => union(tokens, hint) | unions(known, hint));
+      for (const value of this.values) if (value.ids) (value.set = heard(value, hint)), (value.sure = heard(value, mask));
+      const around = records.map(({ context }) => context.reduce((set, value) => set | value.set, 0));
+      const inside = withBodies ? records.map(({ body }) => union(body, hint)) : null;
+      const has = Float32Array.from(records, (_, i) => weigh(sets[i] | around[i] | (inside ? inside[i] : 0), terms));
+      const least = PRUNED * highest(has);
       for (let i = 0; i < records.length; i++) {
-        const { tokens, prior, context, body } = records[i], own = union(tokens, mask);
-        let around = 0;
-        for (const value of context) around |= value.set;
-        const inside = withBodies ? union(body, mask) : 0, set = own | around | inside;
-        if (!set || weigh(set, terms) <= total / 2) continue;
-        const others = IN_AROUND * weigh(around & ~own, terms) + IN_BODY * weigh(inside & ~around & ~own, terms);
-        const value = worth * (compare(tokens, others) + 0.2 * prior), whole = Number(set === all);
-        if (whole < full[i] || (whole === full[i] && value <= score[i])) continue;
+        if (!has[i] || has[i] < least || !((sets[i] | around[i] | (inside ? inside[i] : 0)) & needed)) continue;
+        const { tokens, known, prior, context, body, kind, code } = records[i];
+        const others = (own) => IN_OTHER * weigh(sets[i] & ~own, terms)
+          + IN_AROUND * weigh(around[i] & ~sets[i], terms)
+          + (inside ? IN_BODY * weigh(inside[i] & ~around[i] & ~sets[i], terms) : 0);
+        let value = compare(tokens, others(union(tokens, hint))) - cost(records[i]), tied = compare.tied;
+        for (const name of known) {
+          const set = union(name, hint), called = set ? NAMED * compare(name, others(set)) : 0;
+          if (called > value) (value = called), (tied = compare.tied);
+        }
+        value = worth * (value + 0.2 * prior + (newest && kind?.text === "Văn bản" ? 0.3 * yearOf(code) : 0));
+        const own = union(tokens, mask) | unions(known, mask);
+        const set = context.reduce((set, one) => set | one.sure, own) | (inside ? union(body, mask) : 0);
+        const whole = Number((set & needed) === needed && (tied || !own));
+        if (value <= 0 || whole < full[i] || (whole === full[i] && value <= score[i])) continue;
         score[i] = value;
         full[i] = whole;
         by[i] = number;
+        share[i] = has[i] / total;
       }
     });
-    return { score, full, by, readings };
+    return { score, full, by, share, list, readings };
   }
 
-  /** The title of a record as `[text, found]` pieces; `found` where a word answers one of the terms. */
+  /** What the acts, grades and provinces that a title names and no reading asks for cost a record. */
+  unasked(readings) {
+    const costs = new Map(), asks = (id) => readings.some(({ mask }) => mask[id]);
+    const one = (mark) => {
+      if (!costs.has(mark)) costs.set(mark, words(mark).every((word) => asks(this.ids.get(canonical(word)))) ? 0 : UNASKED);
+      return costs.get(mark);
+    };
+    return ({ marks }) => Math.min(2 * UNASKED, marks.reduce((sum, mark) => sum + one(mark), 0));
+  }
+
+  /** The title of a record, or its name `name`, as `[text, found]` pieces; `found` where a word answers one of the terms. */
   title({ words, pieces, tokens }, terms) {
-    const title = [];
+    const title = [], marked = matched(tokens, terms);
     const put = (text, found) => (title.at(-1)?.[1] === found ? (title.at(-1)[0] += text) : title.push([text, found]));
     let next = 0, before = null; // whether the word just before was found; null after punctuation
     for (const piece of pieces) {
-      const word = isWord(words[piece]), found = word && terms.some(({ hits }) => hits[tokens[next]]);
+      const word = isWord(words[piece]), found = word && marked[next];
       if (word) next++;
       if (word && before !== null) put(" ", found && before);
       put(words[piece], found);
@@ -186,13 +266,47 @@ export class Engine {
     return title;
   }
 
-  /** Known words like one that nobody has written, most used first. */
-  spellings(word) {
+  /** The everyday name that answers a query better than the title does, as pieces; undefined where none does. */
+  called({ words, tokens, names, known }, terms) {
+    const weight = (some) => weigh(terms.reduce((set, { hits }, j) => (some.some((id) => (hits.get(id) ?? 0) >= SURE) ? set | (1 << j) : set), 0), terms);
+    const own = weight(tokens), given = known.map(weight), best = highest(given), k = given.indexOf(best);
+    return best > own ? this.title({ words, pieces: names[k], tokens: known[k] }, terms) : undefined;
+  }
+
+  /** Phrases of the best titles that are like what was typed and that nobody has, whole words of the titles. */
+  spellings(word, places, count) {
     const plain = folded(word), shorter = [...plain].map((_, i) => plain.slice(0, i) + plain.slice(i + 1));
     const like = (id) => this.seen[id] && shorter.some((part) => near(part, this.folds[id]));
-    const ids = [...this.seen.keys()].filter(like).sort((a, b) => this.seen[b] - this.seen[a]);
-    return ids.slice(0, 3).map((id) => this.spelt[id]);
+    const near2 = new Set([...this.seen.keys()].filter(like)), phrases = new Set();
+    for (const { tokens } of [...places.map((i) => this.records[i]), ...this.records]) {
+      const at = tokens.findIndex((id) => near2.has(id));
+      if (at < 0) continue;
+      const from = Math.max(0, Math.min(at - 1, tokens.length - count));
+      phrases.add(tokens.slice(from, from + Math.max(2, count)).map((id) => this.spelt[id]).join(" "));
+      if (phrases.size === 3) break;
+    }
+    return [...phrases];
   }
+}
+
+const says = (typed, said) => typed.plain === said.plain && (!typed.strict || typed.form === typed.plain || typed.form === said.form);
+
+const yearOf = (code) => Math.max(0, Number(code?.match(/\/((?:19|20)\d\d)\//)?.[1] ?? 2000) - 2000) / 3;
+
+/**
+ * The words of a column's value, and of an agency's name how many of them count only where its first one is asked for:
+ * «Sở Xây dựng tỉnh An Giang» is found by «sở xây dựng» and by «an giang», but does not supply «xây dựng».
+ */
+function heads(text, body, book) {
+  const all = words(text), ids = all.map((word) => book.learn(word));
+  if (!body || text.includes(";")) return { ids, head: body ? ids.length : 0 };
+  const place = all.findIndex((word) => word === "tỉnh" || word === "thành");
+  return { ids, head: place < 0 ? ids.length : place };
+}
+
+function heard({ ids, head }, mask) {
+  if (head && !mask[ids[0]]) return head < ids.length ? union(ids.slice(head), mask) : 0;
+  return union(ids, mask);
 }
 
 /** The places that pass, highest score first. Sorts numbers, score above place: ten times as fast as comparing. */
@@ -210,11 +324,27 @@ function union(ids, mask) {
   return set;
 }
 
+const unions = (lists, mask) => lists.reduce((set, ids) => set | union(ids, mask), 0);
+
 /** What a set of terms weighs. */
 function weigh(set, terms) {
   let sum = 0;
   for (let j = 0; set >> j; j++) if (set & (1 << j)) sum += terms[j].weight;
   return sum;
+}
+
+/** Which words of a text to mark: those side by side as in the query; of a term that has none so, those that answer best. */
+function matched(tokens, terms) {
+  const quality = (j, i) => terms[j]?.hits.get(tokens[i]) ?? 0, marked = [];
+  terms.forEach(({ aside }, j) => {
+    if (aside) return;
+    const best = highest(tokens.map((_, i) => quality(j, i)));
+    if (best < SURE) return;
+    const at = [...tokens.keys()].filter((i) => quality(j, i) === best);
+    const bound = at.filter((i) => quality(j - 1, i - 1) >= SURE || quality(j + 1, i + 1) >= SURE);
+    for (const i of bound.length ? bound : at) marked[i] = true;
+  });
+  return tokens.map((_, i) => !!marked[i]);
 }
 
 /**
@@ -228,8 +358,9 @@ function comparer(terms, mask, total) {
   // Of the word before and of this one, for each term: how well it answers, the weight and the start of its run.
   const word = () => ({ quality: numbers(), run: numbers(), start: numbers() });
   let was = word(), is = word();
-  return (title, others) => {
-    let longest = 0, start = -1, whole = false, before = 0, covered = others, bound = 0;
+  const heard = terms.filter(({ aside }) => !aside).length;
+  const compare = (title, others) => {
+    let longest = 0, start = -1, whole = false, before = 0, covered = others, bound = 0, alone = 0; // alone: words without the one before them
     was.quality.fill(0);
     for (let i = 0; i < title.length; i++) {
       const set = mask[title[i]];
@@ -238,7 +369,7 @@ function comparer(terms, mask, total) {
       is.quality.fill(0);
       for (let j = 0; set >> j; j++) {
         if (!(set & (1 << j))) continue;
-        const quality = terms[j].hits[title[i]], follows = j && was.quality[j - 1];
+        const quality = terms[j].hits.get(title[i]), follows = j && was.quality[j - 1];
         best[j] = Math.max(best[j], quality);
         pair[j] = Math.max(pair[j], Math.min(quality, follows));
         is.quality[j] = quality;
@@ -254,11 +385,15 @@ function comparer(terms, mask, total) {
     for (let j = 0; j < count; j++) {
       covered += best[j] * weight[j];
       bound += pair[j] * weight[j];
+      if (best[j] && !terms[j].aside) alone++;
+      if (pair[j] && !terms[j].aside) alone--;
       best[j] = pair[j] = 0;
     }
     const left = Math.max(0, title.length - count);
     const fit = 0.3 * (start === 0) + 0.8 * !left - 0.02 * Math.min(30, left);
     const share = covered / total, paired = bound / (total - weight[0] || 1);
+    compare.tied = heard < 3 || alone <= 1 + heard / 3;
     return 10 * share ** 2 + 4 * paired + (3 * longest) / total + 2.5 * whole + fit;
   };
+  return compare;
 }

@@ -1,23 +1,27 @@
-// Reads a query: the number it asks for, or what its words may mean and how well each known word answers them.
+// Reads a query: the number it asks for, the fact it wants to know, or what its words may mean.
 
 import { canonical, fold, folded, words } from "./fold.js";
+import { decoded, isSyllable, near } from "./spell.js";
 
-const TERMS = 30, READINGS = 8; // a term is one bit of a mask
+const TERMS = 30, READINGS = 10; // a term is one bit of a mask
 const PLAIN = 0.95, BARE = 0.9, PREFIX = 0.8, TYPO = 0.6; // PLAIN: no marks in the whole query, BARE: none on this word
+const OTHER = 0.4, GUESS = 0.3; // another word with the same letters, or one letter away: a hint, never an answer
+export const SURE = 0.5; // what a word must reach to be found
+const ASIDE = 1 / 8; // of its weight, for a word that only wraps the question
 
-const CODE = /(?:^|\s)(\d\.\d{6})(?:[.]0+)*(?:[.]h\d*)?(?!\d)/;
+const CODE = /(?:^|[^\d.,])(\d)[.,\s-]?(\d{3})[.,]?(\d{3})(?:[.]0+)*(?:[.]h\d*)?(?![\d.,/-]*\d)/;
 const PART = /(?:^|\s)(\d\.\d{3,5}|\d{5,6})$/;
 const DOCUMENT = /(?:^|[\s(])(\d+[a-z]?\s*[/-]\s*(?:(?:19|20)\d\d\b|[a-z]{2,}\d*)(?:\s*[/-]\s*[a-z]+\d*)*)/;
 const YEAR = / (19|20)\d\d/;
 
 /** The code or document number asked for, the other words, and whether it can be nothing else; or null. */
 export function asked(query) {
-  const text = fold(query).trim();
-  const found = text.match(CODE) ?? text.match(DOCUMENT) ?? text.match(PART);
+  const text = fold(query).trim(), code = text.match(CODE);
+  const found = code ?? text.match(DOCUMENT) ?? text.match(PART);
   if (!found) return null;
   const rest = text.replace(found[0], " ").trim();
-  const number = found[1].replace(/\s/g, "");
-  return { number, rest, sure: CODE.test(text) || /\/.*[a-z]/.test(number) || (!rest && /\D/.test(number)) };
+  const number = code ? `${code[1]}.${code[2]}${code[3]}` : found[1].replace(/\s/g, "");
+  return { number, rest, sure: !!code || /\/.*[a-z]/.test(number) || (!rest && /\D/.test(number)) };
 }
 
 /** A number without what people vary: «061/2018/NĐ-CP», «61-2018-nd-cp» -> "61 2018 ndcp". */
@@ -38,69 +42,148 @@ export function closeness(key, other) {
 /** The highest of some numbers, 0 if there is none. */
 export const highest = (numbers) => numbers.reduce((most, one) => Math.max(most, one), 0);
 
+const FACTS = {
+  limit: /\b(bao lau|may ngay|bao nhieu ngay|khi nao (co|xong)|thoi han giai quyet)\b/,
+  fee: /\b(bao nhieu tien|bao nhieu|le phi|mat phi|ton tien|mat tien|gia tien|chi phi)\b/,
+  papers: /\b(giay to gi|giay to nao|giay gi|giay to j|can (nhung )?gi|can j|chuan bi (nhung )?gi|ho so gom|ho so gi|gom nhung gi)\b/,
+  place: /\b(o dau|cho nao|den dau|noi nao|gap ai)\b/,
+};
+
+/** The fact that a question asks for, the name of a column of the index; or undefined. */
+export const fact = (query) => Object.keys(FACTS).find((name) => FACTS[name].test(fold(query)));
+
+const NUMERALS = ["", "mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin", "muoi"];
+const ROMAN = ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"];
+const RANKED = /^(cap|hang|loai|nhom|muc|qui|bac|thang|giai|bang|so)$/; // words that a grade or a month follows
+
+/** The value of a numeral after a word that takes one, «cấp I», «hạng ba», «tháng 06»; else 0. */
+function numeral(before, { plain }) {
+  if (!before || !RANKED.test(before.plain)) return 0;
+  if (/^0?\d\d?$/.test(plain)) return Number(plain);
+  return Math.max(0, ROMAN.indexOf(plain), NUMERALS.indexOf(plain), { nhat: 1, nhi: 2, tu: 4 }[plain] ?? 0);
+}
+
 const token = (word, strict, open) => ({ word, form: canonical(word), plain: folded(word), strict, open });
 
 /** A reviewed word, `[says, ...means]`, as tokens. */
 export const rule = (texts) => texts.map((text) => words(text).map((word) => token(word, true)));
 
-/** The readings of a query: as typed, with the rules of `book` applied, and without the words that wrap a question. */
-export function read(book, query) {
-  let typed = words(query);
-  if (typed.length > TERMS) typed = [...typed.slice(0, TERMS / 2), ...typed.slice(-TERMS / 2)];
-  const strict = typed.some((word) => canonical(word) !== folded(word));
-  const tokens = typed.map((word, i) => token(word, strict, i === typed.length - 1 && !/[\s.,;)]$/.test(query)));
-  const readings = new Map();
-  const put = (worth) => (list, i = 0) => {
-    const key = list.map(({ form }) => form).join(" ");
-    if (!key || readings.size === READINGS || readings.has(key)) return;
-    readings.set(key, reading(book, list.slice(0, TERMS), worth - i / 50));
-  };
-  const reworded = reword(tokens, book.rules.filter((one) => one.length > 1));
-  put(1)(tokens);
-  reworded.forEach(put(0.97));
-  if (typed.length < TERMS / 2) reword(tokens, book.rules).forEach(put(0.85));
-  return [...readings.values()];
-}
-
-/** Puts for the longest rule at each place its first meaning; then, one place at a time, its other meanings. */
-function reword(tokens, rules) {
-  let lists = [[]];
-  for (let at = 0; at < tokens.length; ) {
-    const found = rules.find(([says]) => says.every((said, i) => same(tokens[at + i], said)));
-    const length = found?.[0].length ?? 1, put = tokens.slice(at, at + length);
-    if (found) for (const typed of put) typed.reviewed = true; // so it is no misspelling
-    const [first = [], ...others] = found ? found.slice(1) : [put];
-    lists = [...lists.map((list) => [...list, ...first]), ...others.map((other) => [...lists[0], ...other])];
+/** The words of a query as tokens: keys decoded, joined words split, words that only wrap the question marked `aside`. */
+function tokens(book, query) {
+  const typed = words(query), last = !/[\s.,;)?!]$/.test(query);
+  const knows = (word) => book.knows(folded(word));
+  const parts = typed.map((word) => (knows(word) || book.says.has(folded(word)) ? [] : decoded(word, knows)));
+  const whole = parts.map((part, i) => (part.length ? part : [typed[i]]));
+  const strict = whole.flat().some((word) => canonical(word) !== folded(word));
+  const list = whole.flatMap((part, i) => part.map((word, k) =>
+    token(word, strict, last && i === typed.length - 1 && k === part.length - 1)));
+  list.forEach((one, i) => (one.value = numeral(list[i - 1], one)));
+  for (let at = 0; at < list.length; ) {
+    const found = match(book.rules, list, at), length = found?.[0].length ?? 1;
+    if (found?.length === 1) for (let i = 0; i < length; i++) list[at + i].aside = true;
     at += length;
   }
-  return lists;
+  if (list.every(({ aside }) => aside)) for (const one of list) one.aside = false;
+  if (list.length <= TERMS) return list;
+  const heard = list.filter(({ aside }) => !aside);
+  return heard.length <= TERMS ? heard : [...heard.slice(0, TERMS / 2), ...heard.slice(-TERMS / 2)];
 }
 
 const same = (typed, said) => typed?.plain === said.plain && agreement(typed, said.form, said.plain);
 
-/** One reading: its terms, the `mask` of terms each known word answers, what they weigh in `total`. */
-function reading(book, tokens, worth) {
-  const terms = tokens.map((typed) => term(book, typed)), mask = new Int32Array(book.forms.length);
-  terms.forEach(({ hits }, j) => hits.forEach((quality, id) => quality && (mask[id] |= 1 << j)));
-  return { terms, mask, worth, total: terms.reduce((sum, { weight }) => sum + weight, 0) };
+/** The longest of the rules that what was typed from `at` on matches. */
+const match = (rules, list, at) =>
+  rules.get(list[at].plain)?.find(([says]) => says.every((said, i) => same(list[at + i], said)));
+
+/** The readings of a query: as typed, without the words that wrap it, and with the rules of `book` applied. */
+export function read(book, query) {
+  const list = tokens(book, query), terms = new Map(), readings = new Map();
+  const heard = list.filter(({ aside }) => !aside);
+  const put = (worth) => (some, i = 0) => {
+    const key = some.map(({ form, value }) => form + (value || "")).join(" ");
+    if (!key || readings.size === READINGS || readings.has(key)) return;
+    readings.set(key, reading(book, some.slice(0, TERMS), worth - i / 100, terms));
+  };
+  put(1)(list);
+  put(0.98)(heard);
+  reword(book, heard).forEach(put(0.96));
+  return { list: heard, readings: [...readings.values()] };
 }
 
-/** How well each known word answers a typed one, in `hits`, and its weight: rare syllables tell more. */
-function term({ forms, folds, seen, records }, typed) {
-  const hits = new Float32Array(forms.length), { plain } = typed;
-  const add = (quality) => forms.forEach((form, id) => (hits[id] = Math.max(hits[id], quality(id))));
-  const times = (least) => hits.reduce((sum, quality, id) => sum + (quality && quality >= least ? seen[id] : 0), 0);
-  add((id) => (folds[id] === plain ? 1 : typed.open ? PREFIX : 0) * agreement(typed, forms[id], folds[id]));
-  // Telex keys and one typing error, only where the word is unknown or as rare as an error in a title.
-  const often = times(0), known = often ? often > 2 : hits.some(Boolean);
-  if (!known && !typed.reviewed && !/\d/.test(plain)) {
-    const keys = canonical(telex(typed.word)), error = (id) => TYPO - (folds[id][0] === plain[0] ? 0 : 0.05);
-    if (/^[a-z]+$/.test(typed.word)) add((id) => (forms[id] === keys ? PLAIN : 0));
-    const like = (other) => other === plain || (plain.length > 2 && near(plain, other)); // a tone is one error
-    if (!times(PLAIN)) add((id) => (seen[id] && like(folds[id]) ? error(id) : 0));
+/** Every rule that applies with its first meaning; then each alone; then their other meanings, one at a time. */
+function reword(book, list) {
+  const spans = [];
+  for (let at = 0; at < list.length; ) {
+    const found = match(book.meanings, list, at) ?? initials(book, list[at]), length = found?.[0].length ?? 1;
+    const put = list.slice(at, at + length);
+    if (found) for (const one of put) one.reviewed = true; // so it is no misspelling
+    spans.push([put, ...(found?.slice(1) ?? [])]);
+    at += length;
   }
-  const best = highest(hits), count = records.length, having = Math.min(count, times(0.9 * best));
-  return { word: typed.word, hits, weight: best && Math.log(1 + (count - having + 0.5) / (having + 0.5)) };
+  const said = (choose) => spans.flatMap((span, i) => span[choose(span, i)] ?? span[0]);
+  const changing = [...spans.keys()].filter((i) => spans[i].length > 1);
+  const all = (span) => Math.min(1, span.length - 1);
+  const others = changing.flatMap((k) =>
+    [...spans[k].keys()].slice(2).map((meaning) => said((span, i) => (i === k ? meaning : all(span)))));
+  const alone = changing.map((k) => said((span, i) => Number(i === k)));
+  return changing.length ? [said(all), ...others, ...(alone.length > 1 ? alone : [])] : [];
+}
+
+/** What the initials of words side by side in titles stand for, as a rule; undefined where nothing does. */
+function initials(book, one) {
+  const { plain } = one;
+  if (plain.length < 3 || /\d/.test(plain) || isSyllable(plain) || book.knows(plain)) return undefined;
+  const meanings = book.spelledBy(plain);
+  return meanings.length ? [[one], ...meanings.map((texts) => texts.map((word) => token(word, true)))] : undefined;
+}
+
+/**
+ * One reading: its terms; for each known word the terms it answers surely (`mask`) or may answer (`hint`); the terms
+ * that make the content of the question (`needed`), and what all weigh.
+ */
+function reading(book, list, worth, known) {
+  const terms = list.map((typed) => {
+    const key = [typed.form, typed.open, typed.strict, typed.aside, typed.value].join(" ");
+    if (!known.has(key)) known.set(key, term(book, typed));
+    return known.get(key);
+  });
+  const mask = new Int32Array(book.forms.length), hint = new Int32Array(book.forms.length);
+  terms.forEach(({ hits }, j) => hits.forEach((quality, id) => {
+    hint[id] |= 1 << j;
+    if (quality >= SURE) mask[id] |= 1 << j;
+  }));
+  const total = terms.reduce((sum, { weight }) => sum + weight, 0);
+  const needed = list.reduce((set, { aside }, j) => (aside ? set : set | (1 << j)), 0);
+  return { terms, mask, hint, worth, total, needed };
+}
+
+/** How well each known word answers a typed one, in `hits` (word number -> quality), and its weight: rare tells more. */
+function term(book, typed) {
+  const { forms, folds, seen, records } = book, { plain, word } = typed, hits = new Map();
+  const add = (id, quality) => quality > (hits.get(id) ?? 0) && hits.set(id, quality);
+  const times = (least) => [...hits].reduce((sum, [id, quality]) => sum + (quality >= least ? seen[id] : 0), 0);
+  const alike = book.alike(plain);
+  for (const id of alike) add(id, agreement(typed, forms[id], plain));
+  if (typed.open)
+    folds.forEach((letters, id) =>
+      letters !== plain && letters.startsWith(plain) && add(id, PREFIX * agreement(typed, forms[id], letters)));
+  if (typed.value)
+    for (const way of [`${typed.value}`, `0${typed.value}`, ROMAN[typed.value], NUMERALS[typed.value]])
+      if (way) for (const id of book.alike(way)) add(id, PLAIN);
+  const often = times(0), known = often ? often > 2 : hits.size;
+  if (!typed.value) for (const id of alike) if (seen[id]) add(id, OTHER);
+  // One typing error, only where the word is unknown or as rare as an error in a title.
+  if (!known && !typed.reviewed && !/\d/.test(plain) && plain.length > 2) {
+    const whole = isSyllable(plain);
+    folds.forEach((letters, id) => {
+      if (seen[id] && letters !== plain && near(plain, letters))
+        add(id, (whole ? GUESS : TYPO) - (letters[0] === plain[0] ? 0 : 0.05));
+    });
+    if (!whole) for (const id of alike) if (seen[id]) add(id, TYPO);
+  }
+  const best = highest([...hits.values()]), count = records.length, having = Math.min(count, times(0.9 * best));
+  const weight = best && Math.log(1 + (count - having + 0.5) / (having + 0.5));
+  return { word, hits, weight: typed.aside ? weight * ASIDE : weight, aside: typed.aside };
 }
 
 /** How well the marks typed agree with a known word that begins with the letters: one missing is little, another 0. */
@@ -115,25 +198,4 @@ function agreement({ form, plain, strict }, known, letters) {
       exact = false;
     }
   return strict ? (exact ? 1 : BARE) : PLAIN;
-}
-
-/** Whether two words are at most one edit apart, a swap of neighbours counting as one. */
-export function near(a, b) {
-  let i = 0;
-  while (i < a.length && a[i] === b[i]) i++;
-  const [x, y] = [a.slice(i), b.slice(i)];
-  const swapped = x.length > 1 && y.startsWith(x[1] + x[0]) ? x[1] + x[0] + x.slice(2) : x;
-  return x.slice(1) === y || x === y.slice(1) || x.slice(1) === y.slice(1) || swapped === y;
-}
-
-const LETTERS = { dd: "đ", aa: "â", ee: "ê", oo: "ô", "uw?ow": "ươ", aw: "ă", ow: "ơ", "uw|w": "ư" };
-const KEYS = { s: "\u0301", f: "\u0300", r: "\u0309", x: "\u0303", j: "\u0323" };
-
-/** A word left in Telex keys, «thuwowngf», as the keyboard would have written it. */
-function telex(word) {
-  let tone = "";
-  const untoned = (_, vowel, rest) => vowel + rest.replace(/[sfrxj]/g, (key) => ((tone = KEYS[key]), ""));
-  let text = word.replace(/([aeiouyw])(.*)/, untoned);
-  for (const [keys, letter] of Object.entries(LETTERS)) text = text.replace(RegExp(keys, "g"), letter);
-  return text + tone;
 }
