@@ -59,7 +59,7 @@ class Written:
 def plot_site(catalogue: Catalogue, as_of: date, commit: str) -> Plot:
     """Decide which pages exist, before any is rendered, so that MkDocs knows which shells to make."""
     linked = link(catalogue, as_of)
-    index = write_index(list(search_records(linked)), catalogue.search_words)
+    index = write_index(list(search_records(linked)), catalogue.search_words, catalogue.not_here)
     pages = (*record_pages(linked), search_page(linked, first_files(index)), data_page(downloads(linked), commit))
     return Plot(linked=linked, index=index, pages=pages)
 

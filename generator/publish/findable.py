@@ -4,7 +4,9 @@ A body is also found by the names it bore and by those of the bodies it came fro
 to both. Names of signers are never among the words.
 """
 
+import re
 from collections.abc import Iterator
+from datetime import date
 
 from generator.addresses import agency_address, document_address, metric_address, plan_address, procedure_address
 from generator.model import Agency, LegalDocument, Metric, PlacedTarget, PlacedTask, Plan
@@ -19,13 +21,17 @@ from generator.pages.parts.listing import (
 )
 from generator.pages.parts.measurements import measured_metrics
 from generator.pages.parts.page import shortened
-from generator.pages.procedure.words import short_fee, short_limit
+from generator.pages.procedure.words import say_place, short_fee, short_limit
 from generator.publish.search import SearchRecord
+from generator.text.vietnamese import fold
 from generator.text.wording import say_day, say_target, sentence
 from generator.tracking.linked import Linked, target_anchor, task_anchor
 
 LOCAL_PRIOR = 1
 """Of equal matches the procedure that holds everywhere comes before one that a single province laid down."""
+
+MOST_PAPERS, LONGEST_PAPER = 4, 60
+"""Papers that an answer names, and characters of each."""
 
 LONGEST_TITLE = 200
 """Characters of a task's text that stand in a list of results."""
@@ -41,7 +47,8 @@ def search_records(linked: Linked) -> Iterator[SearchRecord]:
     yield from (_metric(it) for it in catalogue.metrics.values() if linked.targets.get(it.id) or it.id in measured)
     for plan in catalogue.plans.values():
         yield _plan(linked, plan)
-        yield from (_task(linked, plan, item) for item in plan.placed_tasks())
+        days = _due_days(linked, plan)
+        yield from (_task(linked, plan, item, days.get(item.id, [])) for item in plan.placed_tasks())
         yield from (_target(linked, plan, item) for item in plan.placed_targets())
 
 
@@ -55,7 +62,7 @@ def _procedure(linked: Linked, procedure: Procedure) -> SearchRecord:
         url=procedure_address(procedure.code),
         code=procedure.code,
         old_codes=procedure.old_codes,
-        names=procedure.old_names,
+        names=tuple(dict.fromkeys((*procedure.old_names, *procedure.keywords))),
         field=field.name if field else "",
         dept="; ".join(procedure.implementing),
         agency="; ".join((*procedure.deciding, *(level.label for level in procedure.levels))),
@@ -67,9 +74,43 @@ def _procedure(linked: Linked, procedure: Procedure) -> SearchRecord:
                 [ground.number for ground in procedure.legal_bases] + [item.number for item in procedure.decisions]
             )
         ),
-        desc=" ".join((*procedure.keywords, *procedure.applicants)),
+        province=_province(procedure),
+        who=_who(procedure),
+        facts=_facts(procedure),
+        desc=" ".join(procedure.applicants),
         prior=None if procedure.national else LOCAL_PRIOR,
     )
+
+
+def _province(procedure: Procedure) -> str:
+    """``Thanh Hóa`` for what that province alone laid down, else empty."""
+    return "" if procedure.national else re.sub("^(tỉnh|thành phố) ", "", procedure.jurisdiction, flags=re.IGNORECASE)
+
+
+def _who(procedure: Procedure) -> str:
+    """Whether people or businesses may apply, as the facet of the search says it."""
+    said = fold(" ".join(procedure.applicants))
+    people = re.search("cong dan|ca nhan|nguoi (nuoc ngoai|viet nam)", said)
+    firms = re.search("doanh nghiep|hop tac xa|to chuc", said)
+    return "; ".join(who for who, found in (("Người dân", people), ("Doanh nghiệp, tổ chức", firms)) if found)
+
+
+def _facts(procedure: Procedure) -> dict[str, str]:
+    """What people ask of a procedure, each with the day it was read; what the record lacks is left out."""
+    fee, limit = (
+        short_fee(procedure.fees, procedure.channels),
+        short_limit(procedure.limits, procedure.channels),
+    )
+    papers = [item.name for case in procedure.dossier[:1] for item in case.items]
+    listed = "; ".join(shortened(name, LONGEST_PAPER) for name in papers[:MOST_PAPERS])
+    facts = {
+        "limit": limit,
+        "fee": "" if "chưa rõ" in fee else fee,
+        "papers": f"{len(papers)} giấy tờ: {listed}{' …' if len(papers) > MOST_PAPERS else ''}" if papers else "",
+        "place": "; ".join(map(say_place, procedure.places)) or "; ".join(procedure.receiving),
+    }
+    day = say_day(procedure.source.retrieved)
+    return {name: f"{said} (đọc ngày {day})" for name, said in facts.items() if said}
 
 
 def _online_level(linked: Linked, procedure: Procedure) -> str:
@@ -135,6 +176,7 @@ def _plan(linked: Linked, plan: Plan) -> SearchRecord:
         names=tuple(dict.fromkeys((plan.document.title, *((plan.document.subject,) if plan.document.subject else ())))),
         dept=agency.name,
         note=", ".join((document_words(plan), *plan_counts(plan))),
+        when=f"năm {plan.period.first.year}",
         docs=_cited_numbers(linked, plan),
         desc=" ".join(section.title or "" for section in plan.sections),
     )
@@ -146,7 +188,22 @@ def _cited_numbers(linked: Linked, plan: Plan) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*own, *cited)))
 
 
-def _task(linked: Linked, plan: Plan, item: PlacedTask) -> SearchRecord:
+def _due_days(linked: Linked, plan: Plan) -> dict[str, list[date]]:
+    """Every due day of the tasks of a plan, by the task's id."""
+    days: dict[str, list[date]] = {}
+    for due in linked.schedules[plan.id]:
+        days.setdefault(due.task.id, []).extend(day.due for day in due.days)
+    return days
+
+
+def _when(days: list[date], year: int) -> str:
+    """``tháng3 quý1 năm 2023``: months and quarters as one word each, so that «tháng 3» is not found by another 3."""
+    words = [word for day in days for word in (f"tháng{day.month}", f"quý{(day.month + 2) // 3}")]
+    years = {str(day.year) for day in days} | {str(year)}
+    return " ".join((*dict.fromkeys(words), "năm", *sorted(years)))
+
+
+def _task(linked: Linked, plan: Plan, item: PlacedTask, days: list[date]) -> SearchRecord:
     results = item.task.results()
     deadlines = [outcome.deadline.text for outcome in results if outcome.deadline]
     return SearchRecord(
@@ -156,7 +213,9 @@ def _task(linked: Linked, plan: Plan, item: PlacedTask) -> SearchRecord:
         url=f"{plan_address(plan.id)}#{task_anchor(item.id)}",
         dept=linked.agency_of(plan).name,
         note=" · ".join((f"{item.id}, {plan.period.first.year}", *deadlines[:1])),
-        desc=" ".join((item.task.content, *(outcome.product or "" for outcome in results), *item.task.lead)),
+        when=_when(days, plan.period.first.year),
+        agency="; ".join(item.task.lead),
+        desc=" ".join((item.task.content, *(outcome.product or "" for outcome in results))),
     )
 
 

@@ -19,8 +19,10 @@ from dataclasses import field as default
 from functools import lru_cache
 from pathlib import Path
 
+import rjsmin
+
 from generator.addresses import SCRIPTS, SEARCH_INDEX
-from generator.model import SearchWord
+from generator.model import Elsewhere, SearchWord
 from generator.text.vietnamese import fold, syllables
 
 FOLDER = SEARCH_INDEX
@@ -38,6 +40,9 @@ KINDS: Mapping[str, str] = {
     "nhiem-vu": "Nhiệm vụ",
 }
 
+#: What a question may ask for, keys of ``SearchRecord.facts``; the script knows the questions.
+FACTS = ("limit", "fee", "papers", "place")
+
 #: Different titles in one shard. The first shard must arrive in two seconds on slow 4G (562 ms, 180 kB/s).
 SHARD_TITLES = 6_000
 
@@ -45,6 +50,13 @@ SHARD_TITLES = 6_000
 PACK_LIMIT = 63_000
 
 _WORD = re.compile("([^\\W_](?:[^\\W_]|[\u0300-\u036f])*)")
+_ACT = re.compile(
+    "(?:Thủ tục )?((cấp|cấp mới|cấp lại|cấp đổi|cấp bổ sung|gia hạn|sửa đổi,? bổ sung|sửa đổi|bổ sung|điều chỉnh|thu hồi|"
+    "cấp điều chỉnh|cấp chuyển đổi|cấp bổ sung, sửa đổi|kết thúc|chấm dứt|hoàn thành|xóa tên|ghi nhận)"
+    "(?: nội dung| thời gian)?) (?!phép)",
+    re.IGNORECASE,
+)
+_IN_PLACE = re.compile(r"\(?(?:trên địa bàn )?(?:tỉnh|thành phố) (?:[A-ZĐ]\w+ ?){2,3}\)?")
 _ALSO_NEW = re.compile("(?:thu tuc )?(?:cap|dang ky)(?: moi)?,")
 _TAIL = re.compile("(?:\\.0+)*\\.h\\d+", re.IGNORECASE)
 
@@ -77,6 +89,8 @@ class SearchRecord:
     status: str = ""
     when: str = ""
     """When it is due, as «tháng 3 quý 1 năm 2023»: searched, not shown."""
+    province: str = ""
+    """The province that alone has it, «Thanh Hóa»; empty for what holds everywhere."""
     who: str = ""
     """Who may apply, as the facet says it; several are joined by «; »."""
     facts: Mapping[str, str] = default(default_factory=dict)
@@ -91,10 +105,13 @@ class SearchRecord:
     """0 to 9, how likely people want this page; ``None`` lets ``usual_prior`` say."""
 
 
-def write_index(records: Sequence[SearchRecord], words: Sequence[SearchWord] = ()) -> dict[str, bytes]:
+def write_index(
+    records: Sequence[SearchRecord], words: Sequence[SearchWord] = (), elsewhere: Sequence[Elsewhere] = ()
+) -> dict[str, bytes]:
     """Return every file of the index, address from the root of the site → content.
 
-    The order of ``records`` does not matter: the same records give the same bytes.
+    ``words`` are the reviewed words, ``elsewhere`` what other bodies handle. The order of ``records`` does not matter:
+    the same records give the same bytes.
     """
     files: dict[str, bytes] = {}
     shards = []
@@ -108,9 +125,11 @@ def write_index(records: Sequence[SearchRecord], words: Sequence[SearchWord] = (
                 "rows": _add(files, f"rows{number}" if number else "core", core),
                 "docs": _add(files, f"docs{number}", _docs_file(rows)),
                 "text": _add(files, f"text{number}", _text_file(rows)),
+                "facts": _add(files, f"facts{number}", _facts_file(rows)),
             }
         )
-    files[FOLDER + "manifest.json"] = _json({"version": 1, "shards": shards})
+    topics = _add(files, "elsewhere", {"topics": [_topic(one, records) for one in elsewhere]})
+    files[FOLDER + "manifest.json"] = _json({"version": 2, "shards": shards, "elsewhere": topics})
     return files
 
 
@@ -123,30 +142,17 @@ def first_files(files: Mapping[str, bytes]) -> tuple[str, ...]:
 def shipped_scripts(folder: Path) -> dict[str, bytes]:
     """Return the scripts of ``theme_overrides/assets/js`` as pages load them: address → content.
 
-    ``ENGINE`` becomes one file, for a host that answers six requests at a time, and what only readers of the source
-    need, comments and spaces, stays out: a phone loads a third less. Names and lines stay. The sources keep to what
-    this relies on: an import stands on one line, a comment on lines of its own or after the last sign of a line, no
-    string spans lines or holds its own quote, and no two parts of the engine declare the same name.
+    ``ENGINE`` becomes one file, for a host that answers six requests at a time, and comments and spaces stay out
+    (``rjsmin``; names and strings stay). For that an import stands on one line, and no two parts of the engine declare
+    the same name.
     """
-    sources = {path.stem: _bare(path.read_text("utf-8")) for path in sorted(folder.glob("*.js"))}
+    sources = {path.stem: path.read_text("utf-8") for path in sorted(folder.glob("*.js"))}
     parts = [re.sub("^import .*\n", "", sources.pop(name), flags=re.MULTILINE) for name in ENGINE]
     inside = f'"\\./({"|".join(ENGINE)})\\.js"'
     scripts = {"engine": "".join(parts)} | {
         name: re.sub(inside, '"./engine.js"', source) for name, source in sources.items()
     }
-    return {f"{SCRIPTS}{name}.js": script.encode() for name, script in scripts.items()}
-
-
-def _bare(source: str) -> str:
-    code = re.sub(r"^ */\*\*(?s:.*?)\*/$|^ *//.*$|(?<=[;,{(>]) // .*$", "", source, flags=re.MULTILINE)
-    return "".join(f"{_tight(line.strip())}\n" for line in code.splitlines() if line.strip())
-
-
-def _tight(line: str) -> str:
-    """The line without spaces around its signs, outside strings; a line that may hold a pattern stays as it is."""
-    if "/" in line.replace(" / ", ""):
-        return line
-    return re.sub('("[^"]*"|`[^`]*`)| ?([]{}(),;:=<>?*|&![]) ?', lambda found: found[1] or found[2], line)
+    return {f"{SCRIPTS}{name}.js": rjsmin.jsmin(script).encode() for name, script in scripts.items()}
 
 
 def usual_prior(record: SearchRecord) -> int:
@@ -223,6 +229,7 @@ def _rows_file(rows: Sequence[SearchRecord], unasked: Sequence[str]) -> dict[str
         "codes": [_text(row.code) for row in rows],
         "old": [[number, code] for number, row in enumerate(rows) for code in _other_codes(row)],
         "urls": [row.url.replace(_text(row.code) or "*", "*", 1) for row in rows],
+        "groups": _groups(rows),
         "prior": pack(_prior(row) for row in rows),
         "kind": _column(KINDS.get(row.kind, row.kind) for row in rows),
         "dept": _column(row.dept for row in rows),
@@ -231,7 +238,37 @@ def _rows_file(rows: Sequence[SearchRecord], unasked: Sequence[str]) -> dict[str
         "status": _column(row.status for row in rows),
         "when": _column(row.when for row in rows),
         "who": _column(row.who for row in rows),
+        "province": _column(row.province for row in rows),
     }
+
+
+def _topic(one: Elsewhere, records: Sequence[SearchRecord]) -> dict[str, object]:
+    """What the browser must know of a matter that other bodies handle; ``see`` only where the site has all of it."""
+    codes = {record.code for record in records}
+    here = bool(one.see) and codes.issuperset(one.see)
+    return {"topic": _text(one.topic), "says": [*map(_text, one.says)], "who": _text(one.who), "here": here}
+
+
+def _facts_file(rows: Sequence[SearchRecord]) -> dict[str, object]:
+    """The answers to «mất bao lâu», «bao nhiêu tiền» …, loaded only when somebody asks."""
+    return {name: _column(row.facts.get(name, "") for row in rows) for name in FACTS}
+
+
+def _groups(rows: Sequence[SearchRecord]) -> list[list[object]]:
+    """Procedures that are forms of one: place in ``rows``, number of the group, what this form is called.
+
+    Those of several provinces have one title but for the province; others differ in the act alone.
+    """
+    forms: dict[str, list[tuple[int, str]]] = {}
+    for number, row in enumerate(rows):
+        act = _ACT.match(row.title)
+        rest = row.title[act.end() :] if act else row.title
+        key = " ".join(syllables(_IN_PLACE.sub("", rest)))
+        name = row.province or (act[2] if act else "")
+        if row.kind == "thu-tuc" and name:
+            forms.setdefault(key, []).append((number, name[:1].upper() + name[1:]))
+    groups = [found for found in forms.values() if len(found) > 1]
+    return [[number, k, name] for k, found in enumerate(groups) for number, name in found]
 
 
 def _said_besides(title: str, unasked: Sequence[str]) -> list[str]:

@@ -13,9 +13,10 @@ from pathlib import Path
 
 import jinja2
 
-from generator.model import SearchWord, SearchWords
+from generator.model import Elsewhere, SearchWord, SearchWords
 from generator.pages.parts.page import Link
 from generator.pages.procedure.index import Tally, TallyGroup
+from generator.pages.search import PORTAL_SEARCH
 from generator.publish.search import SearchRecord, first_files, shipped_scripts, write_index
 from generator.reading.shape import shape
 from generator.reading.yamlfile import read_yaml
@@ -109,9 +110,14 @@ def to_record(row: Mapping[str, object], url: str = "") -> SearchRecord:
     )
 
 
-def write_site(folder: Path, records: Sequence[SearchRecord], words: Sequence[SearchWord]) -> dict[str, bytes]:
+def write_site(
+    folder: Path,
+    records: Sequence[SearchRecord],
+    words: Sequence[SearchWord],
+    elsewhere: Sequence[Elsewhere] = (),
+) -> dict[str, bytes]:
     """Write the little site; returns the files of the index."""
-    index = write_index(records, words)
+    index = write_index(records, words, elsewhere)
     files = index | shipped_scripts(THEME / "assets/js")
     files["assets/ck.css"] = (THEME / "assets/ck.css").read_bytes()
     files["tra-cuu/index.html"] = _search_page(index).encode()
@@ -132,7 +138,12 @@ def _search_page(index: Mapping[str, bytes]) -> str:
     )
     groups = (TallyGroup("theo-linh-vuc", "Theo lĩnh vực", "", (Tally(Link("Đường bộ", "thu-tuc/duong-bo/"), 3),)),)
     content = environment.get_template("pages/search.html").render(
-        root="../", files=first_files(index), departments=(Link("Sở Xây dựng", "co-quan/sxd/"),), groups=groups
+        root="../",
+        files=first_files(index),
+        scope="Tìm trong 14 trang.",
+        portal=PORTAL_SEARCH,
+        departments=(Link("Sở Xây dựng", "co-quan/sxd/"),),
+        groups=groups,
     )
     return _framed("Tra cứu", "../", content)
 

@@ -2,11 +2,12 @@
 // all of them, and little is built when the page opens. generator/publish/search.py writes the files and describes them.
 
 import { canonical, fold, folded, words } from "./fold.js";
-import { asked, closeness, fact, highest, numberKey, read, rule, SURE } from "./query.js";
+import { agreement, asked, closeness, fact, highest, numberKey, read, rule, says, SURE } from "./query.js";
 import { near } from "./spell.js";
 
-const AROUND = ["kind", "dept", "field", "level", "when", "who", "agency"]; // whose words count, though less than the title's
-const IN_OTHER = 0.6, IN_AROUND = 0.5, IN_BODY = 0.4;
+const AROUND = ["kind", "dept", "field", "level", "when", "agency"]; // whose words count, though less than the title's
+const SAYS_WHAT = ["kind", "when"]; // of those, what says as much of a thing as its title
+const IN_OTHER = 0.6, IN_KIND = 0.85, IN_AROUND = 0.5, IN_BODY = 0.4;
 const NAMED = 0.98; // of what a title gives, for an everyday name
 const NEARLY = 0.6, FAR = 0.35; // of the best score: enough without every word, too little even with every word
 const HEARD = 0.3; // of the question: what has less of it is not shown at all
@@ -44,12 +45,13 @@ export class Engine {
   meanings = new Map(); // of those, what mean something
   says = new Set(); // every word of them
   places = []; // old and new names of provinces, as tokens
-  elsewhere = []; // what this site does not hold, `{ topic, who, see, says }`
+  elsewhere = []; // what other bodies handle, `{ topic, who, says, here }`; `here`: the site has procedures for it
   forms = []; // of each known word: its canonical form,
   folds = []; // its letters without marks,
   seen = []; // how many records have it,
   spelt = []; // and how it was first written
   ids = new Map();
+  pairs = new Set(); // two words side by side in a title or a name, as one number
   letters = new Map(); // letters without marks -> words written with them
 
   learn(word) {
@@ -69,6 +71,12 @@ export class Engine {
 
   knows = (plain) => this.alike(plain).some((id) => this.seen[id]);
 
+  /** Whether two typed words stand side by side in a title. */
+  together(one, next) {
+    const [first, then] = [one, next].map((typed) => this.alike(typed.plain).filter((id) => agreement(typed, this.forms[id], typed.plain)));
+    return first.some((a) => then.some((b) => this.pairs.has(a * PLACES + b)));
+  }
+
   /** Takes in a shard: titles, other names, codes and facets. */
   async add(file) {
     const ids = [], prior = unpack(file.prior), shard = [], last = []; // the last record that had a word
@@ -77,6 +85,7 @@ export class Engine {
     await inSlices(file.codes, (code, i) => {
       const pieces = unpack(file.titles[i]), tokens = told(pieces), names = file.names[i].map(unpack);
       const known = names.map(told), url = file.urls[i].replace("*", () => code), keys = [numberKey(code)];
+      for (const list of [tokens, ...known]) for (let k = 1; k < list.length; k++) this.pairs.add(list[k - 1] * PLACES + list[k]);
       for (const id of [...tokens, ...known.flat()]) {
         if (last[id] !== i) this.seen[id]++;
         last[id] = i;
@@ -85,6 +94,7 @@ export class Engine {
       shard.push({ words, pieces, tokens, names, known, marks, code, keys, url, prior: prior[i], context: [], body: [], docs: [] });
     });
     for (const [i, code] of file.old) shard[i].keys.push(numberKey(code));
+    for (const [i, group, form] of file.groups) Object.assign(shard[i], { group: `${this.shards.length} ${group}`, form });
     await this.columns(shard, file);
     if (file.rules) this.teach(file.rules.map(rule));
     this.shards.push(shard);
@@ -101,8 +111,8 @@ export class Engine {
   }
 
   /** Takes in what this site does not hold and who does. */
-  addElsewhere(topics) {
-    this.elsewhere = topics.map((one) => ({ ...one, says: rule(one.say) }));
+  addElsewhere({ topics }) {
+    this.elsewhere = topics.map((one) => ({ ...one, says: rule(one.says) }));
   }
 
   /** Takes in the document numbers that the records of shard `k` cite. */
@@ -117,6 +127,11 @@ export class Engine {
     await inSlices(file.words, (word) => ids.push(this.learn(word)));
     await inSlices(this.shards[k], (record, i) => (record.body = unpack(file.bodies[i]).map((piece) => ids[piece])));
     await this.columns(this.shards[k], file);
+  }
+
+  /** Takes in the facts of shard `k`. */
+  addFacts(k, file) {
+    return this.columns(this.shards[k], file);
   }
 
   columns(shard, file) {
@@ -184,7 +199,7 @@ export class Engine {
     let result = this.score(query);
     if (!result.full.includes(1)) result = this.score(query, true);
     const { score, full, by, list, readings, share } = result, most = highest(score);
-    const elsewhere = this.notHere(list), away = elsewhere.some(({ see }) => !see.length);
+    const elsewhere = this.notHere(list), away = elsewhere.some(({ here }) => !here);
     const top = highest(score.map((one, i) => one * full[i]));
     const terms = (i) => readings[by[i]]?.terms ?? [];
     const unknown = readings.length ? readings[0].terms.filter(({ weight, aside }) => !weight && !aside) : [];
@@ -212,25 +227,28 @@ export class Engine {
       const compare = comparer(terms, hint, total);
       const sets = records.map(({ tokens, known }) => union(tokens, hint) | unions(known, hint));
       for (const value of this.values) if (value.ids) (value.set = heard(value, hint)), (value.sure = heard(value, mask));
+      const kinds = records.map((record) => SAYS_WHAT.reduce((set, name) => set | record[name].set, 0));
       const around = records.map(({ context }) => context.reduce((set, value) => set | value.set, 0));
       const inside = withBodies ? records.map(({ body }) => union(body, hint)) : null;
       const has = Float32Array.from(records, (_, i) => weigh(sets[i] | around[i] | (inside ? inside[i] : 0), terms));
       const least = PRUNED * highest(has);
       for (let i = 0; i < records.length; i++) {
         if (!has[i] || has[i] < least || !((sets[i] | around[i] | (inside ? inside[i] : 0)) & needed)) continue;
-        const { tokens, known, prior, context, body, kind, code } = records[i];
+        const { tokens, known, prior, kind, code } = records[i];
+        const what = sets[i] | kinds[i];
         const others = (own) => IN_OTHER * weigh(sets[i] & ~own, terms)
-          + IN_AROUND * weigh(around[i] & ~sets[i], terms)
+          + IN_KIND * weigh(kinds[i] & ~sets[i], terms)
+          + IN_AROUND * weigh(around[i] & ~what, terms)
           + (inside ? IN_BODY * weigh(inside[i] & ~around[i] & ~sets[i], terms) : 0);
-        let value = compare(tokens, others(union(tokens, hint))) - cost(records[i]), tied = compare.tied;
+        const less = cost(records[i]);
+        let value = compare(tokens, others(union(tokens, hint))) - less, tied = compare.tied;
         for (const name of known) {
-          const set = union(name, hint), called = set ? NAMED * compare(name, others(set)) : 0;
+          const set = union(name, hint), whole = name.every((id) => hint[id]);
+          const called = set ? NAMED * compare(name, others(set)) - (whole ? 0 : less) : 0;
           if (called > value) (value = called), (tied = compare.tied);
         }
         value = worth * (value + 0.2 * prior + (newest && kind?.text === "Văn bản" ? 0.3 * yearOf(code) : 0));
-        const own = union(tokens, mask) | unions(known, mask);
-        const set = context.reduce((set, one) => set | one.sure, own) | (inside ? union(body, mask) : 0);
-        const whole = Number((set & needed) === needed && (tied || !own));
+        const whole = Number((this.answers(records[i], mask, inside) & needed) === needed && tied);
         if (value <= 0 || whole < full[i] || (whole === full[i] && value <= score[i])) continue;
         score[i] = value;
         full[i] = whole;
@@ -239,6 +257,16 @@ export class Engine {
       }
     });
     return { score, full, by, share, list, readings };
+  }
+
+  /**
+   * The terms that a record surely answers. Of a procedure the title, its names and its bodies count, for its field and
+   * who may apply would make it an answer to almost anything.
+   */
+  answers({ tokens, known, context, body, kind, field }, mask, inside) {
+    const own = union(tokens, mask) | unions(known, mask), procedure = kind.text === "Thủ tục";
+    const around = context.reduce((set, one) => (procedure && one === field ? set : set | one.sure), own);
+    return procedure && !own ? 0 : around | (inside && !procedure ? union(body, mask) : 0);
   }
 
   /** What the acts, grades and provinces that a title names and no reading asks for cost a record. */
@@ -288,8 +316,6 @@ export class Engine {
     return [...phrases];
   }
 }
-
-const says = (typed, said) => typed.plain === said.plain && (!typed.strict || typed.form === typed.plain || typed.form === said.form);
 
 const yearOf = (code) => Math.max(0, Number(code?.match(/\/((?:19|20)\d\d)\//)?.[1] ?? 2000) - 2000) / 3;
 

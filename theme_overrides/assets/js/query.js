@@ -63,6 +63,13 @@ function numeral(before, { plain }) {
   return Math.max(0, ROMAN.indexOf(plain), NUMERALS.indexOf(plain), { nhat: 1, nhi: 2, tu: 4 }[plain] ?? 0);
 }
 
+/** With «tháng 3» and «quý I» as the one word by which the index knows them. */
+const dated = (list) => list.flatMap((one, i) => {
+  const { value } = list[i + 1] ?? {}, before = /^(thang|qui)$/.test(list[i - 1]?.plain);
+  if (one.value && before) return [];
+  return value && /^(thang|qui)$/.test(one.plain) ? [token((one.plain === "qui" ? "quý" : "tháng") + value, true)] : [one];
+});
+
 const token = (word, strict, open) => ({ word, form: canonical(word), plain: folded(word), strict, open });
 
 /** A reviewed word, `[says, ...means]`, as tokens. */
@@ -80,9 +87,18 @@ function tokens(book, query) {
   list.forEach((one, i) => (one.value = numeral(list[i - 1], one)));
   for (let at = 0; at < list.length; ) {
     const found = match(book.rules, list, at), length = found?.[0].length ?? 1;
-    if (found?.length === 1) for (let i = 0; i < length; i++) list[at + i].aside = true;
+    if (found?.length === 1 && !found[0].every((said, i) => says(list[at + i], said))) {
+      at++;
+      continue;
+    }
+    const flag = found?.length === 1 ? "aside" : "reviewed"; // reviewed: so it is no misspelling
+    if (found) for (let i = 0; i < length; i++) list[at + i][flag] = true;
     at += length;
   }
+  // A word that only wraps a question is more where titles have it beside the next: «đăng ký», «cho thuê», «nhà ở».
+  const alone = (one, i) => one.aside && !list[i - 1]?.aside && !list[i + 1]?.aside;
+  const bound = (one, i) => [[list[i - 1], one], [one, list[i + 1]]].some(([a, b]) => a && b && book.together(a, b));
+  for (const one of list.filter((one, i) => alone(one, i) && bound(one, i))) one.aside = false;
   if (list.every(({ aside }) => aside)) for (const one of list) one.aside = false;
   if (list.length <= TERMS) return list;
   const heard = list.filter(({ aside }) => !aside);
@@ -90,6 +106,10 @@ function tokens(book, query) {
 }
 
 const same = (typed, said) => typed?.plain === said.plain && agreement(typed, said.form, said.plain);
+
+/** Whether a typed word is just this one, marks left out or all as they are: «dược» is not «được». */
+export const says = (typed, said) =>
+  typed.plain === said.plain && (!typed.strict || typed.form === typed.plain || typed.form === said.form);
 
 /** The longest of the rules that what was typed from `at` on matches. */
 const match = (rules, list, at) =>
@@ -106,6 +126,7 @@ export function read(book, query) {
   };
   put(1)(list);
   put(0.98)(heard);
+  put(0.97)(dated(heard));
   reword(book, heard).forEach(put(0.96));
   return { list: heard, readings: [...readings.values()] };
 }
@@ -115,9 +136,7 @@ function reword(book, list) {
   const spans = [];
   for (let at = 0; at < list.length; ) {
     const found = match(book.meanings, list, at) ?? initials(book, list[at]), length = found?.[0].length ?? 1;
-    const put = list.slice(at, at + length);
-    if (found) for (const one of put) one.reviewed = true; // so it is no misspelling
-    spans.push([put, ...(found?.slice(1) ?? [])]);
+    spans.push([list.slice(at, at + length), ...(found?.slice(1) ?? [])]);
     at += length;
   }
   const said = (choose) => spans.flatMap((span, i) => span[choose(span, i)] ?? span[0]);
@@ -186,12 +205,14 @@ function term(book, typed) {
   return { word, hits, weight: typed.aside ? weight * ASIDE : weight, aside: typed.aside };
 }
 
+const HATS = /[ăâêôơư]/; // whoever types these types tones
+
 /** How well the marks typed agree with a known word that begins with the letters: one missing is little, another 0. */
-function agreement({ form, plain, strict }, known, letters) {
+export function agreement({ form, plain, strict, open }, known, letters) {
   if (!letters.startsWith(plain)) return 0;
   const tone = form.slice(plain.length);
   let exact = tone === known.slice(letters.length);
-  if (tone && !exact) return 0;
+  if (!exact && (tone || (HATS.test(form) && !(open && letters !== plain)))) return 0;
   for (let i = 0; i < plain.length; i++)
     if (form[i] !== known[i]) {
       if (form[i] !== plain[i]) return 0;

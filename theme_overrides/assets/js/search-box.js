@@ -1,7 +1,7 @@
 // Suggestions under the search box of every page: an ARIA combobox with a list. The index is fetched when the box gets
 // the focus; without this script the form leads to the search page all the same.
 
-import { load, loadRest, make, result } from "./shared.js";
+import { address, load, loadRest, make, result } from "./shared.js";
 
 const MOST = 7;
 const form = document.querySelector("[data-suggest]"), box = form.elements.q;
@@ -11,29 +11,38 @@ for (const [name, value] of Object.entries({ role: "combobox", "aria-autocomplet
 form.append(list);
 let at;
 
+const options = () => list.querySelectorAll("[role=option]");
+
 function choose(next) {
   at = next;
-  [...list.children].forEach((option, i) => (option.ariaSelected = i === at));
-  box.setAttribute("aria-activedescendant", list.children[at]?.id ?? "");
+  options().forEach((option, i) => (option.ariaSelected = i === at));
+  box.setAttribute("aria-activedescendant", options()[at]?.id ?? "");
 }
 
-function show(options) {
-  list.replaceChildren(...options);
-  list.hidden = !options.length;
+function show(items) {
+  list.replaceChildren(...items);
+  list.hidden = !items.length;
   box.ariaExpanded = !list.hidden;
   choose(-1);
 }
 
+const note = (...text) => make("li", { role: "presentation", className: "ck-meta" }, ...text);
+
 async function suggest() {
   const query = box.value.trim(), engine = query && (await load());
   if (query !== box.value.trim() || document.activeElement !== box) return;
-  const { found, terms } = engine ? engine.search(box.value) : { found: [] };
-  show(found.slice(0, MOST).map((place, i) => {
+  if (!engine) return show([]);
+  const { found, maybe, elsewhere, terms } = engine.search(box.value), sure = found.length > 0;
+  const option = (place, i) => {
     const [key, text] = result(engine, place, terms(place)), link = text.querySelector("a");
     link.replaceWith(...link.childNodes); // an option holds no link
-    return make("li", { id: `goi-y-${i}`, role: "option", onclick: () => location.assign(link.href) }, key, text);
-  }));
-  if (engine) loadRest(() => {});
+    const go = () => location.assign(address(engine.records[place]));
+    return make("li", { id: `goi-y-${i}`, role: "option", onclick: go }, key, text);
+  };
+  const others = elsewhere.map(({ topic, who }) => note(make("b", {}, topic), ` – nơi thường giải quyết: ${who}`));
+  const shown = (sure ? found : maybe).slice(0, MOST).map(option);
+  show([...others, ...(sure || !shown.length ? [] : [note("Có thể bạn tìm")]), ...shown]);
+  loadRest(() => {});
 }
 
 show([]);
@@ -42,10 +51,11 @@ box.addEventListener("input", suggest);
 box.addEventListener("blur", () => show([]));
 list.addEventListener("mousedown", (event) => event.preventDefault()); // keeps the focus in the box until the click
 box.addEventListener("keydown", (event) => {
-  const count = list.children.length, step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (event.isComposing) return; // the keyboard is still writing a word
+  const count = options().length, step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (step && count) choose(((at + 1 + step + count + 1) % (count + 1)) - 1);
-  else if (event.key === "Escape" && count) show([]);
-  else if (event.key === "Enter" && at >= 0) list.children[at].click();
+  else if (event.key === "Escape" && !list.hidden) show([]);
+  else if (event.key === "Enter" && at >= 0) options()[at].click();
   else return;
   event.preventDefault();
 });

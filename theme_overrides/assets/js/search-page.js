@@ -2,11 +2,13 @@
 // template, as data attributes of the status line.
 
 import { fold } from "./fold.js";
-import { load, loadRest, make, result } from "./shared.js";
+import { address, load, loadFacts, loadRest, make, result } from "./shared.js";
 
-const STEP = 20, CHOICES = 12, PAUSE = 250;
+const STEP = 20, CHOICES = 12, PAUSE = 250, MAYBE = 10;
+const LONGEST = 1900; // bytes of an address
 const part = (name) => document.getElementById(`tim-${name}`);
 const form = part("o"), status = part("dem"), list = part("ds"), more = part("them"), filter = part("loc");
+const others = part("khac"), away = part("noi-khac"), named = document.title;
 const box = form.elements.q;
 const facets = Array.from(filter.querySelectorAll("fieldset"), (element) =>
   ({ element, name: element.name, ...element.dataset })); // `column`, the field of a record
@@ -22,7 +24,9 @@ function readAddress() {
 
 /** Puts the state into the address: each search and each choice is a step that the back button undoes. */
 function writeAddress() {
-  const query = box.value.trim(), state = new URLSearchParams(query && { q: query });
+  let query = box.value.trim();
+  while (encodeURIComponent(query).length > LONGEST) query = query.slice(0, -20);
+  const state = new URLSearchParams(query && { q: query });
   for (const { name, chosen } of facets) for (const value of chosen) state.append(name, value);
   const address = `?${state}`;
   if (address !== (location.search || "?")) history[typing ? "replaceState" : "pushState"](null, "", address);
@@ -32,23 +36,68 @@ function writeAddress() {
 async function draw(count = STEP) {
   const query = box.value.trim(), wanted = !!query || facets.some(({ chosen }) => chosen.size);
   shown = count;
+  document.title = query ? `${query.slice(0, 60)} – ${named}` : named;
   part("duyet").hidden = wanted;
-  part("kq").hidden = !wanted;
+  if (!wanted) part("kq").hidden = away.hidden = true;
   if (!wanted) return say([]);
   const engine = await load();
   if (!engine) return say([phrase("failed")]);
   if (query !== box.value.trim()) return; // a later keystroke draws
-  const answer = query ? engine.search(box.value) : { found: [...engine.records.keys()], full: true, terms: () => [] };
+  const everything = { found: [...engine.records.keys()], maybe: [], elsewhere: [], terms: () => [] };
+  const answer = query ? engine.search(box.value) : everything;
   const { records } = engine, chosen = facets.filter((facet) => facet.chosen.size);
-  const passing = (asked) => asked.length ? answer.found.filter((place) => asked.every(({ column, chosen }) =>
-    valuesOf(records[place][column]).some(([value]) => chosen.has(value)))) : answer.found;
-  for (const facet of facets) drawFacet(facet, passing(chosen.filter((other) => other !== facet)), engine);
-  const found = passing(chosen);
-  const item = (place) => make("li", {}, ...result(engine, place, answer.terms(place)));
-  list.replaceChildren(...found.slice(0, shown).map(item));
-  more.hidden = found.length <= shown;
+  const passing = (asked, places) => asked.length ? places.filter((place) => asked.every(({ column, chosen }) =>
+    valuesOf(records[place][column]).some(([value]) => chosen.has(value)))) : places;
+  const sure = answer.found.length > 0, places = sure ? answer.found : answer.maybe;
+  for (const facet of facets)
+    drawFacet(facet, passing(chosen.filter((other) => other !== facet), places), engine);
+  filter.hidden = facets.every(({ element }) => element.hidden);
+  const found = passing(chosen, answer.found), maybe = passing(chosen, answer.maybe).slice(0, MAYBE);
+  const entries = grouped(found, records), weak = grouped(maybe, records);
+  const item = (entry) => make("li", {}, ...result(engine, entry[0], answer.terms(entry[0]),
+    ...told(answer.fact, records[entry[0]]), ...forms(entry, records)));
+  list.replaceChildren(...entries.slice(0, shown).map(item));
+  part("ds-khac").replaceChildren(...weak.map(item));
+  part("kq").hidden = false;
+  others.hidden = !weak.length;
+  more.hidden = entries.length <= shown;
+  drawElsewhere(answer, query);
   say(sentence(engine, answer, found.length, query));
   loadRest(() => list.contains(document.activeElement) || draw(shown));
+  if (answer.fact && !records[0]?.limit) loadFacts().then(() => records[0]?.limit && draw(shown));
+}
+
+/** What a question asks for, in front of the other facts; a procedure whose record lacks it says so. */
+function told(fact, record) {
+  if (!fact || !record.limit || record.kind.text !== "Thủ tục") return [];
+  return [make("p", { className: "ck-told" }, make("b", {}, status.dataset[fact]), " ", record[fact].text || status.dataset.unread)];
+}
+
+/** Forms of one procedure as one entry, where the best of them stands. */
+function grouped(places, records) {
+  const entries = new Map();
+  for (const place of places) {
+    const key = records[place].group ?? place;
+    entries.has(key) ? entries.get(key).push(place) : entries.set(key, [place]);
+  }
+  return [...entries.values()];
+}
+
+const FORMS = 12;
+
+/** Links to the other forms of an entry: the same act in other provinces, or other acts of the same paper. */
+function forms([first, ...rest], records) {
+  if (!rest.length) return [];
+  const link = (place) => make("a", { href: address(records[place]) }, records[place].form);
+  const label = status.dataset[records[first].province?.text ? "provinces" : "acts"];
+  return [make("p", { className: "ck-forms" }, label, " ", ...rest.slice(0, FORMS).flatMap((place, i) => [i ? " · " : "", link(place)]))];
+}
+
+/** Who handles what this site does not hold, and the same search on the national portal. */
+function drawElsewhere({ elsewhere, found }, query) {
+  away.hidden = !elsewhere.length && (found.length > 0 || !query);
+  part("noi").replaceChildren(...elsewhere.map(({ topic, who }) => make("p", {}, make("b", {}, topic), ` – ${away.dataset.who} ${who}.`)));
+  part("cong").href = away.dataset.portal + encodeURIComponent(query.slice(0, 200));
 }
 
 const split = new Map(); // text of a column -> the values in it, as `[slug, label]`
@@ -74,7 +123,7 @@ function drawFacet({ element, column, chosen }, places, { records, values }) {
     const tick = make("input", { type: "checkbox", value, checked: chosen.has(value) });
     return make("label", {}, tick, ` ${label} `, make("span", {}, count));
   }));
-  element.hidden = !choices.length;
+  element.hidden = choices.length < 2 && !chosen.size;
   if (focused) element.querySelector(`[value="${CSS.escape(focused)}"]`)?.focus();
 }
 
@@ -82,18 +131,17 @@ const phrase = (name, number, text) =>
   status.dataset[name].replace("{n}", number).replace("{q}", () => text.slice(0, 80)) + " ";
 
 /** How the search went, as texts and links. */
-function sentence(engine, { found, full, number, near, unknown }, count, query) {
-  const instead = (word, others) => [others.length ? phrase("near") : "", ...others.flatMap((other) => {
-    const search = query.toLowerCase().replace(word, other);
-    return [make("a", { href: `?q=${encodeURIComponent(search)}` }, other), " "];
-  })];
+function sentence(engine, { found, maybe, number, near, unknown, elsewhere }, count, query) {
+  const link = (text) => [make("a", { href: `?q=${encodeURIComponent(text)}` }, text), " "];
   if (number && !found.length)
-    return engine.complete ? [phrase("absent", 0, number), ...instead(query.toLowerCase(), near)] : [phrase("loading")];
+    return engine.complete ? [phrase("absent", 0, number), ...(near.length ? [phrase("near"), ...near.flatMap(link)] : [])] : [phrase("loading")];
   if (found.length && !count) return [phrase("filtered", found.length)];
   if (number) return [phrase("number", count, number)];
-  if (full) return [phrase(query ? "full" : "all", count, query)];
-  const about = (word) => [phrase("unknown", 0, word), ...instead(word, engine.spellings(word))];
-  return [phrase(count ? "some" : "none", count, query), ...unknown.slice(0, 3).flatMap(about)];
+  if (count) return [phrase(query ? "full" : "all", count, query)];
+  const length = query.split(/\s+/).length;
+  const like = elsewhere.length ? [] : [...new Set(unknown.slice(0, 2).flatMap((word) => engine.spellings(word, maybe, length)))];
+  return [phrase(maybe.length ? "some" : "none", 0, query), ...unknown.slice(0, 3).map((word) => phrase("unknown", 0, word)),
+    ...(like.length ? [phrase("near"), ...like.slice(0, 3).flatMap(link)] : [])];
 }
 
 /** Says it once the reader pauses, so that a screen reader is not talked over. */
@@ -115,6 +163,7 @@ box.addEventListener("input", () => {
     typing = true;
   }, PAUSE);
 });
+box.addEventListener("keydown", (event) => event.isComposing && event.key === "Enter" && event.preventDefault());
 box.addEventListener("change", () => (typing = false));
 form.addEventListener("submit", (event) => {
   event.preventDefault();

@@ -7,18 +7,19 @@ const get = async (name) => {
   return response.json();
 };
 
-let manifest, engine, rest;
+let manifest, engine, rest, facts;
 const files = () => (manifest ??= get("manifest.json"));
-const forget = () => (manifest = engine = rest = null);
+const forget = () => (manifest = engine = rest = facts = null);
 files().catch(forget);
 
 /** The engine with its first shard, or nothing when that cannot be had; then the next call tries again. */
 export const load = () => (engine ??= start().catch(forget));
 
 async function start() {
-  const script = import("./engine.js"), first = files().then(({ shards }) => get(shards[0].rows));
-  const index = new (await script).Engine();
-  await index.add(await first);
+  const needed = files().then(({ shards, elsewhere }) => Promise.all([get(shards[0].rows), get(elsewhere)]));
+  const [{ Engine }, [first, topics]] = await Promise.all([import("./engine.js"), needed]), index = new Engine();
+  index.addElsewhere(topics);
+  await index.add(first);
   return index;
 }
 
@@ -35,6 +36,14 @@ async function follow(changed) {
   changed();
 }
 
+/** Loads the answers to questions of how long, how much, which papers and where, once somebody asks one. */
+export const loadFacts = () => (facts ??= answers().catch(() => (facts = null)));
+
+async function answers() {
+  const index = await load(), { shards } = await files();
+  for (const k of index.shards.keys()) await index.columns(index.shards[k], await get(shards[k].facts));
+}
+
 /** An element. What goes into it goes in as text, never as markup: no record is trusted. */
 export function make(tag, properties, ...children) {
   const element = Object.assign(document.createElement(tag), properties);
@@ -42,15 +51,20 @@ export function make(tag, properties, ...children) {
   return element;
 }
 
-/** A result as in the lists of the site: code, title with what was found in `<mark>`, and a line of facts. */
-export function result(engine, place, terms) {
-  const record = engine.records[place];
-  const title = engine.title(record, terms).map(([text, found]) => (found ? make("mark", {}, text) : text));
-  const facts = ["kind", "field", "dept", "note", "status"].map((name) => record[name]?.text).filter(Boolean);
+export const address = (record) => new URL(record.url, root);
+
+const marked = (pieces) => pieces.map(([text, found]) => (found ? make("mark", {}, text) : text));
+
+/** A result as in the lists of the site: code, title with what was found in `<mark>`, why it is here, a line of facts. */
+export function result(engine, place, terms, ...more) {
+  const record = engine.records[place], called = engine.called(record, terms);
+  const facts = ["kind", "field", "province", "dept", "note", "status"].map((name) => record[name]?.text).filter(Boolean);
   return [
     make("span", { className: "ck-key" }, record.code),
     make("div", {},
-      make("b", {}, make("a", { href: new URL(record.url, root) }, ...title)),
+      make("b", {}, make("a", { href: address(record) }, ...marked(engine.title(record, terms)))),
+      ...(called ? [make("p", { className: "ck-meta" }, "Còn gọi: ", ...marked(called))] : []),
+      ...more,
       make("p", { className: "ck-meta" }, facts.join(" · "))),
   ];
 }
