@@ -10,7 +10,7 @@ from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser import FLAGS, require_chromium
-from tests.projects import AS_OF, congkhai
+from tests.projects import AS_OF, SEEDS, congkhai
 from tests.sites import REPOSITORY, SITE_URL, Site, shown
 
 # Time is measured in tests/bench; a slow machine must not fail a property that holds.
@@ -42,7 +42,7 @@ def browser(chromium_path: Path) -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """This project's site, built once for all workers by the real command."""
+    """The site of the seeds, built once for all workers by the real command."""
     base = tmp_path_factory.getbasetemp()
     folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "built"
     folder.mkdir(exist_ok=True)
@@ -50,7 +50,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (folder / "site").exists():
             variables = {"CONGKHAI_SITE_URL": SITE_URL, "CONGKHAI_REPO_URL": REPOSITORY}
-            done = congkhai("build", "--site", folder / "site", "--as-of", AS_OF, env=variables)
+            arguments = ("--config", SEEDS / "mkdocs.yml", "build", "--site", folder / "site", "--as-of", AS_OF)
+            done = congkhai(*arguments, env=variables)
             assert done.returncode == 0, done.stdout + done.stderr
     return Site(folder / "site")
 

@@ -1,7 +1,8 @@
-"""Projects for the tests to build: copies of this one or of the small fixture, edited, built and served for real.
+"""Projects for the tests to build: copies of the seeds or of the small fixture, edited, built and served for real.
 
 A project is a folder with ``mkdocs.yml``, ``content/``, ``theme_overrides/`` and ``plans/``. The small one has one plan of
-three tasks and builds in a second; its configuration inherits this project's, so that it shares the theme and the plugin.
+three tasks and builds in a second; the seeds are the five issued plans and a handful of procedures, frozen, so that no
+department's new record fails a test. Both inherit this project's configuration, theme and plugin.
 """
 
 import hashlib
@@ -19,6 +20,9 @@ FIXTURES = Path(__file__).parent / "fixtures"
 
 SMALL = FIXTURES / "small"
 
+SEEDS = FIXTURES / "seeds"
+"""The five issued plans as they were on the day they were frozen, thirty procedures, and this project's words and theme."""
+
 AS_OF = "2026-07-20"
 
 AGENCY = "vi-du-so-noi-vu"
@@ -34,9 +38,10 @@ Said = subprocess.CompletedProcess[str]
 
 
 def copy_project(folder: Path) -> Path:
-    """This project's data, words and theme, in a folder outside git."""
-    for name in ("content", "theme_overrides", "plans"):
+    """The data of the seeds with this project's words and theme, in a folder outside git."""
+    for name in ("content", "theme_overrides"):
         shutil.copytree(ROOT / name, folder / name)
+    shutil.copytree(SEEDS / "plans", folder / "plans")
     shutil.copy(ROOT / "mkdocs.yml", folder)
     return folder
 

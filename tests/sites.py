@@ -9,6 +9,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 from typing import Any
+from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -64,6 +65,33 @@ class Site:
     def links(self, address: str, selector: str = "a") -> list[str]:
         """Where the links lead that the selector finds, as written."""
         return [node.attributes.get("href") or "" for node in self.page(address).css(selector)]
+
+
+def references(site: Site, address: str) -> Iterator[tuple[LexborNode, str]]:
+    """Every element that leads or loads, with the address it gives."""
+    for node in site.page(address).css("[href], [src], [action], [data]"):
+        for name in ("href", "src", "action", "data"):
+            if node.attributes.get(name):
+                yield node, node.attributes[name] or ""
+
+
+def inside(address: str, link: str) -> str | None:
+    """The address inside the site that a link of a page leads to; None for other sites."""
+    whole = urljoin(SITE_URL + address, link)
+    if not whole.startswith(SITE_URL):
+        return None
+    return unquote(urlsplit(urldefrag(whole).url).path.removeprefix(BASE))
+
+
+def broken_links(site: Site) -> list[tuple[str, str]]:
+    """Every link of a page to a file of the site that is not there, with the page it stands on."""
+    broken = {
+        (address, link)
+        for address in site.addresses()
+        for _, link in references(site, address)
+        if (found := inside(address, link)) is not None and not site.file(found).is_file()
+    }
+    return sorted(broken)
 
 
 class _Handler(SimpleHTTPRequestHandler):

@@ -11,7 +11,7 @@ import jsonschema
 import pytest
 
 from generator.reading.load import Catalogue, load
-from tests.projects import ROOT
+from tests.projects import SEEDS
 from tests.sites import Site
 
 DAY = {"type": ["string", "null"], "pattern": r"^\d{4}(-\d\d(-\d\d)?)?$"}
@@ -244,7 +244,7 @@ def test_lists_are_sorted(site: Site) -> None:
 
 @pytest.fixture(scope="module")
 def catalogue() -> Catalogue:
-    return load(ROOT / "plans").catalogue
+    return load(SEEDS / "plans").catalogue
 
 
 def test_no_signer_is_named_outside_the_document(site: Site, catalogue: Catalogue) -> None:

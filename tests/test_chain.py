@@ -20,7 +20,7 @@ from generator.reading.load import Catalogue
 from generator.tracking.chain import Branch, Chain, around, reach, whole
 from generator.tracking.linked import Linked, link
 from generator.tracking.uptake import declared, uptakes
-from tests.projects import ROOT
+from tests.projects import ROOT, SEEDS
 
 AS_OF = date(2026, 7, 20)
 
@@ -32,7 +32,7 @@ HA_TINH, PROVINCE, THAI_NGUYEN = (
 
 
 def catalogue() -> Catalogue:
-    return check(ROOT / "plans").catalogue
+    return check(SEEDS / "plans").catalogue
 
 
 @cache

@@ -10,7 +10,7 @@ from generator.check import plans as rules
 from generator.reading.problems import Problem, errors
 from tests import terrible
 from tests.casefiles import case_files, read_case
-from tests.projects import AS_OF, ROOT, SMALL, build, congkhai, contents, edit, plant, seal, small_project
+from tests.projects import AS_OF, SEEDS, SMALL, build, congkhai, contents, edit, plant, seal, small_project
 
 CASES = case_files("check")
 
@@ -85,8 +85,8 @@ def test_a_build_of_the_terrible_data_leaves_the_old_site(terrible_plans: Path, 
     assert sorted(path.name for path in project.glob(".site*")) == []
 
 
-def test_the_data_of_this_project_has_no_mistake() -> None:
-    assert answer(errors(check(ROOT / "plans").problems)) == ""
+def test_the_seeds_have_no_mistake() -> None:
+    assert answer(errors(check(SEEDS / "plans").problems)) == ""
 
 
 def test_problems_come_in_the_order_of_files_and_lines(terrible_plans: Path) -> None:

@@ -68,12 +68,6 @@ def test_every_name_is_plainly_invented() -> None:
         assert "Ví Dụ" in agency.name
 
 
-def test_the_real_data_holds_nothing_invented() -> None:
-    catalogue = check(ROOT / "plans").catalogue
-    assert not any(agency.demo for agency in catalogue.agencies.values())
-    assert not any(procedure.demo for procedure in catalogue.procedures.values())
-
-
 def test_every_state_of_a_due_day_is_seen() -> None:
     seen = {found.state for each in every() for found in each.statuses}
     seen |= {state for each in every() for state, _ in each.headline.excluded}

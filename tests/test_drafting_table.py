@@ -21,8 +21,8 @@ from generator.reading.shape import shape
 from generator.reading.sourcetext import SourceText, fold_text
 from generator.reading.yamlfile import parse_yaml
 from generator.reading.yamltext import finish
+from tests.projects import ROOT, SEEDS
 
-ROOT = Path(__file__).parents[1]
 CASES = sorted((ROOT / "tests/cases/tables").glob("*.tsv"))
 HEADINGS = "TT\tNội dung công việc\tCơ quan chủ trì\tCơ quan phối hợp\tSản phẩm\tThời gian\tGhi chú"
 
@@ -62,8 +62,8 @@ OWN_PLANS = {
 
 @pytest.mark.parametrize("plan_id", OWN_PLANS)
 def test_the_source_of_a_plan_gives_its_tasks_cell_by_cell(plan_id: str) -> None:
-    plan = load(ROOT / "plans").catalogue.plans[plan_id]
-    drafted = read((ROOT / "plans/agencies" / plan_id / "source.txt").read_text(encoding="utf-8"))
+    plan = load(SEEDS / "plans").catalogue.plans[plan_id]
+    drafted = read((SEEDS / "plans/agencies" / plan_id / "source.txt").read_text(encoding="utf-8"))
     placed = list(plan.placed_tasks())
     assert len(drafted.tasks()) == len(placed) == OWN_PLANS[plan_id]
     pairs = [pair for task, item in zip(drafted.tasks(), placed, strict=True) for pair in compared(task, item)]

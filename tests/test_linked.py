@@ -10,7 +10,7 @@ import pytest
 from generator.model import PartialDate
 from generator.reading.load import load
 from generator.tracking.linked import Linked, Mention, Relation, link
-from tests.projects import AGENCY, PLAN, PLAN_FILE, ROOT, edit, small_plans
+from tests.projects import AGENCY, PLAN, PLAN_FILE, SEEDS, edit, small_plans
 
 AS_OF = date(2026, 7, 20)
 
@@ -18,7 +18,7 @@ AS_OF = date(2026, 7, 20)
 @pytest.fixture(scope="module")
 def linked() -> Linked:
     """This project's data."""
-    return link(load(ROOT / "plans").catalogue, AS_OF)
+    return link(load(SEEDS / "plans").catalogue, AS_OF)
 
 
 def small(folder: Path, *edits: tuple[str, str]) -> Linked:
@@ -81,7 +81,7 @@ def test_a_basis_that_calls_a_document_by_name_states_its_id(tmp_path: Path) -> 
 
 
 def test_plans_are_listed_latest_first_and_equal_days_by_id() -> None:
-    catalogue = load(ROOT / "plans").catalogue
+    catalogue = load(SEEDS / "plans").catalogue
     plan = catalogue.plans["ha-tinh-so-khcn/2023-kiem-soat-tthc"]
     for name, year in (("b", 2022), ("a", 2022), ("c", 2024)):
         moved = replace(plan, id=f"x/{name}", period=replace(plan.period, first=date(year, 6, 1)))
@@ -105,7 +105,7 @@ def test_the_small_plan_belongs_to_its_agency(tmp_path: Path) -> None:
     assert found.plans_of("vi-du-ubnd") == []
 
 
-SEEDS = {
+COUNTS = {
     "ha-tinh-so-khcn/2023-kiem-soat-tthc": [3, 3, 4, 7, 3, 2, 2, 12, 3],
     "an-giang-so-xay-dung/2023-kiem-soat-tthc": [13, 10, 9, 6, 6, 2, 1],
     "ha-tinh-ubnd/2022-kiem-soat-tthc": [24, 9],
@@ -115,17 +115,17 @@ SEEDS = {
 """Tasks in each top part of the issued documents, counted by hand."""
 
 
-@pytest.mark.parametrize("plan", SEEDS)
+@pytest.mark.parametrize("plan", COUNTS)
 def test_the_tasks_of_an_issued_plan_are_all_there(linked: Linked, plan: str) -> None:
     record = linked.catalogue.plans[plan]
     counts = Counter(int(item.path[1]) for item in record.placed_tasks())
-    assert [counts[index] for index in sorted(counts)] == SEEDS[plan]
+    assert [counts[index] for index in sorted(counts)] == COUNTS[plan]
 
 
 def test_the_issued_plans_hold_150_tasks_and_61_targets(linked: Linked) -> None:
     plans = linked.catalogue.plans
-    assert sum(1 for name in SEEDS for _ in plans[name].placed_tasks()) == 150
-    assert {name: sum(1 for _ in plans[name].placed_targets()) for name in SEEDS} == {
+    assert sum(1 for name in COUNTS for _ in plans[name].placed_tasks()) == 150
+    assert {name: sum(1 for _ in plans[name].placed_targets()) for name in COUNTS} == {
         "ha-tinh-so-khcn/2023-kiem-soat-tthc": 12,
         "an-giang-so-xay-dung/2023-kiem-soat-tthc": 16,
         "quang-tri-so-khcn/2024-cai-cach-tthc": 15,

@@ -11,7 +11,7 @@ from generator.check import check
 from generator.model.report import Measurement, Reliability, ReportPeriod
 from generator.reading.load import Catalogue, load
 from generator.tracking.measured import Break, begin_of_body, is_comparable, metrics_of, series_of
-from tests.projects import ROOT
+from tests.projects import SEEDS
 from tests.test_reports import plans
 
 EVENT = "events: [{kind: merge, date: 2025-07-01, predecessors: [cu], successors: [moi], text: Hai sở nhập một.}]\n"
@@ -84,7 +84,7 @@ def test_only_like_is_set_against_like(tmp_path: Path, measured: Measurement, ex
 
 
 def test_every_figure_of_the_site_is_secondary_and_has_its_source_and_day() -> None:
-    catalogue = load(ROOT / "plans").catalogue
+    catalogue = load(SEEDS / "plans").catalogue
     figures = [item for items in catalogue.measurements.values() for item in items]
     assert figures
     for item in figures:
@@ -95,7 +95,7 @@ def test_every_figure_of_the_site_is_secondary_and_has_its_source_and_day() -> N
 
 
 def test_the_merger_of_thai_nguyen_breaks_its_score() -> None:
-    catalogue = load(ROOT / "plans").catalogue
+    catalogue = load(SEEDS / "plans").catalogue
     assert "qd766-score" in metrics_of(catalogue, "thai-nguyen-ubnd")
     series = series_of(catalogue, "thai-nguyen-ubnd", "qd766-score")
     assert [str(item.day) if isinstance(item, Break) else str(item.value) for item in series] == [
@@ -107,7 +107,7 @@ def test_the_merger_of_thai_nguyen_breaks_its_score() -> None:
 
 
 def test_no_figure_of_the_site_is_set_against_a_target() -> None:
-    catalogue = load(ROOT / "plans").catalogue
+    catalogue = load(SEEDS / "plans").catalogue
     pairs = [
         (item.source, placed.target.id)
         for plan in catalogue.plans.values()

@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
@@ -13,8 +12,8 @@ import pytest
 from selectolax.lexbor import LexborNode
 
 from generator.reading.load import load
-from tests.projects import ROOT
-from tests.sites import BASE, REPOSITORY, SITE_URL, Site, shown
+from tests.projects import ROOT, SEEDS
+from tests.sites import BASE, REPOSITORY, SITE_URL, Site, broken_links, inside, references, shown
 
 A = "ke-hoach/ha-tinh-so-khcn/2023-kiem-soat-tthc/"
 B = "ke-hoach/an-giang-so-xay-dung/2023-kiem-soat-tthc/"
@@ -132,14 +131,6 @@ def test_the_part_of_the_site_is_marked_in_the_navigation(site: Site) -> None:
 # Links
 
 
-def references(site: Site, address: str) -> Iterator[tuple[LexborNode, str]]:
-    """Every element that leads or loads, with the address it gives."""
-    for node in site.page(address).css("[href], [src], [action], [data]"):
-        for name in ("href", "src", "action", "data"):
-            if node.attributes.get(name):
-                yield node, node.attributes[name] or ""
-
-
 def test_nothing_is_loaded_from_anywhere_else(site: Site) -> None:
     for address in [*site.addresses(), "404.html"]:
         for node, link in references(site, address):
@@ -164,21 +155,7 @@ def test_links_to_other_sites_are_safe(site: Site) -> None:
 
 
 def test_every_link_inside_the_site_leads_to_a_page_or_file(site: Site) -> None:
-    broken = {
-        (address, link)
-        for address in site.addresses()
-        for _, link in references(site, address)
-        if (found := inside(address, link)) is not None and not site.file(found).is_file()
-    }
-    assert sorted(broken)[:20] == []
-
-
-def inside(address: str, link: str) -> str | None:
-    """The address inside the site that a link of a page leads to; None for other sites."""
-    whole = urljoin(SITE_URL + address, link)
-    if not whole.startswith(SITE_URL):
-        return None
-    return unquote(urlsplit(urldefrag(whole).url).path.removeprefix(BASE))
+    assert broken_links(site)[:20] == []
 
 
 def test_every_anchor_leads_to_a_place_on_its_page(site: Site) -> None:
@@ -373,7 +350,7 @@ def test_all_parts_of_the_document_are_there(site: Site) -> None:
 
 def test_a_corrected_text_shows_what_the_source_prints_and_why(site: Site) -> None:
     shown_departures = 0
-    for plan in load(ROOT / "plans").catalogue.plans.values():
+    for plan in load(SEEDS / "plans").catalogue.plans.values():
         for item in plan.placed_tasks():
             text = " ".join(row(site, f"ke-hoach/{plan.id}/", item.id).text().split())
             for departure in (*item.task.restored, *item.task.corrected):

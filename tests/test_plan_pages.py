@@ -22,7 +22,7 @@ from generator.pages.plan.text import clauses, section_anchor
 from generator.pages.targets import target_pages
 from generator.publish.render import Templates
 from generator.tracking.linked import Linked, link
-from tests.projects import ROOT
+from tests.projects import ROOT, SEEDS
 
 AN_GIANG, HA_TINH, PROVINCE, QUANG_TRI, THAI_NGUYEN = PLANS = (
     "an-giang-so-xay-dung/2023-kiem-soat-tthc",
@@ -35,7 +35,7 @@ AN_GIANG, HA_TINH, PROVINCE, QUANG_TRI, THAI_NGUYEN = PLANS = (
 
 @cache
 def linked() -> Linked:
-    return link(check(ROOT / "plans").catalogue, date(2026, 7, 20))
+    return link(check(SEEDS / "plans").catalogue, date(2026, 7, 20))
 
 
 @cache

@@ -18,7 +18,7 @@ from generator.pages.plan.page import plan_pages
 from generator.pages.targets import target_pages
 from generator.publish.render import Templates
 from generator.tracking.linked import Linked, link
-from tests.projects import ROOT, plant
+from tests.projects import ROOT, SEEDS, plant
 
 AS_OF = date(2026, 9, 18)
 
@@ -299,7 +299,7 @@ def test_the_why_of_ongoing_work_is_short_because_most_rows_have_it() -> None:
 
 
 def test_the_five_plans_say_their_true_state_for_today() -> None:
-    real = link(check(ROOT / "plans").catalogue, date(2026, 7, 20))
+    real = link(check(SEEDS / "plans").catalogue, date(2026, 7, 20))
     seen = 0
     for page in plan_pages(real):
         if page.context.template == "plan.html":

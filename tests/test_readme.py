@@ -8,8 +8,8 @@ import pytest
 
 from generator.check import check
 from generator.reading.problems import errors
+from tests.projects import ROOT, SEEDS
 
-ROOT = Path(__file__).parent.parent
 PAGES = ("README.md", "README.vi.md", "CONTRIBUTING.md", "CHANGELOG.md")
 PLAN = "agencies/ha-tinh-so-khcn/2023-kiem-soat-tthc/plan.yml"
 
@@ -26,12 +26,12 @@ def blocks(text: str, language: str = "") -> list[str]:
 
 def test_the_task_shown_to_officers_stands_in_the_plan() -> None:
     task, _, _ = blocks(read("README.vi.md"), "yaml")
-    assert task in read(f"plans/{PLAN}")
+    assert task in (SEEDS / "plans" / PLAN).read_text(encoding="utf-8")
 
 
 def test_the_report_and_the_amendment_shown_to_officers_pass_the_check(tmp_path: Path) -> None:
     _, report, amendment = blocks(read("README.vi.md"), "yaml")
-    shutil.copytree(ROOT / "plans", tmp_path / "plans")
+    shutil.copytree(SEEDS / "plans", tmp_path / "plans")
     for name, text in {"reports/2023-q1.yml": report, "amendments/2023-06-20-lui-han.yml": amendment}.items():
         file = (tmp_path / "plans" / PLAN).parent / name
         file.parent.mkdir()
@@ -41,7 +41,7 @@ def test_the_report_and_the_amendment_shown_to_officers_pass_the_check(tmp_path:
 
 def test_the_mistake_shown_to_officers_is_what_the_check_says(tmp_path: Path) -> None:
     (shown,) = (block for block in blocks(read("README.vi.md")) if "gợi ý" in block)
-    shutil.copytree(ROOT / "plans", tmp_path / "plans")
+    shutil.copytree(SEEDS / "plans", tmp_path / "plans")
     plan = tmp_path / "plans" / PLAN
     plan.write_text(plan.read_text(encoding="utf-8").replace("coordinating:", "coordinatng:", 1), encoding="utf-8")
     problems = [problem.text() for problem in check(tmp_path / "plans").problems]

@@ -22,7 +22,7 @@ from generator.text.citations import find_numbers
 from generator.text.vietnamese import fold
 from generator.tracking.linked import Linked, link
 from tests.casefiles import case_files, read_case
-from tests.projects import ROOT, small_plans
+from tests.projects import SEEDS, small_plans
 from tests.test_check import answer, apply
 
 CASES = case_files("registry")
@@ -39,7 +39,7 @@ AN_GIANG, HA_TINH, HA_TINH_PROVINCE, QUANG_TRI, THAI_NGUYEN = (
 @cache
 def real() -> Linked:
     """The project's own data, without its procedures."""
-    return link(check(ROOT / "plans").catalogue, date(2026, 7, 20))
+    return link(check(SEEDS / "plans").catalogue, date(2026, 7, 20))
 
 
 @cache
@@ -126,7 +126,7 @@ def test_no_number_of_a_document_in_any_source_is_unknown_to_the_registry() -> N
 
 
 def test_a_document_that_the_registry_loses_is_missed() -> None:
-    catalogue = check(ROOT / "plans").catalogue
+    catalogue = check(SEEDS / "plans").catalogue
     assert not list(check_citations(catalogue))
     for name in ("61-2018-nd-cp", "ha-tinh-43-kh-ubnd-2022", "766-qd-ttg"):
         kept = catalogue.legal_documents

@@ -7,13 +7,13 @@ Digits are never guessed: a number that differs is an entry of the list and carr
 
 import re
 from functools import cache
-from pathlib import Path
 
 import pytest
 
 from generator.text.vietnamese import fold
+from tests.projects import SEEDS
 
-PLAN = Path(__file__).parents[1] / "plans/agencies/quang-tri-so-khcn/2024-cai-cach-tthc"
+PLAN = SEEDS / "plans/agencies/quang-tri-so-khcn/2024-cai-cach-tthc"
 
 DOUBT = "[?]"
 

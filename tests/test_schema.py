@@ -1,6 +1,6 @@
 """The published schema and the files it is for: an editor must not complain of what the check accepts."""
 
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -8,8 +8,7 @@ from jsonschema import Draft202012Validator
 from generator.publish.exports.schema import file_schema, schema_files, schema_name
 from generator.reading.load import SHAPES
 from generator.reading.yamlfile import read_yaml
-
-ROOT = Path(__file__).resolve().parents[1]
+from tests.projects import ROOT, SEEDS
 
 
 def test_every_schema_is_one() -> None:
@@ -21,7 +20,7 @@ def test_every_schema_is_one() -> None:
 def test_the_files_here_fit_their_schema(pattern: str, kind: type) -> None:
     validator = Draft202012Validator(file_schema(kind))
     depth = pattern.count("/") + 1
-    for plans in (ROOT / "plans", ROOT / "demo/plans"):
+    for plans in (SEEDS / "plans", ROOT / "demo/plans"):
         for path in sorted(plans.rglob("*.yml")):
             relative = PurePosixPath(path.relative_to(plans).as_posix())
             if len(relative.parts) == depth and relative.match(pattern):

@@ -15,6 +15,7 @@ from tests.projects import (
     AS_OF,
     PLAN_FILE,
     ROOT,
+    SEEDS,
     build,
     command,
     congkhai,
@@ -152,8 +153,8 @@ def test_only_files_of_this_project_are_published(site: Site) -> None:
 
 
 def test_a_source_is_published_byte_for_byte(site: Site) -> None:
-    for source in (ROOT / "plans").rglob("source.txt"):
-        plan = source.parent.relative_to(ROOT / "plans/agencies").as_posix()
+    for source in (SEEDS / "plans").rglob("source.txt"):
+        plan = source.parent.relative_to(SEEDS / "plans/agencies").as_posix()
         assert (site.folder / f"ke-hoach/{plan}/source.txt").read_bytes() == source.read_bytes()
 
 

@@ -23,7 +23,7 @@ from generator.tracking.commitments import apply_amendments
 from generator.tracking.linked import link
 from generator.tracking.progress import PlanProgress, progress_of
 from generator.tracking.schedule import schedule
-from tests.projects import ROOT
+from tests.projects import ROOT, SEEDS
 
 YEAR = Period(first=date(2026, 1, 1), last=date(2026, 12, 31))
 AS_OF = date(2027, 3, 1)
@@ -290,7 +290,7 @@ def test_every_due_day_is_drawn_and_in_the_table(phrases: list[str]) -> None:
 
 
 def real_pages() -> list[Page]:
-    linked = link(check(ROOT / "plans").catalogue, date(2023, 9, 30))
+    linked = link(check(SEEDS / "plans").catalogue, date(2023, 9, 30))
     return [page for page in plan_pages(linked) if page.context.template == "plan.html" and page.context.timeline]
 
 

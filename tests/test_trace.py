@@ -13,7 +13,7 @@ from generator.reading.load import Catalogue, load
 from generator.reading.problems import FieldPath
 from generator.reading.sourcetext import SourceText, fold_text
 from generator.reading.trace import printed, trace_plan
-from tests.projects import PLAN, PLAN_FILE, ROOT, edit, seal, small_plans
+from tests.projects import PLAN, PLAN_FILE, SEEDS, edit, seal, small_plans
 
 CASES = sorted((Path(__file__).parent / "cases/trace").glob("*.txt"))
 
@@ -165,10 +165,10 @@ def test_equal_rows_are_each_found_in_their_own_line(tmp_path: Path) -> None:
 @pytest.fixture(scope="module")
 def catalogue() -> Catalogue:
     """The data of this project."""
-    return load(ROOT / "plans").catalogue
+    return load(SEEDS / "plans").catalogue
 
 
-SEEDS = {
+COUNTS = {
     "ha-tinh-ubnd/2022-kiem-soat-tthc": 33,
     "ha-tinh-so-khcn/2023-kiem-soat-tthc": 39,
     "an-giang-so-xay-dung/2023-kiem-soat-tthc": 47,
@@ -177,7 +177,7 @@ SEEDS = {
 }
 
 
-@pytest.mark.parametrize(("plan", "tasks"), SEEDS.items())
+@pytest.mark.parametrize(("plan", "tasks"), COUNTS.items())
 def test_every_task_of_an_issued_plan_has_its_lines(catalogue: Catalogue, plan: str, tasks: int) -> None:
     trace = trace_plan(catalogue.plans[plan], catalogue.sources[plan])
     assert trace.missing == ()
@@ -186,7 +186,7 @@ def test_every_task_of_an_issued_plan_has_its_lines(catalogue: Catalogue, plan: 
     assert firsts == sorted(firsts)
 
 
-@pytest.mark.parametrize("plan", SEEDS)
+@pytest.mark.parametrize("plan", COUNTS)
 def test_the_lines_of_a_task_hold_its_first_words(catalogue: Catalogue, plan: str) -> None:
     record, source = catalogue.plans[plan], catalogue.sources[plan]
     trace = trace_plan(record, source)

@@ -23,7 +23,12 @@ from generator.text.vietnamese import (
 )
 from tests.bench.search_site import ROOT, served
 
-TEXTS = ("plans/**/*.yml", "plans/**/source.txt", "content/**/*.md", "theme_overrides/**/*.html")
+TEXTS = (
+    "tests/fixtures/seeds/plans/**/*.yml",
+    "tests/fixtures/seeds/plans/**/source.txt",
+    "content/**/*.md",
+    "theme_overrides/**/*.html",
+)
 
 # Both sides know every character of Unicode 14, Python 3.11's; a newer browser knows more letters, and that is fine.
 characters = st.characters(exclude_categories=("Cs", "Cn", "Co"))
