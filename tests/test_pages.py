@@ -12,7 +12,7 @@ import pytest
 from selectolax.lexbor import LexborNode
 
 from generator.reading.load import load
-from tests.projects import ROOT, SEEDS
+from tests.projects import SEEDS
 from tests.sites import BASE, REPOSITORY, SITE_URL, Site, broken_links, inside, references, shown
 
 A = "ke-hoach/ha-tinh-so-khcn/2023-kiem-soat-tthc/"
@@ -379,7 +379,7 @@ def test_a_restored_line_stands_beside_its_scan(site: Site) -> None:
     text = site.text(f"{C}van-ban-goc/", "main")
     scan = (site.folder / C / "source.txt").read_text(encoding="utf-8").split("\n")
     restored = (
-        (ROOT / "plans/agencies/quang-tri-so-khcn/2024-cai-cach-tthc/restored.txt")
+        (SEEDS / "plans/agencies/quang-tri-so-khcn/2024-cai-cach-tthc/restored.txt")
         .read_text(encoding="utf-8")
         .split("\n")
     )

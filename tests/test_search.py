@@ -24,6 +24,7 @@ from generator.publish.search import (
     write_index,
 )
 from tests.bench.search_site import THEME, reviewed_words, served, write_site
+from tests.projects import SEEDS
 
 HOSTILE = "<img src=x onerror=\"document.title='hacked'\"> & «thử»"
 
@@ -77,7 +78,7 @@ RECORDS = (
 
 
 def test_the_same_records_in_any_order_give_the_same_bytes() -> None:
-    assert write_index(RECORDS, reviewed_words()) == write_index(RECORDS[::-1], reviewed_words())
+    assert write_index(RECORDS, reviewed_words(SEEDS / "plans")) == write_index(RECORDS[::-1], reviewed_words())
 
 
 def test_names_change_with_the_content_and_only_then() -> None:
@@ -138,14 +139,14 @@ def test_a_number_that_does_not_fit_a_character_is_refused() -> None:
 
 
 def test_reviewed_words_say_each_thing_once_and_mean_something_else() -> None:
-    words = reviewed_words()
+    words = reviewed_words(SEEDS / "plans")
     says = [word.says.lower() for word in words]
     assert len(says) == len(set(says))
     assert all(word.says.lower() not in map(str.lower, word.means) for word in words)
 
 
 def test_what_a_title_writes_short_is_also_found_written_out(page: Page, tmp_path: Path) -> None:
-    write_site(tmp_path, [procedure("1.000001", "Cấp lại sổ BHXH"), *RECORDS], reviewed_words())
+    write_site(tmp_path, [procedure("1.000001", "Cấp lại sổ BHXH"), *RECORDS], reviewed_words(SEEDS / "plans"))
     with served(tmp_path) as address:
         page.goto(f"{address}tra-cuu/?q=bao+hiem+xa+hoi")
         expect(page.locator("#tim-ds a")).to_have_text(["Cấp lại sổ BHXH"])
@@ -177,7 +178,7 @@ def test_shipped_scripts_carry_no_comment_and_import_only_each_other() -> None:
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("search")
-    write_site(folder, RECORDS, reviewed_words())
+    write_site(folder, RECORDS, reviewed_words(SEEDS / "plans"))
     with served(folder) as address:
         yield address
 

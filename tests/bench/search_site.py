@@ -58,9 +58,9 @@ HOME = """<div class="ck-wrap"><h1>Công khai</h1>
 """
 
 
-def reviewed_words() -> tuple[SearchWord, ...]:
-    """The words of ``plans/registry/search-words.yml``, as the site build has them."""
-    file = ROOT / "plans/registry/search-words.yml"
+def reviewed_words(plans: Path = ROOT / "plans") -> tuple[SearchWord, ...]:
+    """The words of ``registry/search-words.yml``, as the site build has them."""
+    file = plans / "registry/search-words.yml"
     record, problems = shape(SearchWords, read_yaml(file, file.name).data, file.name)
     assert not problems, problems
     words: tuple[SearchWord, ...] = record.words
