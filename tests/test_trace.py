@@ -13,7 +13,7 @@ from generator.reading.load import Catalogue, load
 from generator.reading.problems import FieldPath
 from generator.reading.sourcetext import SourceText, fold_text
 from generator.reading.trace import printed, trace_plan
-from tests.projects import PLAN, PLAN_FILE, SEEDS, edit, seal, small_plans
+from tests.projects import PLAN, PLAN_FILE, SEEDS, SMALL, edit, seal, small_plans
 
 CASES = sorted((Path(__file__).parent / "cases/trace").glob("*.txt"))
 
@@ -232,7 +232,7 @@ def row_task(row: str) -> Task:
     ],
 )
 def test_a_task_is_the_row_that_holds_all_its_words(source: str, first_lines: tuple[int, int]) -> None:
-    catalogue = load(ROOT / "tests/fixtures/small/plans").catalogue
+    catalogue = load(SMALL / "plans").catalogue
     tasks = tuple(replace(row_task(row), no=no) for no, row in ROWS.items())
     plan = replace(catalogue.plans[PLAN], sections=(Section(no="I", tasks=tasks),))
     trace = trace_plan(plan, SourceText(source))
@@ -241,7 +241,7 @@ def test_a_task_is_the_row_that_holds_all_its_words(source: str, first_lines: tu
 
 
 def test_equal_tasks_take_rows_of_their_own_in_order() -> None:
-    catalogue = load(ROOT / "tests/fixtures/small/plans").catalogue
+    catalogue = load(SMALL / "plans").catalogue
     tasks = tuple(replace(row_task(ROWS["1"]), no=str(no)) for no in range(1, 51))
     plan = replace(catalogue.plans[PLAN], sections=(Section(no="I", tasks=tasks),))
     trace = trace_plan(plan, SourceText("\n".join(["- Công bố danh mục."] * 9 + [ROWS["1"]] * 50)))
@@ -249,7 +249,7 @@ def test_equal_tasks_take_rows_of_their_own_in_order() -> None:
 
 
 def test_a_false_quotation_is_not_excused_by_a_repeated_sentence() -> None:
-    catalogue = load(ROOT / "tests/fixtures/small/plans").catalogue
+    catalogue = load(SMALL / "plans").catalogue
     task = replace(row_task(ROWS["1"]), no="1", deadline=Deadline(text="Trước ngày 30/9"))
     plan = replace(catalogue.plans[PLAN], sections=(Section(no="I", tasks=(task,)),))
     missing = trace_plan(plan, SourceText(f"{NARRATIVE}\n{TABLE}")).missing
