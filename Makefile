@@ -15,7 +15,7 @@ AS_OF  ?=
 as_of  = $(if $(AS_OF),--as-of $(AS_OF))
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check demo test lint format browser bench lighthouse venv pins clean
+.PHONY: help site serve check demo test coverage mutants lint format browser bench lighthouse venv pins clean
 
 help:  ## show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 19
@@ -34,6 +34,12 @@ demo: $(VENV)/.site  ## build a site of invented agencies, to try things on
 
 test: browser  ## run every test, in a real browser too
 	$(BIN)/python -m pytest $(PYTEST)
+
+coverage: $(VENV)/.dev  ## run the tests without the browser, and measure which branches they reach
+	$(BIN)/python -m pytest $(PYTEST) -m "not browser" --cov --cov-report=term:skip-covered
+
+mutants: $(VENV)/.dev  ## plant faults: make mutants MODULE=generator/tracking/status.py TESTS=tests/test_status.py
+	$(BIN)/python -m tests.mutants $(MODULE) $(TESTS)
 
 lint: $(VENV)/.dev  ## style, types, import order of the layers, workflows
 	$(BIN)/ruff check
