@@ -1,6 +1,7 @@
 """The command ``congkhai``: parses arguments, calls one function, prints, returns 0 (fine), 1 (problems), 2 (wrong usage)."""
 
 import argparse
+import errno
 import json
 import logging
 import os
@@ -8,9 +9,13 @@ import sys
 from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from generator.reading.problems import Problem, errors, summary
+
+if TYPE_CHECKING:
+    from generator.site import Built
 
 HERE = ZoneInfo("Asia/Ho_Chi_Minh")
 """The time zone in which a day begins and ends for every date of the data."""
@@ -25,8 +30,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except OSError as error:
-        print(f"congkhai: {error.filename or ''}: {error.strerror or error}", file=sys.stderr)
+        print(f"congkhai: {_named(error)}{_os_words(error)}", file=sys.stderr)
         return 1
+    except KeyboardInterrupt:  # Ctrl-C; whoever calls us learns it as from any program
+        return 130
+
+
+def _named(error: OSError) -> str:
+    return f"{error.filename}: " if error.filename else ""
+
+
+def _os_words(error: OSError) -> str:
+    """What the system says, in Vietnamese where there is advice."""
+    advice = {
+        errno.ENOSPC: "đĩa đã đầy; dọn bớt rồi chạy lại; trang cũ, nếu có, còn nguyên",
+        errno.EDQUOT: "hết phần đĩa được cấp; dọn bớt rồi chạy lại; trang cũ, nếu có, còn nguyên",
+        errno.EFBIG: "tệp quá lớn với hệ thống này; trang cũ, nếu có, còn nguyên",
+        errno.EROFS: "ổ đĩa chỉ cho đọc; chọn thư mục khác",
+        errno.EACCES: "không có quyền; chọn thư mục khác, hoặc xin quyền",
+        errno.EPERM: "không có quyền; chọn thư mục khác, hoặc xin quyền",
+        errno.ENAMETOOLONG: "tên quá dài; chọn tên ngắn hơn",
+    }
+    return advice.get(error.errno or 0, error.strerror or str(error))
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -123,8 +148,7 @@ def _add_build(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 
 def run_build(options: argparse.Namespace) -> int:
     """Build the site beside the old one and swap them; with problems, leave the old one."""
-    as_of = options.as_of or (None if options.data else today())
-    return _build(options.config, options.site, as_of, options.data)
+    return _build(options.config, options)
 
 
 def _add_demo(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -138,31 +162,40 @@ def _add_demo(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
 
 def run_demo(options: argparse.Namespace) -> int:
     """Build the demonstration, which has a configuration and a day of its own."""
-    return _build(options.config.parent / "demo" / "mkdocs.yml", options.site, options.as_of)
+    return _build(options.config.parent / "demo" / "mkdocs.yml", options)
 
 
-def _build(config: Path, site: Path | None, as_of: date | None, revision: str | None = None) -> int:
-    from generator.plugin import SetupError, build
+def _build(config: Path, options: argparse.Namespace) -> int:
+    from generator.plugin import SetupError, open_deployment
+    from generator.publish.swap import TargetError
     from generator.reading.gitdata import RevisionError
+    from generator.site import Order, build
 
     logging.basicConfig(level=logging.WARNING, format="%(message)s")
+    revision = getattr(options, "data", None)
+    order = Order(today=today(), as_of=options.as_of, site=options.site, revision=revision)
     try:
-        result = build(config, site, as_of, revision)
+        result = build(open_deployment(config), order)
     except RevisionError as error:
         print(f"--data: {error}", file=sys.stderr)
         return 2
-    except SetupError as error:
+    except (SetupError, TargetError) as error:
         print(f"congkhai: {error}", file=sys.stderr)
         return 2
+    return _report_build(result)
+
+
+def _report_build(result: "Built") -> int:
     wrong = errors(result.problems)
     for problem in wrong:
         print(problem.text(), file=sys.stderr)
-    if wrong:
+    written = result.written
+    if written is None:
         print(summary(result.problems) + " Trang cũ còn nguyên.", file=sys.stderr)
         return 1
     if result.problems:
         print(f"{len(result.problems)} lưu ý về dữ liệu; xem: congkhai check", file=sys.stderr)
-    print(f"{result.pages} trang, {result.files} tệp, {result.size / 1e6:.1f} MB: {result.folder}")
+    print(f"{written.pages} trang, {written.files} tệp, {written.size / 1e6:.1f} MB: {result.folder}")
     return 0
 
 
@@ -184,7 +217,7 @@ def run_serve(options: argparse.Namespace) -> int:
     from generator.plugin import SetupError, serve
 
     try:
-        serve(options.config, options.address, options.as_of)
+        serve(options.config, options.address, options.as_of or today())
     except SetupError as error:
         print(f"congkhai: {error}", file=sys.stderr)
         return 2

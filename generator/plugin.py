@@ -1,23 +1,20 @@
 """The one module that knows MkDocs: editorial pages, edit links, and shells for the pages of records.
 
-``mkdocs build`` and ``mkdocs serve`` work by themselves with this plugin. MkDocs renders ``content/`` and one shell for each
-(section, depth, layout) through the theme; the plugin catches the shells and hands them to :mod:`generator.site`, which
-writes the records. ``congkhai build`` runs the same into a folder beside the site and swaps it in at the end.
+MkDocs renders ``content/`` and one shell for each (section, depth, layout) through the theme; the plugin catches the shells.
+``congkhai build`` asks for that frame only, through :func:`open_deployment`, and writes the records itself. ``mkdocs build``
+and ``mkdocs serve`` work by themselves too: then the plugin checks the data and writes the records when MkDocs is done.
 """
 
 import hashlib
+import html
 import logging
 import os
 import re
-import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING, Any
 
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.commands.serve import serve as mkdocs_serve
@@ -33,11 +30,10 @@ from generator.addresses import ASSETS, SCRIPTS
 from generator.check import check
 from generator.pages import sections
 from generator.publish.render import Shell, ShellKey, Slot, cut, shell_keys
-from generator.publish.swap import beside, clear, replaceable, swap
-from generator.reading.gitdata import take_snapshot
-from generator.reading.load import Loaded
-from generator.reading.problems import Problem, errors, summary
-from generator.site import Plot, Settings, Written, plot_site, write_site
+from generator.publish.swap import Target, TargetError
+from generator.reading.gitdata import commit_of
+from generator.reading.problems import errors, summary
+from generator.site import Deployment, Frame, FrameError, Plot, plot_site, write_site
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -71,37 +67,48 @@ class CongKhaiConfig(base.Config):  # type: ignore[no-untyped-call] # MkDocs lea
     demo = option.Type(bool, default=False)
     """The folder holds invented agencies only, and every page says so."""
     as_of = option.Optional(option.Type((date, str)))
-    """The day for which statuses are computed, ``2026-07-20``; today in Viet Nam if left out."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Built:
-    """What a build did. With problems nothing was written and the old site stays."""
-
-    problems: list[Problem]
-    folder: Path
-    pages: int = 0
-    files: int = 0
-    size: int = 0
-
-
-def build(config_file: Path, site: Path | None, as_of: date | None, revision: str | None = None) -> Built:
-    """Check, build beside the site and swap.
-
-    ``as_of`` is the day of the configuration, or today, if left out. With a ``revision`` the data is that of git, and the
-    day that of the commit; raises RevisionError when there is no such revision, SetupError when the configuration cannot be
-    used or ``site`` holds something else than a site.
-    """
-    config = _load_config(config_file)
-    if revision is None:
-        return _build(config, site, _plans_folder(config), as_of)
-    with TemporaryDirectory(prefix="congkhai-") as folder:
-        found = take_snapshot(_plans_folder(config), revision, Path(folder))
-        return _build(config, site, found.folder, as_of or found.day, found.commit)
+    """The day for which statuses are computed, ``2026-07-20``; ``congkhai`` takes today in Viet Nam if it is left out."""
 
 
 class SetupError(ValueError):
-    """The configuration or the folder cannot be used; the message says why, in Vietnamese."""
+    """The configuration cannot be used; the message says why, in Vietnamese."""
+
+
+def open_deployment(config_file: Path) -> Deployment:
+    """What the configuration says. Raises SetupError when it cannot be used."""
+    config = _load_config(config_file)
+    try:
+        return _deployment(config)
+    except PluginError as error:
+        raise SetupError(f"không dùng được tệp cấu hình «{config_file}»: {error}") from None
+
+
+def _deployment(config: "MkDocsConfig") -> Deployment:
+    """Raises PluginError for a day that is none."""
+    return Deployment(
+        plans=_plans_folder(config),
+        content=Path(config.docs_dir),
+        templates=Path(config.theme.custom_dir or ""),
+        site=Path(config.site_dir),
+        site_url=_site_url(config),
+        edit_url=_edit_url(config),
+        demo=_plugin(config).config.demo,
+        as_of=_day(_plugin(config).config.as_of),
+        frame=lambda plot, folder: _render_frame(config, plot, folder),
+    )
+
+
+def _render_frame(config: "MkDocsConfig", plot: Plot, folder: Path) -> Frame:
+    """Let MkDocs write the editorial pages into a folder and render the shells of a plot. Raises FrameError."""
+    plugin = _plugin(config)
+    plugin.take(plot)
+    config.site_dir = str(folder)
+    try:
+        with _warnings_shown():
+            mkdocs_build(config)
+    except Abort as error:
+        raise FrameError(f"MkDocs dừng: {error}") from None
+    return plugin.frame
 
 
 def _load_config(config_file: Path) -> "MkDocsConfig":
@@ -111,38 +118,6 @@ def _load_config(config_file: Path) -> "MkDocsConfig":
         return load_config(config_file=str(config_file), strict=True)
     except (ConfigurationError, Abort) as error:
         raise SetupError(f"không dùng được tệp cấu hình «{config_file}»: {error}") from None
-
-
-def _build(
-    config: "MkDocsConfig", site: Path | None, plans: Path, as_of: date | None, commit: str | None = None
-) -> Built:
-    target = _target(site or Path(config.site_dir))
-    plugin = _plugin(config)
-    day = as_of or _day(plugin.config.as_of)
-    plugin.prepare(check(plans, max(day, _day(None)), demo=plugin.config.demo), day, commit)
-    if errors(plugin.loaded.problems):
-        return Built(problems=plugin.loaded.problems, folder=target)
-    clear(target)
-    config.site_dir = str(beside(target))
-    try:
-        with _warnings_shown():
-            mkdocs_build(config)
-    except Abort as error:
-        return Built(problems=[_aborted(config, error)], folder=target)
-    swap(target)
-    written = plugin.written
-    return Built(
-        problems=plugin.loaded.problems, folder=target, pages=written.pages, files=written.files, size=written.size
-    )
-
-
-def _target(folder: Path) -> Path:
-    """Where the site goes, links resolved. Raises SetupError for a folder with anything but a site: it would be lost."""
-    if not replaceable(folder.resolve()):
-        raise SetupError(
-            f"«{folder}» đang chứa thứ khác, không phải trang dựng lần trước; chọn thư mục khác, hoặc tự xóa thư mục ấy"
-        )
-    return folder.resolve()
 
 
 @contextmanager
@@ -159,17 +134,10 @@ def _warnings_shown() -> Iterator[None]:
         mkdocs.removeHandler(shown)
 
 
-def _aborted(config: "MkDocsConfig", error: Abort) -> Problem:
-    """What made MkDocs give up is in the log; the data itself was fine."""
-    hint = "xem các dòng cảnh báo ở trên; thường là một liên kết hỏng trong content/"
-    return Problem(file=Path(config.docs_dir).name, message=f"MkDocs dừng: {error}", hint=hint)
-
-
-def serve(config_file: Path, address: str, as_of: date | None) -> None:
+def serve(config_file: Path, address: str, as_of: date) -> None:
     """Serve with live reload until interrupted. Raises SetupError when the configuration cannot be used."""
     _load_config(config_file)
-    if as_of is not None:
-        os.environ["CONGKHAI_AS_OF"] = as_of.isoformat()
+    os.environ["CONGKHAI_AS_OF"] = as_of.isoformat()
     mkdocs_serve(config_file=str(config_file), dev_addr=address)
 
 
@@ -205,51 +173,54 @@ class ShellPage(MkDocsPage):
 class CongKhaiPlugin(BasePlugin[CongKhaiConfig]):  # type: ignore[no-untyped-call] # likewise
     """Lets MkDocs make the frame and the generator everything inside it."""
 
-    loaded: Loaded
     plot: Plot
-    written: Written
 
     def __init__(self) -> None:
-        self._prepared = False
+        self._taken = False
         self._serving = False
-        self._commit: str | None = None
+        self._wrong: list[str] = []
         self._shells: dict[ShellKey, Shell] = {}
         self._editorial: list[str] = []
 
-    def prepare(self, loaded: Loaded, as_of: date, commit: str | None = None) -> None:
-        """Take records that were checked already, so that a build checks once, and their commit if not the checkout's."""
-        self.loaded = loaded
-        self.config.as_of = as_of
-        self._commit = commit
-        self._prepared = True
+    @property
+    def frame(self) -> Frame:
+        """What MkDocs has rendered."""
+        return Frame(shells=dict(self._shells), editorial=tuple(self._editorial))
+
+    def take(self, plot: Plot) -> None:
+        """Render the frame for this plot and leave the records to whoever asks: they are checked already."""
+        self.plot = plot
+        self._taken = True
 
     def on_startup(self, *, command: str, dirty: bool) -> None:  # noqa: ARG002 - MkDocs' own signature
         """Remember whether this is the development server, whose live reload needs a script of its own."""
         self._serving = command == "serve"
 
     def on_config(self, config: "MkDocsConfig") -> "MkDocsConfig":
-        """Load and check the data; with problems the build stops here and the old site stays."""
-        if not self._prepared:
-            self.loaded = check(_plans_folder(config), _day(None), demo=self.config.demo)
-        wrong = errors(self.loaded.problems)
-        if wrong:
-            raise PluginError("\n".join([problem.text() for problem in wrong] + [summary(self.loaded.problems)]))
-        for problem in [] if self._prepared else self.loaded.problems:
-            log.info(problem.text())
-        self._prepared = False
-        if not config.repo_url:
-            config.edit_uri = None
-        as_of, commit = _day(self.config.as_of), self._data_commit(config)
-        self.plot = plot_site(self.loaded.catalogue, as_of, commit)
+        """Without a plot, load and check the data; with problems the build stops here and the old site stays."""
+        if not self._taken:
+            self.plot = self._own_plot(config)
         # Without a repository MkDocs takes an edit address for a mistake.
         config.edit_uri = f"edit/main/{Path(config.docs_dir).name}/" if config.repo_url else None
         self._shells.clear()
         self._editorial.clear()
         return config
 
-    def _data_commit(self, config: "MkDocsConfig") -> str:
-        """The commit that the data is from: the one asked for, or that of the checkout."""
-        return _commit(Path(config.config_file_path).parent) if self._commit is None else self._commit
+    def _own_plot(self, config: "MkDocsConfig") -> Plot:
+        """The plot of ``mkdocs build`` and ``mkdocs serve``. Raises PluginError for a folder, a day or data that is wrong."""
+        deployment = _deployment(config)
+        if deployment.as_of is None:
+            raise PluginError("as_of: chưa ghi ngày; dùng lệnh congkhai, hoặc đặt CONGKHAI_AS_OF, ví dụ 2026-07-20")
+        if not self._serving:
+            _refuse_foreign(deployment)
+        loaded = check(deployment.plans, deployment.as_of, demo=deployment.demo)
+        wrong = errors(loaded.problems)
+        self._wrong = [problem.text() for problem in wrong]
+        if wrong:
+            raise PluginError("\n".join([*self._wrong, summary(loaded.problems)]))
+        for problem in loaded.problems:
+            log.info(problem.text())
+        return plot_site(loaded.catalogue, deployment.as_of, commit_of(deployment.plans.parent))
 
     def on_files(self, files: Files, *, config: "MkDocsConfig") -> Files:
         """Ship only our own assets of the theme, and add one file for each shell."""
@@ -300,14 +271,9 @@ class CongKhaiPlugin(BasePlugin[CongKhaiConfig]):  # type: ignore[no-untyped-cal
         return output
 
     def on_post_build(self, *, config: "MkDocsConfig") -> None:
-        """Write the records."""
-        settings = Settings(
-            site_url=_site_url(config),
-            templates=Path(config.theme.custom_dir or ""),
-            commit=self._data_commit(config),
-            edit_url=_edit_url(config),
-        )
-        self.written = write_site(self.plot, self._shells, self._editorial, settings, Path(config.site_dir))
+        """Write the records, where nobody else does."""
+        if not self._taken:
+            write_site(self.plot, self.frame, _deployment(config), Path(config.site_dir))
 
     def on_serve(
         self,
@@ -316,16 +282,60 @@ class CongKhaiPlugin(BasePlugin[CongKhaiConfig]):  # type: ignore[no-untyped-cal
         config: "MkDocsConfig",
         builder: object,  # noqa: ARG002 - MkDocs' own signature
     ) -> "LiveReloadServer":
-        """Rebuild when the data or a template changes."""
+        """Rebuild when the data or a template changes, and show what is wrong as long as that stops the build."""
         for folder in (_plans_folder(config), Path(config.theme.custom_dir or "")):
             server.watch(str(folder))
+        preview = _Preview(server.builder, server.serve_request)
+        server.builder = preview.rebuild
+        server.set_app(preview.answer)
         return server
 
 
-def _day(stated: object) -> date:
-    """The as-of date of the configuration, or today in Viet Nam."""
+class _Preview:
+    """The development server while the data may be wrong: MkDocs' own lets every browser wait until it is right again."""
+
+    def __init__(self, rebuild: Callable[[], None], answer: Callable[..., Iterable[bytes]]) -> None:
+        self._rebuild, self._answer = rebuild, answer
+        self._wrong = ""
+
+    def rebuild(self) -> None:
+        """Build again; a mistake is kept to be shown."""
+        try:
+            self._rebuild()
+            self._wrong = ""
+        except (Abort, PluginError) as error:
+            self._wrong = str(error)
+
+    def answer(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        """A page of the site, or one that says what is wrong and asks again by itself."""
+        if not self._wrong or environ["PATH_INFO"].startswith("/livereload/"):
+            return self._answer(environ, start_response)
+        page = WRONG_PAGE.format(html.escape(self._wrong)).encode()
+        start_response(
+            "503 Service Unavailable",
+            [("Content-Type", "text/html; charset=utf-8"), ("Content-Length", str(len(page)))],
+        )
+        return [page]
+
+
+WRONG_PAGE = """<!doctype html><html lang="vi"><meta charset="utf-8"><meta http-equiv="refresh" content="2">
+<meta name="viewport" content="width=device-width"><title>Chưa dựng được trang</title>
+<h1>Chưa dựng được trang</h1><p>Sửa xong và lưu lại, trang này tự tải lại.</p><pre style="white-space:pre-wrap">{}</pre></html>
+"""
+
+
+def _refuse_foreign(deployment: Deployment) -> None:
+    """MkDocs empties the folder of the site before it writes. Raises PluginError where that would lose something else."""
+    try:
+        Target.find(deployment.site, (deployment.plans, deployment.content, deployment.templates)).refuse_foreign()
+    except TargetError as error:
+        raise PluginError(str(error)) from None
+
+
+def _day(stated: object) -> date | None:
+    """The as-of date of the configuration, if it names one."""
     if not stated:
-        return datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")).date()
+        return None
     try:
         return stated if isinstance(stated, date) else date.fromisoformat(str(stated))
     except ValueError:
@@ -362,15 +372,4 @@ def _digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()[:8]
 
 
-def _commit(folder: Path) -> str:
-    """The commit of the checkout, or nothing outside git."""
-    try:
-        found = subprocess.run(
-            ["git", "-C", str(folder), "rev-parse", "HEAD"], capture_output=True, text=True, check=True, timeout=10
-        )
-    except (OSError, subprocess.SubprocessError):
-        return ""
-    return found.stdout.strip()
-
-
-__all__ = ["Built", "CongKhaiPlugin", "SetupError", "build", "serve"]
+__all__ = ["CongKhaiPlugin", "SetupError", "open_deployment", "serve"]

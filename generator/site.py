@@ -1,15 +1,19 @@
-"""The program on one screen: checked records and shells in, a finished folder out.
+"""The program on one screen: what a deployment says in, a finished site out.
 
-The day for which statuses are computed comes in as ``as_of``; nothing below asks for the time, and the same input gives
-the same bytes.
+:func:`build` is the recipe: take the data, check it, decide which pages exist, let the frame be rendered, write the records,
+swap. Who renders the frame is said by the deployment (:mod:`generator.plugin` asks MkDocs); the day for which statuses are
+computed comes in with the order. Nothing here or below asks for the time, and the same input gives the same bytes.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from generator.addresses import SCRIPTS, api_file, api_plan, api_schema, source_file
+from generator.check import check
 from generator.pages import Link, Page, record_pages
 from generator.pages.data import Download, data_page
 from generator.pages.search import search_page
@@ -19,21 +23,11 @@ from generator.publish.output import Output
 from generator.publish.render import Shell, ShellKey, Templates, key_of, splice
 from generator.publish.search import first_files, shipped_scripts, write_index
 from generator.publish.sitemap import robots, sitemap
+from generator.publish.swap import Target
+from generator.reading.gitdata import commit_of, take_snapshot
 from generator.reading.load import Catalogue
+from generator.reading.problems import Problem, errors
 from generator.tracking.linked import Linked, link
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
-    """What the deployment says about itself."""
-
-    site_url: str
-    """Address of the site with a closing slash; empty while it is unknown."""
-    templates: Path
-    commit: str
-    """The data's commit, for the page of open data and the manifest; empty outside git."""
-    edit_url: str = ""
-    """Where a file under ``plans/`` is edited; empty while the repository is not known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +38,54 @@ class Plot:
     index: dict[str, bytes]
     """The files of the search index by their address."""
     pages: tuple[Page, ...]
+    commit: str
+    """The data's commit, for the page of open data and the manifest; empty outside git."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What stands around the records."""
+
+    shells: dict[ShellKey, Shell]
+    editorial: tuple[str, ...]
+    """Addresses of the editorial pages, which are written already."""
+
+
+class FrameError(ValueError):
+    """The frame cannot be rendered; the message says why."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deployment:
+    """What the configuration says about this site."""
+
+    plans: Path
+    content: Path
+    templates: Path
+    site: Path
+    """Where the site goes unless the order names another folder."""
+    site_url: str
+    """Address of the site with a closing slash; empty while it is unknown."""
+    edit_url: str = ""
+    """Where a file under ``plans/`` is edited; empty while the repository is not known."""
+    demo: bool = False
+    """The folder holds invented agencies only."""
+    as_of: date | None = None
+    """The day for which statuses are computed unless the order names another one."""
+    frame: Callable[[Plot, Path], Frame]
+    """Renders the editorial pages into a folder, and the shells that the pages of a plot need. Raises FrameError."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What one build is asked for."""
+
+    today: date
+    """The day on which the build runs: nothing in the data can have happened later."""
+    as_of: date | None = None
+    site: Path | None = None
+    revision: str | None = None
+    """Take the data of this commit, tag or branch, and the day of its commit; None for the files as they are."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,32 +98,94 @@ class Written:
     """Bytes."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Built:
+    """What a build did. Without ``written`` the problems stopped it, and the old site stays."""
+
+    problems: list[Problem]
+    folder: Path
+    written: Written | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Data:
+    """A folder with data, the commit it is from, and the day that goes with it."""
+
+    plans: Path
+    commit: str
+    day: date
+
+
+def build(deployment: Deployment, order: Order) -> Built:
+    """Check the data, build the site beside the old one, and swap the two.
+
+    Raises RevisionError when there is no such revision, TargetError when the folder of the site cannot be used.
+    """
+    target = Target.find(order.site or deployment.site, sources=_sources(deployment))
+    with _data(deployment, order) as data:
+        loaded = check(data.plans, max(data.day, order.today), demo=deployment.demo)
+        if errors(loaded.problems):
+            return Built(problems=loaded.problems, folder=target.folder)
+        plot = plot_site(loaded.catalogue, data.day, data.commit)
+        try:
+            with target.replacing() as folder:
+                written = write_site(plot, deployment.frame(plot, folder), deployment, folder)
+        except FrameError as error:
+            return Built(problems=[_frame_problem(deployment, error)], folder=target.folder)
+    return Built(problems=loaded.problems, folder=target.folder, written=written)
+
+
+def _sources(deployment: Deployment) -> tuple[Path, ...]:
+    """Folders that a site is made from, and must not be written into."""
+    return (deployment.plans, deployment.content, deployment.templates)
+
+
+@contextmanager
+def _data(deployment: Deployment, order: Order) -> Iterator[_Data]:
+    """The data that an order asks for; that of a revision is unpacked for as long as it is needed."""
+    if order.revision is None:
+        day = order.as_of or deployment.as_of or order.today
+        yield _Data(plans=deployment.plans, commit=commit_of(deployment.plans.parent), day=day)
+        return
+    with TemporaryDirectory(prefix="congkhai-") as folder:
+        found = take_snapshot(deployment.plans, order.revision, Path(folder))
+        yield _Data(plans=found.folder, commit=found.commit, day=order.as_of or found.day)
+
+
+def _frame_problem(deployment: Deployment, error: FrameError) -> Problem:
+    """What stopped the frame is in the log; the data itself is fine."""
+    hint = "xem các dòng cảnh báo ở trên; thường là một liên kết hỏng trong content/"
+    return Problem(file=deployment.content.name, message=str(error), hint=hint)
+
+
 def plot_site(catalogue: Catalogue, as_of: date, commit: str) -> Plot:
-    """Decide which pages exist, before any is rendered, so that MkDocs knows which shells to make."""
+    """Decide which pages exist, before any is rendered, so that the frame is made for them and nothing else."""
     linked = link(catalogue, as_of)
     index = write_index(list(search_records(linked)), catalogue.search_words, catalogue.not_here)
     pages = (*record_pages(linked), search_page(linked, first_files(index)), data_page(downloads(linked), commit))
-    return Plot(linked=linked, index=index, pages=pages)
+    return Plot(linked=linked, index=index, pages=pages, commit=commit)
 
 
-def write_site(
-    plot: Plot, shells: dict[ShellKey, Shell], editorial: Iterable[str], settings: Settings, folder: Path
-) -> Written:
-    """Write every page and file of records into ``folder``, where MkDocs has written the editorial pages."""
-    templates, output = Templates(settings.templates, settings.site_url), Output(folder)
+def write_site(plot: Plot, frame: Frame, deployment: Deployment, folder: Path) -> Written:
+    """Write every page and file of records into ``folder``, where the editorial pages stand already."""
+    templates, output = Templates(deployment.templates, deployment.site_url), Output(folder)
     for page in plot.pages:
-        html = splice(shells[key_of(page)], page, templates.content(page), settings.edit_url)
+        html = splice(frame.shells[key_of(page)], page, templates.content(page), deployment.edit_url)
         output.write(page.address + "index.html", html.encode())
-    for address, content in (plot.index | shipped_scripts(settings.templates / SCRIPTS)).items():
+    for address, content in (plot.index | shipped_scripts(deployment.templates / SCRIPTS)).items():
         output.write(address, content)
-    for address, content in data_files(plot.linked, settings.site_url):
+    for address, content in data_files(plot.linked, deployment.site_url):
         output.write(address, content)
-    addresses = sorted({*editorial, *(page.address for page in plot.pages if page.listed)})
-    output.write("sitemap.xml", sitemap(settings.site_url, addresses))
-    output.write("robots.txt", robots(settings.site_url))
+    output.write("sitemap.xml", sitemap(deployment.site_url, _listed(plot.pages, frame.editorial)))
+    output.write("robots.txt", robots(deployment.site_url))
     output.adopt()
-    output.finish(settings.commit)
+    output.finish(plot.commit)
     return Written(pages=len(plot.pages), files=len(output.digests), size=output.size)
+
+
+def _listed(pages: Iterable[Page], editorial: Iterable[str]) -> list[str]:
+    """The addresses that the sitemap names."""
+    return sorted({*editorial, *(page.address for page in pages if page.listed)})
 
 
 def data_files(linked: Linked, site_url: str) -> Iterator[tuple[str, bytes]]:

@@ -24,6 +24,7 @@ from tests.projects import (
     contents,
     edit,
     environment,
+    plant,
     seal,
     small_project,
 )
@@ -36,7 +37,7 @@ PATIENCE = 60
 def mkdocs(*arguments: object, cwd: Path, **variables: str) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(
         [sys.executable, "-m", "mkdocs", *map(str, arguments)],
-        cwd=cwd, env=environment(CONGKHAI_AS_OF=AS_OF, **variables), capture_output=True, text=True, check=False,
+        cwd=cwd, env=environment(**{"CONGKHAI_AS_OF": AS_OF} | variables), capture_output=True, text=True, check=False,
     )  # fmt: skip
 
 
@@ -73,6 +74,22 @@ def test_a_day_that_is_none_is_said_in_one_line(tmp_path: Path, day: str) -> Non
     assert done.returncode == 1
     assert f"as_of: «{day}» không phải ngày; viết năm-tháng-ngày, ví dụ 2026-07-20" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_mkdocs_by_itself_is_told_the_day(tmp_path: Path) -> None:
+    """Nothing but ``congkhai`` asks what day it is."""
+    done = mkdocs("build", cwd=small_project(tmp_path), CONGKHAI_AS_OF="")
+    assert done.returncode == 1
+    assert "as_of: chưa ghi ngày; dùng lệnh congkhai, hoặc đặt CONGKHAI_AS_OF, ví dụ 2026-07-20" in done.stderr
+
+
+def test_mkdocs_empties_no_folder_of_somebody(tmp_path: Path) -> None:
+    project = small_project(tmp_path)
+    plant(project, {"site/mine.txt": "mine"})
+    done = mkdocs("build", cwd=project)
+    assert done.returncode == 1
+    assert "đang chứa thứ khác, không phải trang dựng lần trước" in done.stderr
+    assert contents(project / "site") == {"mine.txt": b"mine"}
 
 
 @pytest.fixture(scope="module")
@@ -204,6 +221,8 @@ def test_the_preview_follows_every_change(tmp_path: Path) -> None:
         server.wait(lambda: server.shows("khong-co/", "Không có trang này"))
         edit(plan, "  to: 2026-12-31", "  to: 2026-02-31")
         server.wait(lambda: server.says("«2026-02-31» không phải ngày có thật"))
+        server.wait(lambda: server.shows(page, "«2026-02-31» không phải ngày có thật"))
+        assert server.shows("", 'http-equiv="refresh"')
         edit(plan, "  to: 2026-02-31", "  to: 2026-11-30")
         server.wait(lambda: server.shows(page, "30/11/2026"))
 

@@ -10,7 +10,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from generator.publish.output import MANIFEST, Output
+from generator.publish.manifest import MANIFEST
+from generator.publish.output import Output
 from tests.projects import (
     AS_OF,
     PLAN_FILE,
@@ -214,7 +215,7 @@ def kill_after(project: Path, seconds: float) -> None:
 
 def kill_while_writing(project: Path, pause: float) -> bool:
     """Kill a build some time after its new folder appears; whether it had not finished yet."""
-    new = project / ".site.new"
+    new = project / ".site.building/new"
     shutil.rmtree(new, ignore_errors=True)
     with start(project) as child:
         while not new.exists() and child.poll() is None:

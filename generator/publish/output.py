@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
 
-MANIFEST = "manifest.sha256"
+from generator.publish.manifest import MANIFEST, entries, manifest_bytes
 
 
 @dataclass(slots=True)
@@ -31,17 +31,14 @@ class Output:
 
     def adopt(self) -> None:
         """Take over what somebody else wrote into the folder."""
-        for path in sorted(self.folder.rglob("*")):
-            address = path.relative_to(self.folder).as_posix()
-            if path.is_file() and address not in self.digests:
-                self._note(address, path.read_bytes())
+        for address, entry in sorted(entries(self.folder)):
+            if entry.is_file(follow_symlinks=False) and address not in self.digests:
+                self._note(address, Path(entry.path).read_bytes())
 
     def _note(self, address: str, content: bytes) -> None:
         self.digests[address] = hashlib.sha256(content).hexdigest()
         self.size += len(content)
 
     def finish(self, commit: str) -> None:
-        """Write the manifest, in the form that ``sha256sum --check`` reads; its first line names the data's commit."""
-        lines = [f"# {commit}"] if commit else []
-        lines += [f"{digest}  {address}" for address, digest in sorted(self.digests.items())]
-        self.write(MANIFEST, ("\n".join(lines) + "\n").encode())
+        """Write the manifest."""
+        self.write(MANIFEST, manifest_bytes(self.digests, commit))

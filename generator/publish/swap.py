@@ -1,65 +1,255 @@
-"""Puts a finished folder in the place of another in one step, so that a kill at any moment leaves one of them whole."""
+"""Puts a finished site in the place of another in one step, so that a kill at any moment leaves one of them whole.
+
+A build works in a folder of its own beside the site, ``.site.building/``: ``lock`` says that it is ours and is held while a
+build runs, ``new/`` is the site being written, ``old/`` the one before where the system cannot exchange two names. Whatever
+was not written by a build is never removed: it stops the next build, which names it.
+"""
 
 import ctypes
+import fcntl
+import logging
 import os
 import shutil
+import signal
 import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
-from generator.publish.output import MANIFEST
+from generator.publish.manifest import deviations, missing, read_manifest, remove_listed
+
+log = logging.getLogger(__name__)
+
+_MARK = b"congkhai\n"
+"""What stands in the lock of a folder that is ours."""
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
+_RENAME_SWAP = 2
+
+OTHER = "chọn thư mục khác"
+NO_SITE = "đang chứa thứ khác, không phải trang dựng lần trước"
+LOOP = "là liên kết dẫn vòng về chính nó"
+
+NAMED = 5
+"""Files that a message names."""
 
 
-def beside(folder: Path) -> Path:
-    """Where the next state of ``folder`` is made: next to it, on the same file system."""
-    return folder.with_name(f".{folder.name}.new")
+class TargetError(ValueError):
+    """The folder of the site cannot be used; the message says why and what to do, in Vietnamese."""
 
 
-def _old(folder: Path) -> Path:
-    return folder.with_name(f".{folder.name}.old")
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The folder where the site goes, links resolved."""
+
+    folder: Path
+
+    @classmethod
+    def find(cls, folder: Path, sources: Iterable[Path] = ()) -> "Target":
+        """Look where the site goes. Raises TargetError for a place where no site can stand, or where it would stand among
+        the ``sources`` that it is made from.
+        """
+        try:
+            target = folder.resolve()
+        except (OSError, RuntimeError):  # Python 3.11 and 3.12 say RuntimeError for a link that leads to itself
+            raise TargetError(f"«{folder}» {LOOP}; {OTHER}") from None
+        if target.is_symlink():  # resolve() gives up on some loops without a word
+            raise TargetError(f"«{folder}» {LOOP}; {OTHER}")
+        _refuse_sources(folder, target, sources)
+        if target.is_mount():
+            raise TargetError(
+                f"«{folder}» là điểm gắn của một ổ đĩa, không thay cả thư mục được; chọn thư mục con, ví dụ «{folder}/site»"
+            )
+        standing = next(above for above in (target, *target.parents) if above.exists())
+        if not standing.is_dir():
+            raise TargetError(f"«{standing}» là một tệp, không phải thư mục; {OTHER}")
+        return cls(target)
+
+    @property
+    def work(self) -> Path:
+        """The folder of the build, beside the site and so on the same file system."""
+        return self.folder.with_name(f".{self.folder.name}.building")
+
+    @contextmanager
+    def replacing(self) -> Iterator[Path]:
+        """Give an empty folder to write a site into; when that is done, check it and put it in the place of the old one.
+
+        Waits for another build into the same folder. Whatever goes wrong, the old site stays and nothing is left beside it.
+        Raises TargetError when the folder holds something else than a site, or the new site is not what its manifest lists.
+        """
+        with _made(self.folder.parent), _locked(self.work):
+            new = self.work / "new"
+            self._recover()
+            self.refuse_foreign()
+            new.mkdir()
+            try:
+                yield new
+                _refuse_incomplete(new)
+                swap(new, self.folder, self.work / "old")
+            finally:
+                _clear(new)
+                _clear(self.work / "old")
+
+    def _recover(self) -> None:
+        """Take away what a killed build left, and put the old site back if only that is left."""
+        old = self.work / "old"
+        if old.is_dir() and not self.folder.exists():
+            old.rename(self.folder)
+        for rest in (self.work / "new", old):
+            _clear(rest)
+            if rest.exists():
+                raise TargetError(f"«{rest}» chứa tệp không do lần dựng nào ghi; dời đi rồi dựng lại")
+
+    def refuse_foreign(self) -> None:
+        """The folder is missing, empty, or a site as some build wrote it: putting a site there loses nothing else."""
+        if not self.folder.exists() or not any(self.folder.iterdir()):
+            return
+        listed = read_manifest(self.folder)
+        if listed is None:
+            raise TargetError(f"«{self.folder}» {NO_SITE}; {OTHER}, hoặc tự xóa thư mục ấy")
+        others = _named(deviations(self.folder, listed))
+        if others:
+            raise TargetError(
+                f"trong «{self.folder}» có thứ không do lần dựng trước ghi, hoặc đã bị sửa sau đó: {others}; "
+                "dời đi rồi dựng lại (tệp muốn đăng cùng trang thì đặt vào content/)"
+            )
 
 
-def replaceable(folder: Path) -> bool:
-    """Whether ``folder`` is missing, empty or a site written earlier: putting a site there loses nothing else."""
-    if not folder.exists():
-        return True
-    return folder.is_dir() and ((folder / MANIFEST).is_file() or not any(folder.iterdir()))
+def _refuse_sources(folder: Path, target: Path, sources: Iterable[Path]) -> None:
+    for source in (source.resolve() for source in sources):
+        if target.is_relative_to(source):
+            raise TargetError(f"«{folder}» nằm trong «{source.name}/», nguyên liệu của trang; {OTHER}")
+        if source.is_relative_to(target):
+            raise TargetError(f"«{folder}» {NO_SITE}: {source.name}/; {OTHER}")
+    if ".git" in target.parts:
+        raise TargetError(f"«{folder}» nằm trong kho git (.git); {OTHER}")
 
 
-def clear(folder: Path) -> None:
-    """Take away what an interrupted build left beside ``folder``, and put the old state back if only that is left."""
-    if not folder.exists() and _old(folder).is_dir():
-        _old(folder).rename(folder)
-    for rest in (beside(folder), _old(folder)):
-        if rest.is_dir():
-            shutil.rmtree(rest)
+def _refuse_incomplete(new: Path) -> None:
+    listed = read_manifest(new)
+    wrong = "manifest.sha256" if listed is None else _named([*missing(new, listed), *deviations(new, listed)])
+    if wrong:
+        raise TargetError(
+            f"trang mới không như đã ghi ({wrong}): có chương trình khác ghi vào «{new}»; trang cũ còn nguyên"
+        )
 
 
-def swap(folder: Path) -> None:
-    """Put ``beside(folder)`` in the place of ``folder``.
+def _named(files: Iterable[str]) -> str:
+    """The first few names, and that there are more."""
+    found = list(islice(files, NAMED + 1))
+    return ", ".join(sorted(found[:NAMED])) + (" …" if len(found) > NAMED else "")
 
-    Linux exchanges the two names in one system call (renameat2(2), RENAME_EXCHANGE). Where there is none, the old folder
-    is renamed away first; a kill between the two renames is mended by :func:`clear` at the next build.
-    """
-    new = beside(folder)
-    if not folder.exists():
-        new.rename(folder)
+
+@contextmanager
+def _made(folder: Path) -> Iterator[None]:
+    """Make a folder with those above it; those that stay empty, because nothing came of it, are taken away again."""
+    absent = [above for above in (folder, *folder.parents) if not above.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        yield
+    finally:
+        with suppress(OSError):  # not empty: the site stands there
+            for above in absent:
+                above.rmdir()
+
+
+@contextmanager
+def _locked(work: Path) -> Iterator[None]:
+    """Make the folder of the build and hold its lock. The lock goes with the process, however that ends."""
+    lock = _take_lock(work)
+    try:
+        yield
+    finally:
+        with suppress(OSError):  # something is left in the folder: the next build names it
+            if {path.name for path in work.iterdir()} == {"lock"}:
+                (work / "lock").unlink()
+                work.rmdir()
+        os.close(lock)
+
+
+def _take_lock(work: Path) -> int:
+    """An open file with the lock on it. One that was removed while we waited for it is no lock any more."""
+    while True:
+        work.mkdir(exist_ok=True)
+        _refuse_foreign_work(work)
+        try:
+            lock = os.open(work / "lock", os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o644)
+        except FileNotFoundError:  # the build before has just taken the folder away
+            continue
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            log.warning("Đang chờ một lần dựng khác vào «%s» xong.", work.parent)
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        if _is_file(lock, work / "lock"):
+            os.pwrite(lock, _MARK, 0)
+            return lock
+        os.close(lock)
+
+
+def _refuse_foreign_work(work: Path) -> None:
+    lock = work / "lock"
+    ours = not work.is_symlink() and (not any(work.iterdir()) or (lock.is_file() and lock.read_bytes() in (b"", _MARK)))
+    if not ours:
+        raise TargetError(f"«{work}» không do lần dựng nào tạo ra; đổi tên hoặc dời thư mục ấy rồi dựng lại")
+
+
+def _is_file(opened: int, path: Path) -> bool:
+    try:
+        return os.path.samestat(os.fstat(opened), path.stat())
+    except FileNotFoundError:
+        return False
+
+
+def _clear(folder: Path) -> None:
+    """Remove a site, or what a build had written of one before it was stopped: only then there is no manifest."""
+    if not folder.is_dir() or folder.is_symlink():
         return
-    if not _exchange(new, folder):
-        folder.rename(_old(folder))
-        new.rename(folder)
-    for rest in (new, _old(folder)):
-        if rest.is_dir():
-            shutil.rmtree(rest)
+    if read_manifest(folder) is None:
+        shutil.rmtree(folder)
+    else:
+        remove_listed(folder)
+
+
+def swap(new: Path, folder: Path, old: Path) -> None:
+    """Put ``new`` in the place of ``folder``; what stood there is ``new`` or ``old`` afterwards.
+
+    Linux and macOS exchange two names in one system call. Where the file system cannot, the old folder is renamed away
+    first and back again if the second rename fails; a kill between the two is mended by the next build.
+    """
+    if folder.exists() and _exchange(new, folder):
+        return
+    with _uninterrupted():
+        if folder.exists():
+            folder.rename(old)
+        try:
+            new.rename(folder)
+        except OSError:
+            if old.exists():
+                old.rename(folder)
+            raise
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Let a request to stop wait until both renames are done."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _exchange(one: Path, other: Path) -> bool:
-    """Exchange two names; False where the system or the file system cannot."""
-    if not sys.platform.startswith("linux"):
-        return False
-    renameat2 = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    """Exchange two names (Linux renameat2(2), macOS renamex_np(2)); False where the system or the file system cannot."""
+    library = ctypes.CDLL(None, use_errno=True)
+    if sys.platform == "darwin":
+        renamex_np = getattr(library, "renamex_np", None)
+        return renamex_np is not None and renamex_np(os.fsencode(one), os.fsencode(other), _RENAME_SWAP) == 0
+    renameat2 = getattr(library, "renameat2", None)
     if renameat2 is None:
         return False
     done: int = renameat2(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE)

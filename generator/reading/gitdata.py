@@ -151,3 +151,14 @@ def _why(said: str, what: str) -> str:
     if "not a git repository" in said:
         return "thư mục này không nằm trong một kho git"
     return f"không có phiên bản «{what}»; ghi mã commit, nhãn hoặc nhánh, ví dụ «HEAD~3»"
+
+
+def commit_of(folder: Path) -> str:
+    """The commit of the checkout that a folder is in, or nothing outside git."""
+    try:
+        found = subprocess.run(
+            ["git", "-C", str(folder), "rev-parse", "HEAD"], capture_output=True, text=True, check=True, timeout=10
+        )
+    except (OSError, subprocess.SubprocessError):
+        return ""
+    return found.stdout.strip()

@@ -1,0 +1,110 @@
+"""The list that every site carries of its own files: ``manifest.sha256``, in the form that ``sha256sum --check`` reads.
+
+It also says what may be removed: a file that a site's manifest lists, with the content that it lists, was written by a build
+and is written again by the next one. Everything else in the folder is somebody's.
+"""
+
+import hashlib
+import os
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+MANIFEST = "manifest.sha256"
+
+LARGEST = 64_000_000
+"""Bytes of a manifest; half a million files."""
+
+_LINE = re.compile(r"([0-9a-f]{64})  ([^\x00-\x1f\x7f]+)")
+
+
+def manifest_bytes(digests: Mapping[str, str], commit: str) -> bytes:
+    """The manifest of files with these SHA-256 digests by address; its first line names the data's commit."""
+    lines = [f"# {commit}"] if commit else []
+    lines += [f"{digest}  {address}" for address, digest in sorted(digests.items())]
+    return ("\n".join(lines) + "\n").encode()
+
+
+def read_manifest(folder: Path) -> dict[str, str] | None:
+    """Digests by address, as the folder's manifest lists them; None when it has none, or a file of that name is no manifest."""
+    file = folder / MANIFEST
+    if file.is_symlink() or not file.is_file() or file.stat().st_size > LARGEST:
+        return None
+    try:
+        lines = file.read_text(encoding="utf-8").splitlines()
+    except UnicodeDecodeError:
+        return None
+    listed: dict[str, str] = {}
+    for line in lines[1:] if lines and lines[0].startswith("# ") else lines:
+        found = _LINE.fullmatch(line)
+        if found is None or not _stays_inside(found[2]):
+            return None
+        listed[found[2]] = found[1]
+    return listed or None
+
+
+def _stays_inside(address: str) -> bool:
+    return not any(part in ("", ".", "..") for part in address.split("/"))
+
+
+def entries(folder: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Everything under a folder with its address, in no order; links are not followed, and no depth exhausts the stack."""
+    waiting = [""]
+    while waiting:
+        above = waiting.pop()
+        with os.scandir(folder / above) as found:
+            for entry in found:
+                yield above + entry.name, entry
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(f"{above}{entry.name}/")
+
+
+def deviations(folder: Path, listed: Mapping[str, str]) -> Iterator[str]:
+    """What stands in a folder and is not what its manifest lists: other files, other content, links, empty folders."""
+    folders = {address[:end] for address in listed for end, mark in enumerate(address) if mark == "/"}
+    for address, entry in entries(folder):
+        if entry.is_dir(follow_symlinks=False):
+            if address not in folders:
+                yield f"{address}/"
+        elif address != MANIFEST and not (
+            entry.is_file(follow_symlinks=False) and _is(entry.path, listed.get(address))
+        ):
+            yield address
+
+
+def missing(folder: Path, listed: Mapping[str, str]) -> list[str]:
+    """What a manifest lists and the folder lacks."""
+    there = {address for address, _ in entries(folder)}
+    return sorted(address for address in listed if address not in there)
+
+
+def _is(path: str, digest: str | None) -> bool:
+    if digest is None:
+        return False
+    with Path(path).open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest() == digest
+
+
+def remove_listed(folder: Path) -> None:
+    """Remove what the folder's manifest lists, the manifest last, and the folders that are empty then.
+
+    A removal that was cut short is taken up where it ended. What is not listed stays, and the folder with it.
+    """
+    listed = read_manifest(folder) or {}
+    found = list(entries(folder))
+    for address, entry in found:
+        if address in listed and entry.is_file(follow_symlinks=False):
+            Path(entry.path).unlink()
+    for _, entry in reversed(found):
+        if entry.is_dir(follow_symlinks=False):
+            _remove_if_empty(Path(entry.path))
+    if [address for address, _ in entries(folder)] == [MANIFEST] and listed:
+        (folder / MANIFEST).unlink()
+    _remove_if_empty(folder)
+
+
+def _remove_if_empty(folder: Path) -> None:
+    with os.scandir(folder) as found:
+        empty = next(found, None) is None
+    if empty:
+        folder.rmdir()
