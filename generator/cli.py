@@ -2,6 +2,7 @@
 
 import argparse
 import errno
+import io
 import json
 import logging
 import os
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from generator.model.dates import YEARS
 from generator.reading.problems import Problem, errors, summary
 
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ HERE = ZoneInfo("Asia/Ho_Chi_Minh")
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. ``arguments`` are those after the program's name; default: the process's own."""
+    _say_everything()
     options = _parser().parse_args(arguments)
     try:
         return int(options.run(options))
@@ -34,6 +37,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     except KeyboardInterrupt:  # Ctrl-C; whoever calls us learns it as from any program
         return 130
+
+
+def _say_everything() -> None:
+    """Let an output that cannot say «ệ», or a file name that is not UTF-8, print something in its place."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _named(error: OSError) -> str:
@@ -102,9 +112,12 @@ def _add_as_of(command: argparse.ArgumentParser) -> None:
 
 def _day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"«{text}» không phải ngày; viết năm-tháng-ngày, ví dụ 2026-07-20") from None
+    if day.year not in YEARS:
+        raise argparse.ArgumentTypeError(f"«{text}»: năm ngoài khoảng {YEARS.start}–{YEARS.stop - 1}")
+    return day
 
 
 def _add_check(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

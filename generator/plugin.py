@@ -28,6 +28,7 @@ from mkdocs.structure.toc import TableOfContents
 
 from generator.addresses import ASSETS, SCRIPTS
 from generator.check import check
+from generator.model.dates import YEARS
 from generator.pages import sections
 from generator.publish.render import Shell, ShellKey, Slot, cut, shell_keys
 from generator.publish.swap import Target, TargetError
@@ -178,7 +179,6 @@ class CongKhaiPlugin(BasePlugin[CongKhaiConfig]):  # type: ignore[no-untyped-cal
     def __init__(self) -> None:
         self._taken = False
         self._serving = False
-        self._wrong: list[str] = []
         self._shells: dict[ShellKey, Shell] = {}
         self._editorial: list[str] = []
 
@@ -215,9 +215,8 @@ class CongKhaiPlugin(BasePlugin[CongKhaiConfig]):  # type: ignore[no-untyped-cal
             _refuse_foreign(deployment)
         loaded = check(deployment.plans, deployment.as_of, demo=deployment.demo)
         wrong = errors(loaded.problems)
-        self._wrong = [problem.text() for problem in wrong]
         if wrong:
-            raise PluginError("\n".join([*self._wrong, summary(loaded.problems)]))
+            raise PluginError("\n".join([*(problem.text() for problem in wrong), summary(loaded.problems)]))
         for problem in loaded.problems:
             log.info(problem.text())
         return plot_site(loaded.catalogue, deployment.as_of, commit_of(deployment.plans.parent))
@@ -304,7 +303,7 @@ class _Preview:
             self._rebuild()
             self._wrong = ""
         except (Abort, PluginError) as error:
-            self._wrong = str(error)
+            self._wrong = str(error.__context__ or error)  # MkDocs logs the reason, and then says only that it stopped
 
     def answer(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         """A page of the site, or one that says what is wrong and asks again by itself."""
@@ -337,9 +336,12 @@ def _day(stated: object) -> date | None:
     if not stated:
         return None
     try:
-        return stated if isinstance(stated, date) else date.fromisoformat(str(stated))
+        day = stated if isinstance(stated, date) else date.fromisoformat(str(stated))
     except ValueError:
         raise PluginError(f"as_of: «{stated}» không phải ngày; viết năm-tháng-ngày, ví dụ 2026-07-20") from None
+    if day.year not in YEARS:
+        raise PluginError(f"as_of: «{stated}»: năm ngoài khoảng {YEARS.start}–{YEARS.stop - 1}")
+    return day
 
 
 def _is_ours(path: Path, own: Path, content: Path) -> bool:

@@ -6,12 +6,13 @@ files and lines.
 
 from dataclasses import replace
 from datetime import date
+from itertools import islice
 from pathlib import Path
 
-from generator.check import changes, deadlines, figures, plans, procedures, registry, reports
+from generator.check import changes, deadlines, figures, plans, procedures, registry, reports, size
 from generator.check.complaint import Complaint, DatedRule, Rule
 from generator.reading.load import Loaded, file_of, load, locate
-from generator.reading.problems import Problem
+from generator.reading.problems import Problem, fewer
 
 RULES: tuple[Rule, ...] = (
     *plans.RULES,
@@ -21,7 +22,11 @@ RULES: tuple[Rule, ...] = (
     *reports.RULES,
     *figures.RULES,
     *changes.RULES,
+    *size.RULES,
 )
+
+MOST_OF_A_RULE = 1_000
+"""Complaints of one rule that are taken; a rule that has more to say has said enough."""
 
 DATED_RULES: tuple[DatedRule, ...] = (*reports.DATED_RULES, *changes.DATED_RULES)
 """Rules that must know what day it is."""
@@ -34,12 +39,13 @@ def check(folder: Path, as_of: date | None = None, *, demo: bool = False) -> Loa
     ``demo`` says that the folder holds invented agencies, and nothing else.
     """
     loaded = load(folder)
-    complaints = [complaint for rule in RULES for complaint in rule(loaded.catalogue)]
+    complaints = [found for rule in RULES for found in islice(rule(loaded.catalogue), MOST_OF_A_RULE)]
     if as_of is not None:
-        complaints += [complaint for rule in DATED_RULES for complaint in rule(loaded.catalogue, as_of)]
+        complaints += [found for rule in DATED_RULES for found in islice(rule(loaded.catalogue, as_of), MOST_OF_A_RULE)]
     complaints += plans.check_demo(loaded.catalogue, demo)
     found = [problem for complaint in complaints if not _set_aside(problem := _named(complaint, folder), loaded)]
-    loaded.problems = sorted(dict.fromkeys(locate(loaded.problems + found, folder)), key=Problem.order)
+    listed = fewer(dict.fromkeys(loaded.problems + found))
+    loaded.problems = sorted(dict.fromkeys(locate(listed, folder)), key=Problem.order)
     return loaded
 
 

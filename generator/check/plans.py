@@ -36,8 +36,10 @@ def check_references(catalogue: Catalogue) -> Iterator[Complaint]:
     }
     for file, path, record in records(catalogue):
         known = shared | _local_names(record, catalogue)
+        actors = set(map(actor_key, known.get("actor", ())))
         for place, kind, value in references(record, path):
-            if kind in known and not _is_known(value, kind, known[kind]):
+            meant = kind == "actor" and actor_key(value) in actors
+            if kind in known and value not in known[kind] and not meant:
                 words = _REFERENCE_WORDS[kind]
                 yield say(file, place, f"không có {words} «{value}»", suggest(value, known[kind]))
 
@@ -61,10 +63,6 @@ def _local_names(record: Any, catalogue: Catalogue) -> dict[str, set[str]]:
     if agency is not None:
         known["actor"] = {name for unit in (*agency.units, *agency.groups) for name in (unit.name, *unit.also)}
     return known
-
-
-def _is_known(value: str, kind: str, known: set[str]) -> bool:
-    return value in known or (kind == "actor" and actor_key(value) in map(actor_key, known))
 
 
 def references(record: Any, path: FieldPath) -> Iterator[tuple[FieldPath, str, str]]:

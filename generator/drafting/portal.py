@@ -19,6 +19,7 @@ from generator.model.procedure import CODE, LEAST_FEE, OLD_CODE, code_key
 from generator.reading.load import procedure_file
 from generator.reading.yamltext import Lines, as_item, doubt, entry, finish, indented, listed, remark, scalar
 from generator.text.citations import find_numbers
+from generator.text.hidden import HIDDEN
 from generator.text.vietnamese import fold, slug
 
 HERE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -50,7 +51,6 @@ _BY_RULE = re.compile(r"quy dinh|quyet dinh|nghi quyet|hdnd|hoi dong nhan dan|th
 _FREE = re.compile(r"mien phi|mien le phi|khong thu|khong mat phi")
 _NO_CONDITION = {"khong", "khong co", "khong quy dinh", "khong yeu cau"}
 _PROVINCE = re.compile(r"(?:UBND|Ủy ban nhân dân)\s+(.+)")
-_HIDDEN = re.compile("[\ufeff\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069]")
 
 Answer = dict[str, Any]
 
@@ -131,7 +131,7 @@ def _text(value: object) -> str:
 
 def _clean(value: object) -> str:
     text = unicodedata.normalize("NFC", str(value)) if isinstance(value, (str, int, float)) else ""
-    return _HIDDEN.sub("", text.replace("\t", " ").replace("\r\n", "\n"))
+    return HIDDEN.sub("", text.replace("\t", " ").replace("\r\n", "\n"))
 
 
 def _items(value: object) -> list[Answer]:

@@ -9,6 +9,10 @@ from generator.model.fields import said
 _PARTIAL = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 
+YEARS = range(1900, 2201)
+"""Years that a date can have. A year outside is a slip of the keyboard, and year 9999 has no day after its last."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class PartialDate:
     """A year, a month of a year, or a day: ISO 8601-1 §5.2 calendar dates with reduced precision (``2023-03``)."""

@@ -24,29 +24,53 @@ class Form:
     explained: str
 
 
+_DEVICE = r"(?!(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$))"
+"""Names that Windows keeps for devices, with any ending: a file of that name cannot be made there."""
+
 SLUG = Form(
-    re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*"), "chỉ chữ thường không dấu, chữ số và dấu gạch nối, ví dụ «ha-tinh-so-khcn»"
+    re.compile(_DEVICE + r"(?=.{1,100}$)[a-z0-9]+(?:-[a-z0-9]+)*"),
+    "chỉ chữ thường không dấu, chữ số và dấu gạch nối, ví dụ «ha-tinh-so-khcn»",
 )
-"""An id that becomes a folder and an address; it cannot leave its folder."""
+"""An id that becomes a folder and an address: it cannot leave its folder, and every file system can hold it."""
 
 ITEM = Form(
-    re.compile(r"[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*"), "chỉ chữ không dấu, chữ số, dấu chấm và gạch nối, ví dụ «CT3»"
+    re.compile(r"(?=.{1,100}$)[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*"),
+    "chỉ chữ không dấu, chữ số, dấu chấm và gạch nối, ví dụ «CT3»",
 )
 """The id of an item inside a plan; it becomes the anchor of its link."""
 
 FILE_NAME = Form(
-    re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*\.txt"),
+    re.compile(_DEVICE + r"(?=.{1,100}$)[a-z0-9]+(?:[.-][a-z0-9]+)*\.txt"),
     "tên tệp .txt trong cùng thư mục, không có dấu «/», ví dụ «source.txt»",
 )
 """A text file beside the record. It is published as it is, so it must be one that a browser shows as text."""
 
 SHA256 = Form(re.compile(r"[0-9a-f]{64}"), "64 chữ số thập lục phân, là kết quả của lệnh sha256sum")
 
+_LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+_HOST = rf"(?=[A-Za-z0-9.-]{{1,253}}(?![A-Za-z0-9.-]))(?:{_LABEL}\.)+[A-Za-z](?:[A-Za-z0-9-]{{0,61}}[A-Za-z0-9])"
+_PORT = r"(?::(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?"
+
 LINK = Form(
-    re.compile(r"https://[^\s<>\"']+|mailto:[^\s<>\"']+|tel:[+0-9 .-]+"),
-    "địa chỉ bắt đầu bằng https://, mailto: hoặc tel:",
+    re.compile(
+        rf"https://{_HOST}{_PORT}(?:[/?#][^\s<>\"'\\\x00-\x1f\x7f]*)?|mailto:[A-Za-z0-9._%+-]+@{_HOST}|tel:[+0-9 .-]+"
+    ),
+    "địa chỉ bắt đầu bằng https://, mailto: hoặc tel:, rồi tên máy chủ bằng chữ không dấu (như dichvucong.gov.vn), "
+    "không có «\\» và tên người dùng trước «@»",
 )
-"""Links of records are limited to these three schemes."""
+"""Links of records are limited to these three schemes, and to hosts that every reader of addresses understands alike.
+
+A browser takes a backslash for a slash, drops what stands before an ``@``, reads ``0x7f.1`` as a number and writes «ⅴn» as
+«vn» (WHATWG URL Standard §3.5, §4.4); what we print as the host would then not be where the link leads. So there is no
+backslash and no user name, a host is two or more labels of ASCII letters, digits and hyphens (RFC 1123 §2.1), and its last
+label begins with a letter, so that it is no number.
+"""
+
+
+def host_of(link: str) -> str:
+    """The host that an https link leads to; empty for any other text. ``link`` has the form LINK."""
+    found = re.match(rf"https://({_HOST})", link) if LINK.pattern.fullmatch(link) else None
+    return found[1].lower() if found else ""
 
 
 class Choice(StrEnum):

@@ -22,7 +22,7 @@ CODE = Form(
 OLD_CODE = Form(re.compile(r"[0-9]\.[0-9]{6,7}(?:\.[0-9A-Z]{2,4})*"), "mã cũ như đã in, ví dụ «1.004194.000.00.00.H27»")
 
 PORTAL = Form(
-    re.compile(r"https://dichvucong\.gov\.vn(?:/[^\s<>\"']*)?"),
+    re.compile(r"https://dichvucong\.gov\.vn(?:/[^\s<>\"'\\\x00-\x1f\x7f]*)?"),
     "địa chỉ bắt đầu bằng https://dichvucong.gov.vn/ (cổng của tỉnh đã đóng từ 01/7/2025)",
 )
 """Where people may be sent to apply: since 623/TTg-KSTT (30/5/2025) only the national portal."""

@@ -6,6 +6,7 @@ link, a name that is not an id, a file that has no place in the tree are problem
 
 import copy
 import hashlib
+import os
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
@@ -31,10 +32,25 @@ from generator.model.report import Amendment, Correction, Event, Events, Measure
 from generator.reading.problems import FieldPath, Problem, suggest
 from generator.reading.shape import describe, shape
 from generator.reading.sourcetext import SourceText
-from generator.reading.yamlfile import YamlFile, read_yaml
+from generator.reading.yamlfile import YamlFile, hidden_marks, read_yaml
+from generator.text.hidden import HIDDEN
 
-LARGEST_SOURCE = 5_000_000
-"""Bytes of one source text."""
+LARGEST_SOURCE = 2_000_000
+"""Bytes of one source text; the longest that an agency has issued has some hundred thousand."""
+
+MOST_LINES = 30_000
+"""Lines of one source text."""
+
+MOST_TASKS = 1_000
+"""Tasks of one plan; the longest that an agency has issued has some hundred."""
+
+MOST_TARGETS = 1_000
+
+DEEPEST = 6
+"""Folders inside each other; a report lies in the fifth."""
+
+LONGEST_FILE = 200
+"""Bytes of a file's name; with the ending of a page or an export every file system can hold it."""
 
 SHAPES: tuple[tuple[str, type], ...] = (
     ("registry/legal-documents.yml", LegalDocuments),
@@ -176,7 +192,7 @@ def _located(file: str, problems: list[Problem], plans: Path) -> list[Problem]:
     if kind is None or all(problem.line for problem in problems) or path.is_symlink() or not path.is_file():
         return problems
     read = read_yaml(path, file, positions=True)
-    return [problem if problem.line else _placed(problem, kind, read) for problem in problems]
+    return [problem if problem.line or problem.unlisted else _placed(problem, kind, read) for problem in problems]
 
 
 def _placed(problem: Problem, kind: type, read: YamlFile) -> Problem:
@@ -188,12 +204,18 @@ def _files(root: Path, folder: PurePosixPath, problems: list[Problem]) -> Iterat
     for entry in sorted((root / folder).iterdir(), key=lambda item: item.name):
         path = folder / entry.name
         name = file_of(root, path)
+        if (wrong := _bad_name(entry.name)) is not None:
+            problems.append(Problem(file=name, message=wrong, hint="đổi tên, chỉ dùng chữ không dấu, chữ số, gạch nối"))
+            continue
         if entry.is_symlink():
             problems.append(
                 Problem(file=name, message="là liên kết tượng trưng (symlink)", hint="chép tệp thật vào đây")
             )
         elif entry.is_dir():
             if _bad_folder(path, name, problems):
+                continue
+            if len(path.parts) > DEEPEST:
+                problems.append(Problem(file=name, message=f"thư mục lồng nhau quá {DEEPEST} mức", hint="dời ra ngoài"))
                 continue
             yield from _files(root, path, problems)
         elif entry.is_file():
@@ -207,6 +229,15 @@ def _bad_folder(path: PurePosixPath, name: str, problems: list[Problem]) -> bool
         Problem(file=name, message=f"tên thư mục «{path.name}» không dùng được làm mã", hint=SLUG.explained)
     )
     return True
+
+
+def _bad_name(name: str) -> str | None:
+    """What is wrong with a name that not every file system, or no terminal, can show."""
+    if len(os.fsencode(name)) > LONGEST_FILE:
+        return f"tên dài hơn {LONGEST_FILE} byte"
+    if name != name.encode(errors="replace").decode():
+        return "tên không phải UTF-8"
+    return "tên có ký tự ẩn" if HIDDEN.search(name) or not name.isprintable() else None
 
 
 def _kind(path: PurePosixPath) -> type | None:
@@ -302,6 +333,9 @@ def _enter(path: PurePosixPath, record: Any, loaded: Loaded) -> None:
             catalogue.agencies[path.parts[1]] = replace(record, id=path.parts[1])
         case Plan():
             plan_id = "/".join(path.parts[1:3])
+            if crowded := _too_many_rows(record, file_of(loaded.root, path)):
+                loaded.problems += crowded  # and no rule is kept busy with it
+                return
             catalogue.plans[plan_id] = replace(record, agency=path.parts[1], id=plan_id)
             _enter_source(path.parent, catalogue.plans[plan_id], loaded)
         case _:
@@ -321,6 +355,13 @@ def _enter_registry(path: PurePosixPath, record: LegalDocuments | Metrics | Fiel
         case Fields():
             loaded.problems += _repeated(record.fields, path, "fields", loaded)
             catalogue.fields |= {item.id: item for item in record.fields}
+
+
+def _too_many_rows(plan: Plan, name: str) -> list[Problem]:
+    tasks, targets = sum(1 for _ in plan.placed_tasks()), sum(1 for _ in plan.placed_targets())
+    counts = ((tasks, MOST_TASKS, "nhiệm vụ"), (targets, MOST_TARGETS, "chỉ tiêu"))
+    messages = [f"có {count} {words}, quá mức {most}" for count, most, words in counts if count > most]
+    return [Problem(file=name, message=message, hint="tách thành nhiều kế hoạch") for message in messages]
 
 
 def _enter_progress(path: PurePosixPath, record: Any, catalogue: Catalogue) -> None:
@@ -394,11 +435,14 @@ def _read_source(path: PurePosixPath, plan: Plan, where: tuple[str, ...], loaded
     else:
         raw = target.read_bytes()
         try:
-            raw.decode()
+            text = raw.decode()
         except UnicodeDecodeError:
             message = f"tệp «{path.name}» không phải UTF-8"
         else:
-            return raw
+            loaded.problems += hidden_marks(text, file_of(loaded.root, path))
+            if text.count("\n") < MOST_LINES:
+                return raw
+            message = f"tệp «{path.name}» có hơn {MOST_LINES} dòng"
     loaded.problems.append(
         _plan_problem(plan, where, message, "đặt văn bản nguồn dạng chữ, UTF-8, cạnh plan.yml", loaded)
     )

@@ -5,11 +5,22 @@ Each says where, what was found, what is expected and what to write instead, in 
 """
 
 import difflib
+import heapq
+import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from generator.text.markup import plain_markdown, visible
 from generator.text.vietnamese import fold
+
+MOST_PROBLEMS = 50
+"""Problems of one file that are listed; the rest are counted."""
+
+LONGEST_WORD = 80
+"""Letters of a mistaken word that are compared with the known ones."""
+
+MOST_COMPARED = 100
+"""Known words that a mistaken one is compared with letter by letter."""
 
 FieldPath = tuple[str | int, ...]
 """Keys and list indexes from the top of a file down to a field: ``("sections", 0, "tasks", 2, "deadline")``."""
@@ -28,9 +39,11 @@ class Problem:
     column: int = 0
     warning: bool = False
     """A warning is shown and does not stop a build."""
+    unlisted: int = 0
+    """How many more problems this one stands for."""
 
     def order(self) -> tuple[str, int, int, str]:
-        return (self.file, self.line, self.column, self.message)
+        return (self.file, self.line if not self.unlisted else sys.maxsize, self.column, self.message)
 
     def sentence(self) -> str:
         """Where in the document, and what is wrong there."""
@@ -62,6 +75,28 @@ def errors(problems: Iterable[Problem]) -> list[Problem]:
     return [problem for problem in problems if not problem.warning]
 
 
+def and_more(file: str, count: int) -> Problem:
+    """Says how many problems of a file are not listed."""
+    hint = "sửa các lỗi trên rồi kiểm tra lại"
+    return Problem(file=file, message=f"và {count} lỗi nữa trong tệp này", hint=hint, unlisted=count)
+
+
+def fewer(problems: Iterable[Problem]) -> list[Problem]:
+    """The first problems of each file, mistakes before remarks, and how many more there are."""
+    by_file: dict[str, list[Problem]] = {}
+    for problem in problems:
+        by_file.setdefault(problem.file, []).append(problem)
+    return [problem for file, group in by_file.items() for problem in _fewer(file, group)]
+
+
+def _fewer(file: str, problems: list[Problem]) -> list[Problem]:
+    unlisted = sum(problem.unlisted for problem in problems)
+    mistakes = [problem for problem in problems if not problem.warning and not problem.unlisted]
+    remarks = [problem for problem in problems if problem.warning]
+    unlisted += max(0, len(mistakes) - MOST_PROBLEMS)
+    return mistakes[:MOST_PROBLEMS] + remarks[:MOST_PROBLEMS] + ([and_more(file, unlisted)] if unlisted else [])
+
+
 def summary(problems: Sequence[Problem]) -> str:
     """One closing line: how many problems in how many files."""
     wrong = errors(problems)
@@ -70,14 +105,26 @@ def summary(problems: Sequence[Problem]) -> str:
     if not wrong:
         return f"Không có lỗi{also}."
     files = len({problem.file for problem in wrong})
-    return f"{len(wrong)} lỗi trong {files} tệp{also}. Sửa xong, chạy lại lệnh kiểm tra."
+    count = sum(problem.unlisted or 1 for problem in wrong)
+    return f"{count} lỗi trong {files} tệp{also}. Sửa xong, chạy lại lệnh kiểm tra."
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word that the writer most likely meant, compared without diacritics and case; None when none is near."""
+    sought = fold(word[:LONGEST_WORD])
     folded = {fold(candidate): candidate for candidate in sorted(known, reverse=True)}
-    found = difflib.get_close_matches(fold(word), folded, n=1, cutoff=0.6)
+    found = difflib.get_close_matches(sought, _alike(sought, folded), n=1, cutoff=0.6)
     return folded[found[0]] if found else None
+
+
+def _alike(word: str, known: Iterable[str]) -> list[str]:
+    """Of many words the few that share most pairs of letters with a word; comparing with all of them would take too long."""
+    candidates = list(known)
+    if len(candidates) <= MOST_COMPARED:
+        return candidates
+    pairs = {word[at : at + 2] for at in range(len(word) - 1)}
+    shared = [(sum(pair in candidate for pair in pairs), candidate) for candidate in candidates]
+    return [candidate for _, candidate in heapq.nlargest(MOST_COMPARED, shared)]
 
 
 def suggest(word: str, known: Iterable[str]) -> str:

@@ -10,22 +10,38 @@ from collections.abc import Callable, Iterable
 from dataclasses import Field, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 from typing import Any, cast
 
-from generator.model.dates import PartialDate
+from generator.model.dates import YEARS, PartialDate
 from generator.model.fields import Choice, Form, is_required, key_of, label_of
 from generator.model.report import ReportPeriod
-from generator.reading.problems import FieldPath, Problem, suggest
+from generator.reading.problems import MOST_PROBLEMS, FieldPath, Problem, and_more, suggest
 from generator.text.numbers import NumberError, parse_count, parse_number
 
 LONGEST = 20_000
 """Characters of one text."""
 
-YEARS = range(1900, 2201)
-"""Years that a date can have. A year outside is a slip of the keyboard, and year 9999 has no day after its last."""
+LONGEST_NAME = 2_000
+"""Bytes of a text that names something: it stands in titles, lists and addresses."""
 
-Complain = Callable[[FieldPath, str, str], None]
+MOST_ITEMS = 5_000
+"""Items of one list; the longest that an agency has issued has some hundreds."""
+
+NAMES = frozenset({
+    "address", "agency", "also", "applicants", "authorised", "case", "code", "coordinating", "deciding", "document",
+    "documents", "email", "field", "file", "form", "hours", "id", "implementing", "implements", "issuer",
+    "jurisdiction", "keywords", "kind", "lead", "means", "metric", "name", "no", "number", "old_codes", "old_names",
+    "parent", "phone", "place", "plan", "predecessors", "published_by", "receiving", "replaced_by", "rrule",
+    "running_no", "says", "scheme", "section", "see", "short", "short_title", "successors", "supersedes", "symbol",
+    "table", "target", "task", "title", "type_name", "unit", "value",
+})  # fmt: skip
+"""Fields that name something; a line break in one would let a number begin a line of its own in a calendar."""
+
+Hint = str | Callable[[], str]
+"""A hint, or how to find one; it is found only for a problem that is listed."""
+
+Complain = Callable[[FieldPath, str, Hint], None]
 Convert = Callable[[Any, FieldPath, Complain], Any]
 
 
@@ -39,11 +55,18 @@ WRONG = _Wrong()
 def shape(kind: type, data: object, file: str) -> tuple[Any, list[Problem]]:
     """Make a record of class ``kind`` from plain data. Returns the record, or None with the problems that prevent it."""
     problems: list[Problem] = []
+    more = 0
 
-    def complain(path: FieldPath, message: str, hint: str) -> None:
-        problems.append(Problem(file=file, path=path, message=message, hint=hint))
+    def complain(path: FieldPath, message: str, hint: Hint) -> None:
+        nonlocal more
+        if len(problems) == MOST_PROBLEMS:
+            more += 1
+            return
+        problems.append(Problem(file=file, path=path, message=message, hint=hint if isinstance(hint, str) else hint()))
 
     record = _converter(kind)(data, (), complain)
+    if more:
+        problems.append(and_more(file, more))
     return (None if record is WRONG or problems else record), problems
 
 
@@ -153,6 +176,9 @@ def _many(convert: Convert) -> Convert:
         if not isinstance(value, list):
             complain(path, f"cần một danh sách, đang là {_said(value)}", "viết mỗi mục một dòng, bắt đầu bằng «- »")
             return WRONG
+        if len(value) > MOST_ITEMS:
+            complain(path, f"danh sách có {len(value)} mục, quá mức {MOST_ITEMS}", "chia thành nhiều tệp")
+            return WRONG
         items = [convert(item, (*path, index), complain) for index, item in enumerate(value)]
         return WRONG if any(item is WRONG for item in items) else tuple(items)
 
@@ -176,7 +202,8 @@ def _record_reader(kind: type) -> Convert:
     by_key = _fields_by_key(kind)
     hints = _hints(kind)
     readers = {
-        key: (item.name, _converter(hints[item.name], item.metadata.get("form"))) for key, item in by_key.items()
+        key: (item.name, _one_line(_converter(hints[item.name], item.metadata.get("form")), item))
+        for key, item in by_key.items()
     }
     required = [key for key, item in by_key.items() if is_required(item)]
     short: str | None = getattr(kind, "__shorthand__", None)
@@ -208,14 +235,17 @@ def _read_fields(
     for key, item in value.items():
         known = readers.get(key)
         if known is None:
-            hint = elsewhere[key] if key in elsewhere else suggest(key, readers)
-            complain((*path, key), f"không có trường «{_short(key)}»", hint)
+            complain((*path, key), f"không có trường «{_short(key)}»", partial(_other_field, key, readers, elsewhere))
             wrong = True
             continue
         name, convert = known
         arguments[name] = convert(item, (*path, key), complain)
         wrong = wrong or arguments[name] is WRONG
     return None if wrong else arguments
+
+
+def _other_field(key: str, known: Iterable[str], elsewhere: dict[str, str]) -> str:
+    return elsewhere[key] if key in elsewhere else suggest(key, known)
 
 
 def _complain_missing(
@@ -235,7 +265,7 @@ def _choice(kind: type[Choice]) -> Convert:
     def read(value: Any, path: FieldPath, complain: Complain) -> Any:
         if isinstance(value, str) and value in options:
             return options[value]
-        complain(path, f"{_said(value)} không có trong danh sách cho phép", suggest(str(value), options))
+        complain(path, f"{_said(value)} không có trong danh sách cho phép", lambda: suggest(str(value), options))
         return WRONG
 
     return read
@@ -248,6 +278,7 @@ def _text(form: Form | None) -> Convert:
         if not isinstance(value, str):
             complain(path, f"cần chữ, đang là {_said(value)}", _text_hint(value))
             return WRONG
+        value = value.rstrip("\n") if form is None else value
         if len(value) > LONGEST:
             complain(path, f"dài {len(value)} ký tự, quá mức {LONGEST}", "chia thành nhiều đoạn")
             return WRONG
@@ -258,6 +289,28 @@ def _text(form: Form | None) -> Convert:
             complain(path, f"«{_short(value)}» không đúng dạng", form.explained)
             return WRONG
         return value
+
+    return read
+
+
+def _one_line(convert: Convert, declared: "Field[Any]") -> Convert:
+    """A text that names something stands on one line and is bounded in bytes, as file systems count."""
+    if declared.metadata.get("form") is not None:
+        return convert
+    if declared.name not in NAMES and declared.metadata.get("refers") is None:
+        return convert
+
+    def read(value: Any, path: FieldPath, complain: Complain) -> Any:
+        items = value if isinstance(value, list) else [value]
+        for index, item in enumerate(items):
+            here = (*path, index) if isinstance(value, list) else path
+            if isinstance(item, str) and "\n" in item.rstrip("\n"):
+                complain(here, "có chỗ xuống dòng", "viết trên một dòng")
+                return WRONG
+            if isinstance(item, str) and len(item) * 4 > LONGEST_NAME and len(item.encode()) > LONGEST_NAME:
+                complain(here, f"dài {len(item)} ký tự; nhiều nhất {LONGEST_NAME} byte", "viết gọn lại")
+                return WRONG
+        return convert(value, path, complain)
 
     return read
 
@@ -303,7 +356,9 @@ def _date_words(value: Any, error: str, text: str, example: str) -> tuple[str, s
 
 
 def _nearest_day(text: str) -> str:
-    year, month = int(text[:4]), int(text[5:7])
+    year, month = int(text[:4]), int(text[5:7] or 0)
+    if len(text) == 4:
+        return f"năm từ {YEARS.start} đến {YEARS.stop - 1}"
     if year < 1 or not 1 <= month <= 12:
         return "tháng từ 01 đến 12"
     following = date(year + month // 12, month % 12 + 1, 1) if year < 9999 else date(year, 12, 31)

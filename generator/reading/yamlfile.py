@@ -28,7 +28,8 @@ from ruamel.yaml.events import (
     SequenceStartEvent,
 )
 
-from generator.reading.problems import FieldPath, Problem
+from generator.reading.problems import MOST_PROBLEMS, FieldPath, Problem, and_more
+from generator.text.hidden import CONTROLS, HIDDEN, INVISIBLE, explain
 
 LARGEST = 2_000_000
 """Bytes; a larger file is refused before it is read."""
@@ -36,16 +37,15 @@ LARGEST = 2_000_000
 DEEPEST = 24
 """Levels of nesting; a plan has nine."""
 
+LONGEST_KEY = 200
+"""Characters in front of a value on its line that are looked at."""
+
 MOST = 20
 """Problems of one kind that are listed for one file; a file full of tabs needs no more."""
 
 Data = dict[str, Any] | list[Any] | str | int | bool | None
 
-_SUSPECT = re.compile(
-    "[\t\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff"  # controls, and line ends that no editor shows
-    "\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb"  # zero-width characters and direction overrides
-    "\u115f\u1160\u3164\uffa0\ufe00-\ufe0f\U000e0000-\U000e01ef]"  # letters without a shape
-)
+_SUSPECT = re.compile(f"[\t{CONTROLS}{INVISIBLE}]")
 _CONFLICT = re.compile(r"^(?:<<<<<<<|\|\|\|\|\|\|\||=======|>>>>>>>)(?: .*)?$", re.MULTILINE)
 _CONFLICT_WORDS = (
     "còn dấu xung đột của git",
@@ -117,9 +117,7 @@ def _not_utf8(raw: bytes, name: str, offset: int) -> Problem:
 
 def _suspects(text: str, name: str) -> Iterator[Problem]:
     """Everything in the raw text that a reviewer could overlook, in one pass each."""
-    for found in islice(_SUSPECT.finditer(text), MOST):
-        message, hint = _suspect_words(found.group())
-        yield _at(text, found.start(), name, message, hint)
+    yield from _marks(_SUSPECT, text, name)
     for found in islice((item for item in _CELL_ERROR.finditer(text) if _is_value(text, item.start())), MOST):
         message = f"«{found.group()}» là lỗi công thức của bảng tính, không phải giá trị"
         yield _at(text, found.start(), name, message, "mở lại bảng tính, sửa công thức, rồi chép con số")
@@ -127,20 +125,22 @@ def _suspects(text: str, name: str) -> Iterator[Problem]:
         yield from islice(_not_nfc(text, name), MOST)
 
 
+def _marks(forbidden: re.Pattern[str], text: str, name: str) -> Iterator[Problem]:
+    for found in islice(forbidden.finditer(text), MOST):
+        message, hint = explain(found.group())
+        yield _at(text, found.start(), name, message, hint)
+
+
+def hidden_marks(text: str, name: str) -> Iterator[Problem]:
+    """Every character of a source text that a reader cannot see or is deceived by; a tab parts the cells of a row there."""
+    return _marks(HIDDEN, text.replace("\r\n", "\n"), name)
+
+
 def _is_value(text: str, offset: int) -> bool:
     """Whether what begins at ``offset`` is all that a key or a list item holds, with or without quotes."""
-    before = text[text.rfind("\n", 0, offset) + 1 : offset].rstrip(" \"'")
+    begin = text.rfind("\n", max(0, offset - LONGEST_KEY), offset) + 1 or max(0, offset - LONGEST_KEY)
+    before = text[begin:offset].rstrip(" \"'")
     return before.endswith((":", "-")) and "#" not in before
-
-
-def _suspect_words(mark: str) -> tuple[str, str]:
-    if mark == "\t":
-        return "có dấu tab", "thay bằng dấu cách; YAML thụt lề bằng dấu cách"
-    if mark == "\ufeff":
-        return "có ký tự BOM (U+FEFF)", "lưu tệp dạng «UTF-8», không phải «UTF-8 with BOM»"
-    if unicodedata.category(mark) not in ("Cc", "Cn", "Zl", "Zp"):
-        return f"có ký tự ẩn hoặc đổi chiều chữ (U+{ord(mark):04X})", "xóa ký tự này; gõ lại đoạn chữ thay vì dán"
-    return f"có ký tự điều khiển (U+{ord(mark):04X})", "xóa ký tự này"
 
 
 def _not_nfc(text: str, name: str) -> Iterator[Problem]:
@@ -168,6 +168,7 @@ class _Builder:
         self._name = name
         self._positions = positions
         self._events: Iterator[Event] = iter(())
+        self._more = 0
 
     def build(self, text: str) -> YamlFile:
         try:
@@ -179,6 +180,8 @@ class _Builder:
             self.read.problems.append(Problem(file=self._name, message=str(error)))
         except _TooDeepError:
             self.read.data = None
+        if self._more:
+            self.read.problems.append(and_more(self._name, self._more))
         return self.read
 
     def _document(self) -> Data:
@@ -266,11 +269,14 @@ class _Builder:
             return
         found = _SUSPECT.search(event.value)
         if found:
-            self._problem(event, *_suspect_words(found.group()))
+            self._problem(event, *explain(found.group()))
         elif not unicodedata.is_normalized("NFC", event.value):
             self._problem(event, "chữ có dấu viết rời (NFD) bằng mã \\u", "gõ thẳng chữ có dấu")
 
     def _problem(self, event: Event, message: str, hint: str) -> None:
+        if len(self.read.problems) == MOST_PROBLEMS:
+            self._more += 1
+            return
         line, column = event.start_mark.line + 1, event.start_mark.column + 1
         self.read.problems.append(Problem(file=self._name, line=line, column=column, message=message, hint=hint))
 

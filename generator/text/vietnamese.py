@@ -10,6 +10,7 @@ gives two). Sources: Unicode Standard Annex #15 for NFC and NFD; the order of le
 of the Unicode CLDR collation «vi» (``a ă â b c d đ e ê …``; ngang, huyền, hỏi, ngã, sắc, nặng).
 """
 
+import hashlib
 import re
 import unicodedata
 from functools import lru_cache
@@ -101,12 +102,20 @@ def sort_key(text: str) -> SortKey:
     return tuple(_chunk_key(chunk) for chunk in chunks), unicodedata.normalize("NFC", text)
 
 
+LONGEST_SLUG = 100
+"""Characters of one part of an address that is made of a name."""
+
+
 def slug(text: str) -> str:
     """Return ``text`` as part of an address: ASCII letters and digits joined by single hyphens.
 
-    ``slug("61/2018/NĐ-CP") == "61-2018-nd-cp"``. Empty where nothing is left.
+    ``slug("61/2018/NĐ-CP") == "61-2018-nd-cp"``. Empty where nothing is left. A long one is cut and keeps a digest of the
+    whole, so that every file system can hold it and two of them still differ.
     """
-    return "-".join(re.findall("[a-z0-9]+", fold(text)))
+    found = "-".join(re.findall("[a-z0-9]+", fold(text)))
+    if len(found) <= LONGEST_SLUG:
+        return found
+    return f"{found[: LONGEST_SLUG - 9].rstrip('-')}-{hashlib.sha256(found.encode()).hexdigest()[:8]}"
 
 
 def _y_as_i(letters: str) -> str:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from generator.reading.problems import Problem
+from generator.text.hidden import INVISIBLE
 
 LARGEST = 2_000_000
 """Bytes of one table or source; the largest plan seen has 30,000."""
@@ -20,10 +21,7 @@ LARGEST = 2_000_000
 MOST = 20
 """Problems listed for one file."""
 
-_HIDDEN = re.compile(
-    "[\x07\xad\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb"
-    "\U000e0000-\U000e01ef]"
-)
+_HIDDEN = re.compile(f"[\x07{INVISIBLE}]")
 """What nobody sees: Word's end of a cell, soft hyphens, signs and letters without a shape; refused in a data file."""
 _BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
+from generator.model.fields import host_of
 from generator.model.report import Evidence
 
 
@@ -22,5 +22,5 @@ def proofs_of(evidence: Iterable[Evidence]) -> tuple[Proof, ...]:
 
 def _proof(item: Evidence) -> Proof:
     if item.link == item.text:
-        return Proof(urlsplit(item.text).hostname or item.text, item.text)
+        return Proof(host_of(item.text) or item.text, item.text)
     return Proof(item.text, item.link or "")

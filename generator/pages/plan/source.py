@@ -13,7 +13,9 @@ from generator.pages.parts.page import Link, Page, shortened
 from generator.reading.sourcetext import Place, SourceText
 from generator.tracking.linked import Linked
 
-_DOUBTFUL = re.compile(r"(\S+)\[\?\]")
+DOUBT = "[?]"
+
+_WORDS = re.compile(r"\S+|\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +84,13 @@ def _raw_line(raw: SourceText | None, number: int) -> str:
 
 def stretches(line: str) -> tuple[Stretch, ...]:
     """A restored line cut at the words that carry the mark of doubt: ``ngày 19[?]`` → «ngày » and, in doubt, «19»."""
-    parts = _DOUBTFUL.split(line)
-    return tuple(Stretch(part, index % 2 == 1) for index, part in enumerate(parts) if part)
+    plain, found = "", list[Stretch]()
+    for word in _WORDS.findall(line):
+        at = word.rfind(DOUBT)
+        if at > 0:
+            found += [Stretch(plain), Stretch(word[:at], doubt=True)]
+        plain = word[at + len(DOUBT) :] if at > 0 else plain + word
+    return tuple(part for part in (*found, Stretch(plain)) if part.text)
 
 
 def _line_words(numbers: list[int]) -> str:

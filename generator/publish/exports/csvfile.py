@@ -6,21 +6,34 @@ defused with an apostrophe in front (OWASP, «CSV Injection»): everything from 
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What starts a formula, in some spreadsheets also in full width."""
 
+_BLANK = "".join(chr(code) for code in range(0x3001) if chr(code).isspace()) + ";,|\"'"
+"""What may stand in front of a formula and is not seen or cuts a cell."""
+
+_CUT = re.compile(r"[;|\t\n\r][\s\"']*[=+@＝＋＠]")
+"""A formula behind what another country's spreadsheet takes for the end of a cell."""
+
 
 def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
-    """One table in UTF-8 with a byte order mark."""
+    """One table in UTF-8 with a byte order mark; every cell is quoted, so that a separator inside stays inside."""
     text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\r\n")
+    writer = csv.writer(text, lineterminator="\r\n", quoting=csv.QUOTE_ALL)
     writer.writerow(header)
     writer.writerows([defused(cell) for cell in row] for row in rows)
     return text.getvalue().encode("utf-8-sig")
 
 
 def defused(cell: str) -> str:
-    """The cell, with an apostrophe in front where a spreadsheet would otherwise run it. Spaces in front do not hide one."""
-    return f"'{cell}" if cell.lstrip(" ").startswith(_DANGEROUS) else cell
+    """The cell, with an apostrophe in front where a spreadsheet would otherwise run it: space in front, of any kind, hides no
+    formula, and neither does a separator.
+    """
+    return (
+        f"'{cell}"
+        if cell.startswith(_DANGEROUS) or cell.lstrip(_BLANK).startswith(_DANGEROUS) or _CUT.search(cell)
+        else cell
+    )
