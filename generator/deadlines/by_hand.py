@@ -103,7 +103,7 @@ def _relative_mistake(value: object) -> str | None:
     if not isinstance(value, Mapping) or set(value) - {"n", "unit", "event", "before"}:
         return example
     count = value.get("n")
-    right = isinstance(count, int) and not isinstance(count, bool) and 0 <= count <= 9999
+    right = isinstance(count, int | float) and not isinstance(count, bool) and 0 <= count <= 9999
     right = right and value.get("unit") in _UNITS and isinstance(value.get("before", False), bool)
     return None if right and isinstance(value.get("event"), str | None) else example
 

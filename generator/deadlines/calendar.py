@@ -5,6 +5,7 @@ from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from itertools import islice
+from math import ceil
 
 from dateutil.relativedelta import relativedelta
 from dateutil.rrule import rrulestr
@@ -22,6 +23,7 @@ _STEPS = {"hour": relativedelta(days=1), "day": relativedelta(days=1), "unknown"
           "week": relativedelta(weeks=1), "month": relativedelta(months=1), "year": relativedelta(years=1)}  # fmt: skip
 _SHIFT = {"month": relativedelta(months=1), "quarter": relativedelta(months=3), "half": relativedelta(months=6),
           "year": relativedelta(years=1)}  # fmt: skip
+_HOURS_A_DAY = {"hour": 24, "working_hour": 8}
 _FIELDS = {
     "FREQ": re.compile("DAILY|WEEKLY|MONTHLY|YEARLY"),
     "INTERVAL": re.compile("[1-9][0-9]?"),
@@ -78,16 +80,18 @@ def due_after(relative: Relative, event: date, calendar: WorkCalendar | None = N
     """Return the last day of a relative deadline once its event has a date; None for «ngay sau khi …».
 
     The day of the event does not count (Bộ luật Dân sự 2015 Điều 147 khoản 3). A limit in calendar days that ends on
-    a day off ends on the next working day (Điều 148 khoản 5). Hours are rounded up to days; ahead of an event the
-    days are counted back and nothing is moved.
+    a day off ends on the next working day (Điều 148 khoản 5). Hours and halves are rounded up to whole days, eight
+    working hours being one (Bộ luật Lao động 2019 Điều 105); ahead of an event the days are counted back and nothing
+    is moved.
     """
     calendar = calendar or WorkCalendar()
     if relative.n is None or not _MARGIN < event.year < 9999 - _MARGIN:
         return None
     sign = -1 if relative.before else 1
-    if relative.unit == "working_day":
-        return calendar.add(event, sign * relative.n)
-    count = sign * (-(-relative.n // 24) if relative.unit == "hour" else relative.n)
+    whole = ceil(relative.n / _HOURS_A_DAY.get(relative.unit, 1))
+    if relative.unit in ("working_day", "working_hour"):
+        return calendar.add(event, sign * whole)
+    count = sign * whole
     try:
         end = event + _STEPS[relative.unit] * count
     except (ValueError, OverflowError):

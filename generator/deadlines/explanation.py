@@ -8,7 +8,15 @@ from generator.deadlines.calendar import spell
 from generator.deadlines.grammar.dates import ROMAN_NUMERALS
 from generator.deadlines.records import Kind, Part, Relative
 
-_UNITS = {"hour": "giờ", "day": "ngày", "working_day": "ngày làm việc", "week": "tuần", "month": "tháng", "year": "năm"}
+_UNITS = {
+    "hour": "giờ",
+    "working_hour": "giờ làm việc",
+    "day": "ngày",
+    "working_day": "ngày làm việc",
+    "week": "tuần",
+    "month": "tháng",
+    "year": "năm",
+}
 _WEEKDAYS = {
     "MO": "thứ Hai",
     "TU": "thứ Ba",
@@ -141,7 +149,7 @@ def _relative(relative: Relative) -> str:
     event = f"«{relative.event}»" if relative.event else "một mốc văn bản không ghi"
     if relative.n is None:
         return f"ngay sau {event}; văn bản không ghi bao nhiêu ngày"
-    count = f"{relative.n} {_UNITS.get(relative.unit, 'ngày')}"
+    count = f"{f'{relative.n:g}'.replace('.', ',')} {_UNITS.get(relative.unit, 'ngày')}"
     said = f"chậm nhất {count} trước {event}" if relative.before else f"trong {count} kể từ {event}"
     calendar_days = "; văn bản không ghi «ngày làm việc», nên tính ngày lịch" if relative.unit == "day" else ""
     return f"{said}{calendar_days}; chưa biết sự kiện thì chưa có ngày đến hạn"

@@ -33,6 +33,7 @@ _PRODUCTIONS: tuple[Production, ...] = (
     limits.read_limit,
     limits.read_window,
     undated.read_blank_date,
+    undated.read_undated,
     limits.read_range,
     limits.read_since,
     recurring.read_day_of_quarter,

@@ -52,7 +52,7 @@ class Kind(StrEnum):
 Every = Literal["day", "week", "month", "quarter", "half", "year"]
 """The rhythm of a recurring part in a reader's words; its exact days are in ``rrule``."""
 
-Unit = Literal["hour", "day", "working_day", "week", "month", "year", "unknown"]
+Unit = Literal["hour", "working_hour", "day", "working_day", "week", "month", "year", "unknown"]
 """Unit of a relative deadline. «ngày» is a calendar day; only «ngày làm việc» is a working day."""
 
 Condition = Literal["request", "occurrence", "after", "before", "until"]
@@ -75,7 +75,7 @@ class Period:
 class Relative:
     """``n`` units after (or, with ``before``, ahead of) ``event``. ``n`` is None for «ngay sau khi …»."""
 
-    n: int | None
+    n: float | None
     unit: Unit
     event: str | None = None
     before: bool = False

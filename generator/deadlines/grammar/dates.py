@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from generator.deadlines.grammar.named import DAYS, LUNAR
+from generator.deadlines.lunar import BRANCHES, STEMS, solar_day
 from generator.deadlines.records import Kind
 
 ROMAN = r"(?:[il|1]*[il|][il|1]{0,2}|[il|1]?v|1 v|\d{1,2}(?! ?\d)|vi{1,3})"
@@ -19,9 +21,19 @@ ROMAN = r"(?:[il|1]*[il|][il|1]{0,2}|[il|1]?v|1 v|\d{1,2}(?! ?\d)|vi{1,3})"
 
 MONTH = r"(?:0?[1-9]|1[0-2])"
 Y4 = r"(?:19|20)\d\d"
+NEXT_YEAR = r"(?:sau(?: lien ke)?|toi|ke tiep|tiep theo|lien ke(?: sau)?|lien sau|ke sau)"
+OFF = (
+    rf"(?:tai chinh |ngan sach |duong lich )?(?:{NEXT_YEAR}(?: (?:nam|ky) bao cao)?"
+    r"|truoc(?: lien ke)?|lien truoc|hien hanh|hien tai|nay|bao cao|ke hoach|tai chinh|ngan sach|cuoi (?:cua )?(?:ky"
+    r"|giai doan)(?: ke hoach)?)"
+    r"(?! \d{4})"
+)
+"""Which year the words mean: the plan's, the one before or the one after. A budget year is a calendar year (Luật Ngân sách
+nhà nước 2015 Điều 14)."""
+
 YEAR = (
-    rf"(?:(?:[/.-] |(?:[,-] )?(?:cua )?nam |, )(?P<y>{Y4}) |(?:[,-] )?(?:cua )?nam (?P<off>sau|toi|ke tiep"
-    rf"|tiep theo|truoc) |[/.] (?P<yy>1[5-9]|[234]\d) (?!/ ))?"
+    rf"(?:(?:[/.-] |(?:[,-] )?(?:cua )?nam (?:tai chinh |ngan sach |duong lich |ke hoach )?|, |)(?P<y>{Y4}) "
+    rf"(?!(?:/|[.]|-) \d)|(?:[,-] )?(?:cua )?nam (?P<off>{OFF}) |[/.] (?P<yy>1[5-9]|[234]\d) (?!/ ))?"
 )
 """The year after a day, month or quarter, if any: «/2023», «, năm 2023», «.23»."""
 
@@ -55,18 +67,35 @@ class When:
     last_year: int | None = None
     offset: int = 0
     """Years from the plan's: 1 for «năm sau»."""
+    final: bool = False
+    """In the last year of the plan: «năm cuối kỳ kế hoạch»."""
     working: bool = False
     """The last working day of the window: «ngày làm việc cuối cùng của tháng 6»."""
+    lunar: bool = False
+    """Month and day are of the Vietnamese lunar calendar, and so is the year."""
+    cycle: tuple[str, str] | None = None
+    """The name of the lunar year, where printed: («binh», «ngo»)."""
     doubts: tuple[str, ...] = ()
     wrong: Impossible | None = None
 
     def within(self, year: int, last_year: int | None = None) -> tuple[date, date] | Impossible:
         """Return the first and last day in ``year``, or why there is no such day."""
+        if self.lunar:
+            return _converted(year, self.first, self.last)
         turns = self.last[0] < self.first[0]
         start, end = real_day(year, *self.first), real_day(last_year or self.last_year or year + turns, *self.last)
         if self.wrong or isinstance(start, Impossible):
             return self.wrong or start  # type: ignore[return-value]
         return end if isinstance(end, Impossible) else (start, end)
+
+
+def _converted(year: int, first: tuple[int, int], last: tuple[int, int]) -> tuple[date, date] | Impossible:
+    start, end = solar_day(year, *first), solar_day(year, *last)
+    if start is None or end is None:
+        return Impossible(
+            f"năm âm lịch {year} không có ngày {last[1]} tháng {last[0]}", "ghi ngày dương lịch vào «rule»"
+        )
+    return start, end
 
 
 Whens = tuple[tuple[When, ...], int]
@@ -101,7 +130,15 @@ def read_whens(canon: str, position: int, *, loose: bool = False) -> Whens | Non
         match = pattern.match(canon, position)
         if match and (best is None or match.end() > best[1]) and (found := tuple(build(match))):
             best = (found, match.end())
-    return best
+    return (_either(best[0], canon[position : best[1]]), best[1]) if best else None
+
+
+def _either(found: tuple[When, ...], printed: str) -> tuple[When, ...]:
+    """«ngày 30/6 hoặc 15/7» is one duty with a choice: the later day decides."""
+    if len(found) < 2 or "hoac " not in printed or re.search("(?:va|,|;|&) ", printed):
+        return found
+    last = max(found, key=lambda when: (when.year or 0, when.last[0], when.last[1] or 31))
+    return (replace(last, doubts=(*last.doubts, "văn bản cho chọn; tính theo mốc sau cùng")),)
 
 
 def quarter_number(text: str) -> tuple[int, bool]:
@@ -122,7 +159,9 @@ def _year(match: re.Match[str]) -> int | None:
 
 def _offset(match: re.Match[str]) -> int:
     word = match.groupdict().get("off")
-    return 0 if word is None else -1 if word == "truoc" else 1
+    if word is None:
+        return 0
+    return -1 if "truoc" in word else 1 if re.search(NEXT_YEAR, word) else 0
 
 
 def _day(month: int, day: int, year: int | None) -> When:
@@ -133,7 +172,8 @@ def _day(month: int, day: int, year: int | None) -> When:
 def _days(match: re.Match[str]) -> Iterator[When]:
     """«30/3, 30/6 và 15/12/2023»: every day keeps its own year; a missing one is settled later."""
     for item in _ONE_DAY.finditer(match.group()):
-        yield replace(_day(int(item["m"]), int(item["d"]), _year(item)), offset=_offset(item))
+        day = _day(int(item["m"]), int(item["d"]), _year(item))
+        yield replace(day, offset=_offset(item), final="cuoi " in (item["off"] or ""))
 
 
 def _day_of_months(match: re.Match[str]) -> Iterator[When]:
@@ -322,6 +362,49 @@ def _week_of_month(match: re.Match[str]) -> Iterator[When]:
         yield replace(when, first=(when.first[0], first), last=(when.last[0], last), doubts=doubts)
 
 
+_LUNAR_MONTHS = {"gieng": 1, "chap": 12}
+_CYCLE = rf"(?:nam )?(?:(?P<stem>{'|'.join(STEMS)}) (?P<branch>{'|'.join(dict.fromkeys(BRANCHES))}) )?"
+_LUNAR_TAG = r"(?:\( )?(?:am lich|al|lich am) (?:\) )?"
+
+
+def _lunar(match: re.Match[str]) -> Iterator[When]:
+    """«15/8 âm lịch», «rằm tháng Bảy», «23 tháng Chạp»: a lunar day, or a whole lunar month."""
+    groups = match.groupdict()
+    name = groups["m"].strip()
+    month = _LUNAR_MONTHS.get(name) or int(name)
+    day = 15 if groups.get("full") else int(groups["d"]) if groups.get("d") else None
+    first, last = (1, 0) if day is None else (day, day)
+    yield _lunar_when(match, Kind.MONTH if day is None else Kind.FIXED, (month, first), (month, last))
+
+
+def _full_moon(match: re.Match[str]) -> Iterator[When]:
+    month = int(match["m"])
+    yield _lunar_when(match, Kind.FIXED, (month, 15), (month, 15))
+
+
+def _lunar_when(match: re.Match[str], noun: Kind, first: tuple[int, int], last: tuple[int, int]) -> When:
+    groups = match.groupdict()
+    cycle = (groups["stem"], groups["branch"]) if groups.get("stem") else None
+    year = int(groups["y"]) if groups.get("y") else None
+    return When(noun, first, last, year, lunar=True, cycle=cycle, doubts=("đổi từ âm lịch",))
+
+
+def _named(match: re.Match[str]) -> Iterator[When]:
+    """«Ngày Pháp luật Việt Nam 09/11», «Quốc khánh»: the day of that name; another date beside it is a contradiction."""
+    month, day = next(found for name, found in DAYS.items() if re.fullmatch(name, match["name"].strip()))
+    printed = (int(match["m"]), int(match["d"])) if match["d"] else (month, day)
+    wrong = Impossible(f"ngày ấy là {day}/{month}, văn bản in ngày khác", "đối chiếu với bản gốc")
+    when = _day(month, day, _year(match))
+    yield replace(when, wrong=None if printed == (month, day) else wrong)
+
+
+def _named_lunar(match: re.Match[str]) -> Iterator[When]:
+    """«Tết Nguyên đán», «Giỗ Tổ Hùng Vương», «mùng 3 Tết»."""
+    month, day = next(found for name, found in LUNAR.items() if re.fullmatch(name, match["name"].strip()))
+    day = int(match["nth"]) if match["nth"] else day
+    yield _lunar_when(match, Kind.FIXED, (month, day), (month, day))
+
+
 _ONE_DAY = re.compile(rf"(?P<d>\d{{1,2}}) (?:[/.-] |(?:/ |, )?thang )(?P<m>\d{{1,2}}) {YEAR}")
 _SIDE = r"(?P<side>dau|giua|cuoi|het)"
 _NOUN = r"(?:thang |t )"
@@ -337,6 +420,15 @@ _LEAVES: tuple[tuple[re.Pattern[str], _Build], ...] = tuple(
          rf"|thang )(?P<m>\d{{1,2}}) {YEAR}", _day_span),
         (rf"(?P<d>\d{{1,2}}) (?:cua )?(?:cac )?thang (?P<list>{MONTH} (?:{AND}{{1,2}}{MONTH} (?![/.-] \d)){{1,11}}){YEAR}",
          _day_of_months),
+        (rf"(?:(?P<full>ram )|(?:mung |ngay )?(?P<d>\d{{1,2}}) (?=/ |thang ))?(?:/ |thang )(?P<m>gieng|chap) "
+         rf"(?:nam (?P<y>{Y4}) )?{_CYCLE}(?:{_LUNAR_TAG})?", _lunar),
+        (rf"ram thang (?P<full>)?(?P<m>{MONTH}) (?:nam (?P<y>{Y4}) )?{_CYCLE}(?:{_LUNAR_TAG})?", _full_moon),
+        (rf"(?:mung )?(?P<d>\d{{1,2}}) (?:/ |thang )(?P<m>{MONTH}) (?:(?:/ |nam )(?P<y>{Y4}) )?{_CYCLE}{_LUNAR_TAG}", _lunar),
+        (rf"(?:ngay )?(?P<name>{'|'.join(DAYS)}) (?:[,(] )?(?:ngay )?(?:(?P<d>\d{{1,2}}) (?:/ |thang )(?P<m>\d{{1,2}}) )?"
+         rf"(?:\) )?{YEAR}", _named),
+        (rf"(?:(?:mung|ngay mung) (?P<nth>\d{{1,2}}) )?(?P<name>{'|'.join(LUNAR)}) (?:(?:nam )?(?P<y>{Y4}) )?{_CYCLE}",
+         _named_lunar),
+        (rf"thang (?P<m>{MONTH}) (?P<d>\d{{1,2}}) , (?P<y>{Y4}) ", _iso),
         (rf"(?P<y>{Y4}) [/-] (?P<m>\d{{1,2}}) [/-] (?P<d>\d{{1,2}}) ", _iso),
         (rf"(?P<work>lam viec )?cuoi cung (?:cua )?{_NOUN}(?P<m>\d{{1,2}}) {YEAR}", _last_day),
         (rf"(?:cac )?{_NOUN}(?P<list>{MONTH} (?:{AND}{{1,2}}{_NOUN}?{MONTH} (?![/.-] \d{{1,2}} |ngay "

@@ -18,7 +18,11 @@ LIMIT = (
     r"|toi da|truoc (?:hoac|va) trong|tu nay (?:cho )?den|(?:keo dai |thuc hien )?(?:cho )?den|toi|het|truoc|xong) "
     r"(?:(?:la|vao|den|cho den|toi|het|truoc|trong|luc|khong qua|khoang|moc|thoi diem|:) ){0,8})"
 )
-CLOCK = r"(?:(?:luc |vao )?\d{1,2} (?:(?:gio|h|g) (?:\d{1,2} )?|: \d{2} )(?:phut |p |' )?(?:[,-] )?(?:cua )?)"
+CLOCK = (
+    r"(?:(?:luc |vao )?\d{1,2} (?:(?:gio|h|g) (?:\d{1,2} )?|: \d{2} )(?:phut |p |' )?(?:(?:buoi )?(?:sang"
+    r"|chieu) )?(?:[,-] )?(?:cua )?"
+    r"|(?:cuoi |dau )?(?:buoi )?(?:sang|chieu) (?:[,-] )?(?:cua )?)"
+)
 """A time of the day: «17h00». A deadline with one ends on its day, whatever stands before it."""
 
 _LIMIT = re.compile(
@@ -26,7 +30,7 @@ _LIMIT = re.compile(
     r"(?:(?:thu \d|chu nhat) (?:, |ngay ){0,2})?"
 )
 _LEAD = re.compile(
-    rf"(?:(?:ngay trong|trong khoang|trong|vao|khoang|du kien|ngay tu|luc|ca|:) ){{0,8}}{CLOCK}?"
+    rf"(?:(?:ngay trong|trong khoang|trong|vao|khoang|du kien|ngay tu|luc|ca|:) ){{0,8}}{CLOCK}?(?:(?:thu \d|chu nhat) (?:, )?)?"
     r"(?:cac |cuoi |het )?(?P<day>ngay |hom |mung )?"
 )
 _FROM = re.compile(r"(?P<word>ke tu|bat dau tu|bat dau|ngay tu|tu sau|tu|sau) (?:het )?" + CLOCK + "?(?P<day>ngay )?")

@@ -55,11 +55,16 @@ def _attach_labels(canon: str, items: list[Item]) -> Iterator[Item]:
                 yield last
             last = replace(item, start=waiting.start) if waiting else item
             waiting = None
-        elif last and canon.startswith("( ", item.start):
+        elif last and not item.draft.ahead and (canon.startswith("( ", item.start) or _is_beside(canon, last, item)):
             last = replace(last, end=item.end)
         else:
             waiting = replace(item, start=waiting.start) if waiting else item
     yield from (item for item in (last, waiting and _as_unread(waiting)) if item)
+
+
+def _is_beside(canon: str, last: Item, label: Item) -> bool:
+    """«trước ngày 15/6 đối với báo cáo 6 tháng»: the words behind a deadline say what it is for."""
+    return re.fullmatch(r"(?:_+ |, )*", canon[last.end : label.start]) is not None
 
 
 def _as_unread(item: Item) -> Item:

@@ -56,7 +56,7 @@ _PER = re.compile(
 
 _DAYS = rf"(?P<days>\d{{1,2}} (?:{AND}{{1,2}}(?:ngay )?\d{{1,2}} ){{0,4}})"
 _SPAN = r"(?:tu )?(?:ngay )?\d{1,2} (?:- |den (?:het )?)(?:ngay )?"
-_NEXT = r"(?:sau(?: lien ke)?|ke tiep|tiep theo|lien ke|lien sau|ke sau)"
+_NEXT = r"(?:sau(?: lien ke)?|ke tiep|tiep theo|tiep sau|lien ke(?: sau)?|lien sau|ke sau|toi)"
 _QUARTERLY = (
     rf"(?:cua |trong |vao )?(?:(?:hang|moi|cac|nhung) )?(?:thang )?(?P<place>cuoi|dau|giua|thu [1-3])(?: cung| tien)? "
     rf"(?:cua |trong |moi |hang |tung |cac ){{0,8}}quy (?!{ROMAN} )(?P<next>{_NEXT} )?(?:nay |bao cao )?(?P<year>(?:(?:, "
@@ -66,8 +66,8 @@ _MONTHLY = (
     rf"(?:(?:cua |trong |vao |cac ){{0,8}}(?:hang|moi|tung|cac) thang (?!\d|cuoi|dau|giua)(?P<next2>{_NEXT} )?"
     rf"|(?:cua |trong )?thang (?P<next1>{_NEXT} )|(?:cua |trong )thang (?!\d|cuoi|dau|giua)(?:bao cao )?)"
 )
-_LEAD = rf"(?P<limit>{LIMIT})?(?:trong |vao )?(?:cac )?(?:(?:ngay|mung|hom) )?(?:{_SPAN})?"
-_DAY_OF_QUARTER = re.compile(_LEAD + _DAYS + _QUARTERLY)
+_LEAD = rf"(?P<limit>{LIMIT})?(?P<clock>{CLOCK})?(?:trong |vao )?(?:cac )?(?:(?:ngay|mung|hom) )?(?:{_SPAN})?"
+_DAY_OF_QUARTER = re.compile(_LEAD + rf"(?:{_DAYS}|(?P<end>cuoi )(?:cung )?)" + _QUARTERLY)
 _DAY_OF_MONTH = re.compile(_LEAD + _DAYS + _MONTHLY)
 _EDGE = re.compile(
     r"(?:vao |trong )?(?P<limit>cham nhat |truoc )?(?:(?:vao|la) )?(?P<day>ngay )?(?P<work>lam viec )?(?P<side>cuoi"
@@ -86,7 +86,7 @@ _EDGE_DAYS = re.compile(
 _PLACE_OF_YEAR = re.compile(r"(?:vao )?(?P<side>giua|cuoi|het) (?:cua )?(?:hang|moi|tung) nam (?!\d)")
 _MONTH_OF_QUARTER = re.compile(rf"(?:vao |trong )?(?:hang |cac )?{_QUARTERLY.replace('(?:thang )?', 'thang ')}")
 _WEEK = re.compile(r"(?:vao )?tuan (?P<side>dau|cuoi|thu [1-4])(?: cung| tien)? (?:cua |trong )?(?:(?:hang|moi|tung"
-                   r"|cac) )?(?P<unit>thang|quy) (?!\d|[ivl]+ )")  # fmt: skip
+                   rf"|cac) )?(?P<unit>thang|quy) (?!\d|[ivl]+ )(?P<next>{_NEXT} )?")  # fmt: skip
 
 _WEEKDAY = r"(?:thu [2-8]|chu nhat) (?:(?:, |va |/ )+(?:thu )?(?:[2-8]|chu nhat) (?!/ )){0,8}"
 _OF_WEEK = re.compile(
@@ -203,10 +203,9 @@ def _spaced(count: int, unit: str) -> Draft:
         return _every_months(count)
     if unit == "quy" and count in (2, 4):
         return _every_months(3 * count)
-    if unit == "tuan":
-        return recurring(Rhythm("week", interval=count, bare=True))
-    if unit == "nam":
-        return recurring(Rhythm("year", (12,), interval=count, bare=True))
+    if unit in ("tuan", "nam"):
+        noun = _NOUNS[unit]
+        return recurring(Rhythm(None), f"văn bản không ghi bắt đầu từ {noun} nào, nên không tính ra ngày")
     return _uneven()
 
 
@@ -231,14 +230,18 @@ def read_day_of_month(tokens: Tokens, position: int) -> Drafts | None:
 
 
 def _on_days(match: re.Match[str], every: Every, months: tuple[int, ...], shifted: bool) -> list[Draft]:
-    days = tuple(map(int, re.findall(r"\d+", match["days"])))
-    return on_days(days, Rhythm(every, months, shifted=shifted), "truoc " not in (match["limit"] or ""))
+    printed = match["days"] or "0"
+    days = tuple(map(int, re.findall(r"\d+", printed)))
+    inclusive = "truoc " not in (match["limit"] or "") or bool(match["clock"])
+    if "hoac " in printed and not re.search("(?:va|,|;) ", printed):
+        days = (max(days),)
+    return on_days(days, Rhythm(every, months, shifted=shifted), inclusive)
 
 
 def on_days(days: Iterable[int], rhythm: Rhythm, inclusive: bool) -> list[Draft]:
     """Return the rhythm on these days of the month: one rule where RFC 5545 can say it in one, else one a day."""
     days = tuple(days)
-    if not all(1 <= day <= 31 for day in days):
+    if not all(1 <= day <= 31 for day in days) and days != (0,):
         bad = next(day for day in days if not 1 <= day <= 31)
         return [Draft(Kind.UNREAD, reason=f"không có ngày {bad}", hint="viết ngày từ 1 đến 31", mistake=True)]
     groups = [days] if max(days) <= 28 else [(day,) for day in days]
@@ -333,7 +336,8 @@ def read_week_of_month(tokens: Tokens, position: int) -> Drafts | None:
     quarter = match["unit"] == "quy"
     months = (_MONTHS_OF_QUARTER["dau"] if day else QUARTER_ENDS) if quarter else ()
     doubt = f"tuần ấy tính đến hết ngày {day}" if day else "tuần cuối tính đến hết tháng"
-    return (recurring(Rhythm("quarter" if quarter else "month", months, (day,)), doubt),), match.end()
+    rhythm = Rhythm("quarter" if quarter else "month", months, (day,), shifted=bool(match["next"]))
+    return (recurring(rhythm, doubt),), match.end()
 
 
 def read_weekday(tokens: Tokens, position: int) -> Drafts | None:

@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from generator.text.vietnamese import fold
 
@@ -49,7 +49,7 @@ _COMPOUNDS = frozenset(
 #: Number words; those that fold to another common word count only with their own marks (see ``_MARKED``).
 _NUMERALS = {
     "mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "nam": 5, "lam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9,
-    "muoi": 10, "gieng": 1, "chap": 12,
+    "muoi": 10,
 }  # fmt: skip
 _MARKED = {"tu": {"tư"}, "nam": {"năm"}, "sau": {"sáu"}, "bay": {"bảy", "bẩy"}, "tam": {"tám"}, "lam": {"lăm"}}
 _SPELLINGS = {"qui": "quy", "ki": "ky"}
@@ -131,7 +131,7 @@ class Tokens:
 
 def tokenise(text: str) -> Tokens:
     """Split ``text`` (any string at all) into tokens; linear in its length."""
-    items = _join_torn(list(_chunks(text)))
+    items = _times_of_day(_english_months(_join_torn(list(_chunks(text))), text))
     return Tokens(text, tuple(_count_words(_set_apart(items))))
 
 
@@ -230,6 +230,50 @@ def _join_torn(tokens: list[Token]) -> list[Token]:
     return joined
 
 
+_ENGLISH = {
+    name: number
+    for number, (full, short) in enumerate(
+        (("january", "jan"), ("february", "feb"), ("march", "mar"), ("april", "apr"), ("may", "may"), ("june", "jun"),
+         ("july", "jul"), ("august", "aug"), ("september", "sep"), ("october", "oct"), ("november", "nov"),
+         ("december", "dec")),
+        start=1,
+    )
+    for name in (full, short)
+}  # fmt: skip
+_SPOKEN_LATE = {"thiểu", "đa", "ưu", "hậu", "mật", "cao"}
+
+
+def _english_months(tokens: list[Token], text: str) -> list[Token]:
+    """Write «June 2025», «15 Dec 2025» as the Vietnamese month: a capital, and a number beside it, tell them from words."""
+    written: list[Token] = []
+    for index, token in enumerate(tokens):
+        beside = [tokens[at].key for at in (index - 1, index + 1) if 0 <= at < len(tokens)]
+        name = "sep" if token.raw == "sept" else token.raw
+        if name in _ENGLISH and text[token.start].isupper() and any(key.isdigit() for key in beside):
+            written += [replace(token, key="thang"), replace(token, key=str(_ENGLISH[name]))]
+        else:
+            written.append(token)
+    return written
+
+
+def _times_of_day(tokens: list[Token]) -> list[Token]:
+    """Tell «tối 15/6» from «tới 15/6» and «tối thiểu», and «hằng, năm» from two words: a slip of print in many plans."""
+    told: list[Token] = []
+    for token, following in zip_longest(tokens, tokens[1:]):
+        if token.raw in ("tối", "trưa", "đêm") and not (following and following.raw in _SPOKEN_LATE):
+            token = replace(token, key="chieu")
+        slip = (
+            token.key == ","
+            and told
+            and told[-1].key == "hang"
+            and following
+            and following.key in ("nam", "thang", "quy")
+        )
+        if not slip:
+            told.append(token)
+    return told
+
+
 def _is_torn(left: str, right: str) -> bool:
     bare = _CONSONANTS.fullmatch(left) or _CONSONANTS.fullmatch(right)
     return bare is not None and left + right in _LEXICON
@@ -264,9 +308,21 @@ def _number_at(tokens: list[Token], index: int) -> tuple[int | None, int]:
     value, width = _numeral(tokens[index : index + 3])
     after = tokens[index + width].key if index + width < len(tokens) else ""
     beyond = tokens[index + width + 1].key if index + width + 1 < len(tokens) else ""
-    numbers = before == "thu" or (before == "thang" and not _is_rhythm(tokens, index - 1) and not after.isdigit())
+    of_month = before == "thang" and not _is_rhythm(tokens, index - 1) and not _is_number(after)
+    numbers = before == "thu" or (of_month and not _is_blank_month(tokens, index))
     counts = after in _COUNTED and not beyond.isdigit()
     return (value, width) if value is not None and (numbers or counts) else (None, 0)
+
+
+def _is_number(key: str) -> bool:
+    """A number that goes on with the month before it; «tháng sáu 2025» is followed by its year."""
+    return key.isdigit() and len(key) < 4
+
+
+def _is_blank_month(tokens: list[Token], index: int) -> bool:
+    """«tháng năm 2023»: May, or a month left blank; nobody can tell."""
+    following = tokens[index + 1].key if index + 1 < len(tokens) else ""
+    return tokens[index].key == "nam" and len(following) == 4 and following.isdigit()
 
 
 def _is_rhythm(tokens: list[Token], index: int) -> bool:

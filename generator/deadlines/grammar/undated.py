@@ -6,9 +6,9 @@ deadline plainly begins («…, trước ngày 30/6»), and never drops a word: 
 
 import re
 
-from generator.deadlines.grammar.dates import ROMAN, Y4
+from generator.deadlines.grammar.dates import NEXT_YEAR, ROMAN, Y4
 from generator.deadlines.grammar.drafts import NOT_RECOGNISED, WRITE_PLAINLY, Draft, Drafts
-from generator.deadlines.grammar.neutral import CITED, has_loose_number
+from generator.deadlines.grammar.neutral import CITED, has_loose_number, is_timely
 from generator.deadlines.grammar.tokens import DOCUMENT, Tokens
 from generator.deadlines.records import Condition, Kind, Relative, Unit
 
@@ -104,12 +104,13 @@ def read_ongoing(tokens: Tokens, position: int) -> Drafts | None:
 
 
 _NUMBER = (
-    r"(?:(?P<half>1 / 2|nua) |(?P<n>[1-9]\d{0,2}(?: \. \d{3})+|\d{1,3}) )(?:\( \w+(?: \w+){0,3} \) )?"
-    r"(?:(?:- |den |hoac )(?P<n2>\d{1,3}) )?"
+    r"(?:(?P<half>1 / 2|nua) |(?P<n>[1-9]\d{0,2}(?: \. \d{3})+|\d{1,3}) (?:[,.] (?P<part>\d{1,2}) )?)"
+    r"(?:\( \w+(?: \w+){0,3} \) )?(?:(?:- |den |hoac )(?P<n2>\d{1,3}) )?"
 )
 _UNIT = r"(?P<unit>ngay|gio|tuan|thang|nam) (?P<work>(?:lam viec |hanh chinh )?)(?:lich )?(?:tro lai )?"
 _PRE = (
-    r"(?P<pre>(?:(?:ngay|trong|vong|thoi gian|thoi han|cham nhat|muon nhat|khong qua|toi da|sau|it nhat|toi thieu"
+    r"(?P<pre>(?:(?:la|thuc hien|giai quyet|xu ly|ngay|trong|vong|thoi gian|thoi han|cham nhat|muon nhat|khong qua"
+    r"|toi da|sau|it nhat|toi thieu"
     r"|la|han|qua|truoc|khoang|tu|sau do) ){0,6})"
 )
 _AFTER = r"(?P<after>(?:, )?(?:ke tu|tinh tu|bat dau tu|tu|sau|ke)(?: khi| ngay| sau| thoi diem| luc){0,3} )"
@@ -119,25 +120,40 @@ _COUNTED = re.compile(
     rf"(?P<side>truoc|sau|ke tu|tinh tu) (?:khi |ngay )(?!\d)(?P<event>(?:[^\s.;,]+ ){{1,12}}?)(?<!\d )"
     rf"(?:(?:it nhat|toi thieu|cham nhat|khong qua|toi da|trong vong|la|,) ){{0,3}}{_NUMBER}{_UNIT}(?=[.;,)]|va |hoac |$)"
 )
-_FRACTION = re.compile(
-    rf"{_PRE}\d{{1,3}} (?:, \d{{1,3}}|\. \d{{1,2}}) (?:ngay|gio|tuan) (?:lam viec )?(?:{_AFTER}|{_BEFORE})?"
+_NTH_DAY = re.compile(
+    r"(?:(?:cham nhat|muon nhat|khong qua|truoc|vao|la|den|het) ){0,4}ngay (?P<work>lam viec )?thu (?P<n>\d{1,3}) "
+    r"(?:, )?(?:ke tu|tinh tu|sau|tu)(?: khi| ngay| sau| thoi diem| luc){0,3} "
 )
-_SAME_DAY = re.compile(r"(?:ngay )?trong ngay (?:lam viec )?(?!\d|thu |lam |[.,;)]|va |hoac )(?=[a-z])")
+_SAME_DAY = re.compile(
+    r"(?:thuc hien |giai quyet |ngay )?trong (?:cung )?ngay (?:lam viec )?(?!\d|thu |lam |[.,;)]|va |hoac )(?=[a-z])"
+)
 _AT_ONCE = re.compile(r"(?:chi )?ngay (?:sau khi|sau|khi|tu khi) (?!\d)")
 
 
 def read_relative(tokens: Tokens, position: int) -> Drafts | None:
     """«Trong thời gian 10 ngày kể từ ngày tiếp nhận», «trước ngày họp 03 ngày làm việc», «ngay sau khi được phê duyệt»."""
-    match = _FRACTION.match(tokens.canon, position)
-    if match:
-        hint = "tính ra số ngày chẵn rồi ghi vào «rule»"
-        return (Draft(Kind.UNREAD, reason="thời gian có phần lẻ", hint=hint),), tail(tokens, match.end())
     match = _COUNTED.match(tokens.canon, position)
     if match:
         event = tokens.printed(*match.span("event"))
         relative = Relative(_count(match), _unit(match), event, before=match["side"] == "truoc")
         return (Draft(Kind.RELATIVE, relative=relative, event=relative.event),), match.end()
-    return _read_at_once(tokens, position) or _read_same_day(tokens, position) or _read_duration(tokens, position)
+    return (
+        _read_nth_day(tokens, position)
+        or _read_at_once(tokens, position)
+        or _read_same_day(tokens, position)
+        or _read_duration(tokens, position)
+    )
+
+
+def _read_nth_day(tokens: Tokens, position: int) -> Drafts | None:
+    """«chậm nhất ngày thứ 10 kể từ ngày bắt đầu kỳ thuê»."""
+    match = _NTH_DAY.match(tokens.canon, position)
+    end = tail(tokens, match.end()) if match else position
+    if not match or end <= match.end():
+        return None
+    event = tokens.printed(match.end(), end)
+    relative = Relative(int(match["n"]), "working_day" if match["work"] else "day", event)
+    return (Draft(Kind.RELATIVE, relative=relative, event=event),), end
 
 
 def _read_at_once(tokens: Tokens, position: int) -> Drafts | None:
@@ -171,21 +187,23 @@ def _read_duration(tokens: Tokens, position: int) -> Drafts | None:
     doubts = () if event else ("văn bản không ghi tính từ bao giờ",)
     if match["n2"]:
         doubts = (*doubts, f"lấy số lớn: {_count(match)}")
-    if match["half"]:
-        doubts = (*doubts, "nửa ngày tính là một ngày")
     relative = Relative(_count(match), _unit(match), event, before=ahead)
     return (Draft(Kind.RELATIVE, relative=relative, event=event, doubts=doubts),), end
 
 
-def _count(match: re.Match[str]) -> int:
-    """Half a day is counted as one: this site knows days, not hours. A dot groups thousands: «1.000 ngày»."""
-    return max(int((match["n"] or "1").replace(" . ", "")), int(match["n2"] or 0))
+def _count(match: re.Match[str]) -> float:
+    """The number printed: «7,5 ngày» is seven and a half, «1/2 ngày» a half, and a dot groups thousands: «1.000 ngày»."""
+    if match["half"]:
+        return 0.5
+    if match["part"]:
+        return float(f"{match['n']}.{match['part']}")
+    return max(int(match["n"].replace(" . ", "")), int(match["n2"] or 0))
 
 
 def _unit(match: re.Match[str]) -> Unit:
     """«ngày» is a calendar day; a plan that means working days says so."""
-    if match["work"] and match["unit"] == "ngay":
-        return "working_day"
+    if match["work"] and match["unit"] in ("ngay", "gio"):
+        return "working_day" if match["unit"] == "ngay" else "working_hour"
     units: dict[str, Unit] = {"ngay": "day", "gio": "hour", "tuan": "week", "thang": "month", "nam": "year"}
     return units[match["unit"]]
 
@@ -241,6 +259,10 @@ _REFERENCE = re.compile(
 _NAMED = re.compile(
     rf"(?P<lead>)(?P<head>{_PLAN_HEADS}|{_LAW_HEADS}) (?=(?:(?:so )?(?:: )?{DOCUMENT} |(?:cua|do|cu the|hang nam|rieng|duoc) ))"
 )
+_ONLY_WORK = re.compile(
+    r"(?:(?:thuc hien|tien hanh|trien khai|hoan thanh|bao dam|dam bao|bao cao) (?:cac |nhung |noi dung )*)+"
+)
+"""«thực hiện phương án» is work to be done, «thực hiện theo phương án» says where its day stands."""
 _HEADS_WITHIN = re.compile(rf"tai (?:cac |nhung )?(?P<head>{_PLAN_HEADS}|{_LAW_HEADS}) ")
 _PLAN_HEAD = re.compile(_PLAN_HEADS)
 
@@ -255,7 +277,7 @@ def read_reference(tokens: Tokens, position: int) -> Drafts | None:
     if not match:
         return None
     end = tail(tokens, match.start("head"))
-    if end <= match.start("head"):
+    if end <= match.start("head") or (match["lead"] and _ONLY_WORK.fullmatch(match["lead"])):
         return None
     heads = [
         match["head"],
@@ -270,6 +292,22 @@ _VAGUE = re.compile(
     r"|nhanh chong|nhanh nhat|ngay lap tuc|lap tuc|tuc thoi|dung (?:tien do|han|thoi han|thoi gian)"
     r"|(?:trong )?thoi gian (?:som nhat|toi|ngan nhat|sap toi|phu hop)|linh hoat|ngay(?= (?:[.,;)]|$))"
     r"|(?:ngay )?trong (?:ngay(?: lam viec)?|thang|quy|tuan)) (?!\d|[ivl]+ )"
+)
+_SCHOOL = re.compile(
+    r"(?:(?:cham nhat|truoc|vao|trong|tuan|thang|ngay|dau|cuoi|giua|dip|het|ca|moi|hang|tung|cac|cua|khi|bat dau"
+    r"|ket thuc|den|tu|sau|la|nam"
+    r"|hoan thanh|theo|tien|cung) )*(?:nam hoc|hoc ky|nien hoc|nien khoa|khoa hoc (?!va|cong))(?: (?:moi|i{1,3}|\d"
+    r"|ke tiep|tiep theo|sau|nay|nay)(?= ))?"
+    rf" (?:(?:cua )?(?:nam hoc )?{Y4} (?:[-/] {Y4} )?)?"
+)
+_REPORTED = re.compile(
+    rf"(?P<limit>(?:[a-z]+ ){{0,4}}?)ngay (?:\d{{1,2}}|cuoi(?: cung)?) (?:cua )?thang (?:cuoi|dau|thu \d"
+    rf"|{NEXT_YEAR}) (?:cua |cung )?ky (?:bao cao |ke khai )?"
+)
+_DATA_SPAN = re.compile(
+    r"(?:(?:so lieu|thoi gian|chot|thoi diem|lay|ky|duoc|tinh|bao cao) )*tu (?:ngay )?\d{1,2} (?:cua )?(?:thang|quy"
+    r"|nam) (?:truoc|lien truoc|nay)[^;.]{0,40}? den (?:het )?"
+    r"(?:ngay )?\d{1,2} (?:cua )?(?:thang|quy|nam) (?:thuoc |cuoi |cua |ky |bao cao |nay |quy )*"
 )
 _DITTO = re.compile(r"(?:- )?(?:nt|nhu tren|nhu (?:muc|dong) tren|\" |“ |// )(?: -)? ")
 
@@ -287,9 +325,39 @@ _LABEL = re.compile(
     r"\( (?:bao cao |ky |so ket |tong ket )?(?:(?:0?[369] )?thang|quy|(?:ca )?nam) \) "
     r"|\( (?:(?:lan|dot|ky|giai doan|buoc) (?:thu )?(?:\d|[iv]{1,3})|so ket|tong ket|bao cao|du kien|dot xuat neu co) \) "
     r"|(?:ca )?nam : |nam (?=\( truoc )|"
-    r"\( (?:doi voi|ap dung|danh cho|rieng|gom|bao gom|ke ca|neu co|neu|cho) [^)\d]{0,200}\) "
-    r"|(?:rieng )?(?:doi voi|rieng) [^:;.,\d]{1,120}: "
+    r"\( (?:lan|bao gom) [^)\d]{0,200}\) "
 )
+_REPORT = (
+    r"(?:(?:cac )?(?:bao cao|so ket|tong ket|so lieu|ky bao cao|ky) (?:dinh ky )?(?:cua )?(?:(?:0?[369] thang|nua nam|thang|quy"
+    r"|(?:ca )?nam|tuan)(?! \d| hoc)(?: dau nam| cuoi nam)?(?: ,| va| /)? )+)"
+)
+_SCOPE = re.compile(
+    r"(?P<open>\( )?(?:rieng )?(?:doi voi|ap dung doi voi|ap dung cho|danh cho|rieng|cho|gom|bao gom|ke ca"
+    r"|trong truong hop|truong hop) "
+)
+_ABOUT_YEAR = re.compile(rf"cho nam {NEXT_YEAR} |cho (?:ca )?nam |cho (?:thang|quy|ky) {NEXT_YEAR} ")
+_SCOPE_ENDS = re.compile(
+    r"(?:(?:thi |la )?(?:trong )?(?:thoi han |thoi gian )?(?:khong qua|toi da|cham nhat|muon nhat|truoc|trong (?:thoi"
+    r"|vong|\d)|hoan thanh|thoi han)"
+    r"|(?:la )?\d{1,3} (?:, \d )?(?:ngay|gio)|trong \d|hang|dinh ky|den het) |quy \d|thang \d"
+)
+
+
+_UNDATED: tuple[tuple[re.Pattern[str], str, str], ...] = (
+    (_SCHOOL, "năm học, học kỳ bắt đầu và kết thúc theo khung của từng tỉnh, không phải năm dương lịch",
+     "ghi ngày vào «rule»"),
+    (_REPORTED, "không rõ kỳ báo cáo là tháng, quý, 6 tháng hay năm", "ghi kỳ và ngày vào «rule»"),
+    (_DATA_SPAN, "đây là khoảng lấy số liệu, không phải hạn nộp", "ghi hạn nộp vào «rule»"),
+)  # fmt: skip
+
+
+def read_undated(tokens: Tokens, position: int) -> Drafts | None:
+    """«Đầu năm học», «ngày 10 của tháng cuối kỳ báo cáo»: time words whose days stand in no calendar of ours."""
+    for pattern, reason, hint in _UNDATED:
+        match = pattern.match(tokens.canon, position)
+        if match:
+            return (Draft(Kind.UNREAD, reason=reason, hint=hint),), match.end()
+    return None
 
 
 def read_blank_date(tokens: Tokens, position: int) -> Drafts | None:
@@ -300,9 +368,45 @@ def read_blank_date(tokens: Tokens, position: int) -> Drafts | None:
 
 
 def read_label(tokens: Tokens, position: int) -> Drafts | None:
-    """«(đối với báo cáo quý)», «Đối với cấp xã:»: no deadline, but which one the deadline beside it is."""
-    match = _LABEL.match(tokens.canon, position)
-    return ((Draft(Kind.UNREAD, label=True),), match.end()) if match else None
+    """«(báo cáo quý)», «cho năm kế tiếp»: no deadline, but which one the deadline beside it is."""
+    match = _LABEL.match(tokens.canon, position) or _ABOUT_YEAR.match(tokens.canon, position)
+    return ((Draft(Kind.UNREAD, label=True),), match.end()) if match else _read_scope(tokens, position)
+
+
+def _read_scope(tokens: Tokens, position: int) -> Drafts | None:
+    """«đối với báo cáo 6 tháng», «Đối với cấp xã:», «trường hợp tặng cho …»: whom or what a deadline is for.
+
+    It ends where a deadline begins. It is one only where none of its words could move a day, the rhythm of a report
+    («báo cáo 6 tháng») excepted, which only says which report.
+    """
+    opening = _SCOPE.match(tokens.canon, position)
+    if not opening:
+        return None
+    end, index = opening.end(), tokens.index(opening.end())
+    report = re.compile(_REPORT).match(tokens.canon, end)
+    index = tokens.index(report.end()) if report else index
+    free = tokens.position(index)
+    while index < len(tokens.items) and not _ends_scope(tokens, index, bool(opening["open"])):
+        index += 1
+    end = tokens.position(index)
+    if end == opening.end() or is_timely(tokens, free, end):
+        return None
+    closing = ") " if opening["open"] else ": "
+    before = not opening["open"] and tokens.canon.startswith(": ", end)
+    end += 2 if tokens.canon.startswith(closing, end) else 0
+    leads = before or (not opening["open"] and _SCOPE_ENDS.match(tokens.canon, end) is not None)
+    if "truong hop" in opening.group() and not leads:
+        return None  # behind a day it is a condition
+    return (Draft(Kind.UNREAD, label=True, ahead=leads),), end
+
+
+def _ends_scope(tokens: Tokens, index: int, bracket: bool) -> bool:
+    key = tokens.items[index].key
+    if key in (":", ";", ")") or (key == "." and not bracket):
+        return True
+    if key in (",", "hoac", "va") and _STRONG.match(tokens.canon, _past_joints(tokens, index)):
+        return True
+    return _SCOPE_ENDS.match(tokens.canon, tokens.position(index)) is not None
 
 
 def read_ditto(tokens: Tokens, position: int) -> Drafts | None:

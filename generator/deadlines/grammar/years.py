@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from generator.deadlines.grammar.dates import Impossible, When
 from generator.deadlines.grammar.drafts import Draft, Item, Rhythm
 from generator.deadlines.grammar.tokens import Tokens
+from generator.deadlines.lunar import is_named
 from generator.deadlines.records import Kind, Part, Period
 from generator.deadlines.workdays import WorkCalendar
 
@@ -45,7 +46,8 @@ def _years(canon: str, items: list[Item], period: Period) -> list[tuple[Dates | 
 
 
 def _is_open(item: Item, dates: Dates | None) -> bool:
-    return dates is None and item.draft.when is not None and not item.draft.when.offset
+    when = item.draft.when
+    return dates is None and when is not None and not when.offset and not when.final
 
 
 def _linked(canon: str, items: list[Item], index: int) -> bool:
@@ -81,13 +83,28 @@ def _beside(draft: Draft, other: date, step: int) -> Dates | None:
 
 def _from_plan(draft: Draft, period: Period) -> Dates | None:
     """Return the dates in the first year of the plan in which they touch its period."""
+    if draft.when and draft.when.final:
+        return _dates(draft, period.end.year)
     if draft.when and draft.when.offset:
         return _dates(draft, (period.start if draft.when.offset < 0 else period.end).year + draft.when.offset)
+    if draft.when and draft.when.lunar:
+        return _lunar_from_plan(draft, draft.when, period)
     for year in range(period.start.year, min(period.end.year, period.start.year + _MOST_YEARS) + 1):
         found = _dates(draft, year)
         if isinstance(found, tuple) and found[0] <= period.end and found[1] >= period.start:
             return found
     return _dates(draft, period.start.year)
+
+
+def _lunar_from_plan(draft: Draft, when: When, period: Period) -> Dates:
+    """Return the lunar day that falls within the plan: its lunar year may be the calendar year before, as in «23 tháng Chạp»."""
+    years = range(period.start.year - 1, min(period.end.year, period.start.year + _MOST_YEARS) + 1)
+    named = [year for year in years if not when.cycle or is_named(year, *when.cycle)]
+    found = [dates for year in named if isinstance(dates := _dates(draft, year), tuple)]
+    inside = [dates for dates in found if dates[0] <= period.end and dates[1] >= period.start]
+    if len(inside) == 1 or (when.cycle and len(found) == 1):
+        return (inside or found)[0]
+    return Impossible("ngày âm lịch ấy không rơi vào đúng một ngày của kế hoạch", "ghi ngày dương lịch vào «rule»")
 
 
 def _part(tokens: Tokens, item: Item, dates: Dates | None, inferred: bool, period: Period) -> Part:
