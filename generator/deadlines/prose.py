@@ -30,7 +30,13 @@ _ANNOUNCES = re.compile(
     r"|(?:cho )?den ngay|tu nay) "
 )
 _SPAN_OF_DAYS = re.compile(r"tu (?:ngay )?\d")
-_WITHIN = re.compile(r"(?:trong (?:nam|quy|thang|\d{1,2} thang)|giai doan) ")
+_WITHIN = re.compile(
+    r"(?<!dat duoc )(?<!ket qua )(?<!da dat )(?<!so voi )(?<!co duoc )(?<!thuc hien duoc )"
+    r"(?:trong (?:nam|quy|thang|\d{1,2} thang)|giai doan) "
+)
+"""«trong năm 2023» may be a term; in «kết quả đạt được trong năm 2023» it is when something happened."""
+_MOVED = re.compile(r"(?:\( |cua |, )*(?:nam hoc|hoc ky|nien|am lich|lich am|khoa hoc |khoa [ivx\d])")
+"""Words behind a day that move it into a calendar we do not have; prose passes such a day over."""
 _ROUND = re.compile(r"(?:hang|moi|dinh ky|theo dinh ky|bao cao|so ket|tong ket|\d{1,2} lan|it nhat|toi thieu) ")
 _ASKED = re.compile(
     r"(?:khi (?:duoc|co) (?:yeu cau|chi dao|de nghi|phat sinh)|theo (?:cac )?(?:yeu cau|de nghi)|(?<=va )yeu cau"
@@ -97,7 +103,7 @@ def find_deadlines(prose: str, period: Period) -> tuple[Part, ...]:
     """
     tokens = tokenise(prose)
     items = join(tokens.canon, list(_scan(tokens)), prose=True)
-    whole = [item for item in items if item.draft.day is None]
+    whole = [item for item in items if item.draft.day is None and not _MOVED.match(tokens.canon, item.end)]
     return tuple(settle(tokens, whole, period))
 
 

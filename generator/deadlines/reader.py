@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
+from generator.deadlines.calendar import occurrences
 from generator.deadlines.grammar import limits, recurring, undated
 from generator.deadlines.grammar.drafts import NOT_RECOGNISED, WRITE_PLAINLY, Draft, Drafts, Item
 from generator.deadlines.grammar.held import hold_back
@@ -70,6 +71,7 @@ def read_deadline(text: str, period: Period) -> Reading:
     found = list(_scan(tokens, _PRODUCTIONS))
     items = _cover(tokens, join(masked(tokens, _neutral_between(tokens, found)), found))
     parts = hold_back(tokens, items, tuple(settle(tokens, items, period)))
+    parts = tuple(_once(tokens, items, parts, period))
     if not parts:
         return Reading(text, (_blank(text),))
     return Reading(text, (*parts, *_rest(text)))
@@ -118,6 +120,29 @@ def _longest(tokens: Tokens, position: int, productions: Sequence[Production]) -
     return best
 
 
+def _once(tokens: Tokens, items: list[Item], parts: tuple[Part, ...], period: Period) -> Iterator[Part]:
+    """Count a duty that brackets say again in other words once: «Quý II/2026 (từ tháng 4 đến tháng 6/2026)»."""
+    last: Part | None = None
+    before: Item | None = None
+    for item, part in zip(items, parts, strict=True):
+        again = {found.due for found in occurrences(part, period)} if last and before else set()
+        if last and before and again and _is_bracketed(tokens.canon, before, item):
+            said = {found.due for found in occurrences(last, period)}
+            if again <= said:
+                span = (last.span[0], max(last.span[1], part.span[1]))
+                last = replace(last, span=span, text=tokens.text[slice(*span)])
+                continue
+        if last:
+            yield last
+        last, before = part, item
+    if last:
+        yield last
+
+
+def _is_bracketed(canon: str, before: Item, item: Item) -> bool:
+    return item.start >= before.end and "(" in canon[before.end : item.start + 2]
+
+
 def _neutral_between(tokens: Tokens, items: list[Item]) -> list[tuple[int, int]]:
     """The stretches between two items that cannot move a day, so that the two stand side by side."""
     gaps = ((left.end, right.start) for left, right in pairwise(items) if left.end < right.start)
@@ -161,7 +186,7 @@ def _words_between(tokens: Tokens, start: int, end: int) -> tuple[int, int]:
 
 
 def _joins(key: str) -> bool:
-    return key in ("va", "hoac") or not any(char.isalnum() for char in key)
+    return key in ("va", "hoac") or (key != "%" and not any(char.isalnum() for char in key))
 
 
 def _unread(start: int, end: int) -> Item:

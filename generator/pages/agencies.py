@@ -161,7 +161,7 @@ def _agency_page(linked: Linked, agency: Agency) -> Page:
         performed=performed_section(linked, agency),
         progress=tuple(_progress(linked, plan) for plan in plans),
         strips=tuple(agency_strips(linked, agency.id)),
-        subscriptions=_subscriptions(agency) if plans else (),
+        subscriptions=_subscriptions(linked, agency) if plans else (),
         data=Link("JSON", api_file("agencies.json")),
     )
     return Page(
@@ -185,9 +185,12 @@ def _progress(linked: Linked, plan: Plan) -> ProgressLine:
     return ProgressLine(link, ratio_of(progress), progress_sentence(progress, plan))
 
 
-def _subscriptions(agency: Agency) -> tuple[Row, ...]:
+def _subscriptions(linked: Linked, agency: Agency) -> tuple[Row, ...]:
+    feed = Row("", Link("Tin thay đổi", feed_address(agency.id)), ("Atom, mở bằng trình đọc tin",))
+    if not linked.has_due_days(agency.id):
+        return (feed,)
     return (
-        Row("", Link("Tin thay đổi", feed_address(agency.id)), ("Atom, mở bằng trình đọc tin",)),
+        feed,
         Row("", Link("Lịch thời hạn", calendar_address(agency.id)), ("iCalendar, thêm vào lịch điện thoại",)),
     )
 

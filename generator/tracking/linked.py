@@ -16,7 +16,7 @@ from generator.text.citations import Library, Run
 from generator.tracking.chain import Chain, chain_of
 from generator.tracking.commitments import Commitments, apply_amendments
 from generator.tracking.progress import PlanProgress, progress_of
-from generator.tracking.schedule import Due, schedule
+from generator.tracking.schedule import Due, DutyDue, duty_dues, schedule
 from generator.tracking.status import Ended
 
 
@@ -65,6 +65,8 @@ class Linked:
     """What each plan commits to on the as-of day, by the plan's id."""
     schedules: dict[str, tuple[Due, ...]]
     """When everything is due, by the plan's id, in printed order."""
+    duties: dict[str, tuple[DutyDue, ...]]
+    """Implementation clauses that name days, by the plan's id, in printed order."""
     progress: dict[str, PlanProgress]
     """What became of each plan by the as-of day, by the plan's id."""
     traces: dict[str, Trace]
@@ -80,6 +82,12 @@ class Linked:
     def plans_of(self, agency: str) -> list[Plan]:
         """An agency's plans, latest first."""
         return [plan for plan in self.plans() if plan.agency == agency]
+
+    def has_due_days(self, agency: str) -> bool:
+        """Whether anything of the agency's plans falls on a day, so that it has a calendar."""
+        plans = [plan.id for plan in self.plans_of(agency)]
+        turns = (turn for plan in plans for due in self.progress[plan].dues for turn in due.turns)
+        return any(self.duties[plan] for plan in plans) or any(turn.due is not None for turn in turns)
 
     def plans(self) -> list[Plan]:
         """All plans, latest first; equal days in the order of ids."""
@@ -109,6 +117,7 @@ def link(catalogue: Catalogue, as_of: date) -> Linked:
         mentions=_by_document(catalogue, found),
         commitments=commitments,
         schedules=schedules,
+        duties={plan.id: duty_dues(plan, calendar) for plan in catalogue.plans.values()},
         progress={plan: _progress(catalogue, commitments[plan], dues, calendar) for plan, dues in schedules.items()},
         traces={plan: trace_plan(catalogue.plans[plan], source) for plan, source in catalogue.sources.items()},
         targets=_by_metric(catalogue),

@@ -12,7 +12,7 @@ from generator.deadlines import Kind, Part, WorkCalendar, due_after, spell
 from generator.model.report import Event, OccurrenceReport, Report, TaskReport, evidence_kind
 from generator.tracking.attainment import Attainment, Reported, attainment_of
 from generator.tracking.commitments import Commitments, TargetCommitment, TaskCommitment
-from generator.tracking.schedule import ELSEWHERE, Due
+from generator.tracking.schedule import ELSEWHERE, Due, issued_by
 from generator.tracking.status import Claim, Ended, Facts, Headline, Status, headline, status_of
 
 WAITING_KINDS = {Kind.RELATIVE, Kind.CONDITIONAL}
@@ -81,13 +81,15 @@ def progress_of(
 ) -> PlanProgress:
     """What became of a plan by the commitments' as-of day. ``ended`` says how its agency ended, where it did."""
     as_of = commitments.as_of
+    issued = issued_by(commitments.plan)
     known = tuple(
         sorted((report for report in reports if report.day <= as_of), key=lambda report: (report.day, report.period))
     )
     tasks = {item.current.id: item for item in commitments.tasks}
     happened = [event for event in events if event.day <= as_of]
     found = tuple(
-        _due_progress(due, tasks[due.task.id], known, happened, calendar, Facts(as_of, ended=ended)) for due in dues
+        _due_progress(due, tasks[due.task.id], known, happened, calendar, Facts(as_of, ended=ended, issued=issued))
+        for due in dues
     )
     targets = tuple(_target_progress(item, commitments, known) for item in commitments.targets)
     statuses = [turn.status for due in found for turn in due.turns]

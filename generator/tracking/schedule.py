@@ -5,8 +5,9 @@ another column stands in, and the page says where it was read. Days that stand i
 aside: shown, never counted.
 """
 
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 
 from generator.deadlines import (
@@ -21,7 +22,7 @@ from generator.deadlines import (
     occurrences,
     read_deadline,
 )
-from generator.model import Deadline, Outcome, PlacedTask, Plan
+from generator.model import Deadline, Duty, Outcome, PlacedTask, Plan
 from generator.tracking.commitments import Commitments
 
 ELSEWHERE = {Kind.PER_PLAN, Kind.PER_LAW}
@@ -75,6 +76,23 @@ class Due:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class DutyDue:
+    """An implementation clause that names days: what one unit is told to do by when."""
+
+    duty: Duty
+    number: int
+    """Which clause of the plan, from 1."""
+    text: str
+    """The printed deadline, or the words of the clause that name the day."""
+    days: tuple[DueDay, ...]
+
+
+def issued_by(plan: Plan) -> date | None:
+    """The first day on which the plan can have been issued; None where nothing is printed."""
+    return plan.document.issued.first_day() if plan.document.issued else None
+
+
 def period_of(plan: Plan) -> Period:
     """The plan's period as deadlines are read against it."""
     return Period(plan.period.first, plan.period.last)
@@ -104,10 +122,35 @@ def _dues(item: PlacedTask, plan: Plan, calendar: WorkCalendar) -> Iterator[Due]
         printed = read_printed(outcome.deadline, period).parts if outcome.deadline else ()
         hidden = list(_hidden(item, outcome, period))
         column, parts = _deciding(printed, hidden)
+        column, parts = _with_the_rows_day(column, parts, hidden)
         aside = tuple(part for name, found in hidden for part in found if name != column and _dated((part,)))
-        days = (DueDay(part, day) for part in parts for day in occurrences(part, period, calendar))
+        days = _due_days(parts, plan, calendar)
         text = outcome.deadline.text if outcome.deadline else ""
-        yield Due(item, number, text, parts, column, aside, tuple(sorted(days, key=lambda day: day.due)))
+        yield Due(item, number, text, parts, column, aside, days)
+
+
+def duty_dues(plan: Plan, calendar: WorkCalendar) -> tuple[DutyDue, ...]:
+    """When the plan's implementation clauses are due, by their own deadline or a day in their words; the others are left out."""
+    found = (_duty_due(plan, duty, number, calendar) for number, duty in enumerate(plan.duties, start=1))
+    return tuple(item for item in found if item is not None and item.days)
+
+
+def _duty_due(plan: Plan, duty: Duty, number: int, calendar: WorkCalendar) -> DutyDue | None:
+    period = period_of(plan)
+    if duty.deadline:
+        parts, text = read_printed(duty.deadline, period).parts, duty.deadline.text
+    else:
+        parts = tuple(part for part in find_deadlines(duty.text, period) if part.kind in EXACT)
+        text = "; ".join(part.text for part in parts)
+    return DutyDue(duty, number, text, _due_days(parts, plan, calendar))
+
+
+def _due_days(parts: Iterable[Part], plan: Plan, calendar: WorkCalendar) -> tuple[DueDay, ...]:
+    """Every due day in order. A round that would have been due before the plan was issued is no round of it."""
+    issued = issued_by(plan) or date.min
+    days = (DueDay(part, day) for part in parts for day in occurrences(part, period_of(plan), calendar))
+    kept = (day for day in days if day.part.kind is not Kind.RECURRING or day.due >= issued)
+    return tuple(sorted(kept, key=lambda day: day.due))
 
 
 def _deciding(printed: tuple[Part, ...], hidden: list[tuple[str, tuple[Part, ...]]]) -> tuple[str, tuple[Part, ...]]:
@@ -118,6 +161,43 @@ def _deciding(printed: tuple[Part, ...], hidden: list[tuple[str, tuple[Part, ...
             if exact and (name != "nội dung" or not printed):
                 return name, exact
     return "thời hạn", printed
+
+
+def _with_the_rows_day(
+    column: str, parts: tuple[Part, ...], hidden: list[tuple[str, tuple[Part, ...]]]
+) -> tuple[str, tuple[Part, ...]]:
+    """The row is read whole: a rhythm without a day takes the day that another column prints for the same rhythm.
+
+    «Hàng quý» beside «báo cáo hàng quý, năm … chậm nhất là ngày 19 của tháng cuối quý» is due on the 19th, and the yearly
+    report that only the other column names is due as well.
+    """
+    bare = {part.every for part in parts if part.dayless}
+    for name, found in hidden:
+        days = [part for part in found if part.kind is Kind.RECURRING and part.rrule and not part.dayless]
+        told = {part.every for part in days}
+        if bare & told:
+            longer = [_on_the_day_of(days[0], part) for part in found if part.dayless and part.every not in told]
+            kept = [
+                part for part in parts if not part.dayless or part.every not in {*told, *(one.every for one in longer)}
+            ]
+            return name, (*days, *longer, *kept)
+    return column, parts
+
+
+def _on_the_day_of(anchor: Part, bare: Part) -> Part:
+    """The yearly report beside a quarterly one is due on the same day of its own last month."""
+    day = re.search(r"BYMONTHDAY=(\d+)$", anchor.rrule or "")
+    if day is None or bare.every not in ("half", "year") or not bare.rrule:
+        return bare
+    rrule = re.sub(r"BYMONTHDAY=-1$", day.group(), bare.rrule)
+    doubts = (*bare.doubts, f"ngày {day[1]} lấy ở cùng dòng")
+    return replace(bare, rrule=rrule, dayless=False, inclusive=anchor.inclusive, doubts=doubts)
+
+
+def read_row(item: PlacedTask, outcome: Outcome, period: Period) -> tuple[Part, ...]:
+    """What the row prints about when: the deadline's parts, a rhythm without a day completed from the other columns."""
+    printed = read_printed(outcome.deadline, period).parts if outcome.deadline else ()
+    return _with_the_rows_day("thời hạn", printed, list(_hidden(item, outcome, period)))[1]
 
 
 def _hidden(item: PlacedTask, outcome: Outcome, period: Period) -> Iterator[tuple[str, tuple[Part, ...]]]:

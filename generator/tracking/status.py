@@ -51,6 +51,7 @@ SILENT_WORK = State("ongoing_unreported", "Trang này chưa có báo cáo")
 WAITING = State("waiting", "Chờ sự kiện", "dash")
 TRANSFERRED = State("transferred", "Cơ quan đã kết thúc trước hạn", "dash")
 ELSEWHERE = State("elsewhere", "Ngày ở văn bản khác", "dash")
+PAST_AT_ISSUE = State("past_at_issue", "Ngày ghi đã qua khi ban hành", "dash")
 UNCHECKABLE = State("uncheckable", "Không có mốc kiểm được", "dash")
 UNREAD = State("unread", "Trang chưa đọc hết thời hạn", "dash")
 
@@ -102,6 +103,8 @@ class Facts:
     """The document that cancelled it."""
     until: date | None = None
     """The last day of ongoing work."""
+    issued: date | None = None
+    """The first day on which the plan can have been issued; a month where only the month is printed."""
     ended: Ended | None = None
     """How the agency ended, where it did."""
 
@@ -140,6 +143,11 @@ class Facts:
         if self.ended is None or self.due is None:
             return False
         return self.as_of > self.ended.last_day and self.due > self.ended.last_day
+
+    @property
+    def past_at_issue(self) -> bool:
+        """Whether the printed day had passed before the plan existed: nobody could keep it any more."""
+        return self.issued is not None and self.due is not None and self.due < self.issued
 
     @property
     def overdue(self) -> int:
@@ -265,6 +273,11 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(lambda facts: facts.handed_on, TRANSFERRED, _ended_words),
     Rule(
+        lambda facts: facts.past_at_issue,
+        PAST_AT_ISSUE,
+        _because("Ngày ấy đã qua trước khi kế hoạch được ban hành, nên không phải một hạn đã trễ."),
+    ),
+    Rule(
         lambda facts: facts.passed and facts.denied,
         OVERDUE,
         _because("Đã qua ngày ghi mà báo cáo nói chưa xong là quá hạn."),
@@ -365,6 +378,7 @@ WHY_EXCLUDED: dict[State, str] = {
     WAITING: "Tính từ một sự kiện; chưa ghi nhận sự kiện nào thì chưa có ngày đến hạn.",
     ELSEWHERE: "Ngày nằm ở văn bản chưa công bố ở đây.",
     UNCHECKABLE: "Cụm từ trong văn bản không cho một ngày nào kiểm được.",
+    PAST_AT_ISSUE: "Ngày in trong kế hoạch đã qua trước khi kế hoạch được ban hành.",
     UNREAD: "Thời hạn có chữ mà trang chưa hiểu. Thiếu của trang này, không tính là trễ.",
     CANCELLED: "Văn bản điều chỉnh đã bỏ việc này.",
     TRANSFERRED: "Cơ quan ban hành kế hoạch đã kết thúc trước ngày ghi.",

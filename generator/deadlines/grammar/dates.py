@@ -447,7 +447,8 @@ _LEAVES: tuple[tuple[re.Pattern[str], _Build], ...] = tuple(
         (rf"(?:quy |q (?:[.] )?)(?P<a>{ROMAN}) (?:- |den (?:het )?)(?:quy |q (?:[.] )?)?(?P<b>{ROMAN}) {YEAR}", _quarter_span),
         (rf"quy (?P<side>dau|cuoi) (?:cung |tien )?(?:cua )?nam (?:(?P<y>{Y4}) )?", _end_quarter),
         (rf"thang (?P<side>dau|cuoi) (?:cung |tien )?(?:cua )?nam (?:(?P<y>{Y4}) )?", _end_month),
-        (rf"(?:cac |nhung )?nam (?:ke hoach )?(?P<list>{Y4} (?:{AND}{{1,2}}(?:nam )?{Y4} ){{0,5}})", _years),
+        (rf"(?:cac |nhung )?nam (?:ke hoach |tai chinh |ngan sach )?"
+         rf"(?P<list>{Y4} (?:{AND}{{1,2}}(?:nam )?{Y4} ){{0,5}})", _years),
         (rf"(?P<list>{Y4} )(?![/.-] \d)", _years),
         (r"trong nam (?:ke hoach |nay |bao cao )?|nam (?:ke hoach|nay) |trong ky ke hoach ", _this_year),
         (rf"(?:giai doan |nhiem ky |cac nam |nam )?(?:tu )?(?:nam )?(?P<a>{Y4}) (?:- "

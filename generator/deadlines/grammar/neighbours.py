@@ -185,8 +185,8 @@ def _is_anchor(item: Item) -> bool:
     draft = item.draft
     if draft.rhythm:
         return _is_anchored(draft)
-    dated = draft.when is not None and draft.to is None and draft.when.year is None and draft.kind not in _SPANS
-    return draft.day is not None or dated
+    dated = draft.when is not None and draft.to is None and draft.kind not in _SPANS
+    return draft.day is not None or (dated and (draft.window.year is None or draft.kind is Kind.BEFORE))
 
 
 def _is_anchored(draft: Draft) -> bool:
@@ -238,6 +238,8 @@ def _fill_from_dates(bares: list[Draft], anchors: list[Draft]) -> list[Draft]:
     every = bares[0].rhythm.every if bares[0].rhythm else None
     if len(bares) != 1 or every not in ("year", "half", "quarter"):
         return []
+    if anchors[0].window.year is not None:
+        return anchors if len(anchors) == 1 else []
     if every == "half" and len(anchors) == 1:
         return anchors
     if every == "quarter" and len(anchors) < 2:

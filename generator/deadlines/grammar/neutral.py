@@ -83,7 +83,7 @@ _TIMELY_BARE = _words(
 _HARMLESS = re.compile(
     r"(?:"
     r"đầu (?:tư|mối|cấp|vào|ra|ngành|người|tiên phong)|đứng đầu|cuối cấp|tiếp (?:nhận|tục|cận|công|thu|dân|xúc)"
-    r"|trực tiếp|gián tiếp|kế (?:hoạch|toán|thừa)|thiết kế|sáng (?:tạo|kiến|chế)|khoa học"
+    r"|trực tiếp|gián tiếp|sau đó|kế (?:hoạch|toán|thừa)|thiết kế|sáng (?:tạo|kiến|chế)|khoa học"
     r"|học (?:sinh|viên|tập|vấn|phí)|đại học|trường học|tiểu học|y học|tin học|du lịch|lý lịch|lịch (?:sử|công tác)"
     r"|hạn chế|quyền hạn|tối (?:thiểu|đa|ưu)|thường trực|hội trường|thị trường|môi trường|hiện trường"
     r"|trường (?:trung|mầm|cao|phổ|đại|tiểu|thpt|thcs|chính trị)|nhà trường|từng bước|giữa (?:các|hai|sở|cơ|trung|địa)"

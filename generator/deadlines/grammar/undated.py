@@ -309,6 +309,10 @@ _DATA_SPAN = re.compile(
     r"|nam) (?:truoc|lien truoc|nay)[^;.]{0,40}? den (?:het )?"
     r"(?:ngay )?\d{1,2} (?:cua )?(?:thang|quy|nam) (?:thuoc |cuoi |cua |ky |bao cao |nay |quy )*"
 )
+_DATA_DAYS = re.compile(
+    r"(?:ky |thoi gian |chot |lay )*(?:so lieu|ky bao cao) (?:(?:bao cao|duoc|tinh|lay|chot|thong ke"
+    r"|:) )*(?:ke )?tu [^;]{1,60} den [^;]{1,40}"
+)
 _DITTO = re.compile(r"(?:- )?(?:nt|nhu tren|nhu (?:muc|dong) tren|\" |“ |// )(?: -)? ")
 
 
@@ -347,6 +351,7 @@ _UNDATED: tuple[tuple[re.Pattern[str], str, str], ...] = (
     (_SCHOOL, "năm học, học kỳ bắt đầu và kết thúc theo khung của từng tỉnh, không phải năm dương lịch",
      "ghi ngày vào «rule»"),
     (_REPORTED, "không rõ kỳ báo cáo là tháng, quý, 6 tháng hay năm", "ghi kỳ và ngày vào «rule»"),
+    (_DATA_DAYS, "đây là khoảng lấy số liệu, không phải hạn nộp", "ghi hạn nộp vào «rule»"),
     (_DATA_SPAN, "đây là khoảng lấy số liệu, không phải hạn nộp", "ghi hạn nộp vào «rule»"),
 )  # fmt: skip
 

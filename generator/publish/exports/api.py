@@ -4,7 +4,7 @@ The shapes are promises: a field may be added, never renamed or removed. Names o
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -24,7 +24,7 @@ from generator.model import (
 )
 from generator.tracking.linked import CitedDocument, Linked
 from generator.tracking.progress import DueProgress
-from generator.tracking.schedule import period_of, read_printed
+from generator.tracking.schedule import period_of, read_printed, read_row
 
 Json = dict[str, Any] | list[Any]
 
@@ -76,14 +76,23 @@ def plan_summary(plan: Plan) -> dict[str, Any]:
 
 def plan_json(linked: Linked, plan: Plan) -> dict[str, Any]:
     """A plan whole."""
+    due_days = {item.number: [day.due.isoformat() for day in item.days] for item in linked.duties[plan.id]}
     return plan_summary(plan) | {
         "source": {"sha256": plan.source.sha256, "quality": plan.source.quality.value},
         "legal_documents": [cited_json(item) for item in linked.cited[plan.id]],
         "tasks": [task_json(linked, plan, item) for item in plan.placed_tasks()],
         "targets": [target_json(plan, item) for item in plan.placed_targets()],
         "duties": [
-            {"no": duty.no, "agency": list(duty.agency), "text": duty.text, "deadline": _deadline(duty.deadline, plan)}
-            for duty in plan.duties
+            {
+                "no": duty.no,
+                "agency": list(duty.agency),
+                "text": duty.text,
+                "deadline": _deadline(duty.deadline, read_printed(duty.deadline, period_of(plan)).parts)
+                if duty.deadline
+                else None,
+                "due_days": due_days.get(number, []),
+            }
+            for number, duty in enumerate(plan.duties, start=1)
         ],
     }
 
@@ -113,7 +122,7 @@ def task_json(linked: Linked, plan: Plan, item: PlacedTask) -> dict[str, Any]:
         "content": task.content,
         "lead": list(task.lead),
         "coordinating": list(task.coordinating),
-        "outcomes": [_outcome(outcome, plan) for outcome in task.results()],
+        "outcomes": [_outcome(item, outcome, plan) for outcome in task.results()],
         "note": task.note,
         "targets": [target.id for target in task.targets],
         "status": _status(dues),
@@ -121,15 +130,16 @@ def task_json(linked: Linked, plan: Plan, item: PlacedTask) -> dict[str, Any]:
     }
 
 
-def _outcome(outcome: Outcome, plan: Plan) -> dict[str, Any]:
-    return {"product": outcome.product, "deadline": _deadline(outcome.deadline, plan)}
+def _outcome(item: PlacedTask, outcome: Outcome, plan: Plan) -> dict[str, Any]:
+    read = read_row(item, outcome, period_of(plan))
+    return {"product": outcome.product, "deadline": _deadline(outcome.deadline, read)}
 
 
-def _deadline(deadline: Deadline | None, plan: Plan) -> dict[str, Any] | None:
+def _deadline(deadline: Deadline | None, read: Iterable[Part]) -> dict[str, Any] | None:
     """The printed phrase and what was read from it; ``kind`` and ``due`` are those of its first part, ``due`` as printed."""
     if deadline is None:
         return None
-    parts = [_part(part) for part in read_printed(deadline, period_of(plan)).parts]
+    parts = [_part(part) for part in read]
     return (
         {"text": deadline.text}
         | {key: parts[0][key] for key in ("kind", "due", "inferred", "rrule")}

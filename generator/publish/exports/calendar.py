@@ -1,31 +1,57 @@
-"""What a department's plans make due, as iCalendar (RFC 5545), so that the days stand in a phone's calendar.
+"""What a department's plans make due, as iCalendar (RFC 5545, RFC 7986), so that the days stand in a phone's calendar.
 
-One event a deadline: whole days, a recurrence rule for what comes back, a UID that never changes. The library folds lines
-and escapes text; nothing here asks for the time, so DTSTAMP is the day the plan was issued.
+One event a due day, never a recurrence rule: a rule knows no days off, no cancelled round and no last day of an agency. The
+days are those of the pages and of ``occurrences.json``, because all three are made from the same turns. A UID names the round
+(«2026-q1», «2026-03»), not its day, so that a deadline an amendment moves is moved in the phone too: its SEQUENCE rises and
+LAST-MODIFIED is the amendment's day. Nothing here asks for the time: without an amendment DTSTAMP is the day of issue.
 """
 
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from icalendar import Calendar, Event, vRecur
+from icalendar import Calendar, Event, vDuration, vUri
 
 from generator.addresses import calendar_address, plan_address
-from generator.deadlines import Kind, Part, our_reading
+from generator.deadlines import Part, our_reading
 from generator.model import Agency, Plan
 from generator.pages.parts.page import shortened
+from generator.pages.plan.text import DUTIES_ANCHOR
+from generator.tracking.commitments import TaskCommitment
 from generator.tracking.linked import Linked, task_anchor
-from generator.tracking.schedule import Due
+from generator.tracking.progress import DueProgress, Turn
+from generator.tracking.schedule import DutyDue
+from generator.tracking.status import CANCELLED, PAST_AT_ISSUE, TRANSFERRED
 
 PRODUCT = "-//Cong khai//congkhai//VI"
 
 NAMESPACE = "congkhai"
 """Behind the @ of every UID; a word of ours, because a site may move to another address."""
 
+DROPPED = {CANCELLED, TRANSFERRED, PAST_AT_ISSUE}
+"""States in which nothing is due on the day any more; the event stays, with STATUS:CANCELLED, so that phones take it off."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One event: what it says, and since when it says so."""
+
+    uid: str
+    day: date
+    summary: str
+    description: str
+    anchor: str
+    plan: Plan
+    modified: date
+    sequence: int = 0
+    dropped: bool = False
+
 
 def calendar_files(linked: Linked, site_url: str) -> Iterator[tuple[str, bytes]]:
-    """The calendar of each agency that has a plan."""
+    """The calendar of each agency that has anything due; without a due day there is no file, and no page links to one."""
     for agency in sorted(linked.catalogue.agencies.values(), key=lambda item: item.id):
-        if linked.plans_of(agency.id):
+        if linked.has_due_days(agency.id):
             yield calendar_address(agency.id), calendar_of(linked, agency, site_url)
 
 
@@ -34,48 +60,114 @@ def calendar_of(linked: Linked, agency: Agency, site_url: str) -> bytes:
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", f"Thời hạn: {agency.name}")
-    for plan in sorted(linked.plans_of(agency.id), key=lambda plan: plan.id):
-        for due in linked.schedules[plan.id]:
-            for number, part in enumerate(due.parts, start=1):
-                event = _event(plan, due, part, number, site_url)
-                if event is not None:
-                    calendar.add_component(event)
+    calendar.add("calscale", "GREGORIAN")
+    name = f"Thời hạn: {agency.name}"
+    calendar.add("name", name)
+    calendar.add("x-wr-calname", name)
+    calendar.add("uid", f"{agency.id}@{NAMESPACE}")
+    calendar.add("refresh-interval", vDuration(timedelta(days=1)), parameters={"VALUE": "DURATION"})
+    if site_url:
+        calendar.add("source", vUri(f"{site_url}{calendar_address(agency.id)}"), parameters={"VALUE": "URI"})
+    for entry in entries_of(linked, agency.id):
+        calendar.add_component(_event(entry, site_url))
     return bytes(calendar.to_ical())
 
 
-def _event(plan: Plan, due: Due, part: Part, number: int, site_url: str) -> Event | None:
-    days = _days(due, part)
-    if days is None:
-        return None
+def entries_of(linked: Linked, agency: str) -> list[Entry]:
+    """Every event of an agency's calendar: a plan's due days in printed order, then what its clauses tell units to do."""
+    entries: list[Entry] = []
+    for plan in sorted(linked.plans_of(agency), key=lambda plan: plan.id):
+        for due in linked.progress[plan.id].dues:
+            entries += _of_outcome(plan, due)
+        for duty in linked.duties[plan.id]:
+            entries += _of_duty(plan, duty)
+    return entries
+
+
+def _of_outcome(plan: Plan, due: DueProgress) -> Iterator[Entry]:
+    names: Counter[str] = Counter()
+    task, number = due.due.task, {id(part): count for count, part in enumerate(due.due.parts, start=1)}
+    changed, times = _changes(plan, due)
+    for turn in due.turns:
+        if turn.due is None:
+            continue
+        name = f"{due.due.key}.{number.get(id(turn.part), 1)}/{_round(turn)}"
+        names[name] += 1
+        dropped = turn.status.state in DROPPED
+        words = f"{_reading(due.due.text or due.due.column, turn.part)}. Nhiệm vụ {task.id}."
+        yield Entry(
+            f"{plan.id}#{name}{_again(names[name])}@{NAMESPACE}", turn.due, _summary(task.task.content, turn, dropped),
+            f"{words} {turn.status.why}" if dropped else words, task_anchor(task.id), plan, changed, times, dropped,
+        )  # fmt: skip
+
+
+def _changes(plan: Plan, due: DueProgress) -> tuple[date, int]:
+    """The day of the last document that moved or cancelled the deadline (else that of issue), and how many did."""
+    commitment: TaskCommitment = due.commitment
+    moved = [change.amendment for change in commitment.changes if change.field == "deadline"
+             and (change.outcome or 1) == due.due.outcome]  # fmt: skip
+    made = [*moved, *([commitment.cancelled] if commitment.cancelled else [])]
+    handed = due.turns and any(turn.status.state is TRANSFERRED for turn in due.turns)
+    day = max((item.from_day for item in made), default=_issued(plan))
+    return day, len(made) + bool(handed)
+
+
+def _round(turn: Turn) -> str:
+    """The name of a round that a move keeps: its event, else its month, else nothing where the part has only one day."""
+    if turn.event is not None:
+        return f"sau-{turn.event.isoformat()}"
+    if turn.part is not None and turn.part.rrule and turn.due is not None:
+        weekly = turn.part.every in ("week", "day")
+        return turn.due.isoformat() if weekly else f"{turn.due:%Y-%m}"
+    return "1"
+
+
+def _again(count: int) -> str:
+    return f".{count}" if count > 1 else ""
+
+
+def _of_duty(plan: Plan, duty: DutyDue) -> Iterator[Entry]:
+    names: Counter[str] = Counter()
+    for day in duty.days:
+        name = f"phan-cong-{duty.number}/{day.due:%Y-%m}"
+        names[name] += 1
+        text = f"{'; '.join(duty.duty.agency)}: {duty.duty.text}" if duty.duty.agency else duty.duty.text
+        yield Entry(
+            f"{plan.id}#{name}{_again(names[name])}@{NAMESPACE}", day.due, shortened(text, 80),
+            f"{_reading(duty.text, day.part)}. Tổ chức thực hiện.", DUTIES_ANCHOR, plan, _issued(plan),
+        )  # fmt: skip
+
+
+def _reading(text: str, part: Part | None) -> str:
+    return f"{text}: {our_reading(part)}" if part is not None else text
+
+
+def _summary(content: str, turn: Turn, dropped: bool) -> str:
+    said = shortened(content, 80)
+    return f"{turn.status.state.word}: {said}" if dropped else said
+
+
+def _event(entry: Entry, site_url: str) -> Event:
     event = Event()
-    event.add("uid", f"{plan.id}#{due.key}.{number}@{NAMESPACE}")
-    event.add("dtstamp", _stamp(plan))
-    event.add("dtstart", days[0])
-    event.add("dtend", days[1] + timedelta(days=1))
-    if part.kind is Kind.RECURRING and part.rrule:
-        event.add("rrule", vRecur.from_ical(f"{part.rrule};UNTIL={_last(due, part):%Y%m%d}"))
-    event.add("summary", shortened(due.task.task.content, 80))
-    event.add("description", f"{due.text or due.column}: {our_reading(part)}. Nhiệm vụ {due.task.id}.")
+    event.add("uid", entry.uid)
+    event.add("dtstamp", _moment(entry.modified))
+    event.add("last-modified", _moment(entry.modified))
+    event.add("sequence", entry.sequence)
+    event.add("dtstart", entry.day)
+    event.add("dtend", entry.day + timedelta(days=1))
+    event.add("status", "CANCELLED" if entry.dropped else "CONFIRMED")
+    event.add("summary", entry.summary)
+    event.add("description", entry.description)
     event.add("transp", "TRANSPARENT")
     if site_url:
-        event.add("url", f"{site_url}{plan_address(plan.id)}#{task_anchor(due.task.id)}")
+        event.add("url", f"{site_url}{plan_address(entry.plan.id)}#{entry.anchor}")
     return event
 
 
-def _days(due: Due, part: Part) -> tuple[date, date] | None:
-    """The first day of the event: the due day itself, or the first of a recurring duty's due days."""
-    if part.kind is Kind.RECURRING:
-        first = next((day.due for day in due.days if day.part == part), None) if part.rrule else None
-        return (first, first) if first else None
-    return (part.due, part.due) if part.due else None
-
-
-def _last(due: Due, part: Part) -> date:
-    return max(day.due for day in due.days if day.part == part)
-
-
-def _stamp(plan: Plan) -> datetime:
+def _issued(plan: Plan) -> date:
     issued = plan.document.issued
-    day = issued.first_day() if issued else plan.period.first
+    return issued.first_day() if issued else plan.period.first
+
+
+def _moment(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=UTC)
