@@ -103,10 +103,10 @@ class Facts:
     """The document that cancelled it."""
     until: date | None = None
     """The last day of ongoing work."""
-    issued: date | None = None
-    """The first day on which the plan can have been issued; a month where only the month is printed."""
     ended: Ended | None = None
     """How the agency ended, where it did."""
+    issued: date | None = None
+    """The first day on which the plan can have been issued; a month where only the month is printed."""
 
     @property
     def done(self) -> bool:
