@@ -40,9 +40,13 @@ class Answer:
             "judges": self.judges,
         }
 
+    def readings(self) -> tuple[str, ...]:
+        """How each part is read, with its due days where there are several."""
+        return tuple(_said(part, days) for part, days in self.parts)
+
     def sentence(self) -> str:
         """The answer for an officer: one paragraph of Vietnamese that ends in a full stop."""
-        said = "; ".join(_said(part, days) for part, days in self.parts)
+        said = "; ".join(self.readings())
         left = f" Chưa hiểu: {', '.join(f'«{words}»' for words in self.unread)}." if self.unread else ""
         return f"Trang này hiểu là: {said}.{left} {_verdict(self)}"
 

@@ -14,7 +14,7 @@ from datetime import UTC, date, datetime, timedelta
 from icalendar import Calendar, Event, vDuration, vUri
 
 from generator.addresses import calendar_address, plan_address
-from generator.deadlines import Part, our_reading
+from generator.deadlines import Part, our_reading, spell
 from generator.model import Agency, Plan
 from generator.pages.parts.page import shortened
 from generator.pages.plan.text import DUTIES_ANCHOR
@@ -143,7 +143,10 @@ def _reading(text: str, part: Part | None) -> str:
 
 
 def _summary(content: str, turn: Turn, dropped: bool) -> str:
+    """What is due, with «Trước 30/3:» where the day itself is too late, and what became of it where nothing is due any more."""
     said = shortened(content, 80)
+    if turn.due is not None and not turn.inclusive:
+        said = f"Trước {spell(turn.due, year=False)}: {said}"
     return f"{turn.status.state.word}: {said}" if dropped else said
 
 
