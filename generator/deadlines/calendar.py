@@ -141,7 +141,8 @@ def _on_working_day(due: date, part: Part, calendar: WorkCalendar) -> date:
         return due
     if "BYSETPOS=-1" in (part.rrule or ""):
         return calendar.at_or_before(_month_end(due))
-    return calendar.at_or_after(due.replace(day=1))
+    place = re.search(r"BYSETPOS=(\d+)", part.rrule or "")
+    return calendar.add(due.replace(day=1) - timedelta(days=1), int(place[1]) if place else 1)
 
 
 def _label(due: date, part: Part) -> str:

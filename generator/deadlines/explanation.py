@@ -118,7 +118,8 @@ def _which(part: Part) -> str:
     months = _field(part, "BYMONTH")
     of = "" if not months else f" tháng {months}" if "," not in months else f" các tháng {months.replace(',', ', ')}"
     if part.working:
-        return f"ngày làm việc {'cuối cùng' if 'BYSETPOS=-1' in (part.rrule or '') else 'đầu tiên'}{of}"
+        place = {"-1": "cuối cùng", "1": "đầu tiên"}.get(_field(part, "BYSETPOS"), f"thứ {_field(part, 'BYSETPOS')}")
+        return f"ngày làm việc {place}{of}"
     weekdays = _field(part, "BYDAY")
     if weekdays:
         return ", ".join(map(_weekday, weekdays.split(","))) + of

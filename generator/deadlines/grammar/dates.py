@@ -23,8 +23,9 @@ MONTH = r"(?:0?[1-9]|1[0-2])"
 Y4 = r"(?:19|20)\d\d"
 NEXT_YEAR = r"(?:sau(?: lien ke)?|toi|ke tiep|tiep theo|lien ke(?: sau)?|lien sau|ke sau)"
 OFF = (
-    rf"(?:tai chinh |ngan sach |duong lich )?(?:{NEXT_YEAR}(?: (?:nam|ky) bao cao)?"
-    r"|truoc(?: lien ke)?|lien truoc|hien hanh|hien tai|nay|bao cao|ke hoach|tai chinh|ngan sach|cuoi (?:cua )?(?:ky"
+    rf"(?:tai chinh |ngan sach |duong lich )?(?:{NEXT_YEAR}(?: (?:cua )?(?:nam|ky) (?:bao cao|ke hoach))?"
+    r"|truoc(?: lien ke)?(?: (?:cua )?(?:nam|ky) (?:ke hoach|bao cao))?|lien truoc|hien hanh|hien tai|nay|bao cao"
+    r"|ke hoach|tai chinh|ngan sach|cuoi (?:cua )?(?:ky"
     r"|giai doan)(?: ke hoach)?)"
     r"(?! \d{4})"
 )

@@ -27,7 +27,7 @@ class Rhythm:
     weekdays: tuple[str, ...] = ()
     interval: int = 1
     working: int = 0
-    """1 for the first, -1 for the last working day of the month."""
+    """1 for the first, 3 for the third, -1 for the last working day of the month."""
     bare: bool = False
     shifted: bool = False
 

@@ -30,7 +30,8 @@ _LIMIT = re.compile(
     r"(?:(?:thu \d|chu nhat) (?:, |ngay ){0,2})?"
 )
 _LEAD = re.compile(
-    rf"(?:(?:ngay trong|trong khoang|trong|vao|khoang|du kien|ngay tu|luc|ca|:) ){{0,8}}{CLOCK}?(?:(?:thu \d|chu nhat) (?:, )?)?"
+    rf"(?:(?:ngay trong|trong khoang|trong vong|trong|vao|khoang|du kien|ngay tu|luc|ca|:) ){{0,8}}{CLOCK}?(?:(?:thu \d"
+    rf"|chu nhat) (?:, )?)?"
     r"(?:cac |cuoi |het )?(?P<day>ngay |hom |mung )?"
 )
 _FROM = re.compile(r"(?P<word>ke tu|bat dau tu|bat dau|ngay tu|tu sau|tu|sau) (?:het )?" + CLOCK + "?(?P<day>ngay )?")

@@ -80,8 +80,9 @@ _PLACE = re.compile(
     rf"(?P<unit>thang (?!\d|dau|cuoi|giua)|quy (?!{ROMAN} )|tuan (?!\d))"
 )
 _EDGE_DAYS = re.compile(
-    rf"(?:trong |vao |vao cac )?(?P<n>\d{{1,2}}) ngay (?P<work>lam viec )?(?P<side>dau|cuoi) (?:tien |cung )?(?:cua )?"
-    rf"(?:hang |moi |tung |cac )?(?P<unit>thang|quy) (?!\d|{ROMAN} )"
+    rf"(?:(?:trong vong|trong|vao|cac) ){{0,3}}(?P<n>\d{{1,2}}) ngay (?P<work>lam viec )?(?P<side>dau|cuoi) (?:tien "
+    rf"|cung )?(?:cua )?"
+    rf"(?:hang |moi |tung |cac )?(?P<unit>thang|quy) (?!\d|{ROMAN} )(?P<next>{_NEXT} )?"
 )
 _PLACE_OF_YEAR = re.compile(r"(?:vao )?(?P<side>giua|cuoi|het) (?:cua )?(?:hang|moi|tung) nam (?!\d)")
 _MONTH_OF_QUARTER = re.compile(rf"(?:vao |trong )?(?:hang |cac )?{_QUARTERLY.replace('(?:thang )?', 'thang ')}")
@@ -301,10 +302,10 @@ def read_edge_days(tokens: Tokens, position: int) -> Drafts | None:
         return None
     last, quarter = match["side"] == "cuoi", match["unit"] == "quy"
     months = (_MONTHS_OF_QUARTER["cuoi" if last else "dau"]) if quarter else ()
-    doubts = ("số ngày làm việc tính như ngày lịch",) if match["work"] and not last else ()
-    return (
-        recurring(Rhythm("quarter" if quarter else "month", months, (0 if last else int(match["n"]),)), *doubts),
-    ), match.end()
+    working = int(match["n"]) if match["work"] and not last else 0
+    days = (0 if last else int(match["n"]),)
+    rhythm = Rhythm("quarter" if quarter else "month", months, days, working=working, shifted=bool(match["next"]))
+    return (recurring(rhythm),), match.end()
 
 
 def read_place_of_year(tokens: Tokens, position: int) -> Drafts | None:
