@@ -3,9 +3,10 @@
 from collections import Counter
 from datetime import UTC, date, datetime
 from functools import cache
+from typing import Any
 
 import pytest
-from icalendar import Calendar, Event
+from icalendar import Calendar
 
 from generator.addresses import calendar_address, plan_address
 from generator.check import check
@@ -35,20 +36,21 @@ def linked(demo: bool, as_of: date) -> Linked:
 
 
 @cache
-def events(demo: bool, as_of: date) -> tuple[Event, ...]:
+def events(demo: bool, as_of: date) -> tuple[Any, ...]:
     files = calendar_files(linked(demo, as_of), SITE_URL)
-    return tuple(event for _, content in files for event in Calendar.from_ical(content).walk("VEVENT"))
+    calendars: list[Any] = [Calendar.from_ical(content) for _, content in files]
+    return tuple(event for calendar in calendars for event in calendar.walk("VEVENT"))
 
 
-def of_tasks(demo: bool, as_of: date) -> list[Event]:
+def of_tasks(demo: bool, as_of: date) -> list[Any]:
     return [event for event in events(demo, as_of) if "/phan-cong-" not in event["uid"].replace("#", "/")]
 
 
-def said(event: Event) -> tuple[str, date, bool]:
+def said(event: Any) -> tuple[str, date, bool]:
     return str(event["url"]), event["dtstart"].dt, event["status"] == "CANCELLED"
 
 
-def shown(event: Event) -> tuple[str, str, bool]:
+def shown(event: Any) -> tuple[str, str, bool]:
     """The event in the words of a page: «trước 30/3/2026» where the day itself is too late."""
     url, day, gone = said(event)
     before = f"Trước {day.day}/{day.month}: " in event["summary"]
@@ -129,9 +131,9 @@ def test_an_event_that_starts_a_relative_deadline_gives_the_calendar_its_days() 
 def test_no_event_carries_a_rule_and_every_one_has_what_the_standard_asks_for() -> None:
     for event in (*events(True, DAYS[3]), *events(False, DAYS[3])):
         assert "rrule" not in event
-        assert {"uid", "dtstamp", "dtstart", "dtend", "summary", "sequence", "last-modified", "status"} <= set(
+        assert {"uid", "dtstamp", "dtstart", "dtend", "summary", "sequence", "last-modified", "status"} <= {
             name.lower() for name in event
-        )
+        }
 
 
 def test_a_body_without_a_due_day_has_no_calendar() -> None:

@@ -1,4 +1,4 @@
-"""Every kind of deadline with an example, for the table in ``content/phuong-phap.md``: what is printed, what is read, what judges.
+"""Every kind of deadline with an example, for the table in ``content/phuong-phap.md``: what is printed, read, and judges.
 
 The readings are the engine's own for a plan of :data:`YEAR`, so that the table cannot promise what the code does not keep; a
 test holds the page to it. ``python -m generator.deadlines.kinds`` prints the table anew.
@@ -69,4 +69,4 @@ def _judges(found: Answer) -> str:
 
 
 if __name__ == "__main__":
-    print(kinds_table())
+    print(kinds_table())  # noqa: T201 - a table to paste into the page
