@@ -452,7 +452,7 @@ _LEAVES: tuple[tuple[re.Pattern[str], _Build], ...] = tuple(
          rf"(?P<list>{Y4} (?:{AND}{{1,2}}(?:nam )?{Y4} ){{0,5}})", _years),
         (rf"(?P<list>{Y4} )(?![/.-] \d)", _years),
         (r"trong nam (?:ke hoach |nay |bao cao )?|nam (?:ke hoach|nay) |trong ky ke hoach ", _this_year),
-        (rf"(?:giai doan |nhiem ky |cac nam |nam )?(?:tu )?(?:nam )?(?P<a>{Y4}) (?:- "
+        (rf"(?:giai doan |cac nam |nam )?(?:tu )?(?:nam )?(?P<a>{Y4}) (?:- "
          rf"|den (?:het )?)(?:nam )?(?P<b>{Y4}) ", _year_span),
         (rf"{_SIDE} nam (?:(?P<y>{Y4}) )?", _part_of_year),
         (rf"(?:(?:vao |trong )?(?P<side>dau|giua|cuoi|het|thuong tuan|trung tuan"

@@ -129,12 +129,16 @@ def _is_span(when: When) -> bool:
 
 def read_yearly(tokens: Tokens, position: int) -> Drafts | None:
     """«Trước ngày 15/12 hàng năm», «Quý I hàng năm», «15/6 và 15/12 hàng năm»."""
-    for read in (read_limit, read_window):
+    for read in (read_limit, read_window, read_range):
         found = read(tokens, position)
         suffix = found and _EVERY_YEAR.match(tokens.canon, found[1])
-        if found and suffix and all(draft.when and draft.when.year is None for draft in found[0]):
-            return tuple(yearly(found[0])), suffix.end()
+        if found and suffix and all(draft.when and _last(draft).year is None for draft in found[0]):
+            return tuple(yearly(replace(draft, when=_last(draft), to=None) for draft in found[0])), suffix.end()
     return None
+
+
+def _last(draft: Draft) -> When:
+    return draft.to or draft.window
 
 
 def yearly(drafts: Iterable[Draft]) -> list[Draft]:

@@ -35,7 +35,7 @@ _RUNNING = (Kind.ONGOING, Kind.RECURRING)
 def join(canon: str, items: list[Item], *, prose: bool = False) -> list[Item]:
     """Return the items with neighbours joined. In prose a few words may stand between a rhythm and its day."""
     items = list(_without_repeats(canon, list(_attach_labels(canon, items))))
-    items = list(_without_bare_period(canon, items))
+    items = list(_inherit_limits(canon, list(_without_bare_period(canon, items))))
     items = list(_fill_rhythms(canon, items, _NEAR if prose else _LIGHT))
     items = list(_fill_days(canon, list(_narrow_windows(canon, items))))
     return list(_without_repeats(canon, list(_bound(canon, items))))
@@ -81,6 +81,31 @@ def _without_bare_period(canon: str, items: list[Item]) -> Iterator[Item]:
             continue
         yield replace(item, start=start) if start is not None else item
         start = None
+
+
+_LISTED = re.compile(r"(?:, |; |va )+")
+_BARE_DATE = re.compile(r"(?:ngay )?\d{1,2} (?:/|thang) ")
+
+
+def _inherit_limits(canon: str, items: list[Item]) -> Iterator[Item]:
+    """«Trước ngày 20/5 (6 tháng) và 20/11 (năm)»: the second day is a limit as well, though «trước» is printed once."""
+    last: Item | None = None
+    for item in items:
+        if last and _is_listed(canon, last, item):
+            item = replace(item, draft=replace(item.draft, kind=Kind.BEFORE, inclusive=last.draft.inclusive))
+        yield item
+        last = item
+
+
+def _is_listed(canon: str, last: Item, item: Item) -> bool:
+    days = (
+        last.draft.kind is Kind.BEFORE
+        and item.draft.kind is Kind.FIXED
+        and _is_date(last.draft)
+        and _is_date(item.draft)
+    )
+    single = days and item.draft.window.first == item.draft.window.last
+    return bool(single and _LISTED.fullmatch(_gap(canon, last, item)) and _BARE_DATE.match(canon, item.start))
 
 
 def _told_by(canon: str, item: Item, following: Item | None) -> bool:
@@ -155,6 +180,8 @@ def _rhythms_then_days(canon: str, items: list[Item], index: int, gap: re.Patter
 def _days_then_rhythms(canon: str, items: list[Item], index: int) -> _Joined | None:
     """«Ngày 30 hàng quý», «Trước ngày 20 hàng tháng (báo cáo tháng)»."""
     anchors = _run(canon, items, index, lambda item: item.draft.day is not None or _is_anchored(item.draft))
+    if not anchors:
+        return _dates_then_year(canon, items, index)
     bares = _run(canon, items, index + len(anchors), _is_bare) if anchors else []
     if not bares or not _LIGHT.fullmatch(_gap(canon, anchors[-1], bares[0])):
         return None
@@ -165,6 +192,17 @@ def _days_then_rhythms(canon: str, items: list[Item], index: int) -> _Joined | N
     if all(item.draft.rhythm and item.draft.rhythm.every in told for item in bares):
         return [item.draft for item in anchors], [*anchors, *bares]
     return None
+
+
+def _dates_then_year(canon: str, items: list[Item], index: int) -> _Joined | None:
+    """«Trước ngày 20/5 (6 tháng) và 20/11 (năm) hằng năm»."""
+    dates = _run(canon, items, index, lambda item: _is_date(item.draft) and item.draft.window.year is None)
+    rest = items[index + len(dates) : index + len(dates) + 1]
+    if not dates or not rest or not rest[0].draft.rhythm or rest[0].draft.round != Rhythm("year", (12,), bare=True):
+        return None
+    if _gap(canon, dates[-1], rest[0]):
+        return None
+    return yearly([item.draft for item in dates]), [*dates, rest[0]]
 
 
 def _run(canon: str, items: list[Item], index: int, wanted: Callable[[Item], bool]) -> list[Item]:

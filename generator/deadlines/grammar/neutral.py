@@ -23,7 +23,8 @@ _FILLER = re.compile(rf"{_LEADING}+")
 """Words that only lead to a deadline."""
 
 _WORK = (
-    "hoan thanh|hoan thien|thuc hien|trien khai|tien hanh|to chuc|ban hanh|xay dung|ra soat|danh gia|cap nhat|cong bo"
+    "khoi cong|khoi dong|khanh thanh|hoan thanh|hoan thien|thuc hien|trien khai|tien hanh|to chuc|ban hanh|xay dung"
+    "|ra soat|danh gia|cap nhat|cong bo"
     "|cong khai|niem yet|so hoa|kiem tra|giam sat|don doc|tham muu|tham dinh|phe duyet|trinh|gui|nop|bao cao|tong hop"
     "|thong ke|ke khai|tap huan|dao tao|boi duong|tuyen truyen|pho bien|huong dan|chuan hoa|cat giam|don gian|dua"
     "|bo tri|trang bi|mua sam|dau tu|nang cap|ket noi|tich hop|chia se|van hanh|khai thac|tang cuong|day manh"
@@ -47,7 +48,7 @@ _THING = (
     "|chuyen muc|bai|hop dong|goi thau|du an|kinh phi|du toan"
 )
 _OPENS = re.compile(
-    rf"(?:(?:va|hoac|,|:|\(|-|–|\+|duoc|phai|can|da|se|cung|\d{{1,3}} %|nhu) )*(?:{_WORK}|{_AIM}|{_THING}) "
+    rf"(?:(?:va|hoac|,|:|\(|-|–|\+|duoc|phai|can|da|se|cung|co ban|\d{{1,3}} %|nhu) )*(?:{_WORK}|{_AIM}|{_THING}) "
 )
 
 
@@ -70,15 +71,17 @@ _TIMELY = _words(
     "chiều chưa chạp chậm chủ cuối dương dời gia giêng giờ giửa giữa hoãn hàng hè hôm hạn hằng hết học khi khoá khóa"
     " không kì kế kể kịp kỳ kỷ liền lùi lần lễ lịch mai muộn mùa mùng mốc mỗi nay ngay ngoài ngày nhuận niên năm nếu"
     " nửa phút qui quá quý rằm sang sau sáng sớm thu tháng thời thứ tiếp trưa trước trường trừ tuần tuổi tết tối tới"
-    " từng vụ xuân âm đêm đông đầu đợt"
+    " từng xuân âm đêm đông đầu đợt"
 )
-"""Words that speak of time, order, an exception or a condition. A word printed without its marks counts as each of them."""
+"""Words that speak of time, order, an exception or a condition. A phrase without any marks is held to the second list."""
 
 _TIMELY_BARE = _words(
     "am cham chap chieu chua cuoi dau dem dot duong gieng gio giua han hang het hoan hoc hom ke khi khoa khong ki ky"
     " lan le lich lien lui mai moc moi mua mung muon nam nay neu ngay ngoai nhuan nien nua phut qua qui quy ram sang"
     " sau som tet thang thu tiep toi tru trua truoc truong tuan tung xuan"
 )
+
+_SPOILT = _words("nam ngay quy thang tuan ky hoc dau cuoi truoc")
 
 _HARMLESS = re.compile(
     r"(?:"
@@ -137,7 +140,7 @@ def is_timely(tokens: Tokens, start: int, end: int) -> bool:
     harmless = {at for found in _HARMLESS.finditer(said) for at in range(*found.span())}
     place = 0
     for number, word in enumerate(words):
-        if place not in harmless and _speaks_of_time(words, number, word):
+        if place not in harmless and _speaks_of_time(words, number, word, bare=tokens.text.isascii()):
             return True
         place += len(word.raw) + 1
     return False
@@ -158,12 +161,13 @@ def has_loose_number(tokens: Tokens, start: int, end: int) -> bool:
     return False
 
 
-def _speaks_of_time(words: tuple[Token, ...], number: int, word: Token) -> bool:
+def _speaks_of_time(words: tuple[Token, ...], number: int, word: Token, *, bare: bool) -> bool:
+    """In a phrase typed without marks («bare») every spelling of a time word counts; else only the words a scan often spoils."""
     if word.key.isdigit():
         return not _is_a_count_or_name(words, number)
     if word.key == DOCUMENT or word.key.endswith("~"):
         return False
-    return word.raw in _TIMELY or (word.raw.isascii() and word.raw in _TIMELY_BARE)
+    return word.raw in _TIMELY or word.raw in (_TIMELY_BARE if bare else _SPOILT)
 
 
 def _is_a_count_or_name(words: tuple[Token, ...], number: int) -> bool:

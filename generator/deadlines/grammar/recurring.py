@@ -59,7 +59,8 @@ _SPAN = r"(?:tu )?(?:ngay )?\d{1,2} (?:- |den (?:het )?)(?:ngay )?"
 _NEXT = r"(?:sau(?: lien ke)?|ke tiep|tiep theo|tiep sau|lien ke(?: sau)?|lien sau|ke sau|toi)"
 _QUARTERLY = (
     rf"(?:cua |trong |vao )?(?:(?:hang|moi|cac|nhung) )?(?:thang )?(?P<place>cuoi|dau|giua|thu [1-3])(?: cung| tien)? "
-    rf"(?:cua |trong |moi |hang |tung |cac ){{0,8}}quy (?!{ROMAN} )(?P<next>{_NEXT} )?(?:nay |bao cao )?(?P<year>(?:(?:, "
+    rf"(?:cua |trong |moi |hang |tung |cac ){{0,8}}quy (?!{ROMAN} )(?P<next>{_NEXT} )?(?:nay |bao cao "
+    rf"|thuoc ky bao cao )?(?P<year>(?:(?:, "
     rf"|va )?nam (?!\d))?)"
 )
 _MONTHLY = (

@@ -309,6 +309,11 @@ _DATA_SPAN = re.compile(
     r"|nam) (?:truoc|lien truoc|nay)[^;.]{0,40}? den (?:het )?"
     r"(?:ngay )?\d{1,2} (?:cua )?(?:thang|quy|nam) (?:thuoc |cuoi |cua |ky |bao cao |nay |quy )*"
 )
+_DATA_CUT = re.compile(
+    r"(?:thoi gian |thoi diem |ngay |ky )*(?:chot so lieu|so lieu|chot) (?:(?:bao cao|duoc|tinh|lay|thong ke|la|:"
+    r"|vao) )*(?:den|toi|het|ngay)"
+    r"[^;,.]{1,40}"
+)
 _DATA_DAYS = re.compile(
     r"(?:ky |thoi gian |chot |lay )*(?:so lieu|ky bao cao) (?:(?:bao cao|duoc|tinh|lay|chot|thong ke"
     r"|:) )*(?:ke )?tu [^;]{1,60} den [^;]{1,40}"
@@ -331,14 +336,19 @@ _LABEL = re.compile(
     r"|(?:ca )?nam : |nam (?=\( truoc )|"
     r"\( (?:lan|bao gom) [^)\d]{0,200}\) "
 )
-_REPORT = (
+_REPORT = re.compile(
     r"(?:(?:cac )?(?:bao cao|so ket|tong ket|so lieu|ky bao cao|ky) (?:dinh ky )?(?:cua )?(?:(?:0?[369] thang|nua nam|thang|quy"
-    r"|(?:ca )?nam|tuan)(?! \d| hoc)(?: dau nam| cuoi nam)?(?: ,| va| /)? )+)"
+    r"|(?:ca )?nam|tuan)(?! \d| hoc)(?: dau nam| cuoi nam)?(?: (?:,|va|/)(?= (?:0?[369] thang|thang|quy|nam) ))? )+)"
 )
 _SCOPE = re.compile(
     r"(?P<open>\( )?(?:rieng )?(?:doi voi|ap dung doi voi|ap dung cho|danh cho|rieng|cho|gom|bao gom|ke ca"
     r"|trong truong hop|truong hop) "
 )
+_SUBJECT = re.compile(
+    r"(?:bao cao |so ket |tong ket |ket qua |dinh ky )*(?:0?6 thang (?:dau|cuoi) nam|9 thang dau nam) "
+    r"(?=(?:gui|nop|trinh|bao cao) [^;.,]{0,80}?(?:truoc|cham nhat) )"
+)
+"""«báo cáo 6 tháng đầu năm gửi trước ngày 20/6»: which report, not half a year to do it in."""
 _ABOUT_YEAR = re.compile(rf"cho nam {NEXT_YEAR} |cho (?:ca )?nam |cho (?:thang|quy|ky) {NEXT_YEAR} ")
 _SCOPE_ENDS = re.compile(
     r"(?:(?:thi |la )?(?:trong )?(?:thoi han |thoi gian )?(?:khong qua|toi da|cham nhat|muon nhat|truoc|trong (?:thoi"
@@ -351,6 +361,7 @@ _UNDATED: tuple[tuple[re.Pattern[str], str, str], ...] = (
     (_SCHOOL, "năm học, học kỳ bắt đầu và kết thúc theo khung của từng tỉnh, không phải năm dương lịch",
      "ghi ngày vào «rule»"),
     (_REPORTED, "không rõ kỳ báo cáo là tháng, quý, 6 tháng hay năm", "ghi kỳ và ngày vào «rule»"),
+    (_DATA_CUT, "đây là ngày chốt số liệu, không phải hạn nộp", "ghi hạn nộp vào «rule»"),
     (_DATA_DAYS, "đây là khoảng lấy số liệu, không phải hạn nộp", "ghi hạn nộp vào «rule»"),
     (_DATA_SPAN, "đây là khoảng lấy số liệu, không phải hạn nộp", "ghi hạn nộp vào «rule»"),
 )  # fmt: skip
@@ -375,6 +386,9 @@ def read_blank_date(tokens: Tokens, position: int) -> Drafts | None:
 def read_label(tokens: Tokens, position: int) -> Drafts | None:
     """«(báo cáo quý)», «cho năm kế tiếp»: no deadline, but which one the deadline beside it is."""
     match = _LABEL.match(tokens.canon, position) or _ABOUT_YEAR.match(tokens.canon, position)
+    subject = _SUBJECT.match(tokens.canon, position)
+    if subject:
+        return (Draft(Kind.UNREAD, label=True, ahead=True),), subject.end()
     return ((Draft(Kind.UNREAD, label=True),), match.end()) if match else _read_scope(tokens, position)
 
 
@@ -388,10 +402,11 @@ def _read_scope(tokens: Tokens, position: int) -> Drafts | None:
     if not opening:
         return None
     end, index = opening.end(), tokens.index(opening.end())
-    report = re.compile(_REPORT).match(tokens.canon, end)
+    report = _REPORT.match(tokens.canon, end)
     index = tokens.index(report.end()) if report else index
     free = tokens.position(index)
-    while index < len(tokens.items) and not _ends_scope(tokens, index, bool(opening["open"])):
+    whole = report and _STRONG.match(tokens.canon, _past_joints(tokens, index))
+    while not whole and index < len(tokens.items) and not _ends_scope(tokens, index, bool(opening["open"])):
         index += 1
     end = tokens.position(index)
     if end == opening.end() or is_timely(tokens, free, end):
