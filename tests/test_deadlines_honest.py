@@ -81,3 +81,36 @@ def test_a_part_held_back_says_which_words_hold_it_and_keeps_no_day() -> None:
     assert (part.start, part.due, part.rrule, part.relative) == (None, None, None, None)
     assert our_reading(part).startswith("mới đọc được một phần, nên chưa tính ngày nào: chưa hiểu «blorf»")
     assert "rule" in (part.hint or "")
+
+
+#: Every form in which plans print one day.
+FORMS = (
+    "{d}/{m}/{y}", "{d:02d}/{m:02d}/{y}", "{d}-{m}-{y}", "{d:02d}.{m:02d}.{y}", "{y}-{m:02d}-{d:02d}",
+    "ngày {d} tháng {m} năm {y}", "ngày {d:02d} tháng {m:02d} năm {y}", "ngày {d}/{m}/{y}", "{d} tháng {m} năm {y}",
+    "ngày {d}/{m} năm {y}", "ngày {d} tháng {m}, năm {y}", "ngày {d} tháng {m}/{y}", "ngày {d:02d}/{m:02d}, năm {y}",
+    "ngày {d} tháng {m} {y}", "{d} {en} {y}", "{en} {d}, {y}",
+)  # fmt: skip
+ENGLISH = ("Jan", "February", "Mar", "April", "May", "June", "Jul", "Aug", "Sept", "October", "Nov", "December")
+LIMITS = {
+    "{}": True,
+    "Trước {}": False,
+    "Chậm nhất {}": True,
+    "Đến hết {}": True,
+    "Hoàn thành trước {} để tổng hợp": False,
+}
+
+
+@given(st.dates(date(2024, 1, 1), date(2028, 12, 31)), st.sampled_from(FORMS), st.sampled_from(sorted(LIMITS)))
+def test_a_date_in_any_of_its_printed_forms_is_the_same_day(day: date, form: str, limit: str) -> None:
+    printed = form.format(d=day.day, m=day.month, y=day.year, en=ENGLISH[day.month - 1])
+    assert judged(limit.format(printed), year_of(2026)) == {(day, LIMITS[limit])}
+
+
+def test_a_day_without_its_year_in_a_plan_of_several_years_judges_nobody() -> None:
+    several = Period(date(2024, 1, 1), date(2026, 12, 31))
+    (part,) = read_deadline("Trước ngày 30/6", several).parts
+    assert (part.kind, part.mistake) == (Kind.UNREAD, False)
+    assert "không ghi năm" in (part.reason or "")
+    school = Period(date(2025, 9, 1), date(2026, 6, 15))
+    assert read_deadline("Trước ngày 30/5", school).parts[0].due == date(2026, 5, 30)
+    assert read_deadline("Trước ngày 30/6 năm 2025", several).parts[0].due == date(2025, 6, 30)

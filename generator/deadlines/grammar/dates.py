@@ -55,6 +55,8 @@ class Impossible:
 
     reason: str
     hint: str
+    mistake: bool = True
+    """False where the words are right and only we cannot tell which day they mean."""
 
 
 @dataclass(frozen=True, slots=True)

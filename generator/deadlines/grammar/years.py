@@ -89,10 +89,14 @@ def _from_plan(draft: Draft, period: Period) -> Dates | None:
         return _dates(draft, (period.start if draft.when.offset < 0 else period.end).year + draft.when.offset)
     if draft.when and draft.when.lunar:
         return _lunar_from_plan(draft, draft.when, period)
-    for year in range(period.start.year, min(period.end.year, period.start.year + _MOST_YEARS) + 1):
-        found = _dates(draft, year)
-        if isinstance(found, tuple) and found[0] <= period.end and found[1] >= period.start:
-            return found
+    years = range(period.start.year, min(period.end.year, period.start.year + _MOST_YEARS) + 1)
+    found = (dates for year in years if isinstance(dates := _dates(draft, year), tuple))
+    inside = [dates for dates in found if dates[0] <= period.end and dates[1] >= period.start]
+    if len(inside) > 1:
+        reason = f"văn bản không ghi năm, mà kế hoạch kéo dài từ {period.start.year} đến {period.end.year}"
+        return Impossible(reason, "ghi năm vào «rule»", mistake=False)
+    if inside:
+        return inside[0]
     return _dates(draft, period.start.year)
 
 
@@ -104,7 +108,9 @@ def _lunar_from_plan(draft: Draft, when: When, period: Period) -> Dates:
     inside = [dates for dates in found if dates[0] <= period.end and dates[1] >= period.start]
     if len(inside) == 1 or (when.cycle and len(found) == 1):
         return (inside or found)[0]
-    return Impossible("ngày âm lịch ấy không rơi vào đúng một ngày của kế hoạch", "ghi ngày dương lịch vào «rule»")
+    return Impossible(
+        "ngày âm lịch ấy không rơi vào đúng một ngày của kế hoạch", "ghi ngày dương lịch vào «rule»", mistake=False
+    )
 
 
 def _part(tokens: Tokens, item: Item, dates: Dates | None, inferred: bool, period: Period) -> Part:
@@ -113,7 +119,7 @@ def _part(tokens: Tokens, item: Item, dates: Dates | None, inferred: bool, perio
     if draft.day is not None:
         return _unread(tokens, span, f"không rõ ngày {draft.day} của tháng nào", "viết cả tháng: «ngày 20/6»")
     if isinstance(dates, Impossible):
-        return _unread(tokens, span, dates.reason, dates.hint, mistake=True)
+        return _unread(tokens, span, dates.reason, dates.hint, mistake=dates.mistake)
     if draft.kind in (Kind.ONGOING, Kind.RECURRING):
         return _running(tokens, span, draft, period)
     start, due = _window(draft, dates)
@@ -161,9 +167,9 @@ def _running(tokens: Tokens, span: tuple[int, int], draft: Draft, period: Period
     """An ongoing or recurring duty runs as long as the plan, unless the phrase says otherwise."""
     since, until = _bound(draft.since, period), _bound(draft.until, period)
     if isinstance(since, Impossible):
-        return _unread(tokens, span, since.reason, since.hint, mistake=True)
+        return _unread(tokens, span, since.reason, since.hint, mistake=since.mistake)
     if isinstance(until, Impossible):
-        return _unread(tokens, span, until.reason, until.hint, mistake=True)
+        return _unread(tokens, span, until.reason, until.hint, mistake=until.mistake)
     start = period.start if since is None else since[1] + timedelta(days=1) if draft.after else since[0]
     bounds = [when for when in (draft.since, draft.until) if when]
     rhythm = draft.rhythm or Rhythm(None)
