@@ -20,7 +20,7 @@ _LIGHT = re.compile(
 _NEAR = re.compile(r"(?:[^\s.;]+ ){0,8}")
 _BOUND = re.compile(r"(?:(?:trong|tu|cua|ke tu|:|\(|\)|khoang|thoi gian) ){0,8}")
 _BOUND_COMMA = re.compile(r"(?:(?:trong|tu|cua|ke tu|:|\(|\)|,|-|khoang) ){0,8}")
-_INSIDE = re.compile(r"(?:\(|:) (?:trong |vao |cu the |la ){0,8}")
+_INSIDE = re.compile(r"(?:\(|:) (?:trong |vao |cu the |la |hoan thanh |xong |ket thuc ){0,8}")
 _SAME = re.compile(r"(?:[,.;/-] ){0,8}")
 _UP_TO = re.compile(r"(?:keo dai |thuc hien )?(?:cho den|den|toi|het) ")
 
@@ -382,6 +382,8 @@ def _bounded(canon: str, running: Item, item: Item) -> Item | None:
     draft, bound = running.draft, item.draft
     if draft.kind not in _RUNNING or draft.since or draft.until or item.start < running.end:
         return None
+    if bound.when and bound.when.doubts:
+        return None  # «cuối quý, cuối năm»: the end of the year is a day of its own, not a stretch to repeat in
     gap = _BOUND_COMMA if bound.kind in _SPANS or bound.since else _BOUND
     if not gap.fullmatch(_gap(canon, running, item)):
         return None

@@ -52,7 +52,7 @@ _NUMERALS = {
     "muoi": 10,
 }  # fmt: skip
 _MARKED = {"tu": {"tư"}, "nam": {"năm"}, "sau": {"sáu"}, "bay": {"bảy", "bẩy"}, "tam": {"tám"}, "lam": {"lăm"}}
-_SPELLINGS = {"qui": "quy", "ki": "ky"}
+_SPELLINGS = {"qui": "quy", "ki": "ky", "mong": "mung"}
 _COUNTED = frozenset({
     "ngay", "thang", "tuan", "lan", "gio", "quy", "nam",
 })  # fmt: skip
