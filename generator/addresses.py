@@ -23,6 +23,8 @@ ASSETS = "assets/"
 SCRIPTS = f"{ASSETS}js/"
 SEARCH_INDEX = f"{ASSETS}search/"
 
+MANIFEST = "manifest.webmanifest"
+
 API = "api/v1/"
 
 
@@ -99,6 +101,21 @@ def feed_address(agency: str) -> str:
 def plan_address(plan: str) -> str:
     """The page of a plan."""
     return f"{PLANS}{plan}/"
+
+
+def section_picture(section: str) -> str:
+    """The picture that a share of a page of this section shows."""
+    return f"{ASSETS}chia-se/{section}.png"
+
+
+def plan_picture(plan: str) -> str:
+    """The picture that a share of a plan shows."""
+    return f"{plan_address(plan)}chia-se.png"
+
+
+def icon(size: int) -> str:
+    """The square icon of the site, ``size`` pixels wide."""
+    return f"{ASSETS}icon-{size}.png"
 
 
 def source_address(plan: str) -> str:

@@ -91,6 +91,7 @@ def _deployment(config: "MkDocsConfig") -> Deployment:
         content=Path(config.docs_dir),
         templates=Path(config.theme.custom_dir or ""),
         site=Path(config.site_dir),
+        site_name=config.site_name,
         site_url=_site_url(config),
         edit_url=_edit_url(config),
         demo=_plugin(config).config.demo,
@@ -163,6 +164,7 @@ class ShellPage(MkDocsPage):
         self.meta = {"title": Slot.TITLE, "description": Slot.DESCRIPTION, "section": self.key.section}
         self.meta |= {"layout": self.key.layout, "alternates": Slot.ALTERNATES, "address": Slot.ADDRESS}
         self.meta["edit"] = Slot.EDIT
+        self.meta["picture"] = Slot.PICTURE
 
     def render(self, config: "MkDocsConfig", files: Files) -> None:  # noqa: ARG002 - MkDocs' own signature
         """The content is one slot."""

@@ -20,6 +20,7 @@ from generator.pages.search import search_page
 from generator.publish.exports import api_files, calendar_files, feed_files, procedure_files, schema_files, to_json
 from generator.publish.findable import search_records
 from generator.publish.output import Output
+from generator.publish.pictures import picture_files
 from generator.publish.render import Shell, ShellKey, Templates, key_of, splice
 from generator.publish.search import first_files, shipped_scripts, write_index
 from generator.publish.sitemap import robots, sitemap
@@ -64,6 +65,7 @@ class Deployment:
     templates: Path
     site: Path
     """Where the site goes unless the order names another folder."""
+    site_name: str
     site_url: str
     """Address of the site with a closing slash; empty while it is unknown."""
     edit_url: str = ""
@@ -177,6 +179,8 @@ def write_site(plot: Plot, frame: Frame, deployment: Deployment, folder: Path) -
     for address, content in data_files(plot.linked, deployment.site_url):
         output.write(address, content)
     output.write("sitemap.xml", sitemap(deployment.site_url, _listed(plot.pages, frame.editorial)))
+    for address, content in picture_files(plot.linked, plot.pages, deployment.site_name):
+        output.write(address, content)
     output.write("robots.txt", robots(deployment.site_url))
     output.adopt()
     output.finish(plot.commit)

@@ -67,11 +67,14 @@ class Document:
     symbol: str | None = said(
         "ký hiệu đã in", "Phần in sẵn khi số để trống, như «/QĐ-SKHCN»", default=None, verbatim=True
     )
-    confirmed: bool = said("đã đối chiếu", "false khi chưa đối chiếu với bản ký ban hành", default=True)
+    confirmed: bool = said("đã đối chiếu", "true chỉ khi đã so từng chữ với bản ký ban hành", default=False)
     title: str = said("tên kế hoạch", "Tên kế hoạch, viết thường")
     subject: str | None = said("trích yếu", "Trích yếu của quyết định ban hành", default=None, verbatim=True)
     short_title: str | None = said("tên gọn", "Tên dùng trong danh sách", default=None)
     issued: PartialDate | None = said("ngày ban hành", "2023-03-15, hoặc 2023-03 khi ngày để trống")
+    issued_doubt: str | None = said(
+        "chỗ ngờ của ngày", "Khi ngày đọc chưa chắc: bản nguồn in thế nào, như «/9»", default=None
+    )
     place: str | None = said("nơi ban hành", "Như «Hà Tĩnh»", default=None, verbatim=True)
     authority: str | None = said("thẩm quyền", "Dòng «GIÁM ĐỐC SỞ …» trên quyết định", default=None, verbatim=True)
     issuer_lines: tuple[str, ...] = said(

@@ -68,6 +68,12 @@ class LegalDocument:
         "thực hiện", "Mã văn bản mà văn bản này thực hiện", default=EMPTY, refers="legal_document"
     )
     issued_plan: str | None = said("kế hoạch ở đây", "Mã kế hoạch đăng ở trang này", default=None, refers="plan")
+    url: str | None = said(
+        "bản chính thức",
+        "Địa chỉ https của toàn văn đã mở và đọc (vbpl.vn, congbao.chinhphu.vn)",
+        default=None,
+        form=LINK,
+    )
     standing: Standing | None = said("tình trạng", "Chỉ khi có nguồn đã đọc", default=None)
     note: str | None = said("ghi chú", "Điều người đọc cần biết, ví dụ hai nơi in hai ngày khác nhau", default=None)
 

@@ -12,13 +12,12 @@ from generator.pages.parts.listing import (
     Row,
     agency_facts,
     agency_rows,
-    distinct_name,
     document_row,
     newest_first,
     plan_rows,
     plan_title,
 )
-from generator.pages.parts.page import Link, Page
+from generator.pages.parts.page import Link, Page, agency_link, agency_name, distinct_name
 from generator.pages.parts.target_rows import TargetRow, target_rows
 from generator.pages.progress import Ratio, progress_sentence, ratio_of
 from generator.pages.year import Strip, agency_strips
@@ -223,7 +222,9 @@ def _kin(linked: Linked, agency: Agency) -> tuple[Kin, ...]:
     line = [*((linked.catalogue.agencies[name], False) for name in before), (agency, True)]
     line += [(linked.catalogue.agencies[name], False) for name in after]
     return tuple(
-        Kin(None if own else Link(item.name, agency_address(item.id)), item.name, agency_facts(linked, item), own)
+        Kin(
+            None if own else agency_link(linked, item.id), agency_name(linked, item.id), agency_facts(linked, item), own
+        )
         for item, own in line
     )
 

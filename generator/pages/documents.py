@@ -7,16 +7,8 @@ from typing import ClassVar
 from generator.addresses import DOCUMENTS, agency_address, api_file, citing_address, document_address, plan_address
 from generator.model import DocumentKind, LegalDocument
 from generator.pages.parts.chain import Tree, document_chain, whole_chain
-from generator.pages.parts.listing import (
-    Row,
-    distinct_name,
-    document_link,
-    document_row,
-    document_title,
-    newest_first,
-    plan_title,
-)
-from generator.pages.parts.page import Link, Page, shortened
+from generator.pages.parts.listing import Row, document_link, document_row, document_title, newest_first, plan_title
+from generator.pages.parts.page import Link, Page, agency_link, distinct_name, shortened
 from generator.text.vietnamese import sort_key
 from generator.text.wording import say_day, say_on_day
 from generator.tracking.linked import Linked
@@ -79,6 +71,8 @@ class DocumentPage:
     also: tuple[str, ...]
     standing: StandingLine | None
     replaces: tuple[Link, ...]
+    url: str | None
+    """Where the official text was read."""
     note: str
     issued_plan: Link | None
     chain: Tree
@@ -140,14 +134,13 @@ def _document_page(linked: Linked, document: LegalDocument, procedures: int) -> 
         title=title,
         name=document.name if document.number else "",
         issuer=document.issuer or "",
-        agency=Link(linked.catalogue.agencies[document.agency].name, agency_address(document.agency))
-        if document.agency
-        else None,
+        agency=agency_link(linked, document.agency) if document.agency else None,
         day=say_day(document.day) if document.day else "",
         other_days=tuple(say_day(day) for day in document.also_dated),
         also=tuple(name for name in document.also if name != document.number),
         standing=_standing(linked, document),
         replaces=tuple(document_link(linked, item.id) for item in others if _replaces(document, item)),
+        url=document.url,
         note=document.note or "",
         issued_plan=_issued_plan(linked, document),
         chain=document_chain(linked, document.id),
@@ -199,7 +192,7 @@ def _citing(linked: Linked, document: LegalDocument) -> Iterator[CitingPlan]:
             agency = linked.agency_of(plan)
             yield CitingPlan(
                 Link(plan_title(plan), plan_address(plan.id)),
-                Link(agency.name, agency_address(agency.id)),
+                agency_link(linked, agency.id),
                 str(plan.period.first.year),
                 tuple(dict.fromkeys(by_plan[plan.id])),
             )

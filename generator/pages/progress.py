@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from generator.addresses import GUIDE, PROGRESS, agency_address, plan_address, plan_anchor
+from generator.addresses import GUIDE, PROGRESS, plan_address, plan_anchor
 from generator.model import Plan
 from generator.pages.parts.listing import plan_title
-from generator.pages.parts.page import Link, Page, shortened
+from generator.pages.parts.page import Link, Page, agency_link, shortened
 from generator.text.vietnamese import sort_key
 from generator.text.wording import say_day, say_rounded
 from generator.tracking.linked import Linked, task_anchor
@@ -103,7 +103,7 @@ def _plan_line(linked: Linked, plan: Plan) -> PlanLine:
     return PlanLine(
         anchor=plan_anchor(plan.id),
         plan=Link(plan_title(plan), plan_address(plan.id)),
-        agency=Link(agency.name, agency_address(agency.id)),
+        agency=agency_link(linked, agency.id),
         period=f"{say_day(plan.period.first)} – {say_day(plan.period.last)}",
         ratio=ratio_of(progress),
         sentence=progress_sentence(progress, plan),

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from generator.addresses import CALENDAR, PROGRESS, agency_address, calendar_address, plan_address, year_address
 from generator.model import Plan
-from generator.pages.parts.page import Link, Page, shortened
+from generator.pages.parts.page import Link, Page, agency_link, shortened
 from generator.text.vietnamese import sort_key
 from generator.text.wording import say_day
 from generator.tracking.linked import Linked, task_anchor
@@ -192,9 +192,7 @@ def _month(linked: Linked, month: int, year: int, dated: list[_Dated]) -> Month:
 def _month_part(linked: Linked, month: int, agency: str, due: list[_Dated]) -> MonthPart:
     own = (item for item in due if item.plan.agency == agency)
     lines = tuple(day_line(linked, item.plan, item.due, item.turn) for item in own)
-    return MonthPart(
-        _anchor(month, agency), Link(linked.catalogue.agencies[agency].name, agency_address(agency)), lines
-    )
+    return MonthPart(_anchor(month, agency), agency_link(linked, agency), lines)
 
 
 def day_line(linked: Linked, plan: Plan, due: DueProgress, turn: Turn) -> DayLine:

@@ -11,16 +11,9 @@ from datetime import date
 from generator.addresses import agency_address, document_address, metric_address, plan_address, procedure_address
 from generator.model import Agency, LegalDocument, Metric, PlacedTarget, PlacedTask, Plan
 from generator.model.procedure import OnlineLevel, Procedure
-from generator.pages.parts.listing import (
-    agency_days,
-    distinct_name,
-    document_title,
-    document_words,
-    plan_counts,
-    plan_title,
-)
+from generator.pages.parts.listing import document_title, document_words, plan_counts, plan_title
 from generator.pages.parts.measurements import measured_metrics
-from generator.pages.parts.page import shortened
+from generator.pages.parts.page import agency_days, distinct_name, shortened
 from generator.pages.procedure.words import say_place, short_fee, short_limit
 from generator.publish.search import SearchRecord
 from generator.text.vietnamese import fold

@@ -13,6 +13,7 @@ from pathlib import Path
 import jinja2
 from markupsafe import escape
 
+from generator.addresses import section_picture
 from generator.pages import Page
 from generator.publish.qr import qr_maker
 
@@ -35,10 +36,11 @@ class Slot:
     ALTERNATES = "\ue000L\ue001"
     CONTENT = "\ue000C\ue001"
     EDIT = "\ue000E\ue001"
+    PICTURE = "\ue000P\ue001"
 
 
 _BLANK = re.compile(r"\s*\n\s*")
-_CUT = re.compile("(\ue000[TDALCE]\ue001)")
+_CUT = re.compile("(\ue000[TDALCEP]\ue001)")
 
 Shell = tuple[str, ...]
 """A shell cut at its slots: text and slots in turn."""
@@ -74,6 +76,7 @@ def splice(shell: Shell, page: Page, content: str, edit_url: str = "") -> str:
         Slot.ALTERNATES: alternates(page),
         Slot.CONTENT: content,
         Slot.EDIT: edit_link(page, edit_url),
+        Slot.PICTURE: str(escape(page.picture or section_picture(page.section))),
     }
     return "".join(fillings.get(part, part) for part in shell)
 

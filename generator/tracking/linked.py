@@ -2,6 +2,7 @@
 targets share a metric. Computed once for a site; pages and files for machines both read it.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -75,6 +76,8 @@ class Linked:
     """Targets of each metric, by the metric's id, latest plan first."""
     chain: Chain
     """Which document carries out which."""
+    namesakes: frozenset[str]
+    """Bodies that bear the name of another, by id: before and after a merger «Sở Xây dựng tỉnh An Giang» is two bodies."""
 
     def agency_of(self, plan: Plan) -> Agency:
         return self.catalogue.agencies[plan.agency]
@@ -122,7 +125,13 @@ def link(catalogue: Catalogue, as_of: date) -> Linked:
         traces={plan: trace_plan(catalogue.plans[plan], source) for plan, source in catalogue.sources.items()},
         targets=_by_metric(catalogue),
         chain=chain_of(catalogue),
+        namesakes=_namesakes(catalogue),
     )
+
+
+def _namesakes(catalogue: Catalogue) -> frozenset[str]:
+    times = Counter(agency.name for agency in catalogue.agencies.values())
+    return frozenset(agency.id for agency in catalogue.agencies.values() if times[agency.name] > 1)
 
 
 def _progress(

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from generator.addresses import agency_address, document_address, plan_address
+from generator.addresses import document_address, plan_address
 from generator.model import Agency, LegalDocument, Plan
-from generator.pages.parts.page import Link
+from generator.pages.parts.page import Link, agency_days, agency_link
 from generator.text.vietnamese import sort_key
 from generator.text.wording import say_day, say_on_day, sentence
 from generator.tracking.linked import Linked
@@ -44,9 +44,10 @@ def counted_links(plan: Plan) -> tuple[tuple[str, str], ...]:
 def document_words(plan: Plan) -> str:
     """The document's number and date: ``461/QĐ-UBND ngày 28/2/2022``, ``tháng 3/2023, chưa có số``."""
     number, issued = plan.document.number, plan.document.issued
+    day = f"{say_on_day(issued)}{' (ngày còn ngờ)' if plan.document.issued_doubt else ''}" if issued else ""
     if number is None:
-        return f"{say_on_day(issued)}, chưa có số" if issued else "chưa có số"
-    return f"{number} {say_on_day(issued)}" if issued else number
+        return f"{day}, chưa có số" if day else "chưa có số"
+    return f"{number} {day}" if day else number
 
 
 def plan_title(plan: Plan) -> str:
@@ -69,11 +70,14 @@ def plan_rows(linked: Linked, plans: list[Plan], *, with_agency: bool = True) ->
 
 
 def agency_rows(linked: Linked, agencies: list[Agency]) -> tuple[Row, ...]:
-    """Agencies as rows in Vietnamese order, with what is published of each."""
-    ordered = sorted(agencies, key=lambda agency: sort_key(agency.name))
-    return tuple(
-        Row("", Link(agency.name, agency_address(agency.id)), agency_facts(linked, agency)) for agency in ordered
-    )
+    """Agencies as rows in Vietnamese order, with what is published of each; of two of one name the living one first."""
+    ordered = sorted(agencies, key=lambda agency: (sort_key(agency.name), has_ended(linked, agency), agency.id))
+    return tuple(Row("", agency_link(linked, agency.id), agency_facts(linked, agency)) for agency in ordered)
+
+
+def has_ended(linked: Linked, agency: Agency) -> bool:
+    """Whether the body's last day is over on the as-of day."""
+    return agency.last_day is not None and agency.last_day < linked.as_of
 
 
 def agency_facts(linked: Linked, agency: Agency) -> tuple[str, ...]:
@@ -83,23 +87,7 @@ def agency_facts(linked: Linked, agency: Agency) -> tuple[str, ...]:
     targets = sum(1 for plan in plans for _ in plan.placed_targets())
     counted = ((len(plans), "kế hoạch"), (tasks, "nhiệm vụ"), (targets, "chỉ tiêu"))
     facts = [count_words(count, words) for count, words in counted if count] or ["chưa có kế hoạch ở đây"]
-    return (*facts, *agency_days(agency))
-
-
-def agency_days(agency: Agency) -> tuple[str, ...]:
-    """``từ 1/7/2025``, ``đến 30/6/2025``, as far as known."""
-    days = []
-    if agency.first_day is not None:
-        days.append(f"từ {say_day(agency.first_day)}")
-    if agency.last_day is not None:
-        days.append(f"đến {say_day(agency.last_day)}")
-    return tuple(days)
-
-
-def distinct_name(agency: Agency) -> str:
-    """The name with the days that tell a body from another of the same name."""
-    days = ", ".join(agency_days(agency))
-    return f"{agency.name} ({days})" if days else agency.name
+    return (*facts, *(() if agency.id in linked.namesakes else agency_days(agency)))
 
 
 def document_title(document: LegalDocument) -> str:

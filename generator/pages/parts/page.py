@@ -5,7 +5,9 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from generator.addresses import agency_address, document_address
+from generator.model import Agency
 from generator.text.citations import Run
+from generator.text.wording import say_day
 from generator.tracking.linked import Linked
 
 
@@ -47,6 +49,8 @@ class Page:
     """The file that the page is made from, under ``plans/``; empty for lists."""
     listed: bool = True
     """Whether the sitemap names the page."""
+    picture: str = ""
+    """The address of the picture for shares; empty for that of the section."""
 
     @property
     def depth(self) -> int:
@@ -77,6 +81,28 @@ def shortened(text: str, most: int = 155) -> str:
     return flat if len(flat) <= most else flat[: most - 1].rsplit(" ", 1)[0] + "…"
 
 
+def agency_days(agency: Agency) -> tuple[str, ...]:
+    """``từ 1/7/2025``, ``đến 30/6/2025``, as far as known."""
+    days = []
+    if agency.first_day is not None:
+        days.append(f"từ {say_day(agency.first_day)}")
+    if agency.last_day is not None:
+        days.append(f"đến {say_day(agency.last_day)}")
+    return tuple(days)
+
+
+def distinct_name(agency: Agency) -> str:
+    """The name with the days that tell a body from another of the same name."""
+    days = ", ".join(agency_days(agency))
+    return f"{agency.name} ({days})" if days else agency.name
+
+
+def agency_name(linked: Linked, agency: str) -> str:
+    """The latest name; where two bodies share it, with the days that tell them apart."""
+    found = linked.catalogue.agencies[agency]
+    return distinct_name(found) if agency in linked.namesakes else found.name
+
+
 def agency_link(linked: Linked, agency: str) -> Link:
-    """A link to an agency under its latest name."""
-    return Link(linked.catalogue.agencies[agency].name, agency_address(agency))
+    """A link to an agency under the name that tells it from others."""
+    return Link(agency_name(linked, agency), agency_address(agency))

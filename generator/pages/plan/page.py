@@ -10,6 +10,7 @@ from generator.addresses import (
     api_plan,
     document_address,
     plan_address,
+    plan_picture,
     progress_address,
     source_address,
 )
@@ -18,14 +19,13 @@ from generator.pages.parts.chain import Tree, plan_chain
 from generator.pages.parts.listing import (
     Row,
     counted_links,
-    distinct_name,
     document_title,
     document_words,
     plan_counts,
     plan_rows,
     plan_title,
 )
-from generator.pages.parts.page import Link, Page, Text, shortened, text_of
+from generator.pages.parts.page import Link, Page, Text, distinct_name, shortened, text_of
 from generator.pages.parts.target_rows import TargetRow, target_rows
 from generator.pages.plan.filters import Filters, filters_of
 from generator.pages.plan.history import HISTORY_ANCHOR, History, history_of
@@ -39,7 +39,8 @@ from generator.text.citations import dates_of
 from generator.text.wording import say_day, say_on_day
 from generator.tracking.linked import Linked, Relation
 
-UNCONFIRMED = "Bản dùng để số hóa chưa có số; chưa đối chiếu với bản ký ban hành."
+UNCONFIRMED = "Chưa đối chiếu với bản ký ban hành."
+UNNUMBERED = "Bản dùng để số hóa chưa có số; chưa đối chiếu với bản ký ban hành."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +73,10 @@ class Head:
     kind: str
     title: str
     annex: str
+    subject: str
+    """The subject of the decision that issues the plan, where it differs from the title."""
+    authority: str
+    """The line of the decision that says who decides: «GIÁM ĐỐC SỞ …»."""
     long: bool
     """Whether the title is too long for the size of a title."""
 
@@ -160,6 +165,7 @@ def _plan_page(linked: Linked, plan: Plan) -> Page:
         crumbs=(Link("Kế hoạch", PLANS), Link(agency.name, agency_address(agency.id))),
         alternates=(("application/json", f"Dữ liệu: {title}", api_plan(plan.id)),),
         file=f"agencies/{plan.id}/plan.yml",
+        picture=plan_picture(plan.id),
     )
 
 
@@ -171,7 +177,7 @@ def _context(linked: Linked, plan: Plan) -> PlanPage:
         counts=counted_links(plan),
         implements=tuple(_cited_line(linked, name) for name in plan.document.implements),
         period=f"từ {say_on_day(plan.period.first)} đến {say_on_day(plan.period.last)}",
-        unconfirmed="" if plan.document.confirmed else UNCONFIRMED,
+        unconfirmed=_unconfirmed(plan),
         quality=plan.source.quality.label if plan.source.quality is Quality.OCR else "",
         ended=say_day(agency.last_day) if agency.last_day else "",
         successors=_successors(linked, agency),
@@ -200,9 +206,15 @@ def _context(linked: Linked, plan: Plan) -> PlanPage:
         duties=duties(linked, plan),
         recipients=plan.recipients,
         cited=tuple(_cited_line(linked, item.document.id, item.relation) for item in linked.cited[plan.id]),
-        source=Link("Văn bản gốc", source_address(plan.id)),
+        source=Link("Bản chữ dùng để chép", source_address(plan.id)),
         data=Link("JSON", api_plan(plan.id)),
     )
+
+
+def _unconfirmed(plan: Plan) -> str:
+    if plan.document.confirmed:
+        return ""
+    return UNCONFIRMED if plan.document.number else UNNUMBERED
 
 
 def _rest_of_contents(plan: Plan, *, with_departments: bool, with_history: bool) -> Iterator[Entry]:
@@ -243,6 +255,8 @@ def _head(linked: Linked, plan: Plan) -> Head:
         kind=document.kind.label if document.kind.value == "decision" else "",
         title=document.title,
         annex=document.annex_reference or "",
+        subject=document.subject or "",
+        authority=document.authority or "",
         long=len(document.title) > LONG_TITLE,
     )
 
@@ -258,7 +272,8 @@ def _place_and_day(plan: Plan) -> Blank:
         else f"năm {document.issued.year}"
     )
     day = None if document.issued.day is None else str(document.issued.day)
-    return Blank(f"{document.place}, ngày" if document.place else "Ngày", day, month)
+    doubt = f" (ngày còn ngờ: {document.issued_doubt})" if document.issued_doubt else ""
+    return Blank(f"{document.place}, ngày" if document.place else "Ngày", day, month + doubt)
 
 
 def _signed(signer: Signer | None) -> str:

@@ -74,7 +74,7 @@ def _lines(linked: Linked, plan: Plan, numbers: list[int] | range) -> Iterator[S
     source, raw = linked.catalogue.sources[plan.id], linked.catalogue.raw_sources.get(plan.id)
     for number in numbers:
         line = source.lines[number - 1]
-        if line.strip():
+        if _cells(line):
             yield SourceLine(number, stretches(_cells(line)), _raw_line(raw, number))
 
 
@@ -94,17 +94,26 @@ def stretches(line: str) -> tuple[Stretch, ...]:
 
 
 def _line_words(numbers: list[int]) -> str:
-    """``Dòng 84 của văn bản gốc``; rows joined over a page break say so."""
+    """``Dòng 84 của bản chữ dùng để chép``; rows joined over a page break say so."""
     if len(numbers) == 1:
-        return f"Dòng {numbers[0]} của văn bản gốc"
+        return f"Dòng {numbers[0]} của bản chữ dùng để chép"
     broken = any(after - before > 1 for before, after in pairwise(numbers))
     joined = "; ghép các phần bị ngắt trang" if broken else ""
-    return f"Dòng {numbers[0]}–{numbers[-1]} của văn bản gốc{joined}"
+    return f"Dòng {numbers[0]}–{numbers[-1]} của bản chữ dùng để chép{joined}"
+
+
+_MARKUP = re.compile(r"^#{1,6} +|\*\*|__|^\|[\s|:-]*\|$")
+"""Signs of the program that made the text, not of the document: headings, bold, empty rows of a table."""
 
 
 def _cells(line: str) -> str:
-    """A tab-separated line with visible borders between its cells."""
-    return " | ".join(cell.strip() for cell in line.split("\t")) if "\t" in line else line.strip()
+    """A line as a reader wants it: cells with visible borders between them, without the signs of whoever made the text.
+
+    The file beside the page keeps every sign, and the number of the line leads to it.
+    """
+    bare = _MARKUP.sub("", line.strip())
+    cells = bare.split("\t") if "\t" in bare else bare.strip("|").split("|") if bare.startswith("|") else [bare]
+    return " | ".join(cell.strip() for cell in cells if cell.strip() or "\t" in bare).strip()
 
 
 def source_page(linked: Linked, plan: Plan) -> Page:
@@ -122,7 +131,7 @@ def source_page(linked: Linked, plan: Plan) -> Page:
     return Page(
         address=source_address(plan.id),
         section="ke-hoach",
-        title=f"Văn bản gốc: {title}, {linked.agency_of(plan).name}",
+        title=f"Bản chữ dùng để chép: {title}, {linked.agency_of(plan).name}",
         description=shortened(f"Văn bản nguồn từng dòng của {title}, để đối chiếu với bản chép."),
         context=context,
         crumbs=(Link("Kế hoạch", PLANS), Link(title, plan_address(plan.id))),

@@ -46,7 +46,8 @@ class ProceduresPage:
     template: ClassVar[str] = "procedures.html"
     count: int
     groups: tuple[TallyGroup, ...]
-    lists: Link
+    lists: Link | None
+    """Where some agency has stated its register; empty lists are not offered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,7 @@ def procedure_index_pages(linked: Linked) -> Iterator[Page]:
     items = in_order(linked.catalogue.procedures.values())
     ways = _ways(linked)
     grouped = [(way, _groups(way, items)) for way in ways]
-    yield _entrance(len(items), tally_groups(linked))
+    yield _entrance(linked, len(items), tally_groups(linked))
     for way, groups in grouped:
         for part, (name, members) in groups.items():
             yield from paged(procedure_group_address(way.folder, part), way.heading.format(name), members)
@@ -188,8 +189,12 @@ def _tallies(way: _Way, groups: Groups) -> tuple[Tally, ...]:
     )
 
 
-def _entrance(count: int, shown: tuple[TallyGroup, ...]) -> Page:
-    context = ProceduresPage(count=count, groups=shown, lists=Link("Danh mục theo cách làm", LEGAL_LISTS))
+def _entrance(linked: Linked, count: int, shown: tuple[TallyGroup, ...]) -> Page:
+    context = ProceduresPage(
+        count=count,
+        groups=shown,
+        lists=Link("Danh mục theo cách làm", LEGAL_LISTS) if linked.catalogue.adoptions else None,
+    )
     description = (
         "Thủ tục hành chính theo lĩnh vực, cơ quan thực hiện, địa phương và vần A–Z, chép từ danh mục quốc gia."
     )

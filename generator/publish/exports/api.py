@@ -67,6 +67,7 @@ def plan_summary(plan: Plan) -> dict[str, Any]:
             "kind": document.kind.value,
             "title": document.title,
             "issued": _day(document.issued),
+            "issued_doubt": document.issued_doubt,
             "agency": plan.agency,
             "confirmed": document.confirmed,
         },

@@ -56,6 +56,3 @@ if (nav) {
     });
   read();
 }
-
-if (!CSS.supports("selector(::details-content)"))
-  addEventListener("beforeprint", () => document.querySelectorAll("details").forEach((part) => (part.open = true)));

@@ -1,0 +1,132 @@
+"""Pictures for shares (Open Graph, 1200 × 630), icons, and the web manifest that names them.
+
+A message with a link shows the plan's title and its headline before anyone opens it. The pictures are drawn from text alone,
+in a typeface made for Vietnamese, so that the same data gives the same bytes on every machine.
+"""
+
+import io
+import json
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from importlib.resources import as_file, files
+
+from PIL import Image, ImageDraw, ImageFont
+
+from generator.addresses import MANIFEST, icon, plan_picture, section_picture
+from generator.model import Plan
+from generator.pages import Page
+from generator.pages.parts.listing import document_words, plan_counts, plan_title
+from generator.pages.progress import progress_sentence
+from generator.tracking.linked import Linked
+
+WIDTH, HEIGHT, MARGIN = 1200, 630, 72
+INK, SOFT, PAPER, ACCENT = "#14201e", "#40504c", "#ffffff", "#0a5353"
+ICON_SIZES = (180, 192, 512)
+COLOURS = 64
+"""Text on paper needs no more; a palette keeps a picture below 20 KB."""
+
+_TYPEFACE = files("fontpkg_be_vietnam_pro") / "files"
+
+SECTIONS = {
+    "trang-chu": "Thủ tục, kế hoạch và chỉ tiêu của cơ quan nhà nước",
+    "tra-cuu": "Tra cứu thủ tục, kế hoạch, văn bản",
+    "thu-tuc": "Thủ tục hành chính: cần gì, mất bao lâu, bao nhiêu tiền, nộp ở đâu",
+    "ke-hoach": "Kế hoạch kiểm soát thủ tục hành chính, chép nguyên văn",
+    "tien-do": "Tiến độ: đã hứa, đã đổi, đã báo cáo",
+    "co-quan": "Cơ quan, trước và sau hợp nhất",
+    "chi-tieu": "Chỉ tiêu qua các kế hoạch",
+    "van-ban": "Văn bản được căn cứ, thực hiện, nhắc đến",
+}
+"""What the picture of a section says."""
+
+
+def picture_files(linked: Linked, pages: Iterable[Page], site_name: str) -> Iterator[tuple[str, bytes]]:
+    """A picture for each section and each plan, the icons, and the manifest; address → content."""
+    for section in sorted({page.section for page in pages} | {"trang-chu"}):
+        yield section_picture(section), _picture(site_name, SECTIONS.get(section, SECTIONS["trang-chu"]), "", "")
+    for plan in linked.plans():
+        yield plan_picture(plan.id), _plan_picture(linked, plan, site_name)
+    for size in ICON_SIZES:
+        yield icon(size), _icon(size)
+    yield MANIFEST, _manifest(site_name)
+
+
+def _plan_picture(linked: Linked, plan: Plan, site_name: str) -> bytes:
+    facts = " · ".join((document_words(plan), *plan_counts(plan)))
+    headline = progress_sentence(linked.progress[plan.id], plan)
+    return _picture(site_name, plan_title(plan), f"{linked.agency_of(plan).name} · {facts}", headline)
+
+
+def _picture(site_name: str, title: str, facts: str, headline: str) -> bytes:
+    image = Image.new("RGB", (WIDTH, HEIGHT), PAPER)
+    draw = ImageDraw.Draw(image)
+    draw.rectangle((0, 0, WIDTH, 14), fill=ACCENT)
+    draw.text((MARGIN, 52), site_name, font=_font("ExtraBold", 40), fill=ACCENT)
+    y = _paragraph(draw, 138, title, _font("Bold", 62 if len(title) < 90 else 50), INK, 4)
+    y = _paragraph(draw, y + 16, facts, _font("Regular", 30), SOFT, 2)
+    _paragraph(draw, y + 16, headline, _font("SemiBold", 32), INK, 3)
+    return _png(image.quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE))
+
+
+def _paragraph(
+    draw: ImageDraw.ImageDraw, y: float, text: str, font: ImageFont.FreeTypeFont, colour: str, most: int
+) -> float:
+    """Draw at most ``most`` lines and return where the next paragraph begins; what is left out ends with «…»."""
+    lines = _lines(draw, text, font)
+    if len(lines) > most:
+        lines = [*lines[: most - 1], lines[most - 1].rsplit(" ", 1)[0] + "…"]
+    step = font.size * 1.35
+    for line in lines:
+        draw.text((MARGIN, y), line, font=font, fill=colour)
+        y += step
+    return y
+
+
+def _lines(draw: ImageDraw.ImageDraw, text: str, font: ImageFont.FreeTypeFont) -> list[str]:
+    """The text broken between words at the width of the picture; a word that is wider stays whole."""
+    lines: list[str] = []
+    for word in text.split(" ")[:80]:
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and draw.textlength(longer, font=font) <= WIDTH - 2 * MARGIN:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
+
+
+@lru_cache(maxsize=16)
+def _font(weight: str, size: int) -> ImageFont.FreeTypeFont:
+    with as_file(_TYPEFACE / f"BeVietnamPro-{weight}.ttf") as path:
+        return ImageFont.truetype(io.BytesIO(path.read_bytes()), size, layout_engine=ImageFont.Layout.BASIC)
+
+
+def _icon(size: int) -> bytes:
+    """The mark of the site: three lines of text on the accent, as in ``favicon.svg``."""
+    image = Image.new("RGB", (size, size), ACCENT)
+    draw, unit = ImageDraw.Draw(image), size / 32
+    for top, width, height in ((7, 16, 4), (14, 16, 3), (20, 10, 3)):
+        draw.rectangle((8 * unit, top * unit, (8 + width) * unit - 1, (top + height) * unit - 1), fill=PAPER)
+    return _png(image.quantize(2, dither=Image.Dither.NONE))
+
+
+def _png(image: Image.Image) -> bytes:
+    raw = io.BytesIO()
+    image.save(raw, "PNG")
+    return raw.getvalue()
+
+
+def _manifest(site_name: str) -> bytes:
+    """W3C Web Application Manifest: enough for a shortcut on the home screen; no service worker."""
+    told = {
+        "name": site_name,
+        "short_name": site_name,
+        "lang": "vi",
+        "start_url": "./",
+        "display": "browser",
+        "background_color": PAPER,
+        "theme_color": ACCENT,
+        "icons": [
+            {"src": icon(size), "sizes": f"{size}x{size}", "type": "image/png", "purpose": "any"} for size in ICON_SIZES
+        ],
+    }
+    return json.dumps(told, ensure_ascii=False, indent=1).encode() + b"\n"
