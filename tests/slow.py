@@ -15,6 +15,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import TableOfContents
 
+from generator.addresses import section_picture
 from generator.pages import Page
 from generator.plugin import CongKhaiPlugin
 from generator.publish.output import Output
@@ -48,6 +49,7 @@ class RecordPage(MkDocsPage):
         self.meta = {"title": record.title, "description": record.description, "section": record.section}
         self.meta |= {"layout": record.layout, "alternates": alternates(record), "address": record.address}
         self.meta["edit"] = edit_link(record, self._edit_url)
+        self.meta["picture"] = record.picture or section_picture(record.section)
 
     def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002 - MkDocs' own signature
         """The content comes from our own templates in both ways."""

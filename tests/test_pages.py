@@ -194,7 +194,11 @@ def test_every_page_is_found_by_following_links_under_another_path(site: Site) -
                 if whole.startswith(start) and whole not in seen:
                     seen.add(whole)
                     waiting.append(whole)
-    assert sorted(set(site.addresses()) - {address.removeprefix(start) for address in seen}) == []
+    empty_lists = {
+        address for address in site.addresses() if address.startswith("danh-muc/")
+    }  # nobody stated a register
+    missed = set(site.addresses()) - {address.removeprefix(start) for address in seen}
+    assert missed == empty_lists, "lists without content are kept, and not offered"
 
 
 def test_the_page_for_what_is_missing_works_at_any_depth(site: Site) -> None:
@@ -235,7 +239,7 @@ def test_a_task_opens_the_lines_it_was_transcribed_from(site: Site, plan: str) -
     for row in site.page(plan).css('[id^="n-"]'):
         (source,) = row.css("details blockquote")
         (link,) = source.css("a")
-        assert re.fullmatch(r"Dòng \d+(–\d+)? của văn bản gốc(; ghép các phần bị ngắt trang)?", link.text()), (
+        assert re.fullmatch(r"Dòng \d+(–\d+)? của bản chữ dùng để chép(; ghép các phần bị ngắt trang)?", link.text()), (
             row.attributes["id"]
         )
         address, _, line = (link.attributes["href"] or "").partition("#d")
@@ -427,7 +431,9 @@ def test_a_document_names_every_place_that_names_it(site: Site) -> None:
 
 
 def test_what_is_not_known_of_a_document_is_said(site: Site) -> None:
-    assert "Trang này chưa xác minh hiệu lực của văn bản." in site.text("van-ban/02-2017-tt-vpcp/", "main")
+    assert "Trang này chưa xác minh hiệu lực của văn bản và chưa có địa chỉ toàn văn." in site.text(
+        "van-ban/02-2017-tt-vpcp/", "main"
+    )
     text = site.text("van-ban/766-qd-ttg/", "main")
     assert "23/6/2022" in text
     assert "24/6/2022" in text

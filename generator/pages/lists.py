@@ -162,6 +162,7 @@ def _lists_page(linked: Linked, stated: dict[str, Register]) -> Page:
         description=description,
         context=context,
         crumbs=(Link("Thủ tục", PROCEDURES),),
+        listed=bool(stated),
     )
 
 
@@ -184,6 +185,7 @@ def _list_page(linked: Linked, item: LegalList, members: dict[str, tuple[Perform
         description=f"Danh mục thủ tục «{item.title}». {item.sentence}",
         context=context,
         crumbs=_CRUMBS,
+        listed=stated,
     )
 
 
