@@ -50,12 +50,12 @@ def search_page(linked: Linked, files: tuple[str, ...]) -> Page:
 
 
 def _scope(linked: Linked) -> str:
-    """``Tìm trong 455 thủ tục, 5 kế hoạch với nhiệm vụ và chỉ tiêu, 120 văn bản, 12 cơ quan.``"""
+    """``Tìm trong 455 thủ tục, 5 kế hoạch, 120 văn bản, 12 cơ quan có trên trang này.``"""
     catalogue = linked.catalogue
     counts = (
         (len(catalogue.procedures), "thủ tục"),
-        (len(catalogue.plans), "kế hoạch với nhiệm vụ và chỉ tiêu"),
+        (len(catalogue.plans), "kế hoạch"),
         (len(catalogue.legal_documents), "văn bản"),
         (len(catalogue.agencies), "cơ quan"),
     )
-    return f"Tìm trong {', '.join(f'{say_number(count)} {what}' for count, what in counts if count)} đang có trên trang này."
+    return f"Tìm trong {', '.join(f'{say_number(count)} {what}' for count, what in counts if count)} có trên trang này."

@@ -28,7 +28,7 @@ from generator.text.vietnamese import fold, syllables
 FOLDER = SEARCH_INDEX
 
 #: Scripts that are shipped as one, in the order of their imports.
-ENGINE = ("fold", "spell", "query", "engine")
+ENGINE = ("fold", "query", "engine")
 
 #: What can be found, in the order of the facet and of loading: key of ``SearchRecord.kind`` → label on the page.
 KINDS: Mapping[str, str] = {

@@ -1,12 +1,10 @@
-// Finds records and ranks them. There is no inverted index: a title is a list of word numbers, a query is one pass over
-// all of them, and little is built when the page opens. generator/publish/search.py writes the files and describes them.
+// Finds records and ranks them. A title is a list of word numbers; which records have a word is noted as they are taken
+// in, so that a query looks at those only. generator/publish/search.py writes the files and describes them.
 
 import { canonical, fold, folded, words } from "./fold.js";
 import { agreement, asked, closeness, fact, highest, numberKey, read, rule, says, SURE } from "./query.js";
-import { near } from "./spell.js";
 
 const AROUND = ["kind", "dept", "field", "level", "when", "agency"]; // whose words count, though less than the title's
-const SAYS_WHAT = ["kind", "when"]; // of those, what says as much of a thing as its title
 const IN_OTHER = 0.6, IN_KIND = 0.85, IN_AROUND = 0.5, IN_BODY = 0.4;
 const NAMED = 0.98; // of what a title gives, for an everyday name
 const NEARLY = 0.6, FAR = 0.35; // of the best score: enough without every word, too little even with every word
@@ -51,7 +49,10 @@ export class Engine {
   seen = []; // how many records have it,
   spelt = []; // and how it was first written
   ids = new Map();
+  speller; // spell.js
   pairs = new Set(); // two words side by side in a title or a name, as one number
+  having = []; // of each word: the records that have it in their title or a name,
+  mentioning = []; // or in their body
   letters = new Map(); // letters without marks -> words written with them
 
   learn(word) {
@@ -87,8 +88,10 @@ export class Engine {
       const known = names.map(told), url = file.urls[i].replace("*", () => code), keys = [numberKey(code)];
       for (const list of [tokens, ...known]) for (let k = 1; k < list.length; k++) this.pairs.add(list[k - 1] * PLACES + list[k]);
       for (const id of [...tokens, ...known.flat()]) {
-        if (last[id] !== i) this.seen[id]++;
+        if (last[id] === i) continue;
+        this.seen[id]++;
         last[id] = i;
+        (this.having[id] ??= []).push(this.records.length + i);
       }
       const marks = unpack(file.marks.rows[i]).map((mark) => file.marks.values[mark]);
       shard.push({ words, pieces, tokens, names, known, marks, code, keys, url, prior: prior[i], context: [], body: [], docs: [] });
@@ -125,7 +128,11 @@ export class Engine {
   async addText(k, file) {
     const ids = [];
     await inSlices(file.words, (word) => ids.push(this.learn(word)));
-    await inSlices(this.shards[k], (record, i) => (record.body = unpack(file.bodies[i]).map((piece) => ids[piece])));
+    const base = this.shards.slice(0, k).reduce((sum, { length }) => sum + length, 0);
+    await inSlices(this.shards[k], (record, i) => {
+      record.body = unpack(file.bodies[i]).map((piece) => ids[piece]);
+      for (const id of record.body) (this.mentioning[id] ??= []).push(base + i);
+    });
     await this.columns(this.shards[k], file);
   }
 
@@ -149,17 +156,10 @@ export class Engine {
     });
   }
 
-  /** What the initials of three or more words side by side in a title spell, the most used first. */
-  spelledBy(letters) {
-    const counts = new Map(), first = (id) => this.folds[id][0];
-    for (const { tokens } of this.records) {
-      const initials = tokens.map(first).join("");
-      for (let at = initials.indexOf(letters); at >= 0; at = initials.indexOf(letters, at + 1)) {
-        const said = tokens.slice(at, at + letters.length).map((id) => this.spelt[id]).join(" ");
-        counts.set(said, (counts.get(said) ?? 0) + 1);
-      }
-    }
-    return [...counts].sort((a, b) => b[1] - a[1]).slice(0, 3).map(([said]) => said.split(" "));
+  /** Asks `spell.js`, which is loaded only once a word is met that nobody knows; until then there is no answer. */
+  spell(name, ...given) {
+    this.puzzled = true;
+    return this.speller?.[name](...given);
   }
 
   /**
@@ -173,7 +173,7 @@ export class Engine {
     if (!found.length && !wanted?.sure) return { ...none, ...this.withWords(query) };
     const { number } = wanted, key = numberKey(number);
     const names = found.length ? [] : this.records.flatMap(({ code, docs }) => [code, ...docs.map(({ text }) => text)]);
-    const like = [...new Set(names)].filter((name) => near(numberKey(name), key));
+    const like = [...new Set(names)].filter((name) => this.spell("near", numberKey(name), key));
     return { ...none, found, number, near: like.slice(0, 3) };
   }
 
@@ -213,50 +213,68 @@ export class Engine {
   notHere(list) {
     const plain = list.map((one) => one.plain), has = (said) => list.some((one) => says(one, said));
     return this.elsewhere.filter(({ says }) => says.some((said) =>
-      said.every(has) && plain.length - said.length <= said.length / 3)).slice(0, 2);
+      said.every(has) && plain.length - said.length <= (2 * said.length) / 3)).slice(0, 2);
   }
 
   /** Scores every record by the reading that suits it best. Runs through all of them at each keystroke: plain loops. */
   score(query, withBodies) {
-    const { list, readings } = read(this, query), { records } = this, newest = /moi nhat|gan day/.test(fold(query));
+    const { list, readings } = read(this, query), newest = /moi nhat|gan day/.test(fold(query));
     const [score, full, by, share] = [Float32Array, Uint8Array, Uint8Array, Float32Array]
-      .map((Numbers) => new Numbers(records.length));
-    const cost = this.unasked(readings);
-    readings.forEach(({ terms, mask, hint, total, worth, needed }, number) => {
-      if (!total) return;
-      const compare = comparer(terms, hint, total);
-      const sets = records.map(({ tokens, known }) => union(tokens, hint) | unions(known, hint));
-      for (const value of this.values) if (value.ids) (value.set = heard(value, hint)), (value.sure = heard(value, mask));
-      const kinds = records.map((record) => SAYS_WHAT.reduce((set, name) => set | record[name].set, 0));
-      const around = records.map(({ context }) => context.reduce((set, value) => set | value.set, 0));
-      const inside = withBodies ? records.map(({ body }) => union(body, hint)) : null;
-      const has = Float32Array.from(records, (_, i) => weigh(sets[i] | around[i] | (inside ? inside[i] : 0), terms));
-      const least = PRUNED * highest(has);
-      for (let i = 0; i < records.length; i++) {
-        if (!has[i] || has[i] < least || !((sets[i] | around[i] | (inside ? inside[i] : 0)) & needed)) continue;
-        const { tokens, known, prior, kind, code } = records[i];
-        const what = sets[i] | kinds[i];
-        const others = (own) => IN_OTHER * weigh(sets[i] & ~own, terms)
-          + IN_KIND * weigh(kinds[i] & ~sets[i], terms)
-          + IN_AROUND * weigh(around[i] & ~what, terms)
-          + (inside ? IN_BODY * weigh(inside[i] & ~around[i] & ~sets[i], terms) : 0);
-        const less = cost(records[i]);
-        let value = compare(tokens, others(union(tokens, hint))) - less, tied = compare.tied;
-        for (const name of known) {
-          const set = union(name, hint), whole = name.every((id) => hint[id]);
-          const called = set ? NAMED * compare(name, others(set)) - (whole ? 0 : less) : 0;
-          if (called > value) (value = called), (tied = compare.tied);
-        }
-        value = worth * (value + 0.2 * prior + (newest && kind?.text === "Văn bản" ? 0.3 * yearOf(code) : 0));
-        const whole = Number((this.answers(records[i], mask, inside) & needed) === needed && tied);
-        if (value <= 0 || whole < full[i] || (whole === full[i] && value <= score[i])) continue;
-        score[i] = value;
-        full[i] = whole;
-        by[i] = number;
-        share[i] = has[i] / total;
+      .map((Numbers) => new Numbers(this.records.length));
+    const answer = { score, full, by, share, list, readings }, cost = this.unasked(readings);
+    readings.forEach((one, number) => one.total && this.take(answer, one, number, { cost, newest, withBodies }));
+    return answer;
+  }
+
+  /** Gives each record what a reading is worth to it, where that is more than the readings before. */
+  take({ score, full, by, share }, reading, number, { cost, newest, withBodies }) {
+    const { terms, mask, hint, total, worth, needed } = reading, { records } = this, compare = comparer(terms, hint, total);
+    const { own, what, around, inside } = this.sets(reading, withBodies), has = new Float32Array(records.length);
+    const asksFor = new Set(this.values.filter(({ ids }) => ids?.length && ids.every((id) => mask[id])));
+    for (let i = 0; i < records.length; i++) {
+      const set = own[i] | around[i] | inside[i];
+      if (set & needed) has[i] = weigh(set, terms);
+    }
+    const least = PRUNED * highest(has);
+    for (let i = 0; i < records.length; i++) {
+      if (!has[i] || has[i] < least) continue;
+      const record = records[i], { tokens, known, prior, kind, code } = record, less = cost(record), mine = own[i];
+      const beside = IN_KIND * weigh(what[i] & ~mine, terms) + IN_AROUND * weigh(around[i] & ~what[i] & ~mine, terms)
+        + IN_BODY * weigh(inside[i] & ~around[i] & ~mine, terms);
+      const others = (set) => beside + IN_OTHER * weigh(mine & ~set, terms);
+      let value = compare(tokens, others(union(tokens, hint))) - less, { runs } = compare;
+      for (const name of known) {
+        const set = union(name, hint), all = name.every((id) => hint[id]);
+        const called = set ? NAMED * compare(name, others(set)) - (all ? 0 : less) : 0;
+        if (called > value) (value = called), ({ runs } = compare);
       }
-    });
-    return { score, full, by, share, list, readings };
+      const latest = newest && kind.text === "Văn bản" ? 0.3 * yearOf(code) : 0;
+      value = worth * (value + 0.2 * prior + 0.8 * asksFor.has(kind) + latest);
+      const everything = (this.answers(record, mask, withBodies) & needed) === needed;
+      const whole = Number(everything && runs <= scattered(kind.text, compare.heard));
+      if (value <= 0 || whole < full[i] || (whole === full[i] && value <= score[i])) continue;
+      score[i] = value;
+      full[i] = whole;
+      by[i] = number;
+      share[i] = has[i] / total;
+    }
+  }
+
+  /** For each record the terms that its title and names have, what says what it is, all around it, and its body. */
+  sets({ terms, hint, mask }, withBodies) {
+    const { records } = this, [own, what, around, inside] = [0, 1, 2, 3].map(() => new Int32Array(records.length));
+    const note = (sets, places, bits) => places?.forEach((place) => (sets[place] |= bits));
+    for (const id of new Set(terms.flatMap(({ hits }) => [...hits.keys()]))) {
+      note(own, this.having[id], hint[id]);
+      if (withBodies) note(inside, this.mentioning[id], hint[id]);
+    }
+    for (const value of this.values) if (value.ids) (value.set = heard(value, hint)), (value.sure = heard(value, mask));
+    for (let i = 0; i < records.length; i++) {
+      const { context, kind, when } = records[i];
+      what[i] = kind.set | when.set;
+      for (let k = 0; k < context.length; k++) around[i] |= context[k].set;
+    }
+    return { own, what, around, inside };
   }
 
   /**
@@ -300,22 +318,11 @@ export class Engine {
     const own = weight(tokens), given = known.map(weight), best = highest(given), k = given.indexOf(best);
     return best > own ? this.title({ words, pieces: names[k], tokens: known[k] }, terms) : undefined;
   }
-
-  /** Phrases of the best titles that are like what was typed and that nobody has, whole words of the titles. */
-  spellings(word, places, count) {
-    const plain = folded(word), shorter = [...plain].map((_, i) => plain.slice(0, i) + plain.slice(i + 1));
-    const like = (id) => this.seen[id] && shorter.some((part) => near(part, this.folds[id]));
-    const near2 = new Set([...this.seen.keys()].filter(like)), phrases = new Set();
-    for (const { tokens } of [...places.map((i) => this.records[i]), ...this.records]) {
-      const at = tokens.findIndex((id) => near2.has(id));
-      if (at < 0) continue;
-      const from = Math.max(0, Math.min(at - 1, tokens.length - count));
-      phrases.add(tokens.slice(from, from + Math.max(2, count)).map((id) => this.spelt[id]).join(" "));
-      if (phrases.size === 3) break;
-    }
-    return [...phrases];
-  }
 }
+
+/** In how many runs the words of a question may stand in a text that answers it: a long one may have any word somewhere. */
+const scattered = (kind, words) =>
+  words < 3 || kind !== "Nhiệm vụ" ? Math.max(2, kind === "Thủ tục" ? (words - 1) / 2 : words / 2) : (words - 1) / 2;
 
 const yearOf = (code) => Math.max(0, Number(code?.match(/\/((?:19|20)\d\d)\//)?.[1] ?? 2000) - 2000) / 3;
 
@@ -355,7 +362,7 @@ const unions = (lists, mask) => lists.reduce((set, ids) => set | union(ids, mask
 /** What a set of terms weighs. */
 function weigh(set, terms) {
   let sum = 0;
-  for (let j = 0; set >> j; j++) if (set & (1 << j)) sum += terms[j].weight;
+  for (; set; set &= set - 1) sum += terms[31 - Math.clz32(set & -set)].weight;
   return sum;
 }
 
@@ -416,9 +423,10 @@ function comparer(terms, mask, total) {
       best[j] = pair[j] = 0;
     }
     const left = Math.max(0, title.length - count);
-    const fit = 0.3 * (start === 0) + 0.8 * !left - 0.02 * Math.min(30, left);
+    const fit = 0.3 * (start === 0) + (whole ? 1.6 : 0.8) * !left - 0.02 * Math.min(30, left);
     const share = covered / total, paired = bound / (total - weight[0] || 1);
-    compare.tied = heard < 3 || alone <= 1 + heard / 3;
+    compare.runs = alone;
+    compare.heard = heard;
     return 10 * share ** 2 + 4 * paired + (3 * longest) / total + 2.5 * whole + fit;
   };
   return compare;

@@ -1,9 +1,8 @@
 // Reads a query: the number it asks for, the fact it wants to know, or what its words may mean.
 
 import { canonical, fold, folded, words } from "./fold.js";
-import { decoded, isSyllable, near } from "./spell.js";
 
-const TERMS = 30, READINGS = 10; // a term is one bit of a mask
+const TERMS = 30, READINGS = 10, FEWER = 6, LONG = 12; // a term is one bit of a mask; a long question is read fewer ways
 const PLAIN = 0.95, BARE = 0.9, PREFIX = 0.8, TYPO = 0.6; // PLAIN: no marks in the whole query, BARE: none on this word
 const OTHER = 0.4, GUESS = 0.3; // another word with the same letters, or one letter away: a hint, never an answer
 export const SURE = 0.5; // what a word must reach to be found
@@ -79,7 +78,7 @@ export const rule = (texts) => texts.map((text) => words(text).map((word) => tok
 function tokens(book, query) {
   const typed = words(query), last = !/[\s.,;)?!]$/.test(query);
   const knows = (word) => book.knows(folded(word));
-  const parts = typed.map((word) => (knows(word) || book.says.has(folded(word)) ? [] : decoded(word, knows)));
+  const parts = typed.map((word) => (knows(word) || book.says.has(folded(word)) ? [] : book.spell("decoded", word, knows) ?? []));
   const whole = parts.map((part, i) => (part.length ? part : [typed[i]]));
   const strict = whole.flat().some((word) => canonical(word) !== folded(word));
   const list = whole.flatMap((part, i) => part.map((word, k) =>
@@ -95,6 +94,7 @@ function tokens(book, query) {
     if (found) for (let i = 0; i < length; i++) list[at + i][flag] = true;
     at += length;
   }
+  list.forEach((one, i) => foreign(book, one, list[i + 1], list[i + 2]) && list.slice(i, i + 3).forEach((part) => (part.aside = true)));
   // A word that only wraps a question is more where titles have it beside the next: «đăng ký», «cho thuê», «nhà ở».
   const alone = (one, i) => one.aside && !list[i - 1]?.aside && !list[i + 1]?.aside;
   const bound = (one, i) => [[list[i - 1], one], [one, list[i + 1]]].some(([a, b]) => a && b && book.together(a, b));
@@ -103,6 +103,12 @@ function tokens(book, query) {
   if (list.length <= TERMS) return list;
   const heard = list.filter(({ aside }) => !aside);
   return heard.length <= TERMS ? heard : [...heard.slice(0, TERMS / 2), ...heard.slice(-TERMS / 2)];
+}
+
+/** Whether a place follows that no title names, «huyện Đức Thọ»: where somebody lives does not change what they look for. */
+function foreign(book, unit, first, second) {
+  if (!second || first.aside || second.aside || !/^(huyen|quan|xa|phuong|tinh|pho|tran)$/.test(unit.plain)) return false;
+  return !book.together(unit, first) && !book.together(first, second);
 }
 
 const same = (typed, said) => typed?.plain === said.plain && agreement(typed, said.form, said.plain);
@@ -121,7 +127,7 @@ export function read(book, query) {
   const heard = list.filter(({ aside }) => !aside);
   const put = (worth) => (some, i = 0) => {
     const key = some.map(({ form, value }) => form + (value || "")).join(" ");
-    if (!key || readings.size === READINGS || readings.has(key)) return;
+    if (!key || readings.size === (heard.length > LONG ? FEWER : READINGS) || readings.has(key)) return;
     readings.set(key, reading(book, some.slice(0, TERMS), worth - i / 100, terms));
   };
   put(1)(list);
@@ -150,9 +156,7 @@ function reword(book, list) {
 
 /** What the initials of words side by side in titles stand for, as a rule; undefined where nothing does. */
 function initials(book, one) {
-  const { plain } = one;
-  if (plain.length < 3 || /\d/.test(plain) || isSyllable(plain) || book.knows(plain)) return undefined;
-  const meanings = book.spelledBy(plain);
+  const meanings = book.knows(one.plain) ? [] : book.spell("initials", one.plain, book) ?? [];
   return meanings.length ? [[one], ...meanings.map((texts) => texts.map((word) => token(word, true)))] : undefined;
 }
 
@@ -193,11 +197,9 @@ function term(book, typed) {
   if (!typed.value) for (const id of alike) if (seen[id]) add(id, OTHER);
   // One typing error, only where the word is unknown or as rare as an error in a title.
   if (!known && !typed.reviewed && !/\d/.test(plain) && plain.length > 2) {
-    const whole = isSyllable(plain);
-    folds.forEach((letters, id) => {
-      if (seen[id] && letters !== plain && near(plain, letters))
-        add(id, (whole ? GUESS : TYPO) - (letters[0] === plain[0] ? 0 : 0.05));
-    });
+    const whole = book.spell("isSyllable", plain);
+    for (const id of book.spell("like", plain, book) ?? [])
+      add(id, (whole ? GUESS : TYPO) - (folds[id][0] === plain[0] ? 0 : 0.05));
     if (!whole) for (const id of alike) if (seen[id]) add(id, TYPO);
   }
   const best = highest([...hits.values()]), count = records.length, having = Math.min(count, times(0.9 * best));

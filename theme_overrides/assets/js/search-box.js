@@ -1,7 +1,7 @@
 // Suggestions under the search box of every page: an ARIA combobox with a list. The index is fetched when the box gets
 // the focus; without this script the form leads to the search page all the same.
 
-import { address, load, loadRest, make, result } from "./shared.js";
+import { address, ask, load, loadRest, make, result } from "./shared.js";
 
 const MOST = 7;
 const form = document.querySelector("[data-suggest]"), box = form.elements.q;
@@ -29,10 +29,10 @@ function show(items) {
 const note = (...text) => make("li", { role: "presentation", className: "ck-meta" }, ...text);
 
 async function suggest() {
-  const query = box.value.trim(), engine = query && (await load());
+  const query = box.value.trim(), engine = query && (await load()), answer = engine && (await ask(engine, box.value));
   if (query !== box.value.trim() || document.activeElement !== box) return;
-  if (!engine) return show([]);
-  const { found, maybe, elsewhere, terms } = engine.search(box.value), sure = found.length > 0;
+  if (!answer) return show([]);
+  const { found, maybe, elsewhere, terms } = answer, sure = found.length > 0;
   const option = (place, i) => {
     const [key, text] = result(engine, place, terms(place)), link = text.querySelector("a");
     link.replaceWith(...link.childNodes); // an option holds no link

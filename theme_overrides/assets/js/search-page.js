@@ -2,7 +2,7 @@
 // template, as data attributes of the status line.
 
 import { fold } from "./fold.js";
-import { address, load, loadFacts, loadRest, make, result } from "./shared.js";
+import { address, ask, load, loadFacts, loadRest, make, result } from "./shared.js";
 
 const STEP = 20, CHOICES = 12, PAUSE = 250, MAYBE = 10;
 const LONGEST = 1900; // bytes of an address
@@ -42,16 +42,16 @@ async function draw(count = STEP) {
   if (!wanted) return say([]);
   const engine = await load();
   if (!engine) return say([phrase("failed")]);
-  if (query !== box.value.trim()) return; // a later keystroke draws
   const everything = { found: [...engine.records.keys()], maybe: [], elsewhere: [], terms: () => [] };
-  const answer = query ? engine.search(box.value) : everything;
+  const answer = query ? await ask(engine, box.value) : everything;
+  if (query !== box.value.trim()) return; // a later keystroke draws
   const { records } = engine, chosen = facets.filter((facet) => facet.chosen.size);
   const passing = (asked, places) => asked.length ? places.filter((place) => asked.every(({ column, chosen }) =>
     valuesOf(records[place][column]).some(([value]) => chosen.has(value)))) : places;
   const sure = answer.found.length > 0, places = sure ? answer.found : answer.maybe;
   for (const facet of facets)
     drawFacet(facet, passing(chosen.filter((other) => other !== facet), places), engine);
-  filter.hidden = facets.every(({ element }) => element.hidden);
+  filter.hidden = (places.length < 2 && !chosen.length) || facets.every(({ element }) => element.hidden);
   const found = passing(chosen, answer.found), maybe = passing(chosen, answer.maybe).slice(0, MAYBE);
   const entries = grouped(found, records), weak = grouped(maybe, records);
   const item = (entry) => make("li", {}, ...result(engine, entry[0], answer.terms(entry[0]),
@@ -139,7 +139,7 @@ function sentence(engine, { found, maybe, number, near, unknown, elsewhere }, co
   if (number) return [phrase("number", count, number)];
   if (count) return [phrase(query ? "full" : "all", count, query)];
   const length = query.split(/\s+/).length;
-  const like = elsewhere.length ? [] : [...new Set(unknown.slice(0, 2).flatMap((word) => engine.spellings(word, maybe, length)))];
+  const like = elsewhere.length ? [] : [...new Set(unknown.slice(0, 2).flatMap((word) => engine.spell("phrases", word, maybe, length, engine) ?? []))];
   return [phrase(maybe.length ? "some" : "none", 0, query), ...unknown.slice(0, 3).map((word) => phrase("unknown", 0, word)),
     ...(like.length ? [phrase("near"), ...like.slice(0, 3).flatMap(link)] : [])];
 }

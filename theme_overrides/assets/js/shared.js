@@ -23,6 +23,14 @@ async function start() {
   return index;
 }
 
+/** The answer of an engine; where it met a word that nobody knows, from what reads such words as well. */
+export async function ask(engine, query) {
+  const answer = engine.search(query);
+  if (!engine.puzzled || engine.speller) return answer;
+  engine.speller = await import("./spell.js").catch(() => undefined);
+  return engine.speller ? engine.search(query) : answer;
+}
+
 /** Loads what the first file left out and calls `changed` as it arrives: shards, document numbers, words of bodies. */
 export const loadRest = (changed) => (rest ??= follow(changed).catch(() => (rest = null)));
 

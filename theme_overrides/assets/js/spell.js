@@ -68,3 +68,37 @@ export function decoded(word, knows) {
   return word.length > 4 ? split(word, (part) => knows(part) && isSyllable(folded(part))) : [];
 }
 
+
+/** The known words one slip away from one that nobody knows. */
+export function like(plain, { folds, seen }) {
+  return [...folds.keys()].filter((id) => seen[id] && folds[id] !== plain && near(plain, folds[id]));
+}
+
+/** What three or more letters stand for as initials of words side by side in titles, the most used first. */
+export function initials(letters, { records, folds, spelt }) {
+  const counts = new Map(), first = (id) => folds[id][0];
+  if (letters.length < 3 || /\d/.test(letters) || isSyllable(letters)) return [];
+  for (const { tokens } of records) {
+    const begin = tokens.map(first).join("");
+    for (let at = begin.indexOf(letters); at >= 0; at = begin.indexOf(letters, at + 1)) {
+      const said = tokens.slice(at, at + letters.length).map((id) => spelt[id]).join(" ");
+      counts.set(said, (counts.get(said) ?? 0) + 1);
+    }
+  }
+  return [...counts].sort((a, b) => b[1] - a[1]).slice(0, 3).map(([said]) => said.split(" "));
+}
+
+/** Phrases of titles, the best first, that hold a word like one that nobody has written: `length` words each. */
+export function phrases(word, places, length, { records, folds, seen, spelt }) {
+  const plain = folded(word), shorter = [...plain].map((_, i) => plain.slice(0, i) + plain.slice(i + 1));
+  const close = new Set([...folds.keys()].filter((id) => seen[id] && shorter.some((part) => near(part, folds[id]))));
+  const found = new Set();
+  for (const { tokens } of [...places.map((place) => records[place]), ...records]) {
+    const at = tokens.findIndex((id) => close.has(id));
+    if (at < 0) continue;
+    const from = Math.max(0, Math.min(at - 1, tokens.length - length));
+    found.add(tokens.slice(from, from + Math.max(2, length)).map((id) => spelt[id]).join(" "));
+    if (found.size === 3) break;
+  }
+  return [...found];
+}
