@@ -78,7 +78,8 @@ RECORDS = (
 
 
 def test_the_same_records_in_any_order_give_the_same_bytes() -> None:
-    assert write_index(RECORDS, reviewed_words(SEEDS / "plans")) == write_index(RECORDS[::-1], reviewed_words())
+    words = reviewed_words(SEEDS / "plans")
+    assert write_index(RECORDS, words) == write_index(RECORDS[::-1], words)
 
 
 def test_names_change_with_the_content_and_only_then() -> None:

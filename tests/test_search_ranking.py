@@ -7,6 +7,7 @@ from generator.model import Elsewhere
 from generator.publish.search import SearchRecord
 from tests.bench.search_quality import Answer, ask_browser
 from tests.bench.search_site import reviewed_words, write_site
+from tests.projects import SEEDS
 
 
 def procedure(code: str, title: str, *names: str, province: str = "") -> SearchRecord:
@@ -90,6 +91,7 @@ FIRST = {
     "cong bo hop quy": "hợp",
     # cơ quan là nơi, không phải việc
     "sở xây dựng an giang": "sở",
+    "phù hiệu xe tải sở giao thông vận tải hà tĩnh": "phù",
     # nhiệm vụ, văn bản
     "nhiệm vụ tháng 3": "t3",
     "nhiệm vụ quý II": "t6",
@@ -112,7 +114,7 @@ NOTHING = (
 @pytest.fixture(scope="module")
 def answers(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Answer]:
     folder = tmp_path_factory.mktemp("ranking")
-    write_site(folder, RECORDS, reviewed_words(), ELSEWHERE)
+    write_site(folder, RECORDS, reviewed_words(SEEDS / "plans"), ELSEWHERE)
     questions = [*FIRST, *NOTHING]
     return dict(zip(questions, ask_browser(browser, folder, questions), strict=True))
 

@@ -249,7 +249,7 @@ export class Engine {
         if (called > value) (value = called), ({ runs } = compare);
       }
       const latest = newest && kind.text === "Văn bản" ? 0.3 * yearOf(code) : 0;
-      value = worth * (value + 0.2 * prior + 0.8 * asksFor.has(kind) + latest);
+      value = worth * (value + 0.2 * prior + (kind.text === "Kế hoạch" ? 2 : 0.8) * asksFor.has(kind) + latest);
       const everything = (this.answers(record, mask, withBodies) & needed) === needed;
       const whole = Number(everything && runs <= scattered(kind.text, compare.heard));
       if (value <= 0 || whole < full[i] || (whole === full[i] && value <= score[i])) continue;

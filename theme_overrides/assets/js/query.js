@@ -98,11 +98,23 @@ function tokens(book, query) {
   // A word that only wraps a question is more where titles have it beside the next: «đăng ký», «cho thuê», «nhà ở».
   const alone = (one, i) => one.aside && !list[i - 1]?.aside && !list[i + 1]?.aside;
   const bound = (one, i) => [[list[i - 1], one], [one, list[i + 1]]].some(([a, b]) => a && b && book.together(a, b));
-  for (const one of list.filter((one, i) => alone(one, i) && bound(one, i))) one.aside = false;
+  for (const one of list.filter((one, i) => alone(one, i) && bound(one, i))) (one.aside = false), (one.spare = true);
+  formerBodies(book, list);
   if (list.every(({ aside }) => aside)) for (const one of list) one.aside = false;
   if (list.length <= TERMS) return list;
   const heard = list.filter(({ aside }) => !aside);
   return heard.length <= TERMS ? heard : [...heard.slice(0, TERMS / 2), ...heard.slice(-TERMS / 2)];
+}
+
+/** Marks the name of a department of before 2025, and the place after it, where the question is about something else. */
+function formerBodies(book, list) {
+  list.forEach((one, at) => {
+    const found = /^(so|bo)$/.test(one.plain) && match(book.meanings, list, at);
+    if (!found || list.filter(({ aside }) => !aside).length - found[0].length < 3) return;
+    const end = at + found[0].length, [first, second] = list.slice(end, end + 2);
+    const place = second && !book.together(first, second) ? 2 : 0;
+    for (const part of list.slice(at, end + place)) part.aside = true;
+  });
 }
 
 /** Whether a place follows that no title names, «huyện Đức Thọ»: where somebody lives does not change what they look for. */
@@ -176,7 +188,7 @@ function reading(book, list, worth, known) {
     if (quality >= SURE) mask[id] |= 1 << j;
   }));
   const total = terms.reduce((sum, { weight }) => sum + weight, 0);
-  const needed = list.reduce((set, { aside }, j) => (aside ? set : set | (1 << j)), 0);
+  const needed = list.reduce((set, { aside, spare }, j) => (aside || spare ? set : set | (1 << j)), 0);
   return { terms, mask, hint, worth, total, needed };
 }
 
