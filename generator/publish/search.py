@@ -50,12 +50,11 @@ SHARD_TITLES = 6_000
 PACK_LIMIT = 63_000
 
 _WORD = re.compile("([^\\W_](?:[^\\W_]|[\u0300-\u036f])*)")
-_ACT = re.compile(
-    "(?:Thủ tục )?((cấp|cấp mới|cấp lại|cấp đổi|cấp bổ sung|gia hạn|sửa đổi,? bổ sung|sửa đổi|bổ sung|điều chỉnh|thu hồi|"
-    "cấp điều chỉnh|cấp chuyển đổi|cấp bổ sung, sửa đổi|kết thúc|chấm dứt|hoàn thành|xóa tên|ghi nhận)"
-    "(?: nội dung| thời gian)?) (?!phép)",
-    re.IGNORECASE,
+_ACTS = (
+    "cấp bổ sung, sửa đổi|cấp điều chỉnh|cấp chuyển đổi|cấp bổ sung|cấp mới|cấp lại|cấp đổi|cấp|gia hạn|sửa đổi,? bổ sung|"
+    "sửa đổi|bổ sung|điều chỉnh|thu hồi|kết thúc|chấm dứt|hoàn thành|xóa tên|ghi nhận"
 )
+_ACT = re.compile(f"(?:Thủ tục )?(({_ACTS})(?: nội dung| thời gian)?) (?!phép)", re.IGNORECASE)
 _IN_PLACE = re.compile(r"\(?(?:trên địa bàn )?(?:tỉnh|thành phố) (?:[A-ZĐ]\w+ ?){2,3}\)?")
 _ALSO_NEW = re.compile("(?:thu tuc )?(?:cap|dang ky)(?: moi)?,")
 _TAIL = re.compile("(?:\\.0+)*\\.h\\d+", re.IGNORECASE)
