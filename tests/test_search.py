@@ -248,7 +248,6 @@ WAYS = {
     "0123/2015": "Nghị định quy định chi tiết Luật Hộ tịch",
     "60/2014/QH13 lại": "Đăng ký lại khai sinh",
     "sở giao thông vận tải kiên giang": "Sở Xây dựng tỉnh An Giang",
-    "đơn giản hóa": "Kiểm soát thủ tục hành chính năm 2023",
 }
 
 
@@ -407,7 +406,8 @@ def test_mất_mạng_giữa_chừng_trang_đang_mở_vẫn_tìm_được(page: 
     context.set_offline(True)
     assert search(page, "lưu hành xe") == ["Cấp giấy phép lưu hành xe quá tải trọng"]
     assert search(page, "60/2014/QH13 khai tử")[:1] == ["Đăng ký khai tử"]
-    assert search(page, "đơn giản hóa") == ["Kiểm soát thủ tục hành chính năm 2023"]
+    assert search(page, "đơn giản hóa") == []  # in the text of a plan, which is no more than a hint
+    assert maybe(page) == ["Kiểm soát thủ tục hành chính năm 2023"]
 
 
 def test_chưa_tải_được_dữ_liệu_thì_nói_và_thử_lại_được(page: Page, context: BrowserContext, site: str) -> None:

@@ -108,6 +108,7 @@ NOTHING = (
     "xây dựng gia đình văn hóa",
     "giá vàng hôm nay",
     "cấp căn cước",
+    "mở quán cà phê",
 )
 
 

@@ -3,7 +3,8 @@
     python -m tests.bench.search_quality --site site --queries queries.json
     python -m tests.bench.search_quality --corpus corpus.jsonl.gz --queries queries.json.gz
     python -m tests.bench.search_quality --corpus corpus.jsonl.gz --made 100 --seed 7
-    python -m tests.bench.search_quality                      the project's own procedures, queries made from them
+    python -m tests.bench.search_quality                      the project's own data: queries made from its procedures,
+                                                              then the everyday questions of search_questions.json
 
 ``--site`` asks a built site's own index with its own scripts. Queries are a JSON list, maybe gzipped, of ``query``,
 ``variant`` and ``expected``: over a site the codes of procedures or addresses such as ``van-ban/…/`` and
@@ -26,16 +27,23 @@ import tempfile
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
 from generator.addresses import procedure_address
+from generator.publish.findable import search_records
+from generator.reading.load import load
+from generator.tracking.linked import link
 from tests.bench.search_queries import make_queries
-from tests.bench.search_site import own_procedures, read_json, reviewed_words, served, to_record, write_site
+from tests.bench.search_site import ROOT, own_procedures, read_json, reviewed_words, served, to_record, write_site
 from tests.browser import FLAGS, require_chromium
 
 DEPTH = 20
+QUESTIONS = Path(__file__).with_name("search_questions.json")
+OWN_DAY = date(2026, 1, 1)
+"""The as-of day of the own index; nothing that is searched depends on it."""
 
 # Loads what the page loads, in its order, and asks before and after the rest has come, as a box and as the page.
 ASK = """async ({ queries, depth }) => {
@@ -100,6 +108,18 @@ def main(argv: Sequence[str] = ()) -> None:
         if arguments.failures and wrong:
             print(f"# {variant}: {query['query']} → {', '.join(answer.listed[:3]) or 'nothing'}")
     _print(ranks, honest)
+    if not (arguments.site or arguments.corpus):
+        _ask_own()
+
+
+def _ask_own() -> None:
+    """The everyday questions, over the index of the project's own data as a site build writes it."""
+    catalogue = load(ROOT / "plans").catalogue
+    records = list(search_records(link(catalogue, OWN_DAY)))
+    with tempfile.TemporaryDirectory() as folder:
+        write_site(Path(folder), records, catalogue.search_words, catalogue.not_here)
+        print("everyday questions over the project's own data")
+        main(["--site", folder, "--queries", str(QUESTIONS)])
 
 
 def _print(ranks: Mapping[str, Ranks], honest: Mapping[str, Sequence[str]]) -> None:

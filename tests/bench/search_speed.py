@@ -43,6 +43,8 @@ LATER = (
     "thủ tục đăng ký kết hôn có yếu tố nước ngoài",
     "1.004194",
     "118/2018/NĐ-CP",
+    "cho tôi hỏi về việc xin cấp lại giấy phép kinh doanh vận tải bằng xe ô tô khi bị mất thì cần giấy tờ gì và nộp ở đâu",
+    "cho toi hoi ve viec xin cap lai giay phep kinh doanh van tai bang xe o to khi bi mat thi can giay to gi va nop o dau",
     "999/2099/NĐ-CP",
     "zzzqq",
     "giấy chứng nhận quyền sử dụng đất quyền sở hữu tài sản gắn liền với đất lần đầu đối với tổ chức đang sử dụng đất",

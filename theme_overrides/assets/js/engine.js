@@ -11,7 +11,7 @@ const NEARLY = 0.6, FAR = 0.35; // of the best score: enough without every word,
 const HEARD = 0.3; // of the question: what has less of it is not shown at all
 const UNASKED = 1.2; // what a thing that a title says and nobody asked for costs: another act, a grade, a province
 const PRUNED = 0.5; // of the most that any record has of the question: what has less is not compared
-const SLICE = 800; // things taken in at once; then the page may breathe
+const SLICE = 300; // things taken in at once; then the page may breathe
 const MOST_MAYBE = 40;
 
 const PLACES = 2 ** 20; // more than there are records
@@ -250,7 +250,7 @@ export class Engine {
       }
       const latest = newest && kind.text === "Văn bản" ? 0.3 * yearOf(code) : 0;
       value = worth * (value + 0.2 * prior + (kind.text === "Kế hoạch" ? 2 : 0.8) * asksFor.has(kind) + latest);
-      const everything = (this.answers(record, mask, withBodies) & needed) === needed;
+      const everything = (this.answers(record, mask) & needed) === needed;
       const whole = Number(everything && runs <= scattered(kind.text, compare.heard));
       if (value <= 0 || whole < full[i] || (whole === full[i] && value <= score[i])) continue;
       score[i] = value;
@@ -278,13 +278,13 @@ export class Engine {
   }
 
   /**
-   * The terms that a record surely answers. Of a procedure the title, its names and its bodies count, for its field and
-   * who may apply would make it an answer to almost anything.
+   * The terms that a record surely answers: by its title, its names and the bodies around it. Words of its text may stand
+   * anywhere in it, and the field of a procedure would make it an answer to almost anything.
    */
-  answers({ tokens, known, context, body, kind, field }, mask, inside) {
+  answers({ tokens, known, context, kind, field }, mask) {
     const own = union(tokens, mask) | unions(known, mask), procedure = kind.text === "Thủ tục";
-    const around = context.reduce((set, one) => (procedure && one === field ? set : set | one.sure), own);
-    return procedure && !own ? 0 : around | (inside && !procedure ? union(body, mask) : 0);
+    if (procedure && !own) return 0;
+    return context.reduce((set, one) => (procedure && one === field ? set : set | one.sure), own);
   }
 
   /** What the acts, grades and provinces that a title names and no reading asks for cost a record. */
@@ -322,7 +322,7 @@ export class Engine {
 
 /** In how many runs the words of a question may stand in a text that answers it: a long one may have any word somewhere. */
 const scattered = (kind, words) =>
-  words < 3 || kind !== "Nhiệm vụ" ? Math.max(2, kind === "Thủ tục" ? (words - 1) / 2 : words / 2) : (words - 1) / 2;
+  words < 3 || !/^(Nhiệm vụ|Chỉ tiêu)$/.test(kind) ? Math.max(2, kind === "Thủ tục" ? (words - 1) / 2 : words / 2) : (words - 1) / 2;
 
 const yearOf = (code) => Math.max(0, Number(code?.match(/\/((?:19|20)\d\d)\//)?.[1] ?? 2000) - 2000) / 3;
 

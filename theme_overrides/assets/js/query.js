@@ -117,9 +117,11 @@ function formerBodies(book, list) {
   });
 }
 
+const UNIT = /^(huyện|huyen|quận|xã|phường|tỉnh|phố|trấn)$/; // without marks only what can be nothing else
+
 /** Whether a place follows that no title names, «huyện Đức Thọ»: where somebody lives does not change what they look for. */
 function foreign(book, unit, first, second) {
-  if (!second || first.aside || second.aside || !/^(huyen|quan|xa|phuong|tinh|pho|tran)$/.test(unit.plain)) return false;
+  if (!second || first.aside || second.aside || !UNIT.test(unit.word)) return false;
   return !book.together(unit, first) && !book.together(first, second);
 }
 
