@@ -1,9 +1,23 @@
 """Reads what officers print as a deadline into parts a calendar can check, and says how each was read.
 
-A phrase («Trước ngày 30/3 năm 2023», «Quý III,IV», «Định kỳ hàng quý, năm») is split into words (``grammar.tokens``), read
-from left to right by small productions (``grammar``, a module for each kind of wording), its neighbouring pieces are joined
-(``grammar.neighbours``) and its years settled (``grammar.years``). Nothing is dropped: what is not understood is a part of the
-kind ``unread``.
+A phrase takes this path; each step is one module, named by what it does:
+
+1. ``grammar.tokens`` splits it into words, whatever the scan or the hurried hand made of them;
+2. ``reader`` goes from left to right, at each word with the production that reads most: ``grammar.limits`` (a day or window,
+   as a limit, a span, yearly), ``recurring`` (what comes round), ``relative`` (days after an event), ``conditions``,
+   ``references``, ``ongoing``, ``scopes`` (whom it is for) and ``unreadable`` (words that name no day, and why). The days and
+   windows themselves are in ``grammar.dates`` and ``named``, lunar ones in ``lunar``;
+3. ``grammar.neutral`` tells which of the words left over cannot move a day; the others stay *unread*;
+4. ``grammar.neighbours`` joins what only makes sense together («Hàng tháng, trước ngày 25»);
+5. ``grammar.years`` settles the years and makes the parts;
+6. ``grammar.held`` takes the days from parts beside unread words: what is half understood judges nobody;
+7. ``calendar`` gives the due days, ``workdays`` knows the days off, ``explanation`` says it in Vietnamese, ``answer`` tells
+   whoever asks before publishing, ``kinds`` writes the table of the method page.
+
+A new kind of wording is a production in the module of ``grammar`` that its kind belongs to, one line in the list of
+``reader``, an example in ``kinds``, and lines in ``tests/cases/deadlines``. ``prose`` finds deadlines in running text
+   with the same productions;
+``by_hand`` reads an officer's ``rule:``.
 """
 
 from generator.deadlines.answer import Answer, answer, year_of

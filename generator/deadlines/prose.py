@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
-from generator.deadlines.grammar import limits, recurring, undated
+from generator.deadlines.grammar import conditions, limits, ongoing, recurring, references, relative, unreadable
 from generator.deadlines.grammar.drafts import Drafts, Item
 from generator.deadlines.grammar.neighbours import join
 from generator.deadlines.grammar.tokens import DOCUMENT, Tokens, tokenise
@@ -65,13 +65,13 @@ def _only(opening: re.Pattern[str], *reads: _Production) -> tuple[_Production, .
 
 def _read_anchored(tokens: Tokens, position: int) -> Drafts | None:
     """«… N days after …»: a bare number of days is no deadline in prose."""
-    found = undated.read_relative(tokens, position)
+    found = relative.read_relative(tokens, position)
     return found if found and found[0][0].event else None
 
 
 def _read_plan(tokens: Tokens, position: int) -> Drafts | None:
     """«theo Kế hoạch …», but not «(Kèm theo Kế hoạch …)»; a law only where the words say that it sets a time."""
-    found = undated.read_reference(tokens, position) if _FOLLOWS.match(tokens.canon, position) else None
+    found = references.read_reference(tokens, position) if _FOLLOWS.match(tokens.canon, position) else None
     if found is None or found[0][0].kind is Kind.PER_PLAN:
         return found
     return found if _BY_LAW.match(tokens.canon, max(0, position - 30)) else None
@@ -87,11 +87,11 @@ _PRODUCTIONS: tuple[_Production, ...] = (
     recurring.read_edge,
     *_only(_ROUND, recurring.read_reports, recurring.read_list, recurring.read_times, recurring.read_periodic),
     _read_anchored,
-    *_only(_STEADY, undated.read_ongoing),
+    *_only(_STEADY, ongoing.read_ongoing),
     _read_plan,
-    *_only(_HURRY, undated.read_vague),
-    *_only(_ASKED, undated.read_conditional),
-    *_only(_TURNING, undated.read_conditional),
+    *_only(_HURRY, unreadable.read_vague),
+    *_only(_ASKED, conditions.read_conditional),
+    *_only(_TURNING, conditions.read_conditional),
 )
 
 

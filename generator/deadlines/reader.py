@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from generator.deadlines.calendar import occurrences
-from generator.deadlines.grammar import limits, recurring, undated
+from generator.deadlines.grammar import conditions, limits, ongoing, recurring, references, relative, scopes, unreadable
 from generator.deadlines.grammar.drafts import NOT_RECOGNISED, WRITE_PLAINLY, Draft, Drafts, Item
 from generator.deadlines.grammar.held import hold_back
 from generator.deadlines.grammar.neighbours import join
@@ -27,14 +27,14 @@ LONGEST_PHRASE = 4000
 
 #: Where two productions read equally far, the first here wins.
 _PRODUCTIONS: tuple[Production, ...] = (
-    undated.read_ditto,
-    undated.read_label,
-    undated.read_ongoing,
+    unreadable.read_ditto,
+    scopes.read_label,
+    ongoing.read_ongoing,
     limits.read_yearly,
     limits.read_limit,
     limits.read_window,
-    undated.read_blank_date,
-    undated.read_undated,
+    unreadable.read_blank_date,
+    unreadable.read_undated,
     limits.read_range,
     limits.read_since,
     recurring.read_day_of_quarter,
@@ -51,10 +51,10 @@ _PRODUCTIONS: tuple[Production, ...] = (
     recurring.read_list,
     recurring.read_times,
     recurring.read_bare_list,
-    undated.read_relative,
-    undated.read_reference,
-    undated.read_vague,
-    undated.read_conditional,
+    relative.read_relative,
+    references.read_reference,
+    unreadable.read_vague,
+    conditions.read_conditional,
     recurring.read_periodic,
 )
 
