@@ -50,14 +50,14 @@ EXAMPLES: tuple[tuple[str, str], ...] = (
 
 def kinds_table() -> str:
     """Return the table as Markdown, a row a kind."""
-    head = ("| Loại | Văn bản ghi | Trang đọc là | Đánh giá |", "|---|---|---|---|")
+    head = ("| Văn bản ghi | Trang đọc là | Đánh giá |", "|---|---|---|")
     return "\n".join((*head, *_rows()))
 
 
 def _rows() -> Iterator[str]:
     for name, phrase in EXAMPLES:
         found = answer(phrase, year_of(YEAR))
-        yield f"| {name} | «{phrase}» | {_said(found)} | {_judges(found)} |"
+        yield f"| {name}: «{phrase}» | {_said(found)} | {_judges(found)} |"
 
 
 def _said(found: Answer) -> str:
