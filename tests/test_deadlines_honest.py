@@ -44,6 +44,7 @@ def test_an_unknown_word_anywhere_never_moves_a_due_day(phrase: tuple[str, Perio
         "Quý I nếu có điều chỉnh",
         "Trước ngày 15/6 trong trường hợp có phát sinh",
         "Báo cáo kết quả quý I",
+        "Từ tháng 1 đến tháng 11: trước ngày 20",
     ],
 )
 def test_a_day_beside_words_that_could_move_it_judges_nobody(text: str) -> None:

@@ -35,6 +35,7 @@ _RUNNING = (Kind.ONGOING, Kind.RECURRING)
 def join(canon: str, items: list[Item], *, prose: bool = False) -> list[Item]:
     """Return the items with neighbours joined. In prose a few words may stand between a rhythm and its day."""
     items = list(_without_repeats(canon, list(_attach_labels(canon, items))))
+    items = list(_over_expected(canon, items))
     items = list(_inherit_limits(canon, list(_without_bare_period(canon, items))))
     items = list(_fill_rhythms(canon, items, _NEAR if prose else _LIGHT))
     items = list(_fill_days(canon, list(_narrow_windows(canon, items))))
@@ -81,6 +82,24 @@ def _without_bare_period(canon: str, items: list[Item]) -> Iterator[Item]:
             continue
         yield replace(item, start=start) if start is not None else item
         start = None
+
+
+_AT_LATEST = re.compile(r"(?:nhung |va )?(?:cham nhat|muon nhat|tre nhat) ")
+
+
+def _over_expected(canon: str, items: list[Item]) -> Iterator[Item]:
+    """«Dự kiến Quý II, chậm nhất Quý III»: what is only expected judges nobody; the limit does."""
+    last: Item | None = None
+    for item in items:
+        limit = last and canon.startswith("du kien ", last.start) and _AT_LATEST.match(canon, item.start)
+        if last and limit and _SAME.fullmatch(_gap(canon, last, item)):
+            last = replace(item, start=last.start)
+            continue
+        if last:
+            yield last
+        last = item
+    if last:
+        yield last
 
 
 _LISTED = re.compile(r"(?:, |; |va )+")
@@ -309,7 +328,7 @@ def _window_then_day(canon: str, items: list[Item], index: int) -> _Joined | Non
         return None
     if all(day.draft.day is not None for day in days) and not _is_long_window(windows[0]):
         return [_on_day(window.draft, day.draft) for window in windows for day in days], [*windows, *days]
-    if len(windows) == 1 and _lies_within(days[0].draft, windows[0].draft):
+    if len(windows) == 1 and days[0].draft.when and _lies_within(days[0].draft, windows[0].draft):
         return [_dated(days[0].draft, windows[0].draft)], [windows[0], days[0]]
     return None
 

@@ -83,6 +83,8 @@ def _read_duration(tokens: Tokens, position: int) -> Drafts | None:
     match = _DURATION.match(tokens.canon, position)
     if not match or (not (match["pre"] or match["after"] or match["before"]) and match["unit"] not in ("ngay", "gio")):
         return None
+    if match["unit"] in ("thang", "nam") and match["pre"].endswith("ngay "):
+        return None  # «sau ngày 20 tháng …» names a day, not twenty months
     end = match.end()
     if match["after"] or match["before"]:
         end = tail(tokens, end)
