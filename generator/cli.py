@@ -17,6 +17,7 @@ from generator.model.dates import YEARS
 from generator.reading.problems import Problem, errors, summary
 
 if TYPE_CHECKING:
+    from generator.reading.load import Catalogue
     from generator.site import Built
 
 HERE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -84,6 +85,8 @@ def _parser() -> argparse.ArgumentParser:
     _add_import(commands)
     _add_diff(commands)
     _add_guard(commands)
+    _add_review(commands)
+    _add_codeowners(commands)
     return parser
 
 
@@ -436,6 +439,91 @@ def run_guard(options: argparse.Namespace) -> int:
     done = f"{len(problems)} thay đổi bị từ chối." if problems else "Không có thay đổi nào làm yếu điều đã công bố."
     print(done, file=sys.stderr if problems else sys.stdout)
     return 1 if problems else 0
+
+
+def _add_review(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    help_ = "Xét một đề nghị thay đổi: lỗi, điều bị từ chối, thay đổi gì, xem ở đâu; dạng trang tóm tắt của GitHub."
+    command = _add(commands, "review", help_, "congkhai review main HEAD --summary tom-tat.md")
+    _add_states(command)
+    command.add_argument("--summary", type=Path, default=None, metavar="TỆP", help="ghi thêm trang tóm tắt vào tệp này")
+    _add_as_of(command)
+    command.set_defaults(run=run_review)
+
+
+def run_review(options: argparse.Namespace) -> int:
+    """Check both states, compare them, guard; write the page, print at most ten annotations."""
+    from generator.changes.compare import compare
+    from generator.changes.guard import changed_files, refusals, refused_settings
+    from generator.changes.review import annotations, make_review, summary_page
+    from generator.changes.state import two_states
+    from generator.check import check
+    from generator.reading.gitdata import RevisionError
+
+    plans, as_of = options.plans or options.config.parent / "plans", options.as_of or today()
+    try:
+        changed = changed_files(plans, options.base, options.head)
+        with two_states(plans, options.base, options.head, whole=True) as (before, after):
+            findings = compare(before, after)
+            refused = [
+                *refusals(findings, after),
+                *refused_settings(plans, options.base, options.head, changed),
+                *_stale_owners(plans, after.catalogue, options.head),
+            ]
+            said = [check(state.root, as_of).problems for state in (before, after)]
+    except RevisionError as error:
+        print(f"congkhai review: {error}", file=sys.stderr)
+        return 2
+    review = make_review(said[0], said[1], refused, findings, changed)
+    page = summary_page(review)
+    if options.summary is None:
+        print(page, end="")
+    else:
+        with options.summary.open("a", encoding="utf-8") as file:
+            file.write(page)
+        print(*annotations(review), sep="\n")
+    return 1 if review.wrong else 0
+
+
+def _stale_owners(plans: Path, catalogue: "Catalogue", head: str | None) -> list[Problem]:
+    """Whether CODEOWNERS no longer says who reviews the agencies' folders; a repository without the mark has none made."""
+    from generator.changes.owners import MARK, make_codeowners
+    from generator.changes.review import CODEOWNERS
+    from generator.reading.gitdata import read_text
+
+    current = read_text(plans.parent, CODEOWNERS, head)
+    if MARK not in current or make_codeowners(catalogue, current) == current:
+        return []
+    message = "tệp không còn khớp với «reviewers» của các cơ quan"
+    hint = "chạy: congkhai codeowners; hoặc chép các dòng ở cuối tệp theo «reviewers» trong agency.yml"
+    return [Problem(file=CODEOWNERS, message=message, hint=hint)]
+
+
+def _add_codeowners(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    help_ = "Viết .github/CODEOWNERS theo người duyệt mà các cơ quan khai trong agency.yml."
+    command = _add(commands, "codeowners", help_, "congkhai codeowners --check")
+    command.add_argument("--check", action="store_true", help="chỉ xem tệp có còn đúng không")
+    command.set_defaults(run=run_codeowners)
+
+
+def run_codeowners(options: argparse.Namespace) -> int:
+    """Write the file, or say that it is stale."""
+    from generator.changes.owners import make_codeowners
+    from generator.changes.review import CODEOWNERS
+    from generator.reading.load import load
+
+    path = options.config.parent / CODEOWNERS
+    current = path.read_text(encoding="utf-8") if path.is_file() else ""
+    wanted = make_codeowners(load(options.config.parent / "plans").catalogue, current)
+    if wanted == current:
+        print(f"{CODEOWNERS} đã đúng.")
+        return 0
+    if options.check:
+        print(f"{CODEOWNERS} không còn đúng; chạy: congkhai codeowners", file=sys.stderr)
+        return 1
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(wanted, encoding="utf-8")
+    print(f"Đã ghi {CODEOWNERS}.")
+    return 0
 
 
 def _id(text: str) -> str:

@@ -117,9 +117,25 @@ def _load_config(config_file: Path) -> "MkDocsConfig":
     if not config_file.is_file():
         raise SetupError(f"không có tệp cấu hình «{config_file}»; chạy trong thư mục có mkdocs.yml, hoặc ghi --config")
     try:
-        return load_config(config_file=str(config_file), strict=True)
+        config = load_config(config_file=str(config_file), strict=True)
     except (ConfigurationError, Abort) as error:
         raise SetupError(f"không dùng được tệp cấu hình «{config_file}»: {error}") from None
+    wrong = _wrong_address(config)
+    if wrong:
+        raise SetupError(wrong)
+    return config
+
+
+ADDRESS = re.compile(r"https?://[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*(?::[0-9]+)?(?:/[A-Za-z0-9._~-]+)*/?")
+"""An address under which a site can live: canonical links, QR codes and the 404 page are made from it."""
+
+
+def _wrong_address(config: "MkDocsConfig") -> str:
+    """Why the site cannot live at ``site_url``; empty when it can, or when the address is not known."""
+    address = config.site_url or ""
+    if not address or ADDRESS.fullmatch(address):
+        return ""
+    return f"site_url: «{address}» không phải địa chỉ trang; viết như «https://to-chuc.github.io/kho/» (biến CONGKHAI_SITE_URL)"
 
 
 @contextmanager
@@ -200,6 +216,8 @@ class CongKhaiPlugin(BasePlugin[CongKhaiConfig]):  # type: ignore[no-untyped-cal
 
     def on_config(self, config: "MkDocsConfig") -> "MkDocsConfig":
         """Without a plot, load and check the data; with problems the build stops here and the old site stays."""
+        if _wrong_address(config):
+            raise PluginError(_wrong_address(config))
         if not self._taken:
             self.plot = self._own_plot(config)
         # Without a repository MkDocs takes an edit address for a mistake.

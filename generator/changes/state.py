@@ -45,18 +45,19 @@ class _Listed:
 
 
 @contextmanager
-def two_states(plans: Path, base: str, head: str | None) -> Iterator[tuple[State, State]]:
+def two_states(plans: Path, base: str, head: str | None, *, whole: bool = False) -> Iterator[tuple[State, State]]:
     """The states ``base`` and ``head``: folders or revisions of the repository of ``plans``; without ``head``, ``plans`` itself.
 
-    Records that do not differ and that no judgement needs are left out of both, so that a small change is told fast.
+    Records that do not differ and that no judgement needs are left out of both, so that a small change is told fast; with
+    ``whole`` everything is written, to be checked as well.
     Raises RevisionError.
     """
     before, after = _listed(plans, base), _listed(plans, head)
     left_out = frozenset(_left_out(before.files, after.files))
     with TemporaryDirectory(prefix="congkhai-") as folder:
         yield (
-            _read(before, left_out, Path(folder) / "base"),
-            _read(after, left_out, Path(folder) / "head"),
+            _read(before, left_out, Path(folder) / "base", whole=whole),
+            _read(after, left_out, Path(folder) / "head", whole=whole),
         )
 
 
@@ -107,8 +108,8 @@ def _left_out(before: dict[str, str], after: dict[str, str]) -> Iterator[str]:
                 yield path
 
 
-def _read(listed: _Listed, left_out: frozenset[str], into: Path) -> State:
-    loaded = _loaded(listed, left_out, into)
+def _read(listed: _Listed, left_out: frozenset[str], into: Path, *, whole: bool) -> State:
+    loaded = _loaded(listed, left_out, into, whole=whole)
     return State(
         name=listed.name,
         root=loaded.root,
@@ -120,11 +121,11 @@ def _read(listed: _Listed, left_out: frozenset[str], into: Path) -> State:
     )
 
 
-def _loaded(listed: _Listed, left_out: frozenset[str], into: Path) -> Loaded:
+def _loaded(listed: _Listed, left_out: frozenset[str], into: Path, *, whole: bool) -> Loaded:
     if listed.tree is None:
         return load(listed.folder, left_out)
     wanted: dict[str, Blob] = {
-        path: blob for path, blob in listed.tree.files.items() if _under(listed.folder, path) not in left_out
+        path: blob for path, blob in listed.tree.files.items() if whole or _under(listed.folder, path) not in left_out
     }
     write_files(listed.folder, wanted, into)
-    return load(into / listed.folder.name)
+    return load(into / listed.folder.name, left_out)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.model.dates import PartialDate
-from generator.model.fields import EMPTY, LINK, SLUG, Choice, named_by, said
+from generator.model.fields import EMPTY, LINK, REVIEWER, SLUG, Choice, named_by, said
 
 
 class AgencyKind(Choice):
@@ -116,6 +116,12 @@ class Agency:
     units: tuple[Unit, ...] = said("đơn vị", "Phòng, chi cục, trung tâm thuộc cơ quan", default=EMPTY)
     groups: tuple[Unit, ...] = said("nhóm đơn vị", "Tên gọi chung, ví dụ «Các phòng, đơn vị thuộc Sở»", default=EMPTY)
     contact: Contact | None = said("liên hệ", "Chỉ điền điều chính cơ quan công bố", default=None)
+    reviewers: tuple[str, ...] = said(
+        "người duyệt",
+        "Nhóm hoặc tài khoản GitHub duyệt thay đổi của cơ quan: @to-chuc/nhom",
+        default=EMPTY,
+        form=REVIEWER,
+    )
     demo: bool = said("minh họa", "true khi cơ quan không có thật, chỉ dùng cho bản minh họa", default=False)
     id: str = said("mã", "Lấy từ tên thư mục; không ghi trong tệp", default="", form=SLUG)
 

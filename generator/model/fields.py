@@ -73,6 +73,13 @@ def host_of(link: str) -> str:
     return found[1].lower() if found else ""
 
 
+REVIEWER = Form(
+    re.compile(r"@[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:/[A-Za-z0-9][A-Za-z0-9_.-]*)?"),
+    "tài khoản hoặc nhóm trên GitHub, như «@ten-tai-khoan» hoặc «@to-chuc/nhom»",
+)
+"""Who may be asked to review, as CODEOWNERS writes it."""
+
+
 class Choice(StrEnum):
     """A closed list of values, each with the Vietnamese words that a page prints for it."""
 

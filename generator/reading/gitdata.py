@@ -107,6 +107,19 @@ def write_files(folder: Path, files: dict[str, Blob], into: Path) -> None:
             target.write_bytes(read(blob.name)[:LARGEST_FILE])
 
 
+def read_text(folder: Path, name: str, revision: str | None) -> str:
+    """A text file beside the data, in a folder of its own or at a revision of git; empty where it is not."""
+    try:
+        if revision is not None and not Path(revision).is_dir():
+            return run_git(folder / name, "show", f"{revision}:./{Path(name).name}", what=revision).decode(
+                errors="replace"
+            )
+        path = folder / name if revision is None else Path(revision) / name
+        return path.read_text(encoding="utf-8") if path.is_file() else ""
+    except (RevisionError, UnicodeDecodeError):
+        return ""
+
+
 @contextmanager
 def blob_reader(folder: Path) -> Iterator[Callable[[str], bytes]]:
     """A function that reads blobs by their object name, all through one process of git."""

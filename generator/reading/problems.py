@@ -57,9 +57,12 @@ class Problem:
         return f"{place}: {kind}{self.sentence()}{hint}"
 
     def annotation(self) -> str:
-        """For GitHub Actions: a workflow command that marks the line in the pull request."""
+        """For GitHub Actions: a workflow command that marks the line in the pull request. The log shows only its text, so
+        that names the file and line as well.
+        """
         level = "warning" if self.warning else "error"
-        body = self.sentence() + (f"\ngợi ý: {visible(self.hint)}" if self.hint else "")
+        where = visible(self.file + (f":{self.line}" if self.line else ""))
+        body = f"{where}: {self.sentence()}" + (f"\ngợi ý: {visible(self.hint)}" if self.hint else "")
         place = f"file={_property(self.file)}" + (f",line={self.line},col={self.column}" if self.line else "")
         return f"::{level} {place}::{_data(body)}"
 
