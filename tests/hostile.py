@@ -109,6 +109,7 @@ TIED: dict[str, Any] = {
     "OccurrenceReport.due": LEFT_OUT,
     "Procedure.jurisdiction": "national",
     "Procedure.replaced_by": LEFT_OUT,
+    "Agency.reviewers": "@to-chuc/nhom",
     "DossierItem.form": hostile("FormFile.id"),
     "TimeLimit.case": hostile("DossierCase.case"),
     "Fee.case": hostile("DossierCase.case"),

@@ -136,7 +136,7 @@ def suggest(word: str, known: Iterable[str]) -> str:
     near = nearest(word, options)
     if near is not None:
         return f"có phải «{near}»?"
-    if options and len(options) <= 12:
+    if options and len(options) <= 14:
         return "dùng một trong: " + ", ".join(options)
     return ""
 
