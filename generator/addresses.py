@@ -98,6 +98,11 @@ def feed_address(agency: str) -> str:
     return f"{agency_address(agency)}thay-doi.atom"
 
 
+def site_feed_address() -> str:
+    """The feed of everything that was published."""
+    return f"{CHANGES}thay-doi.atom"
+
+
 def plan_address(plan: str) -> str:
     """The page of a plan."""
     return f"{PLANS}{plan}/"

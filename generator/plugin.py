@@ -34,7 +34,7 @@ from generator.publish.render import Shell, ShellKey, Slot, cut, shell_keys
 from generator.publish.swap import Target, TargetError
 from generator.reading.gitdata import commit_of
 from generator.reading.problems import errors, summary
-from generator.site import Deployment, Frame, FrameError, Plot, plot_site, write_site
+from generator.site import Deployment, Frame, FrameError, Plot, plot_site, site_log, write_site
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -239,7 +239,9 @@ class CongKhaiPlugin(BasePlugin[CongKhaiConfig]):  # type: ignore[no-untyped-cal
             raise PluginError("\n".join([*(problem.text() for problem in wrong), summary(loaded.problems)]))
         for problem in loaded.problems:
             log.info(problem.text())
-        return plot_site(loaded.catalogue, deployment.as_of, commit_of(deployment.plans.parent))
+        commit = commit_of(deployment.plans.parent)
+        log_of_data = site_log(deployment.plans, commit, deployment.as_of)
+        return plot_site(loaded.catalogue, deployment.as_of, commit, log_of_data)
 
     def on_files(self, files: Files, *, config: "MkDocsConfig") -> Files:
         """Ship only our own assets of the theme, and add one file for each shell."""

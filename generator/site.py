@@ -13,6 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from generator.addresses import SCRIPTS, api_file, api_plan, api_schema, source_file
+from generator.changes.log import read_log
 from generator.check import check
 from generator.pages import Link, Page, record_pages
 from generator.pages.data import Download, data_page
@@ -29,6 +30,7 @@ from generator.reading.gitdata import commit_of, take_snapshot
 from generator.reading.load import Catalogue
 from generator.reading.problems import Problem, errors
 from generator.tracking.linked import Linked, link
+from generator.tracking.log import NO_LOG, Log
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +130,7 @@ def build(deployment: Deployment, order: Order) -> Built:
         loaded = check(data.plans, max(data.day, order.today), demo=deployment.demo)
         if errors(loaded.problems):
             return Built(problems=loaded.problems, folder=target.folder)
-        plot = plot_site(loaded.catalogue, data.day, data.commit)
+        plot = plot_site(loaded.catalogue, data.day, data.commit, site_log(deployment.plans, data.commit, data.day))
         try:
             with target.replacing() as folder:
                 written = write_site(plot, deployment.frame(plot, folder), deployment, folder)
@@ -160,9 +162,14 @@ def _frame_problem(deployment: Deployment, error: FrameError) -> Problem:
     return Problem(file=deployment.content.name, message=str(error), hint=hint)
 
 
-def plot_site(catalogue: Catalogue, as_of: date, commit: str) -> Plot:
+def site_log(plans: Path, commit: str, as_of: date) -> Log:
+    """What was published by ``as_of``, up to the data's commit; results are kept beside the data in ``.cache``."""
+    return read_log(plans, commit or "HEAD", as_of, plans.parent / ".cache" / "log")
+
+
+def plot_site(catalogue: Catalogue, as_of: date, commit: str, log: Log = NO_LOG) -> Plot:
     """Decide which pages exist, before any is rendered, so that the frame is made for them and nothing else."""
-    linked = link(catalogue, as_of)
+    linked = link(catalogue, as_of, log)
     index = write_index(list(search_records(linked)), catalogue.search_words, catalogue.not_here)
     pages = (*record_pages(linked), search_page(linked, first_files(index)), data_page(downloads(linked), commit))
     return Plot(linked=linked, index=index, pages=pages, commit=commit)

@@ -86,7 +86,7 @@ def test_a_remark_is_no_mistake(capsys: pytest.CaptureFixture[str], tmp_path: Pa
     [
         (
             "github",
-            f"::error file=plans/{PLAN_FILE},line=19,col=3::plans/agencies/vi-du-so-noi-vu/2026-kiem-soat-tthc/plan.yml:19: kỳ kế hoạch, đến ngày: «2026-02-31»",
+            f"::error file=plans/{PLAN_FILE},line=19,col=3::plans/{PLAN_FILE}:19: kỳ kế hoạch, đến ngày: «2026-02-31»",
         ),
         ("markdown", f"- `plans/{PLAN_FILE}` dòng 19: kỳ kế hoạch, đến ngày: «2026-02-31»"),
     ],

@@ -9,6 +9,7 @@ from generator.check.complaint import agency_file
 from generator.model import Agency, Plan, Unit
 from generator.model.agency import EventKind
 from generator.reading.load import Catalogue
+from generator.text.wording import say_day
 
 ENDINGS = {EventKind.MERGE, EventKind.SPLIT, EventKind.ABOLISH, EventKind.TRANSFER, EventKind.RENAME}
 """Events after which a body may be no more."""
@@ -21,13 +22,23 @@ def compare_agencies(states: tuple[Catalogue, Catalogue]) -> Iterator[Finding]:
         record = new or old
         if record is None or old == new:
             continue
-        subject = Subject(kind=Kind.AGENCY, id=name, title=record.name, file=str(agency_file(record)), agency=name)
+        subject = Subject(
+            kind=Kind.AGENCY, id=name, title=full_name(record), file=str(agency_file(record)), agency=name
+        )
         if old is None:
             yield Finding(subject=subject, effect=Effect.NEW, after=record.name, note=record.kind.label)
         elif new is None:
             yield _gone(subject, old, states[0])
         else:
             yield from _changed(subject, old, new, states)
+
+
+def full_name(agency: Agency) -> str:
+    """The name, with the days of a body that another took over or took its name from."""
+    if agency.last_day is not None:
+        return f"{agency.name} (đến {say_day(agency.last_day)})"
+    first = agency.names[-1].first if agency.names else None
+    return f"{agency.name} (từ {say_day(first)})" if first is not None else agency.name
 
 
 def _gone(subject: Subject, agency: Agency, before: Catalogue) -> Finding:

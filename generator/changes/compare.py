@@ -5,7 +5,7 @@ from dataclasses import fields, replace
 from typing import Any
 
 from generator.changes.afterwards import compare_afterwards
-from generator.changes.agencies import compare_agencies
+from generator.changes.agencies import compare_agencies, full_name
 from generator.changes.finding import Effect, Finding, Kind, Subject
 from generator.changes.grounds import Grounds
 from generator.changes.records import compare_fields
@@ -17,6 +17,7 @@ from generator.check.complaint import agency_file
 from generator.model import Agency, Plan
 from generator.model.procedure import Procedure
 from generator.reading.load import Catalogue, adoptions_file, measurements_file, plan_file, procedure_file
+from generator.text.wording import say_on_day
 
 
 def compare(before: State, after: State) -> list[Finding]:
@@ -74,7 +75,9 @@ def _gone_plan(plan: Plan, after: State, subject: Subject) -> Finding:
 def _new_plan(plan: Plan, subject: Subject, *, published: bool) -> Finding:
     tasks, targets = sum(1 for _ in plan.placed_tasks()), sum(1 for _ in plan.placed_targets())
     document = " ".join(
-        filter(None, (plan.document.number, f"ban hành {plan.document.issued}" if plan.document.issued else ""))
+        filter(
+            None, (plan.document.number, f"ban hành {say_on_day(plan.document.issued)}" if plan.document.issued else "")
+        )
     )
     note = ", ".join(filter(None, (document, f"{tasks} nhiệm vụ", f"{targets} chỉ tiêu")))
     effect = Effect.CHANGED if published else Effect.NEW
@@ -140,7 +143,7 @@ def _adoptions(states: tuple[Catalogue, Catalogue]) -> Iterator[Finding]:
 
 def _agency_list(agency: Agency, label: str, file: str, old: Any, new: Any) -> Iterator[Finding]:
     subject = Subject(
-        kind=Kind.AGENCY, id=agency.id, title=agency.name, file=str(agency_file(agency)), agency=agency.id
+        kind=Kind.AGENCY, id=agency.id, title=full_name(agency), file=str(agency_file(agency)), agency=agency.id
     )
     counts = [_count(each) for each in (old, new)]
     effect = Effect.NEW if old is None else Effect.REMOVED if new is None else Effect.CHANGED

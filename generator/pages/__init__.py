@@ -1,10 +1,11 @@
 """Which pages exist, and what each shows. Nothing here knows HTML: a page is an address, a template and its context."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from generator.addresses import AGENCIES, DOCUMENTS, PLANS, PROCEDURES, PROGRESS, TARGETS
 from generator.pages.agencies import agency_pages
-from generator.pages.changes import changes_page
+from generator.pages.changes import changes_page, last_changes
 from generator.pages.documents import document_pages
 from generator.pages.fields import fields_page
 from generator.pages.home import home_page
@@ -20,7 +21,12 @@ from generator.tracking.linked import Linked
 
 
 def record_pages(linked: Linked) -> Iterator[Page]:
-    """Every page of records, in a fixed order."""
+    """Every page of records, in a fixed order, each with the last change of its record."""
+    last = last_changes(linked)
+    return (replace(page, changed=last[page.file]) if page.file in last else page for page in _pages(linked))
+
+
+def _pages(linked: Linked) -> Iterator[Page]:
     yield home_page(linked)
     yield from plan_pages(linked)
     yield from target_pages(linked)

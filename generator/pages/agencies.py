@@ -160,7 +160,7 @@ def _agency_page(linked: Linked, agency: Agency) -> Page:
         performed=performed_section(linked, agency),
         progress=tuple(_progress(linked, plan) for plan in plans),
         strips=tuple(agency_strips(linked, agency.id)),
-        subscriptions=_subscriptions(linked, agency) if plans else (),
+        subscriptions=_subscriptions(linked, agency),
         data=Link("JSON", api_file("agencies.json")),
     )
     return Page(
@@ -172,7 +172,7 @@ def _agency_page(linked: Linked, agency: Agency) -> Page:
         crumbs=(Link("Cơ quan", AGENCIES),),
         alternates=(
             ("application/json", "Dữ liệu các cơ quan", api_file("agencies.json")),
-            *((("application/atom+xml", f"Thay đổi: {agency.name}", feed_address(agency.id)),) if plans else ()),
+            ("application/atom+xml", f"Thay đổi: {agency.name}", feed_address(agency.id)),
         ),
         file=f"agencies/{agency.id}/agency.yml",
     )

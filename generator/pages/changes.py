@@ -1,30 +1,45 @@
-"""What changed, when, by which document: plans issued, reports filed, amendments, corrections, the latest first."""
+"""What was published here: by the day it reached the main branch, in the words of the diff, the document's own day beside it."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from itertools import groupby
 from typing import ClassVar
 
-from generator.addresses import CHANGES, plan_address
-from generator.model import Agency, Plan
-from generator.pages.parts.listing import Row, document_words, plan_counts, plan_title
-from generator.pages.parts.page import Link, Page
+from generator.addresses import (
+    AGENCIES,
+    CHANGES,
+    DOCUMENTS,
+    PLANS,
+    PROCEDURES,
+    TARGETS,
+    agency_address,
+    plan_address,
+    procedure_address,
+    site_feed_address,
+)
+from generator.pages.parts.listing import Row, document_words
+from generator.pages.parts.page import Link, Page, shortened
 from generator.text.wording import say_day
 from generator.tracking.linked import Linked
+from generator.tracking.log import LogEntry
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """One thing that happened, with the day of the document that says so."""
+class ChangeEntry:
+    """One record, or many of one kind, on one day."""
 
-    id: str
-    day: date
-    """For sorting and for feeds; the first day that an incomplete date can mean."""
-    when: str
-    """The date as printed: ``tháng 3/2023`` where the day is blank."""
-    title: str
-    summary: str
-    address: str
+    anchor: str
+    link: Link
+    facts: tuple[str, ...]
+    """The agency, and the document with its own day."""
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeDay:
+    """Everything that was published on a day."""
+
+    day: str
+    entries: tuple[ChangeEntry, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,71 +47,94 @@ class ChangesPage:
     """Context of ``pages/changes.html``."""
 
     template: ClassVar[str] = "changes.html"
-    years: tuple[tuple[str, tuple[Row, ...]], ...]
+    years: tuple[tuple[str, tuple[ChangeDay, ...]], ...]
+    feed: Link
+    limit: str
+    """How far the log sees, where that is not to the beginning."""
+    as_of: str
 
 
 def changes_page(linked: Linked) -> Page:
     """The page ``/nhat-ky/``."""
-    years: dict[str, list[Row]] = {}
-    for agency, entry in all_entries(linked):
-        years.setdefault(str(entry.day.year), []).append(entry_row(agency, entry))
-    context = ChangesPage(years=tuple((year, tuple(rows)) for year, rows in years.items()))
-    description = "Kế hoạch ban hành, báo cáo, điều chỉnh, đính chính: ngày nào, theo văn bản nào."
-    return Page(address=CHANGES, section="du-lieu", title="Nhật ký", description=description, context=context)
-
-
-def all_entries(linked: Linked) -> list[tuple[Agency, Entry]]:
-    """What happened at every agency, latest first."""
-    agencies = linked.catalogue.agencies.values()
-    entries = [(agency, entry) for agency in agencies for entry in entries_of(linked, agency)]
-    return sorted(entries, key=lambda item: (-item[1].day.toordinal(), item[1].id))
-
-
-def entry_row(agency: Agency, entry: Entry) -> Row:
-    """An entry as a row of a list, keyed by its day."""
-    return Row(entry.when, Link(entry.title, entry.address), (agency.name, entry.summary))
-
-
-def entries_of(linked: Linked, agency: Agency) -> list[Entry]:
-    """What happened at an agency, latest first."""
-    entries = [entry for plan in linked.plans_of(agency.id) for entry in _entries(linked, plan)]
-    return sorted(entries, key=lambda entry: (-entry.day.toordinal(), entry.id))
-
-
-def _entries(linked: Linked, plan: Plan) -> Iterator[Entry]:
-    catalogue, title, address = linked.catalogue, plan_title(plan), plan_address(plan.id)
-    issued = plan.document.issued
-    day = issued.first_day() if issued else plan.period.first
-    when = say_day(issued) if issued else f"kỳ từ {say_day(day)}"
-    yield Entry(
-        f"{plan.id}", day, when, f"Kế hoạch: {title}", ", ".join((document_words(plan), *plan_counts(plan))), address
+    days = [
+        (day, tuple(_change_entry(linked, entry) for entry in group))
+        for day, group in groupby(linked.log.entries, key=lambda entry: entry.day)
+    ]
+    years = tuple(
+        (str(year), tuple(ChangeDay(say_day(day), entries) for day, entries in group))
+        for year, group in groupby(days, key=lambda item: item[0].year)
     )
-    for report in catalogue.reports.get(plan.id, ()):
-        words = f"{len(report.tasks)} nhiệm vụ, {len(report.targets)} chỉ tiêu được báo cáo"
-        yield Entry(
-            f"{plan.id}/reports/{report.period}",
-            report.day,
-            say_day(report.day),
-            f"Báo cáo {report.period}: {title}",
-            words,
-            address,
-        )
-    for amendment in catalogue.amendments.get(plan.id, ()):
-        yield Entry(
-            f"{plan.id}/amendments/{amendment.file}",
-            amendment.day,
-            say_day(amendment.day),
-            f"Điều chỉnh theo {amendment.document}: {title}",
-            amendment.title or f"Văn bản ngày {say_day(amendment.day)}",
-            address,
-        )
-    for correction in catalogue.corrections.get(plan.id, ()):
-        words = "; ".join(item.reason for item in correction.corrections)
-        yield Entry(
-            f"{plan.id}/corrections/{correction.file}",
-            correction.day,
-            say_day(correction.day),
-            f"Đính chính: {title}",
-            words,
-            address,
-        )
+    context = ChangesPage(
+        years=years,
+        feed=Link("Tin thay đổi của cả trang", site_feed_address()),
+        limit=linked.log.limit,
+        as_of=say_day(linked.as_of),
+    )
+    description = "Điều gì được đăng, sửa, đính chính trên trang này, vào ngày nào, theo văn bản nào."
+    return Page(
+        address=CHANGES,
+        section="du-lieu",
+        title="Nhật ký",
+        description=description,
+        context=context,
+        alternates=(("application/atom+xml", "Tin thay đổi của cả trang", site_feed_address()),),
+    )
+
+
+def _change_entry(linked: Linked, entry: LogEntry) -> ChangeEntry:
+    return ChangeEntry(
+        anchor=entry_anchor(entry),
+        link=entry_link(linked, entry),
+        facts=entry_facts(linked, entry),
+        sentences=entry.sentences,
+    )
+
+
+def entry_anchor(entry: LogEntry) -> str:
+    """Where the log tells an entry."""
+    return "-".join(filter(None, (entry.commit[:10], entry.kind, entry.id.replace("/", "-"))))
+
+
+def entry_link(linked: Linked, entry: LogEntry) -> Link:
+    """The entry's title, leading to the page of its record; to the list of its kind where that page is no more."""
+    return Link(entry.title, _record_address(linked, entry))
+
+
+def _record_address(linked: Linked, entry: LogEntry) -> str:
+    catalogue = linked.catalogue
+    if entry.kind == "plan":
+        return plan_address(entry.id) if entry.id in catalogue.plans else PLANS
+    if entry.kind == "agency":
+        return agency_address(entry.id) if entry.id in catalogue.agencies else AGENCIES
+    if entry.kind == "procedure":
+        return procedure_address(entry.id) if entry.id in catalogue.procedures else PROCEDURES
+    return {"legal_documents": DOCUMENTS, "metrics": TARGETS}.get(entry.id, CHANGES)
+
+
+def entry_facts(linked: Linked, entry: LogEntry) -> tuple[str, ...]:
+    """Whose record it is, and the plan's own document with its day."""
+    facts = []
+    agency = linked.catalogue.agencies.get(entry.agency)
+    if agency is not None and entry.kind != "agency":
+        facts.append(agency.name)
+    plan = linked.catalogue.plans.get(entry.id) if entry.kind == "plan" else None
+    if plan is not None:
+        facts.append(f"văn bản: {document_words(plan)}")
+    return tuple(facts)
+
+
+def recent_changes(linked: Linked, most: int) -> tuple[Row, ...]:
+    """The latest entries as rows of a list, keyed by their day."""
+    return tuple(
+        Row(say_day(entry.day), entry_link(linked, entry), entry.sentences[:1]) for entry in linked.log.entries[:most]
+    )
+
+
+def last_changes(linked: Linked) -> dict[str, str]:
+    """The latest entry about each file's record, as one sentence: «Thay đổi gần nhất: 21/11/2026, mới đăng»."""
+    last: dict[str, str] = {}
+    for entry in linked.log.entries:
+        what = "mới đăng" if entry.is_new else shortened(entry.sentences[0], 120) if entry.sentences else "sửa"
+        for file in entry.files:
+            last.setdefault(file, f"Thay đổi gần nhất: {say_day(entry.day)}, {what[:1].lower()}{what[1:]}")
+    return last

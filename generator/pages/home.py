@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from generator.addresses import search_address
 from generator.model import Agency
-from generator.pages.changes import all_entries, entry_row
+from generator.pages.changes import recent_changes
 from generator.pages.parts.listing import Row, agency_rows, has_ended, plan_rows
 from generator.pages.parts.page import Link, Page, agency_link
 from generator.pages.procedure.index import Tally, tally_groups
@@ -78,7 +78,7 @@ def home_page(linked: Linked) -> Page:
         soon=due_soon(linked),
         held=_held(linked),
         missing=tuple(agency_link(linked, agency.id) for agency in _without_plan(linked)),
-        changes=tuple(entry_row(agency, entry) for agency, entry in all_entries(linked)[:MOST_CHANGES]),
+        changes=recent_changes(linked, MOST_CHANGES),
     )
     description = (
         "Tra thủ tục, kế hoạch, chỉ tiêu của cơ quan nhà nước: cần gì, bao lâu, ở đâu; ai hứa gì, bao giờ xong."

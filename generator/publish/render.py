@@ -13,7 +13,7 @@ from pathlib import Path
 import jinja2
 from markupsafe import escape
 
-from generator.addresses import section_picture
+from generator.addresses import CHANGES, section_picture
 from generator.pages import Page
 from generator.publish.qr import qr_maker
 
@@ -90,11 +90,17 @@ def alternates(page: Page) -> str:
 
 
 def edit_link(page: Page, edit_url: str) -> str:
-    """A link to the page's own file; nothing for lists or where the repository is not known."""
-    if not page.file or not edit_url:
-        return ""
-    link = f'<a href="{escape(edit_url + page.file)}">Sửa dữ liệu của trang này</a>'
-    return f'<div class="ck-wrap"><p class="ck-meta ck-noprint">{link}</p></div>'
+    """The last change of the page's record with its history, and a link to the page's own file.
+
+    Nothing for lists; where the repository is not known, the history is the log of the site.
+    """
+    parts: list[str] = []
+    if page.changed:
+        history = edit_url.replace("/edit/", "/commits/") + page.file if edit_url else page.root + CHANGES
+        parts.append(f'{escape(page.changed)} · <a href="{escape(history)}">Lịch sử</a>')
+    if page.file and edit_url:
+        parts.append(f'<a href="{escape(edit_url + page.file)}">Sửa dữ liệu của trang này</a>')
+    return f'<div class="ck-wrap"><p class="ck-meta ck-noprint">{" · ".join(parts)}</p></div>' if parts else ""
 
 
 class Templates:

@@ -16,6 +16,7 @@ from generator.reading.trace import Trace, texts_of, trace_plan
 from generator.text.citations import Library, Run
 from generator.tracking.chain import Chain, chain_of
 from generator.tracking.commitments import Commitments, apply_amendments
+from generator.tracking.log import NO_LOG, Log
 from generator.tracking.progress import PlanProgress, progress_of
 from generator.tracking.schedule import Due, DutyDue, duty_dues, schedule
 from generator.tracking.status import Ended
@@ -78,6 +79,8 @@ class Linked:
     """Which document carries out which."""
     namesakes: frozenset[str]
     """Bodies that bear the name of another, by id: before and after a merger «Sở Xây dựng tỉnh An Giang» is two bodies."""
+    log: Log
+    """What was published here, and when."""
 
     def agency_of(self, plan: Plan) -> Agency:
         return self.catalogue.agencies[plan.agency]
@@ -102,7 +105,7 @@ class Linked:
         return self.library.runs(text, self.catalogue.chain_of(plan.agency), plan.period.first.year)
 
 
-def link(catalogue: Catalogue, as_of: date) -> Linked:
+def link(catalogue: Catalogue, as_of: date, log: Log = NO_LOG) -> Linked:
     """Resolve the links of a catalogue that has passed the check."""
     library = Library(catalogue.legal_documents.values())
     found = {plan.id: list(_mentions(plan, library, catalogue)) for plan in catalogue.plans.values()}
@@ -126,6 +129,7 @@ def link(catalogue: Catalogue, as_of: date) -> Linked:
         targets=_by_metric(catalogue),
         chain=chain_of(catalogue),
         namesakes=_namesakes(catalogue),
+        log=log,
     )
 
 

@@ -47,6 +47,8 @@ class Page:
     """Other forms of the page: media type, title, address."""
     file: str = ""
     """The file that the page is made from, under ``plans/``; empty for lists."""
+    changed: str = ""
+    """The last change of the record in a sentence; empty for lists, and where the log does not reach."""
     listed: bool = True
     """Whether the sitemap names the page."""
     picture: str = ""

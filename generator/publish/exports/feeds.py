@@ -1,54 +1,64 @@
-"""What changed at a department, as Atom (RFC 4287): plans issued, reports filed, amendments, corrections.
+"""What was published here, as Atom (RFC 4287): a feed of the whole site and one of every body, successors included.
 
-An entry's id is a tag URI (RFC 4151) that does not depend on where the site lives; its date is the day of the document
-itself. Nothing here asks for the time.
+An entry's id is a tag URI (RFC 4151) that does not depend on where the site lives; its date is the moment at which the
+change reached the main branch. Nothing here asks for the time.
 """
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
 from xml.etree import ElementTree as Xml
 
-from generator.addresses import agency_address, feed_address
-from generator.model import Agency
-from generator.pages.changes import Entry, entries_of
+from generator.addresses import CHANGES, agency_address, feed_address, site_feed_address
+from generator.pages.changes import entry_anchor, entry_facts, entry_link
 from generator.tracking.linked import Linked
+from generator.tracking.log import LogEntry
 
 ATOM = "http://www.w3.org/2005/Atom"
 
 AUTHORITY = "tag:congkhai,2026:"
 """Beginning of every id (RFC 4151); a word of ours, because a site may move to another address."""
 
+MOST_ENTRIES = 100
+"""Entries of a feed; readers keep what they have seen."""
+
 
 def feed_files(linked: Linked, site_url: str) -> Iterator[tuple[str, bytes]]:
-    """The feed of each agency that has a plan."""
+    """The feed of the site, then of each agency."""
+    entries = linked.log.entries
+    yield (
+        site_feed_address(),
+        feed_of(linked, ("nhat-ky", "Thay đổi trên trang", CHANGES, site_feed_address()), entries, site_url),
+    )
     for agency in sorted(linked.catalogue.agencies.values(), key=lambda item: item.id):
-        if linked.plans_of(agency.id):
-            yield feed_address(agency.id), feed_of(agency, entries_of(linked, agency), site_url)
+        about = (agency.id, f"Thay đổi: {agency.name}", agency_address(agency.id), feed_address(agency.id))
+        own = [entry for entry in entries if entry.agency == agency.id]
+        yield feed_address(agency.id), feed_of(linked, about, own, site_url)
 
 
-def feed_of(agency: Agency, entries: list[Entry], site_url: str) -> bytes:
-    """One agency's feed; links are absolute where the site knows its address, else relative to the feed."""
-    base = site_url or "../../"
+def feed_of(linked: Linked, about: tuple[str, str, str, str], entries: Sequence[LogEntry], site_url: str) -> bytes:
+    """One feed. ``about`` is its id, title, page and own address; links are absolute where the site knows its address."""
+    name, title, page, own = about
+    base = site_url or "../" * own.count("/")
     feed = Xml.Element("feed", {"xmlns": ATOM, "xml:lang": "vi"})
-    _add(feed, "id", f"{AUTHORITY}{agency.id}")
-    _add(feed, "title", f"Thay đổi: {agency.name}")
-    _add(feed, "updated", _moment(entries[0].day))
+    _add(feed, "id", f"{AUTHORITY}{name}")
+    _add(feed, "title", title)
+    _add(feed, "updated", entries[0].moment.isoformat() if entries else _first_moment(linked.as_of))
     _add(_add(feed, "author", ""), "name", "Công khai")
-    Xml.SubElement(feed, "link", {"rel": "self", "href": base + feed_address(agency.id)})
-    Xml.SubElement(feed, "link", {"rel": "alternate", "href": base + agency_address(agency.id)})
-    for entry in entries:
-        _add_entry(feed, entry, base)
+    Xml.SubElement(feed, "link", {"rel": "self", "href": base + own})
+    Xml.SubElement(feed, "link", {"rel": "alternate", "href": base + page})
+    for entry in entries[:MOST_ENTRIES]:
+        _add_entry(feed, linked, entry, base)
     Xml.indent(feed, " ")
     return bytes(Xml.tostring(feed, encoding="utf-8", xml_declaration=True)) + b"\n"
 
 
-def _add_entry(feed: Xml.Element, entry: Entry, base: str) -> None:
-    element = Xml.SubElement(feed, "entry")
-    _add(element, "id", AUTHORITY + entry.id)
+def _add_entry(feed: Xml.Element, linked: Linked, entry: LogEntry, base: str) -> None:
+    element, link = Xml.SubElement(feed, "entry"), entry_link(linked, entry)
+    _add(element, "id", f"{AUTHORITY}{entry_anchor(entry)}")
     _add(element, "title", entry.title)
-    _add(element, "updated", _moment(entry.day))
-    _add(element, "summary", entry.summary)
-    Xml.SubElement(element, "link", {"rel": "alternate", "href": base + entry.address})
+    _add(element, "updated", entry.moment.isoformat())
+    _add(element, "summary", "\n".join((*entry.sentences, *entry_facts(linked, entry))) or entry.title)
+    Xml.SubElement(element, "link", {"rel": "alternate", "href": base + link.address})
 
 
 def _add(parent: Xml.Element, name: str, text: str) -> Xml.Element:
@@ -57,6 +67,6 @@ def _add(parent: Xml.Element, name: str, text: str) -> Xml.Element:
     return element
 
 
-def _moment(day: date) -> str:
-    """The beginning of a day in Viet Nam (RFC 3339)."""
-    return f"{day.isoformat()}T00:00:00+07:00"
+def _first_moment(day: date) -> str:
+    """The beginning of a day in Viet Nam (RFC 3339), for a feed that has nothing to tell yet."""
+    return f"{datetime(day.year, day.month, day.day).isoformat()}+07:00"  # noqa: DTZ001 - the offset is written behind it
