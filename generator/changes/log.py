@@ -226,7 +226,7 @@ def _counted(findings: list[Finding]) -> list[Finding]:
     new = [item for item in findings if item.effect is Effect.NEW and item.subject.kind is Kind.REGISTRY]
     if len(new) <= MOST_NEW:
         return findings
-    named = "; ".join(item.after or item.where for item in new[:MOST_NEW])
+    named = "; ".join(item.where for item in new[:MOST_NEW])
     one = replace(new[0], where="", after=f"{len(new)} mục", note=f"{named} …")
     return [one, *(item for item in findings if item not in new)]
 

@@ -28,7 +28,8 @@ def compare_registries(states: tuple[Catalogue, Catalogue]) -> Iterator[Finding]
         old, new = (getattr(state, attribute) for state in states)
         subject = Subject(kind=Kind.REGISTRY, id=attribute, title=f"{word} dùng chung", file=file)
         for name in sorted(old.keys() | new.keys()):
-            yield from _record(subject, f"{word} {name}", old.get(name), new.get(name), states[0])
+            where = f"{word} {_called(new.get(name) or old.get(name), name)}"
+            yield from _record(subject, where, old.get(name), new.get(name), states[0])
     if states[0].search_words != states[1].search_words:
         subject = Subject(kind=Kind.REGISTRY, id="search_words", title="Từ tìm kiếm", file="registry/search-words.yml")
         counts = " → ".join(str(len(state.search_words)) for state in states)
@@ -36,13 +37,18 @@ def compare_registries(states: tuple[Catalogue, Catalogue]) -> Iterator[Finding]
     yield from _swaps(states)
 
 
+def _called(record: Any, name: str) -> str:
+    """A document by its number, anything else by its name."""
+    return getattr(record, "number", None) or getattr(record, "name", None) or name
+
+
 def _record(subject: Subject, where: str, old: Any, new: Any, before: Catalogue) -> Iterator[Finding]:
     whole = Finding(subject=subject, effect=Effect.CHANGED, where=where)
     if old is None or new is None:
         effect = Effect.NEW if old is None else Effect.REMOVED
-        yield replace(
-            whole, effect=effect, before=say(getattr(old, "name", None)), after=say(getattr(new, "name", None))
-        )
+        named = _called(old or new, "")
+        names = [say(item.name) if item is not None and item.name != named else None for item in (old, new)]
+        yield replace(whole, effect=effect, before=names[0], after=names[1])
         return
     for finding in compare_fields(whole, old, new):
         used = subject.id == "metrics" and finding.path[-1] in ("better", "unit") and _measured(old.id, before)

@@ -41,7 +41,7 @@ def sentence(finding: Finding, style: _Style = TEXT) -> str:
     link = ": " if words.startswith(VERBS) else " "
     said = link.join(filter(None, (style.plain(finding.what), words)))
     if finding.note:
-        said += f" ({style.plain(finding.note)})"
+        said = f"{said} ({style.plain(finding.note)})" if said else style.plain(finding.note)
     if finding.where:
         said = f"{style.plain(finding.where)}: {said}" if said else style.plain(finding.where)
     if finding.basis or finding.commitment:

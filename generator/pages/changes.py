@@ -1,7 +1,8 @@
 """What was published here: by the day it reached the main branch, in the words of the diff, the document's own day beside it."""
 
+import re
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, islice
 from typing import ClassVar
 
 from generator.addresses import (
@@ -24,6 +25,14 @@ from generator.tracking.log import LogEntry
 
 
 @dataclass(frozen=True, slots=True)
+class MarkedWords:
+    """Words that stayed, or that went (``del``) or came (``ins``)."""
+
+    tag: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class ChangeEntry:
     """One record, or many of one kind, on one day."""
 
@@ -31,7 +40,7 @@ class ChangeEntry:
     link: Link
     facts: tuple[str, ...]
     """The agency, and the document with its own day."""
-    sentences: tuple[str, ...]
+    sentences: tuple[tuple[MarkedWords, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +95,7 @@ def _change_entry(linked: Linked, entry: LogEntry) -> ChangeEntry:
         anchor=entry_anchor(entry),
         link=entry_link(linked, entry),
         facts=entry_facts(linked, entry),
-        sentences=entry.sentences,
+        sentences=tuple(map(marked_words, entry.sentences)),
     )
 
 
@@ -124,17 +133,39 @@ def entry_facts(linked: Linked, entry: LogEntry) -> tuple[str, ...]:
 
 
 def recent_changes(linked: Linked, most: int) -> tuple[Row, ...]:
-    """The latest entries as rows of a list, keyed by their day."""
+    """The latest entries as rows of a list, keyed by their day; shared vocabularies are left to the log."""
+    told = (entry for entry in linked.log.entries if entry.kind != "registry")
     return tuple(
-        Row(say_day(entry.day), entry_link(linked, entry), entry.sentences[:1]) for entry in linked.log.entries[:most]
+        Row(say_day(entry.day), entry_link(linked, entry), tuple(map(unmarked, entry.sentences[:1])))
+        for entry in islice(told, most)
     )
+
+
+_MARKS = re.compile(r"(\[-.*?-\]|\{\+.*?\+\})")
+"""Words that went and came, as :mod:`generator.changes.render` marks them in plain text."""
+
+
+def marked_words(sentence: str) -> tuple[MarkedWords, ...]:
+    """A sentence of the log as runs of words."""
+    runs = []
+    for text in filter(None, _MARKS.split(sentence)):
+        tag = {"[-": "del", "{+": "ins"}.get(text[:2], "") if _MARKS.fullmatch(text) else ""
+        runs.append(MarkedWords(tag, text[2:-2] if tag else text))
+    return tuple(runs)
+
+
+def unmarked(sentence: str) -> str:
+    """A sentence of the log with its new words only."""
+    return " ".join(" ".join(run.text for run in marked_words(sentence) if run.tag != "del").split())
 
 
 def last_changes(linked: Linked) -> dict[str, str]:
     """The latest entry about each file's record, as one sentence: «Thay đổi gần nhất: 21/11/2026, mới đăng»."""
     last: dict[str, str] = {}
     for entry in linked.log.entries:
-        what = "mới đăng" if entry.is_new else shortened(entry.sentences[0], 120) if entry.sentences else "sửa"
+        what = (
+            "mới đăng" if entry.is_new else shortened(unmarked(entry.sentences[0]), 120) if entry.sentences else "sửa"
+        )
         for file in entry.files:
             last.setdefault(file, f"Thay đổi gần nhất: {say_day(entry.day)}, {what[:1].lower()}{what[1:]}")
     return last
