@@ -105,7 +105,7 @@ def as_text(findings: list[Finding]) -> str:
         for finding in group:
             lines.append(f"  {labelled(finding)}")
             if finding.refused:
-                lines.append(f"    không được: {visible(finding.refused)}")
+                lines.append(f"    cần làm: {visible(finding.refused)}")
     return "\n".join(lines or [NOTHING]) + "\n"
 
 
@@ -120,7 +120,7 @@ def as_markdown(findings: list[Finding], most: int = 10**9) -> str:
         for finding in group[: most - shown]:
             lines.append(f"- {labelled(finding, MARKDOWN)}")
             if finding.refused:
-                lines.append(f"  - **Không được:** {plain_markdown(finding.refused)}")
+                lines.append(f"  - **Cần làm:** {plain_markdown(finding.refused)}")
         shown += len(group)
     if shown < len(findings) or shown > most:
         lines += ["", f"Còn {len(findings) - min(shown, most)} thay đổi nữa; xem đủ bằng lệnh `congkhai diff`."]
@@ -133,7 +133,7 @@ def as_html(findings: list[Finding]) -> str:
     for title, group in grouped(findings):
         parts.append(f"<section><h3>{plain_html(title)}</h3><ul>")
         for finding in group:
-            refused = f"<br><strong>Không được:</strong> {plain_html(finding.refused)}" if finding.refused else ""
+            refused = f"<br><strong>Cần làm:</strong> {plain_html(finding.refused)}" if finding.refused else ""
             parts.append(f"<li>{labelled(finding, HTML)}{refused}</li>")
         parts.append("</ul></section>")
     return "\n".join(parts or [f"<p>{NOTHING}</p>"]) + "\n"

@@ -84,6 +84,11 @@ def _head(review: Review) -> Iterator[str]:
             + (" …" if len(program) > 10 else "")
         )
         yield ""
+    elif program:
+        yield "> Đề nghị này không sửa dữ liệu; tệp thay đổi: " + ", ".join(
+            plain_markdown(name) for name in program[:10]
+        )
+        yield ""
 
 
 def _wrong(review: Review) -> Iterator[str]:
