@@ -46,6 +46,7 @@ lint: $(VENV)/.dev  ## style, types, import order of the layers, workflows
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
+	$(BIN)/congkhai codeowners --check
 	$(BIN)/zizmor --offline --quiet --persona=pedantic .github
 	$(SCHEMA).github-workflows .github/workflows/*.yml
 	$(SCHEMA).github-issue-forms .github/ISSUE_TEMPLATE/[0-9]*.yml

@@ -178,6 +178,7 @@ def test_revisions_folders_and_the_working_tree_give_one_answer(repository: Path
 @pytest.mark.parametrize(
     ("change", "status", "words"),
     [
+        (lambda plans: plant(plans, {f"agencies/{AGENCY}/agency.yml": "kind: department\nnames: []\n"}), 0, "Không có"),
         (lambda plans: plant(plans.parent, {"ngoai.txt": "x"}), 0, "Không có thay đổi nào"),
         (lambda plans: plant(plans, {PLAN_FILE: "{}\n"}), 1, "plan.yml không còn đọc được"),
         (lambda plans: plant(plans, {PLAN_FILE: "#" * 10_000_000}), 1, "plan.yml không còn đọc được"),
@@ -187,7 +188,7 @@ def test_revisions_folders_and_the_working_tree_give_one_answer(repository: Path
         (lambda plans: edit(plans.parent / "mkdocs.yml", "plans: plans", "plans: khac"), 1, "«plans» đổi từ «plans» sang «khac»"),
         (lambda plans: (plans / "agencies/lien-ket").symlink_to("/etc"), 1, "liên kết tượng trưng"),
     ],
-    ids=["outside", "empty", "10 MB", "CRLF", "renamed", "attributes", "setting", "link"],
+    ids=["nameless", "outside", "empty", "10 MB", "CRLF", "renamed", "attributes", "setting", "link"],
 )  # fmt: skip
 def test_bad_input_has_a_clear_answer(repository: Path, change: Edit, status: int, words: str) -> None:
     done = congkhai("guard", "HEAD~1", "HEAD", cwd=changed(repository, change))

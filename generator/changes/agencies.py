@@ -26,7 +26,7 @@ def compare_agencies(states: tuple[Catalogue, Catalogue]) -> Iterator[Finding]:
             kind=Kind.AGENCY, id=name, title=full_name(record), file=str(agency_file(record)), agency=name
         )
         if old is None:
-            yield Finding(subject=subject, effect=Effect.NEW, after=record.name, note=record.kind.label)
+            yield Finding(subject=subject, effect=Effect.NEW, after=full_name(record), note=record.kind.label)
         elif new is None:
             yield _gone(subject, old, states[0])
         else:
@@ -35,14 +35,16 @@ def compare_agencies(states: tuple[Catalogue, Catalogue]) -> Iterator[Finding]:
 
 def full_name(agency: Agency) -> str:
     """The name, with the days of a body that another took over or took its name from."""
+    if not agency.names:
+        return agency.id
     if agency.last_day is not None:
         return f"{agency.name} (đến {say_day(agency.last_day)})"
-    first = agency.names[-1].first if agency.names else None
+    first = agency.names[-1].first
     return f"{agency.name} (từ {say_day(first)})" if first is not None else agency.name
 
 
 def _gone(subject: Subject, agency: Agency, before: Catalogue) -> Finding:
-    finding = Finding(subject=subject, effect=Effect.REMOVED, before=agency.name)
+    finding = Finding(subject=subject, effect=Effect.REMOVED, before=full_name(agency))
     known = _plans_naming(agency.id, before)
     if not known:
         return finding

@@ -44,7 +44,7 @@ def subject_of_plan(plan: Plan, catalogue: Catalogue) -> Subject:
     """What findings about a plan have in common."""
     agency = catalogue.agencies.get(plan.agency)
     title = plan.document.short_title or plan.document.title
-    name = f"{agency.short}: {title}" if agency else title
+    name = f"{agency.short}: {title}" if agency and agency.names else title
     return Subject(kind=Kind.PLAN, id=plan.id, title=name, file=str(plan_file(plan.id)), agency=plan.agency)
 
 
