@@ -261,6 +261,30 @@ def test_a_quotation_that_was_cut_short_is_corrected_by_the_bases_source(base: P
     assert refused(cut, tmp_path / "head", mend, correcting("product", "Kế hoạch", "Kế hoạch được ban hành.")) == []
 
 
+@pytest.mark.parametrize(
+    ("field", "wrong", "right"),
+    [
+        (
+            "content",
+            "Ban hanh kế hoạch kiểm soát thủ tục hành chính.",
+            "Ban hành kế hoạch kiểm soát thủ tục hành chính.",
+        ),
+        ("product", "Kế hoặch được ban hành.", "Kế hoạch được ban hành."),
+        ("deadline", "Trước ngày 30/2 năm 2026", "Trước ngày 30/3 năm 2026"),
+        ("deadline", "Trước ngày 20/3 năm 2026", "Trước ngày 30/3 năm 2026"),
+    ],
+)
+def test_a_false_quotation_on_the_base_is_mended_by_its_source(
+    base: Path, tmp_path: Path, field: str, wrong: str, right: str
+) -> None:
+    """Even where the true deadline is the later one: the source was there before."""
+    false = tmp_path / "false"
+    shutil.copytree(base, false)
+    in_plan(f"{field}: {right}", f"{field}: {wrong}")(false)
+    mend = in_plan(f"{field}: {wrong}", f"{field}: {right}")
+    assert refused(false, tmp_path / "head", mend, correcting(field, wrong, right)) == []
+
+
 def test_a_wrong_number_is_corrected_by_the_words_of_its_target(base: Path, tmp_path: Path) -> None:
     wrong = tmp_path / "wrong"
     shutil.copytree(base, wrong)

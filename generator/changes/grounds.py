@@ -49,7 +49,7 @@ class Grounds:
         """``plan`` as it stands on the base; the catalogues of both states."""
         self.plan = plan
         self.source: SourceText | None = before.sources.get(plan.id)
-        self._rows = _rows(plan, self.source) if self.source is not None else {}
+        self._rows = _rows(plan, after.plans.get(plan.id), self.source) if self.source is not None else {}
         known = before.corrections.get(plan.id, ())
         self.entries = tuple(_new_entries(known, after.corrections.get(plan.id, ())))
         self._amendments = tuple(item for item in after.amendments.get(plan.id, ()) if not wrong_amendment(plan, item))
@@ -119,9 +119,14 @@ class Grounds:
         return replace(finding, refused=_what_to_add(entry, proved, told is not None))
 
 
-def _rows(plan: Plan, source: SourceText) -> dict[str, Span]:
-    """The lines on which each task was found, from the first to the last: no further, or any line after them would prove."""
+def _rows(plan: Plan, newer: Plan | None, source: SourceText) -> dict[str, Span]:
+    """The lines on which each task was found, from the first to the last: no further, or any line after them would prove.
+
+    A task whose published words stand nowhere is looked for by its newer ones, still in the base's source.
+    """
     places = trace_plan(plan, source).tasks
+    if newer is not None and any(item.id not in places for item in plan.placed_tasks()):
+        places = trace_plan(newer, source).tasks | places
     return {name: source.offsets(place.lines[0][0], place.lines[-1][1]) for name, place in places.items()}
 
 

@@ -50,7 +50,7 @@ def _record(subject: Subject, where: str, old: Any, new: Any, before: Catalogue)
         names = [say(item.name) if item is not None and item.name != named else None for item in (old, new)]
         yield replace(whole, effect=effect, before=names[0], after=names[1])
         return
-    for finding in compare_fields(whole, old, new):
+    for finding in compare_fields(whole, old, new, skipped={"id"}):
         used = subject.id == "metrics" and finding.path[-1] in ("better", "unit") and _measured(old.id, before)
         if used:
             why = f"chỉ tiêu đã đăng ({used}) dùng chỉ số này: giữ «better», «unit»; cách hiểu khác thì thêm chỉ số mới"
