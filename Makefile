@@ -91,5 +91,5 @@ pins:  ## look for newer versions and write them, with hashes, to requirements/
 		--no-emit-index-url --no-annotate --no-header --quiet --upgrade --output-file requirements/pins.txt
 
 clean:  ## remove everything make has made
-	rm -rf $(VENV) .venv-pins site site.* site-demo .cache build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) .venv-pins site site.* site-demo .cache demo/.cache build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	find generator tests -name __pycache__ -type d -prune -exec rm -rf {} +

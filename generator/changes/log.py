@@ -111,6 +111,7 @@ def _blob(name: str) -> str | None:
 def _entries(plans: Path, commits: list[_Commit], told: set[str], cache: Path | None) -> Iterator[LogEntry]:
     """The entries of all commits, the earliest first. The tree is followed from the first commit on."""
     tree: Tree = {}
+    used: set[Path | None] = set()
     program = _program_digest() if cache is not None else ""
     with blob_reader(plans) as read:
         for commit in commits:
@@ -122,7 +123,11 @@ def _entries(plans: Path, commits: list[_Commit], told: set[str], cache: Path | 
                     tree[path] = blob
             if commit.name in told:
                 kept = cache / f"{_digest(program, commit)}.json" if cache is not None else None
+                used.add(kept)
                 yield from _kept(kept, lambda old=before, now=dict(tree), at=commit: _told(at, old, now, read))  # type: ignore[misc]
+    for file in [*cache.glob("*.json")] if cache is not None else []:
+        if file not in used:
+            file.unlink(missing_ok=True)  # of an older program, or of commits that are no longer asked for
 
 
 def _program_digest() -> str:
