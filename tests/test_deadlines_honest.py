@@ -115,3 +115,17 @@ def test_a_day_without_its_year_in_a_plan_of_several_years_judges_nobody() -> No
     school = Period(date(2025, 9, 1), date(2026, 6, 15))
     assert read_deadline("Trước ngày 30/5", school).parts[0].due == date(2026, 5, 30)
     assert read_deadline("Trước ngày 30/6 năm 2025", several).parts[0].due == date(2025, 6, 30)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Theo quý (tháng 10) ngày 20 hàng",
+        "25 hàng tháng - hàng năm, trước ngày 15/11: 15 tháng cuối quý",
+        "Đến hết ngày (cuối quý) các tháng 3, 6, và trước ngày 15 của.",
+        "kỳ (tháng, quý, năm) và, ngày 30/11 và ngày 14 tháng:",
+        "Hàng quý, - đạo của) gửi trước ngày 20/12 và thứ tư hàng tuần",
+    ],
+)
+def test_days_of_several_sorts_behind_a_rhythm_are_read_without_a_failure(text: str) -> None:
+    assert read_deadline(text, YEAR).parts

@@ -7,7 +7,7 @@ month beside it, and what goes on takes the year beside it for its bounds. A phr
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from itertools import zip_longest
+from itertools import takewhile, zip_longest
 
 from generator.deadlines.grammar.drafts import NOT_RECOGNISED, WRITE_PLAINLY, Draft, Item, Rhythm
 from generator.deadlines.grammar.limits import yearly
@@ -189,7 +189,7 @@ _Joined = tuple[list[Draft], list[Item]]
 def _rhythms_then_days(canon: str, items: list[Item], index: int, gap: re.Pattern[str]) -> _Joined | None:
     """«Hàng tháng, trước ngày 25»."""
     bares = _run(canon, items, index, _is_bare)
-    anchors = _run(canon, items, index + len(bares), _is_anchor) if bares else []
+    anchors = _of_one_sort(_run(canon, items, index + len(bares), _is_anchor)) if bares else []
     if not anchors or not gap.fullmatch(_gap(canon, bares[-1], anchors[0])):
         return None
     filled = _fill([item.draft for item in bares], [item.draft for item in anchors])
@@ -248,6 +248,12 @@ def _is_anchor(item: Item) -> bool:
 
 def _is_anchored(draft: Draft) -> bool:
     return draft.rhythm is not None and not draft.rhythm.bare and draft.rhythm.every is not None
+
+
+def _of_one_sort(anchors: list[Item]) -> list[Item]:
+    """The first anchors that are all rhythms, all days without a month, or all dates."""
+    sorts = [(item.draft.rhythm is not None, item.draft.day is not None) for item in anchors]
+    return [item for item, sort in takewhile(lambda pair: pair[1] == sorts[0], zip(anchors, sorts, strict=True))]
 
 
 def _fill(bares: list[Draft], anchors: list[Draft]) -> list[Draft]:
