@@ -106,19 +106,21 @@ def test_khong_co_javascript_van_doc_du(browser: Browser, demo_address: str) -> 
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(demo_address + FULL)
-    assert page.locator("pre").inner_text().startswith("Cấp giấy phép đặt biển chỉ dẫn")
     assert page.locator(".ck-tick > li").count() == 5
-    page.get_by_role("link", name="Trường hợp 2").click()
-    assert page.url.endswith("#th2")
+    assert not page.locator("[data-print]").is_visible()
+    second = page.locator("details.ck-case").nth(1)
+    assert not second.locator("li").first.is_visible()
+    second.locator("summary").click()
+    assert second.locator("li").first.is_visible()
+    assert not page.locator("details.ck-case").first.locator("li").first.is_visible()
     context.close()
 
 
-def test_cham_vao_ban_tom_tat_la_chon_het(phone: Page, demo_address: str) -> None:
+def test_bam_nut_la_in(phone: Page, demo_address: str) -> None:
+    phone.add_init_script("window.print = () => { window.printed = true }")
     phone.goto(demo_address + FULL)
-    phone.locator("pre").click()
-    selected = phone.evaluate("getSelection().toString()")
-    assert selected.startswith("Cấp giấy phép đặt biển chỉ dẫn")
-    assert selected.rstrip().endswith("đọc ngày 18/7/2026")
+    phone.locator("[data-print]").click()
+    assert phone.evaluate("window.printed") is True
 
 
 def sheets(page: Page) -> int:
@@ -138,12 +140,12 @@ def test_to_huong_dan_co_o_danh_dau_thoi_han_phi_noi_nop_ma_qr_va_ngay(browser: 
     page = browser.new_page(viewport={"width": 688, "height": 1000})
     page.goto(demo_address + FULL)
     page.emulate_media(media="print")
-    for selector in ("dl", ".ck-tick", ".ck-terms", ".ck-qr svg", "text=Kiểm tra ngày 18/7/2026"):
+    for selector in ("dl", ".ck-tick", "details[open]", ".ck-qr svg", "text=Kiểm tra ngày 18/7/2026"):
         assert page.locator(selector).first.is_visible(), selector
     assert (
         page.evaluate("getComputedStyle(document.querySelector('.ck-tick > li'), '::before').borderTopStyle") == "solid"
     )
-    for hidden in ("text=Các bước", "text=Lịch sử", "pre", ".ck-btn >> nth=0", "header"):
+    for hidden in ("text=Các bước", "text=Lịch sử", "details:not([open])", ".ck-btn >> nth=0", "header"):
         assert not page.locator(hidden).first.is_visible(), hidden
     page.close()
 

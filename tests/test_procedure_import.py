@@ -3,6 +3,7 @@
 import json
 import re
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -100,8 +101,8 @@ def test_a_draft_can_be_loaded_as_it_is(tmp_path: Path) -> None:
         (FeeState.FREE, None), (FeeState.AMOUNT, 45), (FeeState.BY_RULE, None),
     ]  # fmt: skip
     assert [(limit.value, limit.unit) for limit in record.limits] == [
-        (5, LimitUnit.WORKING_DAY),
-        (7, LimitUnit.UNKNOWN),
+        (Decimal(5), LimitUnit.WORKING_DAY),
+        (Decimal(7), LimitUnit.UNKNOWN),
     ]
     assert [case.case for case in record.dossier] == ["cấp mới", "phần 2"]
     assert [ground.number for ground in record.legal_bases] == ["31/2024/QH15", "50/2026/NĐ-CP"]

@@ -2,14 +2,31 @@
 
 import json
 from dataclasses import replace
-from datetime import date
+from datetime import timedelta
+from decimal import Decimal
 from functools import cache
+from typing import Any
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from generator.check import check
-from generator.model.procedure import Adoption, Procedure
+from generator.model import Agency, AgencyKind, AgencyName
+from generator.model.procedure import (
+    Adoption,
+    CodedCase,
+    Currency,
+    DossierItem,
+    Fee,
+    FeeState,
+    LimitUnit,
+    Listing,
+    Procedure,
+    ProcedureKind,
+    ProcedureSource,
+    Status,
+    TimeLimit,
+)
 from generator.pages.documents import document_pages
 from generator.pages.lists import list_pages, performed_section
 from generator.pages.parts.page import Page
@@ -17,13 +34,10 @@ from generator.pages.procedure.index import PER_PAGE, initial, paged, procedure_
 from generator.pages.procedure.page import procedure_pages
 from generator.publish.exports.csvfile import defused
 from generator.publish.exports.procedures import ADOPTION_COLUMNS, COLUMNS, procedure_files
-from generator.publish.render import Templates
 from generator.tracking.linked import Linked, link
 from generator.tracking.procedures import LISTS
-from tests.projects import ROOT, SEEDS
-
-AS_OF = date(2026, 7, 20)
-SITE_URL = "https://vi-du.github.io/cong-khai/"
+from tests.procedures import AS_OF, PORTAL_PAGE, READ, papers, procedure, register, rendered, shown, texts
+from tests.projects import ROOT
 
 
 @cache
@@ -31,45 +45,28 @@ def demo() -> Linked:
     return link(check(ROOT / "demo/plans", AS_OF, demo=True).catalogue, AS_OF)
 
 
-@cache
-def real() -> Linked:
-    return link(check(SEEDS / "plans", AS_OF).catalogue, AS_OF)
-
-
-@cache
-def pages(linked: str) -> dict[str, Page]:
-    whole = demo() if linked == "demo" else real()
-    made = (*procedure_pages(whole), *procedure_index_pages(whole), *list_pages(whole))
+def pages_of(linked: Linked) -> dict[str, Page]:
+    made = (*procedure_pages(linked), *procedure_index_pages(linked), *list_pages(linked))
     return {page.address: page for page in made}
 
 
-def rendered(page: Page) -> LexborHTMLParser:
-    return LexborHTMLParser(Templates(ROOT / "theme_overrides", SITE_URL).content(page))
+@cache
+def pages() -> dict[str, Page]:
+    return pages_of(demo())
 
 
 @cache
-def shown(address: str, linked: str = "demo") -> LexborHTMLParser:
-    return rendered(pages(linked)[address])
-
-
-def texts(page: LexborHTMLParser, selector: str) -> list[str]:
-    return [" ".join(node.text().split()) for node in page.css(selector)]
-
-
-def changed(code: str, linked: Linked, **fields: object) -> LexborHTMLParser:
-    """The page of a procedure with other facts."""
-    record: Procedure = replace(linked.catalogue.procedures[code], **fields)  # type: ignore[arg-type]
-    catalogue = replace(linked.catalogue, procedures=linked.catalogue.procedures | {code: record})
-    found = {page.address: page for page in procedure_pages(replace(linked, catalogue=catalogue))}
-    return rendered(found[f"thu-tuc/{code}/"])
+def at(address: str) -> LexborHTMLParser:
+    """A page of the demonstration."""
+    return rendered(pages()[address])
 
 
 def test_a_full_page_answers_in_a_citizens_order() -> None:
-    page = shown("thu-tuc/9.999999/")
+    page = at("thu-tuc/9.999999/")
     assert texts(page, "dt") == ["Mất bao lâu", "Bao nhiêu tiền", "Nộp ở đâu", "Nhận được gì"]
     assert texts(page, "h2") == [
-        "Bạn cần chuẩn bị gì Thành phần hồ sơ",
-        "Mất bao lâu, bao nhiêu tiền, nộp ở đâu Thời hạn, phí, cách thức",
+        "Bạn thuộc trường hợp nào?",
+        "Cần biết thêm",
         "Các bước Trình tự thực hiện",
         "Ai được làm, điều kiện gì Đối tượng, yêu cầu, điều kiện",
         "Ai giải quyết Cơ quan thực hiện",
@@ -77,122 +74,193 @@ def test_a_full_page_answers_in_a_citizens_order() -> None:
         "Căn cứ pháp lý",
         "Lịch sử Quyết định công bố",
         "Mã, tên khác",
-        "Bản tóm tắt Chạm vào khung để chọn hết, rồi chép gửi",
         "Nguồn",
     ]
 
 
-def test_the_table_of_terms_has_a_row_for_each_case() -> None:
-    rows = [
-        texts(LexborHTMLParser(f"<table>{row.html}</table>"), "th, td") for row in shown("thu-tuc/9.999999/").css("tr")
+def test_a_limit_that_all_cases_share_stands_once_and_a_fee_stands_with_its_case() -> None:
+    page = at("thu-tuc/9.999999/")
+    assert texts(page, "dd")[0] == "Tại quầy, qua bưu điện 5 ngày làm việc Trực tuyến 3 ngày làm việc".replace(
+        " Trực", "Trực"
+    )
+    assert texts(page, "summary") == ["Xin lần đầu", "Xin cấp lại vì mất, hỏng"]
+    assert texts(page, "details > p:not(.ck-sub)") == [
+        "Bao nhiêu tiền: Tại quầy, qua bưu điện 60.000 đồng; trực tuyến 30.000 đồng",
+        "Bao nhiêu tiền: Tại quầy 20.000 đồng; trực tuyến miễn phí; qua bưu điện chưa rõ",
     ]
-    assert rows == [
-        ["", "Tại quầy", "Trực tuyến", "Qua bưu điện"],
-        ["Thời hạn", "5 ngày làm việc", "3 ngày làm việc", "5 ngày làm việc"],
-        ["Phí, xin lần đầu", "60.000 đồng", "30.000 đồng", "60.000 đồng"],
-        ["Phí, xin cấp lại vì mất, hỏng", "20.000 đồng", "miễn phí", "chưa rõ"],
+
+
+def test_the_first_case_is_open_and_the_others_are_folded() -> None:
+    cases = at("thu-tuc/9.999999/").css("details.ck-case")
+    assert ["open" in case.attributes for case in cases] == [True, False]
+    assert {case.attributes["name"] for case in cases} == {"th"}
+
+
+def test_a_paper_of_every_case_stands_once_above_the_cases() -> None:
+    form, sketch, proof = (DossierItem(name=name, originals=1) for name in ("Đơn", "Bản vẽ", "Giấy cam đoan"))
+    page = shown(procedure(dossier=(papers(form, sketch, case="mới"), papers(form, proof, case="cấp lại"))))
+    assert texts(page, "h3") == ["Trường hợp nào cũng cần"]
+    assert texts(page, "h3 + ul li") == ["Đơn1 bản chính"]
+    assert [texts(LexborHTMLParser(case.html or ""), "li") for case in page.css("details.ck-case")] == [
+        ["Bản vẽ1 bản chính"],
+        ["Giấy cam đoan1 bản chính"],
     ]
+
+
+def test_what_is_needed_sometimes_and_what_is_one_of_several_stand_apart() -> None:
+    page = shown(
+        procedure(
+            dossier=(
+                papers(
+                    DossierItem(name="Sổ đỏ", originals=1, one_of="giấy tờ về đất"),
+                    DossierItem(name="Tờ khai", originals=1, forms=("CT01", "CT02")),
+                    DossierItem(name="Hợp đồng thuê đất", copies=1, one_of="giấy tờ về đất"),
+                    DossierItem(name="Giấy ủy quyền", originals=1, note="khi ủy quyền", optional=True),
+                    DossierItem(name="Căn cước", shown=True),
+                ),
+            )
+        )
+    )
+    assert texts(page, ".ck-tick:first-of-type > li") == [
+        "Một trong: giấy tờ về đấtSổ đỏ1 bản chínhHợp đồng thuê đất1 bản sao",
+        "Tờ khai1 bản chính · CT01 · CT02",
+        "Căn cướcchỉ xuất trình",
+    ]
+    assert texts(page, ".ck-sub + .ck-tick > li") == ["Giấy ủy quyền1 bản chính, khi ủy quyền"]
+
+
+def test_a_case_without_papers_says_its_terms_without_a_fold() -> None:
+    limits = tuple(
+        TimeLimit(value=Decimal(days), unit=LimitUnit.DAY, cases=(case,)) for days, case in ((7, "a"), (10, "b"))
+    )
+    page = shown(procedure(limits=limits))
+    assert texts(page, "p.ck-case") == ["AMất bao lâu: 7 ngày", "BMất bao lâu: 10 ngày"]
+    assert page.css("details.ck-case") == []
 
 
 def test_a_ground_that_is_no_longer_in_force_says_so_and_leads_on() -> None:
-    (warned,) = [text for text in texts(shown("thu-tuc/9.999999/"), "li") if text.startswith("02/2016/NĐ-VD")]
+    (warned,) = [text for text in texts(at("thu-tuc/9.999999/"), "li") if text.startswith("02/2016/NĐ-VD")]
     assert "Đã được thay thế thay bằng Nghị định 01/2025/NĐ-VD" in warned
     assert "Quyết định công bố vẫn ghi văn bản này." in warned
 
 
 def test_history_stands_newest_first_each_number_with_its_own_date() -> None:
-    page = shown("thu-tuc/9.999999/")
+    page = at("thu-tuc/9.999999/")
     assert texts(page, ".ck-key")[-3:] == ["5/7/2025", "2/1/2025", "15/3/2017"]
     numbers = [text for text in texts(page, ".ck-meta") if text.startswith("Quyết định 0")]
     assert numbers == ["Quyết định 02/QĐ-VD", "Quyết định 01/QĐ-VD", "Quyết định 00/QĐ-VD"]
 
 
-def test_an_index_record_is_a_short_page_without_empty_headings() -> None:
-    page = shown("thu-tuc/1.014855/", "real")
-    assert texts(page, "h2") == [
-        "Ai được làm, điều kiện gì Đối tượng, yêu cầu, điều kiện",
-        "Ai giải quyết Cơ quan thực hiện",
-        "Bản tóm tắt Chạm vào khung để chọn hết, rồi chép gửi",
-        "Nguồn",
-    ]
-    assert texts(page, "dl") == []
+def test_an_index_record_leads_with_the_portal_and_has_no_empty_headings() -> None:
+    page = shown(procedure(jurisdiction="tỉnh Ví Dụ", kind=ProcedureKind.SPECIFIC))
+    assert texts(page, "h2") == ["Ai giải quyết Cơ quan thực hiện", "Nguồn"]
+    assert page.css("dl") == []
     (note,) = texts(page, ".ck-note")
     assert note.startswith("Trang này chưa chép giấy tờ phải nộp, các bước, thời hạn, phí, lệ phí, cách nộp, kết quả")
-    assert "chỉ áp dụng ở tỉnh Cao Bằng" in texts(page, ".ck-legend span")
+    assert texts(page, "a.ck-btn") == ["Xem giấy tờ cần nộp trên Cổng Dịch vụ công quốc gia"]
+    assert "chỉ áp dụng ở tỉnh Ví Dụ" in texts(page, ".ck-legend span")[0]
 
 
 def test_a_doubtful_fee_is_not_printed_and_the_reason_is() -> None:
-    page = shown("thu-tuc/1.013217/", "real")
-    assert "Xem bản chính thức" in texts(page, "dd b")
-    assert "45" not in " ".join(texts(page, "dd, td, pre, .ck-meta"))
-    assert "Số tiền ghi ở nguồn nhỏ bất thường, có lẽ gõ nhầm, nên trang này không in lại." in " ".join(
-        texts(page, ".ck-meta")
-    )
+    page = shown(procedure(fees=(Fee(state=FeeState.AMOUNT, amount=Decimal(45)),)))
+    assert texts(page, "dd b") == ["Xem bản chính thức"]
+    assert "45" not in " ".join(texts(page, "dd, li, .ck-meta"))
+    assert "Số tiền ghi ở nguồn nhỏ bất thường, có lẽ gõ nhầm, nên trang này không in lại." in texts(page, "li")
 
 
 def test_an_unknown_fee_is_not_free() -> None:
-    page = shown("thu-tuc/1.000028/", "real")
-    assert "Chưa rõ" in texts(page, "dd b")
-    assert "miễn phí" not in " ".join(texts(page, "dd, td, pre"))
-    assert "Phí «chưa rõ» là nguồn không ghi, không phải miễn phí." in " ".join(texts(page, "p"))
+    page = shown(procedure(fees=(Fee(state=FeeState.UNKNOWN),)))
+    assert texts(page, "dd b") == ["Chưa rõ"]
+    assert "Phí «chưa rõ» là nguồn không ghi, không phải miễn phí." in texts(page, "li")
 
 
-def test_a_limit_without_a_unit_is_not_printed() -> None:
-    page = shown("thu-tuc/1.002771/", "real")
-    assert texts(page, "dd b")[0] == "Chưa rõ"
-    assert "không ghi đơn vị" in " ".join(texts(page, "p"))
+def test_a_limit_without_a_unit_is_not_printed_and_its_doubt_is() -> None:
+    page = shown(procedure(limits=(TimeLimit(value=Decimal(3)),)))
+    assert texts(page, "dd b") == ["Chưa rõ"]
+    assert "không ghi đơn vị" in " ".join(texts(page, "li"))
+    doubted = shown(procedure(limits=(TimeLimit(value=Decimal(3), doubt="nguồn tự mâu thuẫn"),)))
+    assert texts(doubted, "h2 + ul li") == ["Còn ngờ: Nguồn tự mâu thuẫn."]
+
+
+def test_a_limit_of_a_coded_case_that_disagrees_is_shown_beside_the_other() -> None:
+    limits = (TimeLimit(value=Decimal(3), unit=LimitUnit.WORKING_DAY),)
+    case = CodedCase(code="1.000001.01", name="Thủ tục", value=Decimal(8), unit=LimitUnit.WORKING_DAY)
+    assert "Còn ngờ: Ở mã trường hợp 1.000001.01, nguồn ghi thời hạn 8 ngày làm việc." in texts(
+        shown(procedure(limits=limits, cases=(case,))), "li"
+    )
+    same = replace(case, value=Decimal(3))
+    assert "Còn ngờ" not in " ".join(texts(shown(procedure(limits=limits, cases=(same,))), "li"))
+
+
+@pytest.mark.parametrize("record", [procedure(), procedure(limits=(TimeLimit(value=Decimal(3), unit=LimitUnit.DAY),))])
+def test_every_page_says_when_it_was_read_and_after_ninety_days_what_that_means(record: Procedure) -> None:
+    ninety = READ + timedelta(days=90)
+    assert texts(shown(record, ninety), ".ck-legend")[0].endswith("Đọc ngày 18/7/2026.")
+    later = texts(shown(record, ninety + timedelta(days=1)), ".ck-legend")[0]
+    assert later.endswith("Đọc ngày 18/7/2026, hơn 90 ngày trước: có thể đã thay đổi.")
 
 
 @pytest.mark.parametrize(
-    ("day", "words"), [(AS_OF, "Đọc ngày 18/7/2026."), (date(2026, 10, 17), "Đọc ngày 18/7/2026, có thể đã thay đổi.")]
+    ("fields", "words"),
+    [
+        ({}, "Chưa rõ còn hiệu lực không"),
+        ({"catalogue": Listing(day=READ, listed=True)}, "Có trong danh mục quốc gia ngày 18/7/2026"),
+        ({"catalogue": Listing(day=READ, listed=False)}, "Không thấy trong danh mục quốc gia ngày 18/7/2026"),
+        ({"catalogue": Listing(day=READ, listed=True), "status": Status.ABOLISHED}, "Đã bãi bỏ"),
+    ],
 )
-def test_beside_the_terms_stands_the_day_they_were_read(day: date, words: str) -> None:
-    found = next(page for page in procedure_pages(replace(real(), as_of=day)) if page.address == "thu-tuc/1.000028/")
-    page = rendered(found)
-    assert texts(page, "aside > .ck-meta") == [words]
-    assert texts(page, "caption") == [words]
+def test_a_status_is_said_only_where_it_was_read(fields: dict[str, Any], words: str) -> None:
+    assert texts(shown(procedure(**fields)), ".ck-legend .ck-st") == [words]
+
+
+def test_a_long_name_stands_below_a_title_that_fits_a_phone() -> None:
+    long = (
+        "Cấp giấy phép xây dựng mới đối với công trình cấp III ("
+        + "theo tuyến trong đô thị/" * 6
+        + ") và nhà ở riêng lẻ"
+    )
+    page = shown(procedure(name=long))
+    assert texts(page, "h1") == ["Cấp giấy phép xây dựng mới đối với công trình cấp III và nhà ở riêng lẻ"]
+    assert texts(page, "details p") == [long]
+    named = shown(procedure(name=long, short_name="xin phép xây nhà"))
+    assert texts(named, "h1") == ["Xin phép xây nhà"]
+    assert shown(procedure(name="Đăng ký kết hôn")).css("details") == []
+
+
+def test_words_that_are_ours_say_so_with_the_link_and_the_day() -> None:
+    ours = procedure(source=ProcedureSource(url=PORTAL_PAGE, retrieved=READ, own_words=True))
+    (words,) = [text for text in texts(shown(ours), "p") if text.startswith("Diễn đạt của trang này")]
+    assert "đọc ngày 18/7/2026; bản công bố là bản đúng." in words
+    assert not [text for text in texts(shown(procedure()), "p") if text.startswith("Diễn đạt")]
 
 
 def test_an_abolished_procedure_keeps_its_address_marked_and_cannot_be_applied_for() -> None:
-    page = shown("thu-tuc/9.999984/")
+    page = at("thu-tuc/9.999984/")
     assert texts(page, ".ck-legend .ck-st--warn") == ["Đã bãi bỏ"]
     assert texts(page, ".ck-note")[0].startswith("Đã bãi bỏ từ sau ngày 30/6/2025.")
-    assert page.css_first(".ck-btn") is None
+    assert page.css_first("a.ck-btn") is None
 
 
 def test_a_replaced_procedure_leads_to_its_successor() -> None:
-    links = [node.attributes["href"] for node in shown("thu-tuc/9.999983/").css(".ck-note a")]
+    links = [node.attributes["href"] for node in at("thu-tuc/9.999983/").css(".ck-note a")]
     assert links == ["../../thu-tuc/9.999999/"]
 
 
 def test_the_button_leads_to_the_national_portal_only() -> None:
-    for address, page in pages("real").items():
-        if address.startswith("thu-tuc/") and hasattr(page.context, "button"):
-            assert page.context.button[1].startswith("https://dichvucong.gov.vn/"), address
-    elsewhere = replace(real().catalogue.procedures["1.000028"].source, url="https://dichvucong.vidu.example/x")
-    assert changed("1.000028", real(), source=elsewhere).css_first(".ck-btn") is None
-
-
-def test_the_summary_is_plain_text_that_names_papers_limit_fee_place_and_source() -> None:
-    page = shown("thu-tuc/9.999999/")
-    (summary,) = [node.text() for node in page.css("pre")]
-    lines = summary.split("\n")
-    assert lines[0] == "Cấp giấy phép đặt biển chỉ dẫn tạm thời trên hè phố (9.999999, minh họa)"
-    assert [line.split(":")[0].split(",")[0] for line in lines[1:]] == [
-        "Cần", "Cần", "Mất bao lâu", "Bao nhiêu tiền", "Nhận được gì", "Nộp", "Nguồn",
-    ]  # fmt: skip
-    assert lines[-1] == f"Nguồn: {SITE_URL}thu-tuc/9.999999/ · đọc ngày 18/7/2026"
+    assert [node.attributes["href"] for node in shown(procedure()).css("a.ck-btn")] == [PORTAL_PAGE]
+    elsewhere = ProcedureSource(url="https://dichvucong.vidu.example/x", retrieved=READ)
+    assert shown(procedure(source=elsewhere)).css_first("a.ck-btn") is None
 
 
 def test_local_facts_come_from_the_agency_and_silence_stays_silent() -> None:
-    said = " ".join(texts(shown("thu-tuc/9.999985/"), "p"))
+    said = " ".join(texts(at("thu-tuc/9.999985/"), "p"))
     assert "Nhận tại Bộ phận Một cửa" in said
     assert "mức trực tuyến" not in said
     assert "không phụ thuộc địa giới" not in said
 
 
 def test_the_counter_sheet_has_its_code_and_date() -> None:
-    page = shown("thu-tuc/9.999999/")
+    page = at("thu-tuc/9.999999/")
     assert page.css_first(".ck-qr svg path") is not None
     assert texts(page, ".ck-qr p") == ["Kiểm tra ngày 18/7/2026. Quét mã để xem lại."]
     assert page.css_first("[style]") is None
@@ -209,23 +277,13 @@ def test_two_departments_state_the_same_procedure_side_by_side() -> None:
 
 
 def test_every_procedure_is_reached_by_field_body_or_province_and_letter() -> None:
+    local = procedure("1.000002", jurisdiction="tỉnh Ví Dụ", kind=ProcedureKind.SPECIFIC)
     reached: dict[str, set[str]] = {}
-    for address, page in pages("real").items():
+    for address, page in pages_of(register(procedure(), local)).items():
         for row in getattr(page.context, "rows", ()):
             reached.setdefault(row.link.address, set()).add(address.split("/")[1])
-    for code, item in real().catalogue.procedures.items():
-        ways = {"linh-vuc", "a-z", "co-quan" if item.national else "dia-phuong"}
-        assert ways <= reached[f"thu-tuc/{code}/"], code
-
-
-def test_what_a_province_laid_down_is_listed_under_that_province_only() -> None:
-    for address, page in pages("real").items():
-        for row in getattr(page.context, "rows", ()):
-            code = row.link.address.split("/")[1]
-            known = real().catalogue.procedures[code]
-            if not known.national:
-                assert not address.startswith(("co-quan/", "thu-tuc/co-quan/")), (address, code)
-                assert known.jurisdiction in row.facts
+    assert reached["thu-tuc/1.000001/"] == {"linh-vuc", "a-z", "co-quan"}
+    assert reached["thu-tuc/1.000002/"] == {"linh-vuc", "a-z", "dia-phuong"}
 
 
 @pytest.mark.parametrize(
@@ -237,7 +295,7 @@ def test_a_name_stands_under_its_vietnamese_letter(name: str, letter: str) -> No
 
 
 def test_a_long_list_is_cut_into_pages_that_lead_to_each_other() -> None:
-    some = [real().catalogue.procedures["1.000028"]] * (PER_PAGE + 1)
+    some = [procedure(f"1.{number:06d}") for number in range(PER_PAGE + 1)]
     first, second = paged("thu-tuc/a-z/c/", "Vần C", some)
     assert (first.address, second.address) == ("thu-tuc/a-z/c/", "thu-tuc/a-z/c/trang-2/")
     assert len(rendered(second).css(".ck-rows > li")) == 1
@@ -246,7 +304,7 @@ def test_a_long_list_is_cut_into_pages_that_lead_to_each_other() -> None:
 
 @pytest.mark.parametrize("item", LISTS, ids=lambda item: item.slug)
 def test_a_list_that_nobody_stated_says_so_in_one_sentence(item: object) -> None:
-    page = shown(f"danh-muc/{item.slug}/", "real")  # type: ignore[attr-defined]
+    page = rendered(pages_of(register(procedure()))[f"danh-muc/{item.slug}/"])  # type: ignore[attr-defined]
     said = [text for text in texts(page, "p") if "chưa có danh mục nào do cơ quan tự công bố" in text]
     assert len(said) == 1
     assert page.css_first("table") is None
@@ -254,12 +312,12 @@ def test_a_list_that_nobody_stated_says_so_in_one_sentence(item: object) -> None
 
 @pytest.mark.parametrize("item", LISTS, ids=lambda item: item.slug)
 def test_every_list_is_seen_in_the_demonstration(item: object) -> None:
-    page = shown(f"danh-muc/{item.slug}/vi-du-so-minh-hoa/")  # type: ignore[attr-defined]
+    page = at(f"danh-muc/{item.slug}/vi-du-so-minh-hoa/")  # type: ignore[attr-defined]
     assert page.css(".ck-rows > li"), item
 
 
 def test_shares_print_their_numbers_and_link_every_procedure() -> None:
-    page = shown("danh-muc/ty-le/vi-du-so-minh-hoa/")
+    page = at("danh-muc/ty-le/vi-du-so-minh-hoa/")
     assert texts(page, ".ck-big") == [
         "80 % 8/10 thủ tục đủ điều kiện toàn trình",
         "83,3 % 5/6 thủ tục có phí, lệ phí",
@@ -272,20 +330,23 @@ def test_shares_print_their_numbers_and_link_every_procedure() -> None:
 
 
 def test_a_departments_page_counts_what_its_type_performs_and_says_how() -> None:
-    section = performed_section(real(), real().catalogue.agencies["an-giang-so-xay-dung-2025"])
+    agency = Agency(
+        id="so", kind=AgencyKind.DEPARTMENT, type_name="Sở Xây dựng", names=(AgencyName(name="Sở Xây dựng tỉnh Ví Dụ"),)
+    )
+    records = (procedure(), procedure("1.000002", field="dien"), procedure("1.000003"))
+    linked = register(*records)
+    section = performed_section(replace(linked, catalogue=replace(linked.catalogue, agencies={"so": agency})), agency)
     assert section is not None
     assert section.title == "Theo danh mục quốc gia, loại sở này thực hiện"
-    assert section.sentence.startswith("Theo danh mục quốc gia, 17 thủ tục ghi đúng tên «Sở Xây dựng»")
-    assert [(tally.link.text, tally.count) for tally in section.fields][:3] == [
-        ("Đường bộ", 5), ("Hàng hải và đường thủy nội địa", 4), ("Nhà ở và công sở", 3),
-    ]  # fmt: skip
+    assert section.sentence.startswith("Theo danh mục quốc gia, 3 thủ tục ghi đúng tên «Sở Xây dựng»")
+    assert [(tally.link.text, tally.count) for tally in section.fields] == [("duong-bo", 2), ("dien", 1)]
 
 
 def test_a_legal_document_leads_to_the_procedures_that_cite_it() -> None:
     document = next(page for page in document_pages(demo()) if page.address == "van-ban/01-2025-nd-vd/")
     (link_to,) = [node for node in rendered(document).css("a") if node.text() == "7 thủ tục căn cứ văn bản này"]
     assert link_to.attributes["href"] == "../../van-ban/01-2025-nd-vd/thu-tuc/"
-    page = shown("van-ban/01-2025-nd-vd/thu-tuc/")
+    page = at("van-ban/01-2025-nd-vd/thu-tuc/")
     assert texts(page, "h1") == ["Thủ tục căn cứ Nghị định 01/2025/NĐ-VD"]
     assert len(page.css(".ck-rows > li")) == 7
 
@@ -295,8 +356,11 @@ def files(linked: Linked) -> dict[str, bytes]:
 
 
 def test_machines_get_a_suspect_fee_as_no_amount() -> None:
-    fee = json.loads(files(real())["api/v1/procedures/1.013217.json"])["fees"][0]
-    assert (fee["amount"], fee["suspect"], fee["amount_in_source"]) == (None, True, 45)
+    dollars = Fee(state=FeeState.AMOUNT, amount=Decimal("20.5"), currency=Currency.USD)
+    fees = (Fee(state=FeeState.AMOUNT, amount=Decimal(45)), dollars)
+    first, second = json.loads(files(register(procedure(fees=fees)))["api/v1/procedures/1.000001.json"])["fees"]
+    assert (first["amount"], first["suspect"], first["amount_in_source"]) == (None, True, 45)
+    assert (second["amount"], second["suspect"], second["currency"]) == (20.5, False, "USD")
 
 
 def test_machines_get_every_field_of_a_procedure_and_what_agencies_state() -> None:
@@ -310,19 +374,21 @@ def test_machines_get_every_field_of_a_procedure_and_what_agencies_state() -> No
 
 
 def test_the_register_is_listed_whole_as_json_and_as_csv() -> None:
-    made = files(real())
-    assert len(json.loads(made["api/v1/procedures.json"])["procedures"]) == 30
+    linked = register(procedure(), procedure("1.000120"))
+    made = files(linked)
+    assert len(json.loads(made["api/v1/procedures.json"])["procedures"]) == 2
     table = made["api/v1/procedures.csv"].decode("utf-8-sig").split("\r\n")
     assert table[0] == ",".join(COLUMNS)
-    assert len(table) == 32
-    assert files(real()) == made
+    assert [line.split(",")[0] for line in table[1:3]] == ["'1.000001", "'1.000120"]
+    assert len(table) == 4
+    assert files(linked) == made
 
 
 def test_an_adoption_leaves_empty_what_the_agency_did_not_say() -> None:
     lines = files(demo())["api/v1/adoptions.csv"].decode("utf-8-sig").split("\r\n")
     assert lines[0] == ",".join(ADOPTION_COLUMNS)
     assert next(line for line in lines if "9.999985" in line) == (
-        "vi-du-so-minh-hoa,9.999985,true,unknown,unknown,,,,unknown,,,,09/QĐ-VD,2026-01-05"
+        "vi-du-so-minh-hoa,'9.999985,true,unknown,unknown,,,,unknown,,,,09/QĐ-VD,2026-01-05"
     )
 
 

@@ -1,17 +1,18 @@
 """What follows from procedures: nothing unknown becomes no or free, nothing doubtful is printed, nothing local travels."""
 
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
-from functools import cache
 
 import pytest
 
-from generator.check import check
 from generator.model import Agency, AgencyKind, AgencyName
 from generator.model.procedure import (
     Adoption,
     Adoptions,
     Channel,
+    Currency,
+    DossierCase,
     DossierItem,
     Fee,
     FeeState,
@@ -19,37 +20,23 @@ from generator.model.procedure import (
     OnlineLevel,
     Procedure,
     ProcedureKind,
-    ProcedureSource,
     Status,
     TimeLimit,
 )
 from generator.pages.parts.shares import say_share
-from generator.pages.procedure.words import say_fees, say_limits, say_need, short_fee, short_limit
+from generator.pages.procedure.words import fee_line, limit_line, say_fees, say_limits, say_need, short_fee, short_limit
 from generator.reading.load import Catalogue
 from generator.tracking.procedures import (
     LISTS,
     Performed,
+    coverage_of,
     indicator_of,
     indicators_of,
     is_stale,
     procedures_of,
     sort_by,
 )
-from tests.projects import SEEDS
-
-READ = date(2026, 7, 18)
-
-
-def procedure(code: str = "1.000001", **fields: object) -> Procedure:
-    stated: dict[str, object] = {
-        "name": f"Thủ tục {code}",
-        "kind": ProcedureKind.STANDARD,
-        "field": "duong-bo",
-        "jurisdiction": "national",
-        "source": ProcedureSource(url="https://dichvucong.gov.vn/x", retrieved=READ),
-        "implementing": ("Sở Xây dựng",),
-    }
-    return Procedure(code=code, **(stated | fields))  # type: ignore[arg-type]
+from tests.procedures import EVERY_WAY, READ, procedure
 
 
 def department(**fields: object) -> Agency:
@@ -91,7 +78,7 @@ def test_an_agencys_own_list_takes_the_place_of_the_computed_one() -> None:
 
 
 def amount(value: int) -> Fee:
-    return Fee(state=FeeState.AMOUNT, amount=value)
+    return Fee(state=FeeState.AMOUNT, amount=Decimal(value))
 
 
 FREE, BY_RULE, NONE, UNKNOWN = (
@@ -123,7 +110,7 @@ def test_a_fee_says_its_state_and_no_other(fees: tuple[Fee, ...], words: str, co
 
 
 def limit(value: int | None, unit: LimitUnit = LimitUnit.WORKING_DAY, text: str | None = None) -> TimeLimit:
-    return TimeLimit(value=value, unit=unit, text=text)
+    return TimeLimit(value=None if value is None else Decimal(value), unit=unit, text=text)
 
 
 @pytest.mark.parametrize(
@@ -143,17 +130,103 @@ def test_a_limit_keeps_its_unit(limits: tuple[TimeLimit, ...], words: str) -> No
     assert say_limits(limits) == words
 
 
-def test_a_list_shows_the_terms_of_the_counter_first() -> None:
-    fees = (
-        Fee(state=FeeState.FREE, channels=(Channel.ONLINE,)),
-        Fee(state=FeeState.AMOUNT, amount=90, channels=(Channel.DIRECT,)),
+DIRECT, ONLINE, POST = ((channel,) for channel in (Channel.DIRECT, Channel.ONLINE, Channel.POST))
+
+
+def paid(value: int, channels: tuple[Channel, ...] = (), **fields: object) -> Fee:
+    return Fee(state=FeeState.AMOUNT, amount=Decimal(value), channels=channels, **fields)  # type: ignore[arg-type]
+
+
+def lasts(value: str, channels: tuple[Channel, ...] = (), **fields: object) -> TimeLimit:
+    stated: dict[str, object] = {"unit": LimitUnit.WORKING_DAY} | fields
+    return TimeLimit(value=Decimal(value), channels=channels, **stated)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("fees", "line"),
+    [
+        ((), ""),
+        ((FREE,), "miễn phí"),
+        ((paid(60_000, DIRECT), paid(60_000, ONLINE + POST)), "60.000 đồng"),
+        (
+            (paid(60_000, DIRECT), Fee(state=FeeState.FREE, channels=ONLINE)),
+            "tại quầy 60.000 đồng; trực tuyến miễn phí; qua bưu điện chưa rõ",
+        ),
+        (
+            (Fee(state=FeeState.FREE, channels=DIRECT), Fee(state=FeeState.BY_RULE, channels=ONLINE + POST)),
+            "tại quầy miễn phí; trực tuyến, qua bưu điện theo quy định",
+        ),
+        (
+            (paid(50_000, cases=("a",)), Fee(state=FeeState.FREE, cases=("b",))),
+            "50.000 đồng hoặc miễn phí, tùy trường hợp",
+        ),
+        ((Fee(state=FeeState.FREE, cases=("a", "b")),), "miễn phí"),
+        ((paid(10_000, per="người"),), "10.000 đồng mỗi người"),
+        ((paid(20, currency=Currency.USD),), "20 đô la Mỹ"),
+        ((paid(999),), "xem bản chính thức"),
+        (tuple(paid(value) for value in (15_000, 30_000, 28_000, 510_000)), "từ 15.000 đến 510.000 đồng"),
+        (tuple(paid(value) for value in (15_000, 30_000, 28_000)), "15.000 đồng hoặc 30.000 đồng hoặc 28.000 đồng"),
+        ((Fee(state=FeeState.LISTED, text="cấp mới 50.000 đồng"),), "nhiều mức"),
+        ((Fee(state=FeeState.FREE, doubt="nguồn in số 0"),), "miễn phí (còn ngờ)"),
+    ],
+)
+def test_a_fee_in_a_line_has_every_channel_and_case(fees: tuple[Fee, ...], line: str) -> None:
+    assert fee_line(fees, EVERY_WAY).replace("\u00a0", " ") == line
+
+
+@pytest.mark.parametrize(
+    ("limits", "line"),
+    [
+        ((), ""),
+        ((lasts("17.5"),), "17,5 ngày làm việc"),
+        ((lasts("2", unit=LimitUnit.MONTH),), "2 tháng"),
+        (
+            (lasts("1", DIRECT), lasts("2", ONLINE + POST)),
+            "tại quầy 1 ngày làm việc; trực tuyến, qua bưu điện 2 ngày làm việc",
+        ),
+        ((lasts("7", cases=("nhà ở",)), lasts("10", cases=("công trình",))), "7 hoặc 10 ngày làm việc, tùy trường hợp"),
+        ((lasts("7", cases=("a", "b")), lasts("7", cases=("c",))), "7 ngày làm việc"),
+        ((lasts("6", since="ngày có thông báo"),), "6 ngày làm việc từ ngày có thông báo"),
+        (
+            (lasts("15", stage="thẩm định", unit=LimitUnit.DAY), lasts("5", stage="phê duyệt")),
+            "15 ngày (thẩm định), rồi 5 ngày làm việc (phê duyệt)",
+        ),
+        (tuple(lasts(str(value)) for value in (1, 2, 3, 15)), "từ 1 đến 15 ngày làm việc"),
+        ((lasts("3", unit=LimitUnit.UNKNOWN),), "chưa rõ"),
+        ((TimeLimit(text="theo lịch học"),), "theo lịch học"),
+        ((TimeLimit(text="x" * 61),), "ghi bằng lời"),
+    ],
+)
+def test_a_limit_in_a_line_has_every_channel_and_case(limits: tuple[TimeLimit, ...], line: str) -> None:
+    assert limit_line(limits, EVERY_WAY).replace("\u00a0", " ") == line
+
+
+def test_a_line_for_one_case_leaves_the_others_out() -> None:
+    fees = (paid(50_000, cases=("a",)), paid(70_000, DIRECT, cases=("b",)), paid(40_000, ONLINE + POST, cases=("b",)))
+    assert fee_line(fees, EVERY_WAY, "a").replace("\u00a0", " ") == "50.000 đồng"
+    assert fee_line(fees, EVERY_WAY, "b").replace("\u00a0", " ") == (
+        "tại quầy 70.000 đồng; trực tuyến, qua bưu điện 40.000 đồng"
     )
-    channels = (Channel.DIRECT, Channel.ONLINE)
-    assert short_fee(fees, channels) == "phí: xem bản chính thức"
-    assert short_fee((BY_RULE,), channels) == "phí theo quy định"
-    assert short_fee((), channels) == ""
-    online = TimeLimit(value=3, unit=LimitUnit.DAY, channels=(Channel.ONLINE,))
-    assert short_limit((limit(5, LimitUnit.UNKNOWN), online), channels) == "3\u00a0ngày"
+
+
+def test_a_list_names_a_fee_unless_it_stands_by_itself() -> None:
+    assert short_fee((BY_RULE,), EVERY_WAY) == "phí theo quy định"
+    assert short_fee((paid(999),), EVERY_WAY) == "phí: xem bản chính thức"
+    assert short_fee((FREE,), EVERY_WAY) == "miễn phí"
+    assert short_fee((), EVERY_WAY) == ""
+    assert short_limit((limit(5, LimitUnit.UNKNOWN),), EVERY_WAY) == ""
+
+
+def test_what_the_register_holds_is_counted_by_field() -> None:
+    catalogue = Catalogue(
+        procedures={
+            "1.000001": procedure(dossier=(DossierCase(items=(DossierItem(name="Đơn"),)),), fees=(UNKNOWN,)),
+            "1.000002": procedure("1.000002", limits=(limit(5),), fees=(FREE,)),
+            "1.000003": procedure("1.000003", field="dien", limits=(limit(None, LimitUnit.UNKNOWN),)),
+        }
+    )
+    counted = [(it.field, it.procedures, it.papers, it.limits, it.fees) for it in coverage_of(catalogue)]
+    assert counted == [("", 3, 1, 1, 1), ("dien", 1, 0, 0, 0), ("duong-bo", 2, 1, 1, 1)]
 
 
 @pytest.mark.parametrize(
@@ -162,7 +235,10 @@ def test_a_list_shows_the_terms_of_the_counter_first() -> None:
         (DossierItem(name="Đơn", originals=1), "1 bản chính"),
         (DossierItem(name="Đơn", originals=1, copies=2), "1 bản chính, 2 bản sao"),
         (DossierItem(name="Đơn"), "số bản chưa rõ"),
-        (DossierItem(name="Đơn", copies=1, note="nếu có", optional=True), "1 bản sao, nộp khi có, nếu có"),
+        (DossierItem(name="Đơn", copies=1, note="khi ủy quyền", optional=True), "1 bản sao, khi ủy quyền"),
+        (DossierItem(name="Căn cước", originals=1, shown=True), "chỉ xuất trình"),
+        (DossierItem(name="Căn cước", shown=True, note="khi không tra được"), "chỉ xuất trình, khi không tra được"),
+        (DossierItem(name="Giấy tờ", optional=True), ""),
     ],
 )
 def test_a_paper_says_how_many(item: DossierItem, words: str) -> None:
@@ -238,28 +314,3 @@ def test_a_share_counts_unknown_on_neither_side() -> None:
 def test_without_a_stated_list_there_is_no_share() -> None:
     catalogue = Catalogue(procedures={"1.000001": procedure()})
     assert list(indicators_of(procedures_of(department(), catalogue))) == []
-
-
-@cache
-def real() -> Catalogue:
-    return check(SEEDS / "plans").catalogue
-
-
-def test_two_departments_of_the_seeds_are_answered_from_the_national_list() -> None:
-    counts = {name: len(procedures_of(agency, real()).items) for name, agency in real().agencies.items()}
-    assert (counts["an-giang-so-xay-dung-2025"], counts["ha-tinh-so-khcn"]) == (17, 7)
-    assert counts["an-giang-so-xay-dung"] == 0
-
-
-def test_the_fee_of_forty_five_dong_is_printed_nowhere() -> None:
-    found = real().procedures["1.013217"]
-    assert [fee.amount for fee in found.fees] == [45]
-    assert short_fee(found.fees, found.channels) == "phí: xem bản chính thức"
-
-
-def test_a_decision_keeps_its_own_date_through_two_readings() -> None:
-    decisions = real().procedures["1.013217"].decisions
-    assert [(item.number, str(item.day) if item.day else None, item.seen) for item in decisions] == [
-        ("56/QĐ-BXD", None, date(2026, 6, 10)),
-        ("1077/QĐ-BXD", "2026-06-29", None),
-    ]

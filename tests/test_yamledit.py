@@ -20,8 +20,17 @@ source: {url: "https://vi-du.example/a", retrieved: 2026-07-18}
 """
 
 
-def test_a_file_that_is_not_changed_comes_back_byte_for_byte() -> None:
-    assert save_yaml(open_yaml(WRITTEN)) == WRITTEN
+INDENTED = """fields:
+  # theo vần
+  - id: dien
+    name: Điện
+    also: {a: [b, c]}
+"""
+
+
+@pytest.mark.parametrize("written", [WRITTEN, INDENTED, INDENTED.replace("\n  ", "\n"), "a: b\n"])
+def test_a_file_that_is_not_changed_comes_back_byte_for_byte(written: str) -> None:
+    assert save_yaml(open_yaml(written), written) == written
 
 
 def test_a_new_field_stands_in_its_place_and_comments_stay() -> None:

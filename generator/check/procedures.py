@@ -97,16 +97,16 @@ def check_limits(catalogue: Catalogue) -> Iterator[Complaint]:
 
 
 def _wrong_limit(file: PurePosixPath, here: FieldPath, limit: TimeLimit) -> Iterator[Complaint]:
-    if limit.value is not None and limit.value < 1:
+    if limit.value is not None and limit.value <= 0:
         yield say(file, (*here, "value"), f"thời hạn {limit.value} không có thật", "bỏ «value» nếu nguồn không ghi số")
-    elif limit.unit is LimitUnit.UNKNOWN and limit.text is None:
+    elif limit.unit is LimitUnit.UNKNOWN and limit.text is None and limit.doubt is None:
         found = f"thời hạn {limit.value} không có đơn vị" if limit.value else "thời hạn không có số và đơn vị"
-        hint = "xem nguồn: day hay working_day? Khi chưa rõ, trang không in con số này"
+        hint = "xem nguồn: day hay working_day? Khi chưa rõ, ghi một câu ở «doubt»; trang không in con số này"
         yield say(file, here, found, hint, warning=True)
 
 
 def check_fees(catalogue: Catalogue) -> Iterator[Complaint]:
-    """An amount stands exactly where the state is ``amount``, is 1,000 đồng or more, and for channels of its record."""
+    """An amount stands exactly where the state is ``amount``, words where it is ``listed``, for channels of the record."""
     for file, path, channels, _, fees in _conditions_of(catalogue):
         for index, fee in enumerate(fees):
             here = (*path, "fees", index)
@@ -118,9 +118,11 @@ def _wrong_fee(file: PurePosixPath, here: FieldPath, fee: Fee) -> Iterator[Compl
     if (fee.state is FeeState.AMOUNT) != (fee.amount is not None):
         hint = "«state: amount» đi cùng «amount:»; «miễn phí» viết «state: free», không viết số 0"
         yield say(file, here, "mức thu và số tiền không khớp nhau", hint)
+    elif fee.state is FeeState.LISTED and fee.text is None:
+        yield say(file, here, "nhiều mức thu mà không ghi lời nào", "chép các mức vào «text»")
     elif fee.amount is not None and fee.amount <= 0:
         hint = "số 0 ở nguồn thường là by_rule hoặc unknown; chỉ ghi «state: free» khi nguồn nói miễn phí"
-        yield say(file, (*here, "amount"), f"số tiền {fee.amount} đồng", hint)
+        yield say(file, (*here, "amount"), f"số tiền {fee.amount} {fee.currency.label}", hint)
     elif fee.suspect:
         hint = f"dưới {LEAST_FEE} đồng thường là gõ thiếu số không hoặc là phần trăm; trang không in con số này"
         yield say(file, (*here, "amount"), f"số tiền {fee.amount} đồng đáng ngờ", hint, warning=True)
@@ -148,15 +150,26 @@ def _conditions_of(
 
 
 def check_cases(catalogue: Catalogue) -> Iterator[Complaint]:
-    """Limits and fees name cases of the dossier, letter by letter."""
+    """Limits and fees name cases of the dossier, letter by letter; a case that only they have may be meant so."""
     for item in catalogue.procedures.values():
         known = {case.case for case in item.dossier if case.case} | {case.name for case in item.cases}
-        named = [("limits", index, limit.case) for index, limit in enumerate(item.limits)]
-        named += [("fees", index, fee.case) for index, fee in enumerate(item.fees)]
-        for key, index, case in named:
-            if known and case is not None and case not in known:
-                message = f"không có trường hợp «{case}»"
-                yield say(procedure_file(item.code), (key, index, "case"), message, suggest(case, known))
+        limits = Counter(name for limit in item.limits for name in limit.cases)
+        paired = known | {name for name in limits if name in {fee for part in item.fees for fee in part.cases}}
+        named = [("limits", index, limit.cases) for index, limit in enumerate(item.limits)]
+        named += [("fees", index, fee.cases) for index, fee in enumerate(item.fees)]
+        for key, index, cases in named if known else ():
+            for case in cases:
+                yield from _unknown_case(item, (key, index, "case"), case, known, paired)
+
+
+def _unknown_case(
+    item: Procedure, here: FieldPath, case: str, known: set[str], paired: set[str]
+) -> Iterator[Complaint]:
+    near = suggest(case, known)
+    if case in known or (case in paired and not near):
+        return
+    hint = near or "giấy tờ của trường hợp này chưa có ở «dossier»; nếu đúng vậy thì để nguyên"
+    yield say(procedure_file(item.code), here, f"không có trường hợp «{case}»", hint, warning=not near)
 
 
 def check_dossier(catalogue: Catalogue) -> Iterator[Complaint]:
@@ -176,9 +189,10 @@ def _wrong_papers(item: Procedure, file: PurePosixPath) -> Iterator[Complaint]:
     for index, case in enumerate(item.dossier):
         for number, paper in enumerate(case.items):
             here = ("dossier", index, "items", number)
-            if paper.form is not None and paper.form not in forms:
-                hint = suggest(paper.form, forms) or "thêm mẫu này vào «forms»"
-                yield say(file, (*here, "form"), f"không có mẫu «{paper.form}»", hint)
+            for form in paper.forms:
+                if form not in forms:
+                    hint = suggest(form, forms) or "thêm mẫu này vào «forms»"
+                    yield say(file, (*here, "form"), f"không có mẫu «{form}»", hint)
             if min(paper.originals, paper.copies) < 0:
                 yield say(file, here, "số bản là số âm", "ghi số bản chính, bản sao từ 0 trở lên")
 
@@ -198,13 +212,19 @@ def check_decisions(catalogue: Catalogue) -> Iterator[Complaint]:
 
 
 def check_grounds(catalogue: Catalogue) -> Iterator[Complaint]:
-    """A legal basis is a document's bare number, so that it can be looked up."""
+    """A legal basis is a document's bare number, so that it can be looked up; one without a number has its title."""
     for item in catalogue.procedures.values():
         for index, ground in enumerate(item.legal_bases):
-            if [found.text for found in find_numbers(ground.number)] != [ground.number]:
+            here = ("legal_bases", index)
+            if ground.number is None:
+                if ground.title is None:
+                    yield say(
+                        procedure_file(item.code), here, "căn cứ không có số, không có tên", "ghi «number» hoặc «title»"
+                    )
+            elif [found.text for found in find_numbers(ground.number)] != [ground.number]:
                 message = f"«{ground.number}» không phải số, ký hiệu văn bản"
                 hint = "viết như «175/2024/NĐ-CP»; tên văn bản để ở «title», chữ ở nguồn để ở «raw»"
-                yield say(procedure_file(item.code), ("legal_bases", index, "number"), message, hint)
+                yield say(procedure_file(item.code), (*here, "number"), message, hint)
 
 
 def check_validity(catalogue: Catalogue) -> Iterator[Complaint]:

@@ -8,6 +8,7 @@ agency that performs the procedure can state. What is missing is unknown; it is 
 import re
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 
 from generator.model.dates import PartialDate
@@ -79,22 +80,42 @@ class LimitUnit(Choice):
     HOUR = "hour", "giờ"
     DAY = "day", "ngày"
     WORKING_DAY = "working_day", "ngày làm việc"
+    MONTH = "month", "tháng"
+    YEAR = "year", "năm"
     UNKNOWN = "unknown", "chưa rõ đơn vị"
 
 
+class Currency(Choice):
+    """What an amount is paid in. Consulates take dollars; 20 USD is not 20 đồng."""
+
+    VND = "VND", "đồng"
+    USD = "USD", "đô la Mỹ"
+    EUR = "EUR", "euro"
+
+
 class FeeState(Choice):
-    """Five states that never turn into each other: by rule is not free, and unknown is not free."""
+    """Six states that never turn into each other: by rule is not free, and unknown is not free."""
 
     AMOUNT = "amount", "Có mức thu"
+    LISTED = "listed", "Nhiều mức, ghi ở «text»"
     FREE = "free", "Miễn phí"
     BY_RULE = "by_rule", "Theo quy định"
     NONE = "none", "Không thu"
     UNKNOWN = "unknown", "Chưa rõ"
 
 
-class Status(Choice):
-    """Whether it can still be applied for."""
+class ReturnWay(Choice):
+    """How the result comes back."""
 
+    PLACE = "place", "tại nơi đã nộp"
+    HOME = "home", "tại nhà"
+    ONLINE = "online", "trên mạng"
+
+
+class Status(Choice):
+    """Whether it can still be applied for; ``unknown`` unless a source was read that says so."""
+
+    UNKNOWN = "unknown", "Chưa rõ còn hiệu lực không"
     IN_FORCE = "in_force", "Còn hiệu lực"
     AMENDED = "amended", "Còn hiệu lực, đã sửa đổi"
     REPLACED = "replaced", "Đã được thay thế"
@@ -124,52 +145,72 @@ class Depth(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimeLimit:
-    """How long it takes, for some channels and one case. Without ``channels`` it holds for all of the record's."""
+    """How long it takes, for some channels and cases. Without ``channels`` it holds for all of the record's.
 
-    value: int | None = said("số", "Con số của thời hạn; bỏ trống khi nguồn không ghi số", default=None)
-    unit: LimitUnit = said("đơn vị", "day, working_day, hour hoặc unknown", default=LimitUnit.UNKNOWN)
+    A limit in stages is several, each with its ``stage``: they add up, while limits without a stage are alternatives.
+    """
+
+    value: Decimal | None = said(
+        "số", "Con số của thời hạn, có thể lẻ: 17.5; bỏ trống khi nguồn không ghi", default=None
+    )
+    unit: LimitUnit = said("đơn vị", "day, working_day, hour, month, year hoặc unknown", default=LimitUnit.UNKNOWN)
     channels: tuple[Channel, ...] = said("cách nộp", "direct, online, post; bỏ trống nếu như nhau", default=EMPTY)
-    case: str | None = said("trường hợp", "Tên trường hợp, như ở phần hồ sơ", default=None)
+    cases: tuple[str, ...] = said(
+        "trường hợp", "Tên một hay nhiều trường hợp, như ở phần hồ sơ", default=EMPTY, key="case"
+    )
+    since: str | None = said("tính từ", "Việc mà thời hạn bắt đầu: «ngày nhận đủ hồ sơ hợp lệ»", default=None)
+    stage: str | None = said("giai đoạn", "Tên giai đoạn, khi thời hạn gồm nhiều giai đoạn nối nhau", default=None)
     text: str | None = said("nguyên văn", "Chữ của văn bản, khi con số chưa nói đủ", default=None)
+    doubt: str | None = said("còn ngờ", "Một câu cho người đọc: nguồn mâu thuẫn hay thiếu gì", default=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fee:
-    """What is paid, for some channels and one case. ``amount`` is in đồng, exactly where the state says so."""
+    """What is paid, for some channels and cases. ``amount`` stands exactly where the state says so."""
 
-    state: FeeState = said("mức thu", "amount, free, by_rule, none hoặc unknown; thiếu thông tin là unknown")
-    amount: int | None = said("số tiền", "Số đồng, viết liền: 60000", default=None)
+    state: FeeState = said("mức thu", "amount, listed, free, by_rule, none hoặc unknown; thiếu thông tin là unknown")
+    amount: Decimal | None = said("số tiền", "Viết liền, không dấu chấm ngăn nghìn: 60000", default=None)
+    currency: Currency = said("đơn vị tiền", "VND, USD hoặc EUR", default=Currency.VND)
+    per: str | None = said("mỗi", "Mức thu tính cho mỗi gì: «người», «tờ», «lần»", default=None)
     channels: tuple[Channel, ...] = said("cách nộp", "direct, online, post; bỏ trống nếu như nhau", default=EMPTY)
-    case: str | None = said("trường hợp", "Tên trường hợp, như ở phần hồ sơ", default=None)
+    cases: tuple[str, ...] = said(
+        "trường hợp", "Tên một hay nhiều trường hợp, như ở phần hồ sơ", default=EMPTY, key="case"
+    )
     basis: str | None = said("căn cứ thu", "Số văn bản quy định mức thu", default=None)
+    text: str | None = said("lời kèm", "Lời của nguồn kèm mức thu: bảng giá, ai được miễn", default=None)
+    doubt: str | None = said("còn ngờ", "Một câu cho người đọc: nguồn mâu thuẫn hay thiếu gì", default=None)
 
     @property
     def suspect(self) -> bool:
         """An amount that cannot be right; it is never printed as a fact."""
-        return self.amount is not None and self.amount < LEAST_FEE
+        return self.amount is not None and self.currency is Currency.VND and self.amount < LEAST_FEE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 @shorthand("name")
 @named_by("name")
 class DossierItem:
-    """One paper of a dossier."""
+    """One paper of a dossier. Papers of one case that share ``one_of`` are alternatives: one of them is enough."""
 
     name: str = said("giấy tờ", "Tên giấy tờ")
     originals: int = said("bản chính", "Số bản chính", default=0)
     copies: int = said("bản sao", "Số bản sao", default=0)
-    form: str | None = said("mẫu", "Mã của mẫu trong mục «forms»", default=None)
+    forms: tuple[str, ...] = said("mẫu", "Mã của mẫu trong mục «forms»", default=EMPTY, key="form")
     note: str | None = said("lưu ý", "Ví dụ «mang bản chính để đối chiếu»", default=None)
-    optional: bool = said("khi có", "true khi chỉ nộp nếu có hoặc thuộc trường hợp nêu ở «note»", default=False)
+    optional: bool = said("khi có", "true khi chỉ cần nếu có hoặc thuộc trường hợp nêu ở «note»", default=False)
+    shown: bool = said("chỉ xuất trình", "true khi chỉ đưa ra xem, không phải nộp", default=False)
+    one_of: str | None = said("một trong", "Tên chung của các giấy tờ thay thế nhau: «giấy tờ về đất»", default=None)
+    doubt: str | None = said("còn ngờ", "Một câu cho người đọc: nguồn mâu thuẫn hay thiếu gì", default=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 @named_by("case")
 class DossierCase:
-    """The papers of one case; a procedure with one case leaves its name out."""
+    """The papers of one case. One without a name holds for every case; a procedure with one case has only that."""
 
-    items: tuple[DossierItem, ...] = said("giấy tờ", "Các giấy tờ phải nộp")
+    items: tuple[DossierItem, ...] = said("giấy tờ", "Các giấy tờ phải nộp, phải xuất trình")
     case: str | None = said("trường hợp", "Tên trường hợp, ví dụ «cấp lại vì mất, hỏng»", default=None)
+    notes: tuple[str, ...] = said("điều cần biết", "Điều phải biết về giấy tờ, mà không phải giấy tờ", default=EMPTY)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,6 +221,7 @@ class FormFile:
     id: str = said("mã mẫu", "Như «Mẫu 01»; phần hồ sơ nhắc đến mã này")
     name: str = said("tên mẫu", "Tên tờ khai, đơn")
     url: str | None = said("tệp", "Địa chỉ https của tệp mẫu", default=None, form=LINK)
+    path: str | None = said("đường dẫn ở nguồn", "Tệp mẫu ở nguồn, khi chưa có địa chỉ https", default=None)
     electronic: bool | None = said("điền trên mạng", "true nếu điền được trên mạng; bỏ trống khi chưa rõ", default=None)
 
 
@@ -209,9 +251,12 @@ class Place:
 @shorthand("number")
 @named_by("number")
 class Ground:
-    """A legal basis by its number. The registry says its name and force where it knows the number."""
+    """A legal basis by its number, or by its title where the source gives no number (a law, a treaty).
 
-    number: str = said("số, ký hiệu", "Như 175/2024/NĐ-CP")
+    The registry says its name and force where it knows the number.
+    """
+
+    number: str | None = said("số, ký hiệu", "Như 175/2024/NĐ-CP; bỏ trống khi nguồn chỉ ghi tên", default=None)
     title: str | None = said("trích yếu", "Tên văn bản, khi danh mục văn bản chưa có", default=None)
     raw: str | None = said("nguồn ghi", "Chữ ở nguồn, khi số bị dính chữ khác và đã được tách", default=None)
 
@@ -232,10 +277,12 @@ class PublicationDecision:
 @dataclass(frozen=True, slots=True, kw_only=True)
 @named_by("code")
 class CodedCase:
-    """A case to which the portal gives a code of its own."""
+    """A case to which the portal gives a code of its own, and the limit that the portal states with that code."""
 
     code: str = said("mã trường hợp", "Như 1.013225.01", form=OLD_CODE)
     name: str = said("tên", "Tên trường hợp")
+    value: Decimal | None = said("số", "Thời hạn mà Cổng ghi riêng cho mã này", default=None)
+    unit: LimitUnit = said("đơn vị", "Đơn vị của thời hạn ấy", default=LimitUnit.UNKNOWN)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -244,6 +291,18 @@ class ProcedureSource:
 
     url: str = said("địa chỉ", "Địa chỉ https của trang đã đọc", form=LINK)
     retrieved: date = said("ngày đọc", "Ngày đọc trang đó, theo giờ Việt Nam")
+    own_words: bool = said("lời của trang này", "true khi câu chữ do trang này diễn đạt lại từ nguồn", default=False)
+    imported: tuple[str, ...] = said(
+        "dấu khi nhập", "Lệnh nhập tự ghi: trường nào không còn khớp dấu là đã sửa tay", default=EMPTY
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """Whether the national catalogue listed the code on a day. A code that is not listed is not yet abolished."""
+
+    day: date = said("ngày", "Ngày của danh mục quốc gia đã đọc", key="date")
+    listed: bool = said("có tên", "true nếu danh mục ngày ấy có mã này, false nếu không")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -254,6 +313,7 @@ class Procedure:
     name: str = said("tên thủ tục", "Tên như quyết định công bố")
     kind: ProcedureKind = said("loại", "standard, specific, internal hoặc unknown")
     field: str = said("lĩnh vực", "Mã lĩnh vực trong registry/fields.yml", refers="field", form=SLUG)
+    short_name: str | None = said("tên gọn", "Tên gọn để đứng trên tên chính thức dài", default=None)
     jurisdiction: str = said("nơi áp dụng", "national (mọi tỉnh), hoặc tên tỉnh: «tỉnh Đắk Lắk»")
     source: ProcedureSource = said("nguồn", "Trang đã đọc và ngày đọc")
     published_by: str | None = said("cơ quan công bố", "Tên bộ hoặc tỉnh đã công bố", default=None)
@@ -272,13 +332,17 @@ class Procedure:
     fees: tuple[Fee, ...] = said("phí, lệ phí", "Theo cách nộp và trường hợp", default=EMPTY)
     places: tuple[Place, ...] = said("địa điểm", "Nơi nhận hồ sơ, khi quyết định công bố nêu", default=EMPTY)
     results: tuple[Result, ...] = said("kết quả", "Người làm thủ tục nhận được gì", default=EMPTY)
+    return_ways: tuple[ReturnWay, ...] = said("cách nhận kết quả", "place, home, online", default=EMPTY)
+    non_territorial: bool | None = said("phi địa giới", "true nếu nộp ở tỉnh nào cũng được", default=None)
+    life_events: tuple[str, ...] = said("sự kiện", "Nhóm việc trong đời: «Kết hôn», «Có con nhỏ»", default=EMPTY)
     forms: tuple[FormFile, ...] = said("mẫu đơn, tờ khai", "Các mẫu phải điền", default=EMPTY)
     conditions: tuple[str, ...] = said("yêu cầu, điều kiện", "Mỗi điều kiện một đoạn", default=EMPTY)
     legal_bases: tuple[Ground, ...] = said("căn cứ pháp lý", "Số văn bản, mỗi văn bản một mục", default=EMPTY)
     decisions: tuple[PublicationDecision, ...] = said("quyết định công bố", "Lịch sử, cũ trước mới sau", default=EMPTY)
     status: Status = said(
-        "tình trạng", "in_force, amended, replaced hoặc abolished, như nguồn ghi ngày đọc", default=Status.IN_FORCE
+        "tình trạng", "in_force, amended, replaced, abolished; không ghi là chưa rõ", default=Status.UNKNOWN
     )
+    catalogue: Listing | None = said("danh mục quốc gia", "Danh mục quốc gia ngày nào có mã này", default=None)
     valid_from: date | None = said("hiệu lực từ", "Ngày bắt đầu có hiệu lực", default=None)
     valid_to: date | None = said("hiệu lực đến", "Ngày cuối cùng còn hiệu lực", default=None)
     replaced_by: tuple[str, ...] = said("thay bằng", "Mã các thủ tục thay thế", default=EMPTY, refers="procedure")
@@ -289,6 +353,7 @@ class Procedure:
     old_codes: tuple[str, ...] = said("mã cũ", "Những mã đã in trước đây", default=EMPTY, form=OLD_CODE)
     old_names: tuple[str, ...] = said("tên cũ", "Những tên đã dùng trước đây", default=EMPTY)
     keywords: tuple[str, ...] = said("từ khóa", "Từ người dân hay gõ khi tìm", default=EMPTY)
+    doubts: tuple[str, ...] = said("điều còn ngờ", "Mỗi câu một điều nguồn ghi thiếu hay mâu thuẫn", default=EMPTY)
     demo: bool = said("minh họa", "true khi thủ tục không có thật", default=False)
 
     @property
@@ -298,8 +363,8 @@ class Procedure:
 
     @property
     def current(self) -> bool:
-        """Whether it can still be applied for."""
-        return self.status in (Status.IN_FORCE, Status.AMENDED)
+        """Whether nothing says that it has ended."""
+        return self.status not in (Status.REPLACED, Status.ABOLISHED)
 
     @property
     def depth(self) -> Depth:

@@ -64,7 +64,8 @@ def _procedure(linked: Linked, procedure: Procedure) -> SearchRecord:
         note=" · ".join(fact for fact in facts if fact),
         docs=tuple(
             dict.fromkeys(
-                [ground.number for ground in procedure.legal_bases] + [item.number for item in procedure.decisions]
+                [ground.number for ground in procedure.legal_bases if ground.number]
+                + [item.number for item in procedure.decisions]
             )
         ),
         province=_province(procedure),

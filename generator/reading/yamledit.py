@@ -32,18 +32,30 @@ def open_yaml(text: str) -> CommentedMap:
     return data if isinstance(data, CommentedMap) else CommentedMap()
 
 
-def save_yaml(data: CommentedMap) -> str:
-    """The file's text; what was not changed comes back byte for byte."""
+def save_yaml(data: CommentedMap, like: str = "") -> str:
+    """The file's text; what was not changed comes back byte for byte.
+
+    ``like`` is the text that was opened: its lists stay indented, or not, as they were.
+    """
     written = io.StringIO()
-    _round_trip().dump(data, written)
+    _round_trip(_indented(like)).dump(data, written)
     return written.getvalue()
 
 
-def _round_trip() -> YAML:
+_FIRST_ITEM = re.compile(r"^[^\s#-][^\n]*:[ ]*(?:#[^\n]*)?\n(?:[ ]*(?:#[^\n]*)?\n)*([ ]*)- ", re.MULTILINE)
+
+
+def _indented(text: str) -> int:
+    """Spaces in front of the dashes of the first list under a key."""
+    found = _FIRST_ITEM.search(text)
+    return len(found.group(1)) if found else 0
+
+
+def _round_trip(dashes: int = 0) -> YAML:
     yaml = YAML(typ="rt")
     yaml.preserve_quotes = True
     yaml.width = _NO_WRAP
-    yaml.indent(mapping=2, sequence=2, offset=0)
+    yaml.indent(mapping=2, sequence=dashes + 2, offset=dashes)
     return yaml
 
 
@@ -71,11 +83,14 @@ def as_yaml(value: Any) -> Any:
 
 
 def text(value: str) -> str:
-    """The text, in quotes where a YAML 1.1 reader would take it for a number, a date, yes or no; lines as a block."""
+    """The text, in quotes where a YAML 1.1 reader would take it for a number, a date, yes or no; lines as a block.
+
+    A day that is a ``date`` stays bare: both readers take it for the same day.
+    """
     written: str = value
     if "\n" in value:
         written = LiteralScalarString(value)
-    elif _OTHERWISE.fullmatch(value):
+    elif _OTHERWISE.fullmatch(value) or (":" in value and ": " not in value):  # ruamel leaves an address in {} bare
         written = DoubleQuotedScalarString(value)
     return written
 

@@ -14,7 +14,9 @@ from generator.model.registry import LegalDocument
 from generator.text.vietnamese import fold
 
 _SIGN = r"[A-ZĐ][A-ZĐa-zđ]*[0-9]{0,2}(?:[-–][A-ZĐ][A-ZĐa-zđ&]*[0-9]{0,2})*"
-_NUMBER = re.compile(rf"(?<![\w/.])(\d{{1,5}}(?:/(?:19|20)\d\d)?/{_SIGN})(?![\w/]|[-–]\w)")
+_BARE = rf"\d{{1,5}}(?:\.\d{{1,3}}|\.?[a-zđ])?(?:/(?:19|20)\d\d)?/{_SIGN}"
+"""A number may count parts after a dot (``66.7/2025/NQ-CP``) or with a letter (``08.a/2010/TT-BTP``, ``14a/2010/TT-BTP``)."""
+_NUMBER = re.compile(rf"(?<![\w/.])({_BARE})(?![\w/]|[-–]\w)")
 _DAY_AFTER = re.compile(r"[\s,]*ngày\s+(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})")
 
 
@@ -73,7 +75,7 @@ class Library:
         self._names = re.compile("|".join(map(_loosely, names)), re.IGNORECASE) if names else None
 
     def _enter(self, name: str, document: LegalDocument) -> None:
-        if re.fullmatch(rf"\d{{1,5}}(?:/(?:19|20)\d\d)?/{_SIGN}", name):
+        if re.fullmatch(_BARE, name):
             same = self._by_number.setdefault(number_key(name), [])
             if document not in same:  # «223/KH-UBND» and, in ``also``, «223/KHUBND» have one key
                 same.append(document)

@@ -54,7 +54,7 @@ class Performed:
     def costs(self) -> bool | None:
         """Whether something is paid: yes for an amount or «by rule», no if every fee is free, else unknown."""
         states = {fee.state for fee in self.fees}
-        if states & {FeeState.AMOUNT, FeeState.BY_RULE}:
+        if states & {FeeState.AMOUNT, FeeState.LISTED, FeeState.BY_RULE}:
             return True
         return None if not states or FeeState.UNKNOWN in states else False
 
@@ -106,16 +106,24 @@ def is_stale(read: date, as_of: date) -> bool:
 
 def limits_for(limits: Iterable[TimeLimit], channel: Channel, case: str | None) -> tuple[TimeLimit, ...]:
     """The limits that hold for a channel and a case; one that names neither holds for all."""
-    return tuple(item for item in limits if _holds(item.channels, item.case, channel, case))
+    return tuple(item for item in limits if _holds(item.channels, item.cases, channel, case))
 
 
 def fees_for(fees: Iterable[Fee], channel: Channel, case: str | None) -> tuple[Fee, ...]:
     """The fees that hold for a channel and a case; one that names neither holds for all."""
-    return tuple(item for item in fees if _holds(item.channels, item.case, channel, case))
+    return tuple(item for item in fees if _holds(item.channels, item.cases, channel, case))
 
 
-def _holds(channels: tuple[Channel, ...], case: str | None, channel: Channel, wanted: str | None) -> bool:
-    return (not channels or channel in channels) and case in (None, wanted)
+def _holds(channels: tuple[Channel, ...], cases: tuple[str, ...], channel: Channel, wanted: str | None) -> bool:
+    return (not channels or channel in channels) and (not cases or wanted in cases)
+
+
+def cases_of(procedure: Procedure) -> tuple[str, ...]:
+    """The cases that the record tells apart, in the order in which papers, limits and fees name them."""
+    papers = [case.case for case in procedure.dossier if case.case]
+    limits = [name for limit in procedure.limits for name in limit.cases]
+    fees = [name for fee in procedure.fees for name in fee.cases]
+    return tuple(dict.fromkeys([*papers, *limits, *fees]))
 
 
 class Adopters:
@@ -135,6 +143,8 @@ class Adopters:
 
 def cited_document(ground: Ground, library: Library) -> LegalDocument | None:
     """The registered document that a legal basis means, if the registry has it."""
+    if ground.number is None:
+        return None
     return library.resolve(Citation(0, len(ground.number), ground.number))
 
 
@@ -147,6 +157,43 @@ def citing(catalogue: Catalogue, library: Library) -> dict[str, tuple[Procedure,
             if document is not None:
                 found.setdefault(document.id, []).append(item)
     return {document: tuple(items) for document, items in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """Of how many procedures the register holds papers, limits and fees; ``name`` is a field's, empty for all."""
+
+    field: str
+    name: str
+    procedures: int
+    papers: int
+    limits: int
+    fees: int
+
+
+def coverage_of(catalogue: Catalogue) -> tuple[Covered, ...]:
+    """What the register holds of all its procedures, then of those of each field in Vietnamese order.
+
+    A fee or limit of which only «chưa rõ» is known is not held.
+    """
+    items = list(catalogue.procedures.values())
+    by_field: dict[str, list[Procedure]] = {}
+    for item in items:
+        by_field.setdefault(item.field, []).append(item)
+    names = {field: catalogue.fields[field].name if field in catalogue.fields else field for field in by_field}
+    ordered = sorted(by_field, key=lambda field: sort_key(names[field]))
+    return (_covered("", "", items), *(_covered(field, names[field], by_field[field]) for field in ordered))
+
+
+def _covered(field: str, name: str, items: list[Procedure]) -> Covered:
+    return Covered(
+        field=field,
+        name=name,
+        procedures=len(items),
+        papers=sum(1 for item in items if item.dossier),
+        limits=sum(1 for item in items if any(limit.value is not None or limit.text for limit in item.limits)),
+        fees=sum(1 for item in items if any(fee.state is not FeeState.UNKNOWN for fee in item.fees)),
+    )
 
 
 Answer = Callable[[Procedure, Adoption], bool | None]

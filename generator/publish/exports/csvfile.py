@@ -28,6 +28,11 @@ def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
+def as_text(code: str) -> str:
+    """A code that stays text: without the apostrophe a spreadsheet or pandas makes ``1.000120`` a number and drops its zero."""
+    return f"'{code}" if code[:1].isdigit() else code
+
+
 def defused(cell: str) -> str:
     """The cell, with an apostrophe in front where a spreadsheet would otherwise run it: space in front, of any kind, hides no
     formula, and neither does a separator.

@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
@@ -17,7 +18,7 @@ from generator.model.fields import key_of
 from generator.model.procedure import Adoption, Fee, Procedure
 from generator.pages.procedure.words import short_fee, short_limit
 from generator.publish.exports.api import to_json
-from generator.publish.exports.csvfile import csv_bytes
+from generator.publish.exports.csvfile import as_text, csv_bytes
 from generator.text.numbers import round_half_up
 from generator.tracking.linked import Linked
 from generator.tracking.procedures import Adopters, Indicator, cited_document, indicators_of, procedures_of
@@ -89,6 +90,8 @@ def as_json(value: Any) -> Any:
         return _fee(value)
     if isinstance(value, StrEnum):
         return value.value
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
     if isinstance(value, (date, PartialDate)):
         return value.isoformat()
     if isinstance(value, tuple):
@@ -102,13 +105,16 @@ def _fee(fee: Fee) -> dict[str, Any]:
     """A suspect amount is no amount."""
     return {
         "state": fee.state.value,
-        "amount": None if fee.suspect else fee.amount,
+        "amount": None if fee.suspect else as_json(fee.amount),
         "suspect": fee.suspect,
-        "amount_in_source": fee.amount,
-        "currency": "VND",
+        "amount_in_source": as_json(fee.amount),
+        "currency": fee.currency.value,
+        "per": fee.per,
         "channels": [channel.value for channel in fee.channels],
-        "case": fee.case,
+        "case": list(fee.cases),
         "basis": fee.basis,
+        "text": fee.text,
+        "doubt": fee.doubt,
     }
 
 
@@ -137,7 +143,7 @@ COLUMNS = (
 
 def _row(linked: Linked, item: Procedure) -> tuple[str, ...]:
     return (
-        item.code,
+        as_text(item.code),
         item.name,
         linked.catalogue.fields[item.field].name,
         item.kind.value,
@@ -151,7 +157,7 @@ def _row(linked: Linked, item: Procedure) -> tuple[str, ...]:
         "; ".join(item.channels),
         short_limit(item.limits, item.channels).replace("\u00a0", " "),
         short_fee(item.fees, item.channels).replace("\u00a0", " "),
-        "; ".join(ground.number for ground in item.legal_bases),
+        "; ".join(ground.number or ground.title or "" for ground in item.legal_bases),
         "; ".join(decision.number for decision in item.decisions),
         item.source.url,
         item.source.retrieved.isoformat(),
@@ -181,7 +187,7 @@ def _adoption_rows(linked: Linked) -> Iterator[tuple[str, ...]]:
     for agency, adoptions in sorted(linked.catalogue.adoptions.items()):
         for item in adoptions.procedures:
             facts = (as_json(getattr(item, name)) for name in ADOPTION_COLUMNS[2:-2])
-            yield (agency, item.code, *map(_cell, facts), adoptions.document, adoptions.day.isoformat())
+            yield (agency, as_text(item.code), *map(_cell, facts), adoptions.document, adoptions.day.isoformat())
 
 
 def _cell(value: Any) -> str:

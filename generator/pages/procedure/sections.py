@@ -1,0 +1,191 @@
+"""The lower half of a procedure's page: who settles it, by which law, by which decisions, under which other names."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.addresses import document_address
+from generator.model import Agency, Force, LegalDocument
+from generator.model.procedure import (
+    Adoption,
+    Adoptions,
+    Effect,
+    Ground,
+    Interlinked,
+    InternalProcess,
+    OnlineLevel,
+    Post,
+    Procedure,
+    PublicationDecision,
+)
+from generator.pages.parts.listing import document_title
+from generator.pages.parts.page import Link, agency_link
+from generator.pages.procedure.words import say_fees, say_limits
+from generator.text.wording import say_day, say_on_day, sentence
+from generator.tracking.linked import Linked
+from generator.tracking.procedures import cited_document
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A status: word, form and tone of ``ck-st`` (word + form + colour, never colour alone)."""
+
+    word: str
+    form: str
+    tone: str = ""
+
+
+FORCE_MARKS = {
+    Force.IN_FORCE: Mark("Còn hiệu lực", "full", "good"),
+    Force.PARTLY: Mark("Hết hiệu lực một phần", "half", "warn"),
+    Force.REPEALED: Mark("Hết hiệu lực", "dash", "warn"),
+    Force.REPLACED: Mark("Đã được thay thế", "dash", "warn"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class GroundRow:
+    """A legal basis whose name is known, with its force where the registry knows it."""
+
+    number: str
+    title: str
+    address: str | None
+    mark: Mark | None
+    remark: str
+    instead: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionRow:
+    """A publication decision with its own date."""
+
+    day: str
+    words: str
+    remark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Performer:
+    """An agency that states it performs the procedure, and what is local about it."""
+
+    agency: Link
+    document: str
+    url: str | None
+    facts: str
+
+
+def bodies_of(item: Procedure) -> Iterator[tuple[str, str]]:
+    """Who does what, leaving out what the record does not say."""
+    roles = (
+        ("Thực hiện", item.implementing),
+        ("Quyết định", item.deciding),
+        ("Tiếp nhận", item.receiving),
+        ("Được ủy quyền", item.authorised),
+        ("Phối hợp", item.coordinating),
+        ("Cấp", tuple(level.label.removeprefix("Cấp ") for level in item.levels)),
+    )
+    return ((role, "; ".join(names)) for role, names in roles if names)
+
+
+def performer_of(linked: Linked, agency: Agency, adoptions: Adoptions, adoption: Adoption) -> Performer:
+    """An agency that adopted the procedure."""
+    words = f"{adoptions.document} {say_on_day(adoptions.day)}"
+    facts = sentence(" · ".join(_local_facts(adoption)))
+    return Performer(agency_link(linked, agency.id), words, adoptions.url, facts)
+
+
+def _local_facts(adoption: Adoption) -> Iterator[str]:
+    """What only the agency can say; what it did not say is left out, never «no»."""
+    if adoption.limits:
+        yield f"thời hạn tại đây: {say_limits(adoption.limits)}"
+    if adoption.fees:
+        yield f"phí tại đây: {say_fees(adoption.fees)}"
+    yield from _ways(adoption)
+    for label, answer in _yes_or_no(adoption):
+        if answer is not None:
+            yield f"{label}: {'có' if answer else 'không'}"
+    if adoption.internal_process is not None:
+        yield f"quy trình nội bộ: {_process(adoption.internal_process)}"
+
+
+def _ways(adoption: Adoption) -> Iterator[str]:
+    if adoption.one_stop is not None:
+        reason = f" ({adoption.one_stop_reason})" if adoption.one_stop_reason else ""
+        yield "nhận tại Bộ phận Một cửa" if adoption.one_stop else f"không nhận tại Bộ phận Một cửa{reason}"
+    if adoption.delegated:
+        yield f"giao {adoption.delegated_to} giải quyết" if adoption.delegated_to else "đã phân cấp, ủy quyền"
+    if adoption.post is not Post.UNKNOWN:
+        yield _lower(adoption.post.label)
+    if adoption.online_level is not OnlineLevel.UNKNOWN:
+        yield f"mức trực tuyến: {_lower(adoption.online_level.label)}"
+    if adoption.interlinked is not Interlinked.UNKNOWN:
+        yield _lower(adoption.interlinked.label)
+
+
+def _yes_or_no(adoption: Adoption) -> tuple[tuple[str, bool | None], ...]:
+    return (
+        ("không phụ thuộc địa giới", adoption.non_territorial),
+        ("trên Cổng quốc gia", adoption.on_national_portal),
+        ("trả phí trực tuyến", adoption.online_payment),
+        ("biểu mẫu điện tử", adoption.electronic_forms),
+    )
+
+
+def _lower(words: str) -> str:
+    return words[:1].lower() + words[1:]
+
+
+def _process(process: InternalProcess) -> str:
+    approved = f" {say_on_day(process.approved)}" if process.approved else ""
+    since = f", điện tử từ {say_day(process.electronic_since)}" if process.electronic_since else ""
+    return f"{process.decision}{approved}{since}"
+
+
+def ground_row(linked: Linked, ground: Ground) -> GroundRow:
+    """A legal basis; without a title where neither the source nor the registry names it."""
+    document = cited_document(ground, linked.library)
+    raw = f"nguồn ghi «{ground.raw}»" if ground.raw else ""
+    if document is None:
+        return GroundRow(ground.number or "", ground.title or "", None, None, raw, ())
+    state = document.standing.state if document.standing else Force.UNKNOWN
+    ended = state in (Force.REPEALED, Force.REPLACED)
+    remarks = ("Quyết định công bố vẫn ghi văn bản này." if ended else "", sentence(f"{raw}.") if raw else "")
+    return GroundRow(
+        ground.number or "",
+        document.name,
+        document_address(document.id),
+        FORCE_MARKS.get(state),
+        " ".join(filter(None, remarks)),
+        _instead(linked, document) if ended else (),
+    )
+
+
+def _instead(linked: Linked, document: LegalDocument) -> tuple[Link, ...]:
+    names = document.standing.replaced_by if document.standing else ()
+    known = [linked.catalogue.legal_documents[name] for name in names if name in linked.catalogue.legal_documents]
+    return tuple(Link(document_title(item), document_address(item.id)) for item in known)
+
+
+def newest_first(decisions: tuple[PublicationDecision, ...]) -> list[PublicationDecision]:
+    """The record keeps the old before the new, also where days are unknown."""
+    return list(reversed(decisions))
+
+
+def decision_row(decision: PublicationDecision) -> DecisionRow:
+    """A publication decision; «Quyết định được dẫn» says nothing and is left out."""
+    number = f"Quyết định {decision.number}"
+    seen = f"nguồn đọc ngày {say_day(decision.seen)} dẫn quyết định này" if decision.seen else ""
+    effect = "" if decision.effect is Effect.UNKNOWN else decision.effect.label
+    words = ": ".join(part for part in (effect, decision.changed) if part)
+    remark = [number if words else "", decision.issuer or "", seen]
+    day = say_day(decision.day) if decision.day else "chưa rõ ngày"
+    return DecisionRow(day, words or number, " · ".join(part for part in remark if part))
+
+
+def also_of(item: Procedure) -> Iterator[str]:
+    """Old codes, old names and coded cases."""
+    if item.old_codes:
+        yield f"Mã cũ: {', '.join(item.old_codes)}."
+    if item.old_names:
+        yield f"Tên cũ: {'; '.join(item.old_names)}."
+    for case in item.cases:
+        yield f"{case.code}: {case.name}."
