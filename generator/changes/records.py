@@ -64,13 +64,13 @@ def _listed(items: list[Any]) -> str:
 def _step(was: Any, now: Any) -> str:
     """By how much an amount or a limit went up or down."""
     if isinstance(was, Fee) and isinstance(now, Fee) and was.amount is not None and now.amount is not None:
-        return _by(now.amount - was.amount, "đồng")
+        return _by(now.amount - was.amount, now.currency.label) if was.currency is now.currency else ""
     if isinstance(was, TimeLimit) and isinstance(now, TimeLimit) and was.unit is now.unit and was.value and now.value:
         return _by(now.value - was.value, now.unit.label)
     return ""
 
 
-def _by(more: int, unit: str) -> str:
+def _by(more: Decimal, unit: str) -> str:
     return "" if more == 0 else f"{'tăng' if more > 0 else 'giảm'} {say_number(abs(more))} {unit}"
 
 
@@ -92,7 +92,7 @@ def _said(value: Any) -> str:
 
 
 def _say_fee(fee: Fee) -> str:
-    amount = say_amount(fee.amount, "đồng") if fee.amount is not None else fee.state.label
+    amount = say_amount(fee.amount, fee.currency.label) if fee.amount is not None else fee.state.label
     return _of_case(amount, fee)
 
 
@@ -125,5 +125,5 @@ def _parts(value: Any) -> Iterator[Any]:
 
 def _of_case(amount: str, value: Fee | TimeLimit) -> str:
     channels = ", ".join(channel.label.lower() for channel in value.channels)
-    about = ", ".join(filter(None, (value.case, channels)))
+    about = ", ".join(filter(None, (*value.cases, channels)))
     return f"{amount} ({about})" if about else amount
