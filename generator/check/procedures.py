@@ -7,6 +7,7 @@ record keeps it, and no page prints it as a fact. What contradicts itself is an 
 import re
 from collections import Counter
 from collections.abc import Iterator
+from difflib import get_close_matches
 from pathlib import PurePosixPath
 
 from generator.check.complaint import Complaint, Rule, say
@@ -30,6 +31,9 @@ from generator.reading.load import Catalogue, adoptions_file, procedure_file
 from generator.reading.problems import FieldPath, suggest
 from generator.text.citations import find_numbers
 from generator.text.vietnamese import fold
+
+LIKELY_SLIP = 0.8
+"""From this likeness on (difflib's ratio) a name of a case is taken for a slip of one that is there."""
 
 _DISTRICT = re.compile(r"\b(?:huyện|quận|thị xã)\b", re.IGNORECASE)
 
@@ -165,10 +169,14 @@ def check_cases(catalogue: Catalogue) -> Iterator[Complaint]:
 def _unknown_case(
     item: Procedure, here: FieldPath, case: str, known: set[str], paired: set[str]
 ) -> Iterator[Complaint]:
-    near = suggest(case, known)
+    near = get_close_matches(case, known, 1, LIKELY_SLIP)
     if case in known or (case in paired and not near):
         return
-    hint = near or "giấy tờ của trường hợp này chưa có ở «dossier»; nếu đúng vậy thì để nguyên"
+    hint = (
+        f"có phải «{near[0]}»?"
+        if near
+        else "giấy tờ của trường hợp này chưa có ở «dossier»; nếu đúng vậy thì để nguyên"
+    )
     yield say(procedure_file(item.code), here, f"không có trường hợp «{case}»", hint, warning=not near)
 
 

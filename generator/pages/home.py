@@ -8,6 +8,7 @@ from generator.model import Agency
 from generator.pages.changes import recent_changes
 from generator.pages.parts.listing import Row, agency_rows, has_ended, plan_rows
 from generator.pages.parts.page import Link, Page, agency_link
+from generator.pages.procedure.coverage import coverage_words
 from generator.pages.procedure.index import Tally, tally_groups
 from generator.pages.year import DayLine, due_soon
 from generator.text.vietnamese import sort_key
@@ -30,6 +31,7 @@ class HomePage:
     agencies: tuple[Row, ...]
     plans: tuple[Row, ...]
     procedures: int
+    coverage: str
     fields: tuple[Tally, ...]
     as_of: str
     soon: tuple[DayLine, ...]
@@ -73,6 +75,7 @@ def home_page(linked: Linked) -> Page:
         agencies=agency_rows(linked, listed_agencies(linked)),
         plans=plan_rows(linked, linked.plans()[:MOST_PLANS]),
         procedures=len(linked.catalogue.procedures),
+        coverage=coverage_words(linked),
         fields=groups[0].tallies if groups else (),
         as_of=say_day(linked.as_of),
         soon=due_soon(linked),

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from generator.addresses import SEARCH
 from generator.pages.parts.page import Link, Page, agency_link
+from generator.pages.procedure.coverage import coverage_words
 from generator.pages.procedure.index import TallyGroup, tally_groups
 from generator.text.vietnamese import sort_key
 from generator.text.wording import say_number
@@ -25,6 +26,7 @@ class SearchPage:
     """What a search goes through, in one sentence."""
     portal: str
     departments: tuple[Link, ...]
+    coverage: str
     groups: tuple[TallyGroup, ...]
 
 
@@ -36,6 +38,7 @@ def search_page(linked: Linked, files: tuple[str, ...]) -> Page:
         scope=_scope(linked),
         portal=PORTAL_SEARCH,
         departments=tuple(sorted(departments, key=lambda link: sort_key(link.text))),
+        coverage=coverage_words(linked),
         groups=tally_groups(linked),
     )
     description = "Tra thủ tục, kế hoạch, nhiệm vụ, chỉ tiêu, văn bản, cơ quan; gõ không dấu cũng ra."

@@ -8,6 +8,7 @@ false) is written in quotes, so that every reader sees the same.
 import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -24,6 +25,10 @@ _OTHERWISE = re.compile(
     re.IGNORECASE,
 )
 """What YAML 1.1 (yaml.org/type) resolves to something else than a text."""
+
+
+Mapped = CommentedMap
+"""A mapping that stands on lines of its own, in the order in which its keys were put."""
 
 
 def open_yaml(text: str) -> CommentedMap:
@@ -55,6 +60,7 @@ def _round_trip(dashes: int = 0) -> YAML:
     yaml = YAML(typ="rt")
     yaml.preserve_quotes = True
     yaml.width = _NO_WRAP
+    yaml.representer.ignore_aliases = lambda _: True  # one day in two places is written twice, not referred to
     yaml.indent(mapping=2, sequence=dashes + 2, offset=dashes)
     return yaml
 
@@ -75,6 +81,8 @@ def as_yaml(value: Any) -> Any:
     """Plain data in the form in which the product writes it: see :func:`text`, short lists and mappings on one line."""
     if isinstance(value, str):
         return text(value)
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
     if isinstance(value, Mapping):
         return _mapping(value)
     if isinstance(value, Iterable):

@@ -8,6 +8,7 @@ from generator.addresses import LEGAL_LISTS, PROCEDURES, citing_address, procedu
 from generator.model.procedure import Procedure
 from generator.pages.parts.listing import Row, document_title
 from generator.pages.parts.page import Link, Page
+from generator.pages.procedure.coverage import PORTAL, FieldCoverage, coverage_words, field_coverage
 from generator.pages.procedure.page import STATUS_MARKS
 from generator.pages.procedure.words import short_fee, short_limit
 from generator.text.vietnamese import slug, sort_key, split_tone
@@ -45,6 +46,9 @@ class ProceduresPage:
 
     template: ClassVar[str] = "procedures.html"
     count: int
+    coverage: str
+    fields: tuple[FieldCoverage, ...]
+    portal: str
     groups: tuple[TallyGroup, ...]
     lists: Link | None
     """Where some agency has stated its register; empty lists are not offered."""
@@ -132,7 +136,7 @@ def _ways(linked: Linked) -> tuple[_Way, ...]:
             "Theo cơ quan thực hiện",
             "Tên như danh mục quốc gia ghi; chỉ kể thủ tục áp dụng mọi tỉnh.",
             lambda item: item.implementing if item.national else (),
-            slug,
+            _name_part,
             "{}",
         ),
         _Way(
@@ -141,11 +145,16 @@ def _ways(linked: Linked) -> tuple[_Way, ...]:
             "Riêng từng địa phương",
             "Do một tỉnh, thành phố quy định và chỉ áp dụng ở đó.",
             lambda item: () if item.national else (item.jurisdiction,),
-            slug,
+            _name_part,
             "Quy định riêng của {}",
         ),
         _Way("a-z", "a-z", "Theo vần", "", lambda item: (initial(item.name),), _letter_part, "Vần {}"),
     )
+
+
+def _name_part(name: str) -> str:
+    """A body's or a province's name as part of an address, also where it has no letter."""
+    return slug(name) or "khac"
 
 
 def initial(name: str) -> str:
@@ -192,6 +201,9 @@ def _tallies(way: _Way, groups: Groups) -> tuple[Tally, ...]:
 def _entrance(linked: Linked, count: int, shown: tuple[TallyGroup, ...]) -> Page:
     context = ProceduresPage(
         count=count,
+        coverage=coverage_words(linked),
+        fields=field_coverage(linked),
+        portal=PORTAL,
         groups=shown,
         lists=Link("Danh mục theo cách làm", LEGAL_LISTS) if linked.catalogue.adoptions else None,
     )

@@ -12,6 +12,8 @@ SHORTEST = 20
 """Characters below which what is left of a name no longer says what the procedure is."""
 
 _BRACKETED = re.compile(r"\s*\([^()]*\)")
+_DEEPEST = 4
+"""Brackets within brackets."""
 _CLAUSE = re.compile(r"\s+(?:đối với|trong trường hợp|trường hợp|khi có|cho phép|thuộc thẩm quyền)\s|[,;]\s|\s–\s")
 _NEVER_LAST = re.compile(r"\s+(?:của|và|hoặc|cho|với|từ|tại|trên|trong|theo|các|có|là|do|để|về|được|đối|bằng)$")
 
@@ -34,7 +36,7 @@ def _tidy(name: str) -> str:
 
 def _without_brackets(name: str) -> str:
     """The name without what stands in brackets, the innermost first; a bracket that is never closed stays."""
-    for _ in range(name.count("(")):
+    for _ in range(min(name.count("("), _DEEPEST)):
         name = _BRACKETED.sub("", name)
     return name
 

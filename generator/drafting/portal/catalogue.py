@@ -1,0 +1,95 @@
+"""The portal's list of procedures (JSON, one a line) → index records, and what has disappeared from it.
+
+A list says code, name, field, bodies and applicants; of a record that is there it only brings the day up to date on which
+the national catalogue named it. Whether a code that is gone was abolished the list does not say, so no status changes.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from generator.drafting.portal.answer import Answer, PortalError, answer_of, names, text
+from generator.drafting.portal.record import PAGE, field_id, jurisdiction_of
+from generator.drafting.portal.terms import Fields
+from generator.drafting.portal.update import ORDER, FieldRegistry, new_record, write_whole
+from generator.model.procedure import CODE, code_key
+from generator.reading.load import procedure_file
+from generator.reading.yamledit import as_yaml, open_yaml, put, save_yaml
+from generator.reading.yamlfile import parse_yaml
+
+
+@dataclass(slots=True)
+class Listed:
+    """What a list brought: new codes, codes seen again, codes gone from it with their names, and lines that are no entry."""
+
+    new: list[str] = field(default_factory=list)
+    seen: list[str] = field(default_factory=list)
+    gone: list[tuple[str, str]] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
+
+
+def import_catalogue(raw: bytes, retrieved: date, plans: Path, *, whole: bool) -> Listed:
+    """Take a list over into ``plans``. ``whole`` says that it names every procedure: what it lacks is gone from it."""
+    listed = Listed()
+    entries: dict[str, Answer] = {}
+    for number, line in enumerate(raw.split(b"\n"), start=1):
+        if line.strip():
+            try:
+                answer = answer_of(line)
+                code = code_key(text(answer.get("code")))
+                if not CODE.pattern.fullmatch(code):
+                    raise PortalError(f"mã «{code[:60]}» không dùng được")
+                entries[code] = answer
+            except PortalError as error:
+                listed.failed.append(f"dòng {number}: {error}")
+    registry = FieldRegistry(plans)
+    for code, answer in entries.items():
+        file = plans / procedure_file(code)
+        if file.exists():
+            _mark(file, retrieved, is_listed=True)
+            listed.seen.append(code)
+        else:
+            found, administration = _index_record(code, answer, retrieved)
+            write_whole(file, new_record(found).encode())
+            registry.add(administration)
+            listed.new.append(code)
+    if whole and entries:
+        gone = _gone(plans, set(entries))
+        listed.gone = [(file.stem, name) for file, name in gone]
+        for file, _ in gone if len(gone) <= len(listed.seen) else ():
+            _mark(file, retrieved, is_listed=False)
+    return listed
+
+
+def _index_record(code: str, answer: Answer, retrieved: date) -> tuple[Fields, Fields]:
+    name = next(iter(names(answer.get("categories"))), "Chưa rõ lĩnh vực")
+    found: Fields = {"code": code, "name": text(answer.get("name")), "field": field_id(name)}
+    found |= jurisdiction_of(text(answer.get("type")), text(answer.get("departmentPromulgate")))
+    for key, stated in (("implementing", "departments"), ("applicants", "formalityTargetType")):
+        if values := names(answer.get(stated)):
+            found[key] = values
+    found["catalogue"] = {"date": retrieved, "listed": True}
+    found["source"] = {"url": f"{PAGE}{text(answer.get('id'))}", "retrieved": retrieved}
+    return found, {"id": field_id(name), "name": name}
+
+
+def _mark(file: Path, day: date, *, is_listed: bool) -> None:
+    before = file.read_text(encoding="utf-8")
+    data = open_yaml(before)
+    put(data, "catalogue", as_yaml({"date": day, "listed": is_listed}), ORDER)
+    after = save_yaml(data, before)
+    if after != before:
+        write_whole(file, after.encode())
+
+
+def _gone(plans: Path, codes: set[str]) -> list[tuple[Path, str]]:
+    """Records read from the portal whose code the list does not name. More gone than seen is a part of a list, and marks none."""
+    found = []
+    for file in sorted((plans / "procedures").glob("*.yml")):
+        if file.stem in codes:
+            continue
+        record = parse_yaml(file.read_bytes(), file.name).data
+        source = record.get("source") if isinstance(record, dict) else None
+        if isinstance(record, dict) and isinstance(source, dict) and str(source.get("url", "")).startswith(PAGE):
+            found.append((file, str(record.get("name", ""))))
+    return found

@@ -1,0 +1,43 @@
+"""What the register holds and what it lacks, in words: said wherever the site promises papers, times and fees."""
+
+from dataclasses import dataclass
+
+from generator.addresses import field_address
+from generator.pages.parts.page import Link
+from generator.tracking.linked import Linked
+from generator.tracking.procedures import Covered, coverage_of
+
+PORTAL = "https://dichvucong.gov.vn/"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldCoverage:
+    """How many procedures of a field hold papers, limits, fees."""
+
+    link: Link
+    procedures: int
+    papers: int
+    limits: int
+    fees: int
+
+
+def coverage_words(linked: Linked) -> str:
+    """One sentence of the whole: ``91/495 thủ tục ở đây có giấy tờ phải nộp, 170 có thời hạn, 150 có phí``."""
+    return say_coverage(coverage_of(linked.catalogue)[0])
+
+
+def say_coverage(covered: Covered) -> str:
+    """A count in words."""
+    return (
+        f"{covered.papers}/{covered.procedures} thủ tục ở đây có giấy tờ phải nộp, {covered.limits} có thời hạn, "
+        f"{covered.fees} có phí"
+    )
+
+
+def field_coverage(linked: Linked) -> tuple[FieldCoverage, ...]:
+    """Each field with what its procedures hold, those with papers first."""
+    rows = [
+        FieldCoverage(Link(item.name, field_address(item.field)), item.procedures, item.papers, item.limits, item.fees)
+        for item in coverage_of(linked.catalogue)[1:]
+    ]
+    return tuple(sorted(rows, key=lambda row: row.papers == 0))
