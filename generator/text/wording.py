@@ -64,6 +64,11 @@ def say_unstated(target: Target) -> str:
     return "" if target.stated else "Văn bản không ghi «tối thiểu»; trang này đọc là ít nhất."
 
 
+def say_coverage(procedures: int, papers: int, limits: int, fees: int) -> str:
+    """What the register holds, in one sentence without its full stop."""
+    return f"{papers}/{procedures} thủ tục ở đây có giấy tờ phải nộp, {limits} có thời hạn, {fees} có phí"
+
+
 def sentence(text: str) -> str:
     """The text with a capital first letter."""
     return text[:1].upper() + text[1:]

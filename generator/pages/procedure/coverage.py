@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from generator.addresses import field_address
 from generator.pages.parts.page import Link
+from generator.text.wording import say_coverage
 from generator.tracking.linked import Linked
-from generator.tracking.procedures import Covered, coverage_of
+from generator.tracking.procedures import coverage_of
 
 PORTAL = "https://dichvucong.gov.vn/"
 
@@ -23,15 +24,8 @@ class FieldCoverage:
 
 def coverage_words(linked: Linked) -> str:
     """One sentence of the whole: ``91/495 thủ tục ở đây có giấy tờ phải nộp, 170 có thời hạn, 150 có phí``."""
-    return say_coverage(coverage_of(linked.catalogue)[0])
-
-
-def say_coverage(covered: Covered) -> str:
-    """A count in words."""
-    return (
-        f"{covered.papers}/{covered.procedures} thủ tục ở đây có giấy tờ phải nộp, {covered.limits} có thời hạn, "
-        f"{covered.fees} có phí"
-    )
+    whole = coverage_of(linked.catalogue)[0]
+    return say_coverage(whole.procedures, whole.papers, whole.limits, whole.fees)
 
 
 def field_coverage(linked: Linked) -> tuple[FieldCoverage, ...]:

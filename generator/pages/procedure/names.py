@@ -5,8 +5,11 @@ import re
 from generator.model.procedure import Procedure
 from generator.text.wording import sentence
 
-LONGEST = 110
+LONGEST = 130
 """Characters of a title; a longer one pushes the answer off a phone's first screen."""
+
+LEAST_CUT = 85
+"""Characters that a title cut at a clause keeps: what tells it from its neighbours stands late in a name."""
 
 SHORTEST = 20
 """Characters below which what is left of a name no longer says what the procedure is."""
@@ -43,7 +46,7 @@ def _without_brackets(name: str) -> str:
 
 def _cut(name: str) -> str:
     """The name up to its last clause that fits, else up to a word."""
-    ends = [found.start() for found in _CLAUSE.finditer(name) if SHORTEST * 2 <= found.start() <= LONGEST]
+    ends = [found.start() for found in _CLAUSE.finditer(name) if LEAST_CUT <= found.start() <= LONGEST]
     head = name[: ends[-1]] if ends else name[:LONGEST].rsplit(" ", 1)[0]
     while _NEVER_LAST.search(head):
         head = _NEVER_LAST.sub("", head)
