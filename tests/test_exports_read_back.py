@@ -1,0 +1,250 @@
+"""What machines get, read back as they read it: calendars by icalendar, feeds by feedparser, tables by csv, files as JSON.
+
+The data is the folder of ``test_rules_both_sides``: one plan with a quarter, a monthly duty, a relative deadline and a task
+of two outcomes, an amendment, a correction, two reports, a procedure and a list.
+"""
+
+import csv
+import io
+import json
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import feedparser
+import pytest
+from dateutil.rrule import rrulestr
+from icalendar import Calendar
+
+from generator.check import check
+from generator.publish.exports.api import api_files
+from generator.publish.exports.calendar import calendar_files
+from generator.publish.exports.csvfile import csv_bytes, defused
+from generator.publish.exports.feeds import feed_files
+from generator.publish.exports.procedures import procedure_files
+from generator.publish.sitemap import robots, sitemap
+from generator.tracking.linked import Linked, link
+from tests.projects import plant
+from tests.test_rules_both_sides import AS_OF, EVERYTHING
+
+SITE = "https://congkhai.example/tinh/"
+
+
+@cache
+def linked() -> Linked:
+    with TemporaryDirectory() as folder:
+        plant(Path(folder) / "plans", EVERYTHING)
+        return link(check(Path(folder) / "plans", AS_OF).catalogue, AS_OF)
+
+
+def calendars(site_url: str = SITE) -> dict[str, bytes]:
+    return dict(calendar_files(linked(), site_url))
+
+
+def events(site_url: str = SITE) -> list[Any]:
+    return Calendar.from_ical(calendars(site_url)["co-quan/so/lich.ics"]).walk("VEVENT")
+
+
+def test_only_an_agency_with_a_plan_has_a_calendar_and_a_feed() -> None:
+    assert list(calendars()) == ["co-quan/so/lich.ics"]
+    assert [name for name, _ in feed_files(linked(), SITE)] == ["co-quan/so/thay-doi.atom"]
+
+
+def test_a_calendar_program_reads_every_deadline_as_a_whole_day() -> None:
+    day = timedelta(days=1)
+    read = [(str(item["uid"]), item.decoded("dtstart"), item.decoded("dtend")) for item in events()]
+    assert read == [
+        ("so/p#I.1.1@congkhai", date(2026, 3, 31), date(2026, 3, 31) + day),
+        ("so/p#I.2.1@congkhai", date(2026, 1, 5), date(2026, 1, 5) + day),
+        ("so/p#II.2/1.1@congkhai", date(2026, 3, 31), date(2026, 3, 31) + day),
+        ("so/p#II.3.1@congkhai", date(2026, 12, 31), date(2026, 12, 31) + day),
+    ]
+    assert {item.decoded("dtstamp") for item in events()} == {datetime(2026, 1, 5, tzinfo=UTC)}
+    assert {str(item["transp"]) for item in events()} == {"TRANSPARENT"}
+
+
+def test_a_calendar_says_whose_it_is_and_what_is_due() -> None:
+    calendar = Calendar.from_ical(calendars()["co-quan/so/lich.ics"])
+    assert (calendar["version"], calendar["prodid"]) == ("2.0", "-//Cong khai//congkhai//VI")
+    assert calendar["x-wr-calname"] == "Thời hạn: Sở Ví Dụ"
+    first, monthly, *_ = events()
+    assert (first["summary"], first["url"]) == ("Ra soat", f"{SITE}ke-hoach/so/p/#n-I.1")
+    reading = "quý I/2026: từ 1/1/2026 đến 31/3/2026 (năm lấy theo kế hoạch)"
+    assert first["description"] == f"Quý I: {reading}. Nhiệm vụ I.1."
+    reading = "mỗi tháng, chậm nhất ngày 5, từ 1/1/2026 đến 31/12/2026"
+    assert monthly["description"] == f"Ngày 05 hàng tháng: {reading}. Nhiệm vụ I.2."
+    assert all("url" not in item for item in events(site_url=""))
+
+
+def test_a_monthly_duty_comes_back_on_each_of_its_days_and_ends_with_the_plan() -> None:
+    (monthly,) = [item for item in events() if "rrule" in item]
+    rule = monthly["rrule"].to_ical().decode()
+    start = datetime.combine(monthly.decoded("dtstart"), datetime.min.time())
+    assert [day.date() for day in rrulestr(rule, dtstart=start)] == [date(2026, month, 5) for month in range(1, 13)]
+
+
+def test_lines_of_a_calendar_are_folded_at_75_octets_and_end_as_the_standard_says() -> None:
+    raw = calendars()["co-quan/so/lich.ics"]
+    assert raw.count(b"\n") == raw.count(b"\r\n")
+    assert max(len(line) for line in raw.split(b"\r\n")) <= 75
+
+
+def feed(site_url: str = SITE) -> Any:
+    ((_, raw),) = feed_files(linked(), site_url)
+    read = feedparser.parse(raw)
+    assert not read.bozo
+    return read
+
+
+def test_a_feed_reader_finds_every_change_newest_first() -> None:
+    read = feed()
+    assert (read.version, read.feed.id, read.feed.title) == ("atom10", "tag:congkhai,2026:so", "Thay đổi: Sở Ví Dụ")
+    assert (read.feed.updated, read.feed.author, read.feed.language) == (
+        "2026-06-02T00:00:00+07:00",
+        "Công khai",
+        "vi",
+    )
+    assert [
+        (entry.id.removeprefix("tag:congkhai,2026:"), entry.updated[:10], entry.title) for entry in read.entries
+    ] == [
+        ("so/p/corrections/2026-06-02", "2026-06-02", "Đính chính: Ra soat"),
+        ("so/p/amendments/2026-05-04-bo-nhiem-vu", "2026-05-04", "Điều chỉnh theo 20/QĐ-SVD: Ra soat"),
+        ("so/p/reports/2026-q1", "2026-04-05", "Báo cáo 2026-q1: Ra soat"),
+        ("so/p/reports/2026-01", "2026-02-05", "Báo cáo 2026-01: Ra soat"),
+        ("so/p", "2026-01-05", "Kế hoạch: Ra soat"),
+    ]
+    assert [entry.summary for entry in read.entries[1:]] == [
+        "Văn bản ngày 4/5/2026",
+        "4 nhiệm vụ, 2 chỉ tiêu được báo cáo",
+        "0 nhiệm vụ, 1 chỉ tiêu được báo cáo",
+        "01/KH-SVD ngày 5/1/2026, 4\u00a0nhiệm\u00a0vụ, 2\u00a0chỉ\u00a0tiêu",
+    ]
+
+
+def test_a_feed_links_to_itself_to_its_agency_and_to_the_plans() -> None:
+    links = {link.rel: link.href for link in feed().feed.links}
+    assert links == {"self": f"{SITE}co-quan/so/thay-doi.atom", "alternate": f"{SITE}co-quan/so/"}
+    assert {entry.link for entry in feed().entries} == {f"{SITE}ke-hoach/so/p/"}
+    assert {entry.link for entry in feed(site_url="").entries} == {"../../ke-hoach/so/p/"}
+
+
+def files() -> dict[str, bytes]:
+    return dict([*api_files(linked()), *procedure_files(linked())])
+
+
+def read_json(name: str) -> Any:
+    return json.loads(files()[f"api/v1/{name}.json"])
+
+
+def test_every_due_day_is_one_line_with_its_three_axes() -> None:
+    found = read_json("occurrences")
+    assert found["as_of"] == "2026-07-20"
+    lines = {(item["task"], item["outcome"], item["due"]): item for item in found["occurrences"]}
+    assert len(lines) == len(found["occurrences"]) == 16
+    kept = ("declared", "schedule", "evidence", "inclusive", "label", "plan")
+    assert tuple(lines["I.1", 1, "2026-03-31"][key] for key in kept) == (
+        "done", "done_on_time", "link", True, "quý I/2026", "so/p",
+    )  # fmt: skip
+    assert tuple(lines["II.2", 1, "2026-03-31"][key] for key in kept[:3]) == (None, "unreported", "none")
+    assert lines["I.2", 1, "2026-12-05"]["schedule"] == "cancelled"
+    assert lines["II.3", 1, "2026-12-31"]["schedule"] == "upcoming"
+
+
+def test_a_task_keeps_what_was_printed_beside_what_was_read() -> None:
+    plan = read_json("plans/so/p")
+    tasks = {task["id"]: task for task in plan["tasks"]}
+    assert list(tasks) == ["I.1", "I.2", "II.1", "II.2"]
+    first = tasks["I.1"]
+    assert (first["no"], first["section_no"], first["content"], first["lead"]) == (
+        "1",
+        "I",
+        "Ra soat",
+        ["Van phong So"],
+    )
+    deadline = first["outcomes"][0]["deadline"]
+    assert (deadline["text"], deadline["kind"], deadline["due"], deadline["inferred"], deadline["rrule"]) == (
+        "Quý I", "quarter", "2026-03-31", True, None,
+    )  # fmt: skip
+    assert (deadline["parts"][0]["from"], deadline["parts"][0]["inclusive"]) == ("2026-01-01", True)
+    assert tasks["I.2"]["outcomes"][0]["deadline"]["rrule"] == "FREQ=MONTHLY;BYMONTHDAY=5"
+    assert [outcome["product"] for outcome in tasks["II.2"]["outcomes"]] == ["Ke hoach", "Bao cao"]
+    assert tasks["II.2"]["source_lines"] == [[4, 4]]
+    assert first["status"] == {"declared": "done", "schedule": "done_on_time", "evidence": "link"}
+    assert plan["period"] == {"from": "2026-01-01", "to": "2026-12-31"}
+    assert plan["document"]["number"] == "01/KH-SVD"
+
+
+def test_targets_and_agencies_lose_no_field() -> None:
+    first, second = read_json("targets")["targets"]
+    assert first == {
+        "id": "CT1", "plan": "so/p", "metric": "online", "label": "dat 80", "comparator": "min", "value": "80", "unit": "%",
+        "scope": None, "within": None, "stated": True, "task": None,
+    }  # fmt: skip
+    assert second["comparator"] == "increase_by"
+    so, ubnd = read_json("agencies")["agencies"]
+    assert (so["id"], so["parent"], ubnd["id"], ubnd["parent"]) == ("so", "ubnd", "ubnd", None)
+    assert so["events"] == [
+        {"kind": "merge", "date": "2025-07-01", "predecessors": [], "successors": ["so"], "source": None, "url": None}
+    ]
+    assert so["names"] == [{"name": "Sở Ví Dụ", "from": None, "to": None}]
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    text = files()[f"api/v1/{name}.csv"].decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def test_a_spreadsheet_reads_every_column_of_a_procedure() -> None:
+    first, second = rows("procedures")
+    assert first == {
+        "code": "1.000028", "name": "Cấp giấy phép lưu hành xe", "field": "Đường bộ", "kind": "standard",
+        "jurisdiction": "national", "published_by": "", "implementing": "Sở Xây dựng", "levels": "province",
+        "status": "in_force", "depth": "list", "applicants": "", "channels": "direct; online", "limit": "5 ngày làm việc",
+        "fee": "60.000 đồng", "legal_bases": "12/2025/TT-BXD", "decisions": "997/QĐ-BXD",
+        "url": "https://dichvucong.gov.vn/thu-tuc-hanh-chinh/x", "retrieved": "2026-07-18",
+    }  # fmt: skip
+    assert second["code"] == "1.000029"
+    (adopted,) = rows("adoptions")
+    assert {key: value for key, value in adopted.items() if value not in ("", "unknown")} == {
+        "agency": "so", "code": "1.000028", "one_stop": "true", "document": "01/QĐ-VD", "date": "2026-01-05",
+    }  # fmt: skip
+
+
+def test_a_procedure_keeps_every_field_of_its_file() -> None:
+    found = read_json("procedures/1.000028")
+    assert (found["valid_from"], found["valid_to"], found["old_codes"]) == ("2026-01-01", "2026-12-31", ["1.000027"])
+    assert [case["case"] for case in found["dossier"]] == ["Cấp mới", "Cấp lại"]
+    assert found["dossier"][0]["items"][0] == {
+        "name": "Đơn", "originals": 1, "copies": 0, "form": "don", "note": None, "optional": False,
+    }  # fmt: skip
+    limit = {"value": 5, "unit": "working_day", "channels": [], "case": "Cấp mới", "text": None}
+    assert found["limits"] == [limit]
+    assert (found["fees"][0]["amount"], found["fees"][0]["suspect"], found["fees"][0]["channels"]) == (
+        60000, False, ["direct"],
+    )  # fmt: skip
+    assert [item["place"] for item in found["adoptions"]] == ["Quầy số 1"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "written"),
+    [("=1+1", "'=1+1"), (" =1", "' =1"), ("+84", "'+84"), ("-5", "'-5"), ("@a", "'@a"), ("\tx", "'\tx"), ("5=5", "5=5")],
+)  # fmt: skip
+def test_a_cell_comes_back_as_text_and_not_as_a_formula(cell: str, written: str) -> None:
+    assert defused(cell) == written
+    raw = csv_bytes(("a", "b"), [(cell, 'hai "dòng"\nvà, phẩy')])
+    assert raw.startswith(b"\xef\xbb\xbfa,b\r\n")
+    assert list(csv.reader(io.StringIO(raw.decode("utf-8-sig"), newline="")))[1] == [written, 'hai "dòng"\nvà, phẩy']
+
+
+def test_json_carries_no_letter_that_ends_a_script() -> None:
+    assert all(not set(b"<>&") & set(raw) for name, raw in files().items() if name.endswith(".json"))
+
+
+def test_a_sitemap_is_absolute_escaped_and_no_longer_than_the_protocol_allows() -> None:
+    assert b"<loc>https://a.example/x?a&amp;b</loc>" in sitemap("https://a.example/", ["x?a&b"])
+    many = [str(number) for number in range(50_001)]
+    assert sitemap(SITE, many).count(b"<url>") == 50_000
+    assert sitemap("", many).count(b"<url>") == 0
+    assert robots("") == b"User-agent: *\nAllow: /\n"
