@@ -7,6 +7,7 @@ of two outcomes, an amendment, a correction, two reports, a procedure and a list
 import csv
 import io
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -25,9 +26,10 @@ from generator.publish.exports.csvfile import csv_bytes, defused
 from generator.publish.exports.feeds import feed_files
 from generator.publish.exports.procedures import procedure_files
 from generator.publish.sitemap import robots, sitemap
+from generator.reading.load import load
 from generator.tracking.linked import Linked, link
 from tests.projects import plant
-from tests.test_rules_both_sides import AS_OF, EVERYTHING
+from tests.test_rules_both_sides import AS_OF, EVERYTHING, PLAN
 
 SITE = "https://congkhai.example/tinh/"
 
@@ -248,3 +250,17 @@ def test_a_sitemap_is_absolute_escaped_and_no_longer_than_the_protocol_allows() 
     assert sitemap(SITE, many).count(b"<url>") == 50_000
     assert sitemap("", many).count(b"<url>") == 0
     assert robots("") == b"User-agent: *\nAllow: /\n"
+
+
+def test_plans_of_a_calendar_stand_in_the_order_of_their_ids_and_a_long_task_is_cut(tmp_path: Path) -> None:
+    """Two copies of one plan, the later id read first; the first task's words are one letter too long for a phone."""
+    words = f"{'a' * 76} bcde"
+    plan = EVERYTHING[PLAN].replace('no: "1", content: Ra soat', f'no: "1", content: {words}')
+    second = {name.replace("/p/", "/b/"): text for name, text in EVERYTHING.items() if "/p/" in name}
+    plant(tmp_path / "plans", {**EVERYTHING, **second, "agencies/so/b/plan.yml": plan})
+    catalogue = load(tmp_path / "plans").catalogue
+    turned = replace(catalogue, plans=dict(sorted(catalogue.plans.items(), reverse=True)))
+    ((_, raw),) = calendar_files(link(turned, AS_OF), SITE)
+    items = Calendar.from_ical(raw).walk("VEVENT")
+    assert [str(item["uid"]).split("#")[0] for item in items] == ["so/b"] * 4 + ["so/p"] * 4
+    assert str(items[0]["summary"]) == f"{'a' * 76}…"
