@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from generator.model import PartialDate
-from generator.model.fields import EMPTY, LINK, SLUG, Choice, named_by, said, shorthand
+from generator.model.fields import EMPTY, LINK, SLUG, Choice, from_path, named_by, said, shorthand
 from generator.model.plan import Plan
 from generator.reading.load import SHAPES
 from generator.reading.problems import FieldPath
@@ -47,7 +47,7 @@ class Thing:
     names: tuple[str, ...] = said("các tên", "Mỗi tên một dòng", default=EMPTY)
     note: Note | None = said("ghi chú", "Một câu", default=None)
     things: tuple["Thing", ...] = said("mục con", "Các mục bên trong", default=EMPTY)
-    folder: str = said("thư mục", "Lấy từ tên thư mục; không ghi trong tệp", default="")
+    folder: str = from_path("thư mục", "Lấy từ tên thư mục; không ghi trong tệp")
 
 
 def made(**data: object) -> Thing:

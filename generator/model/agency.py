@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.model.dates import PartialDate
-from generator.model.fields import EMPTY, LINK, REVIEWER, SLUG, Choice, named_by, said
+from generator.model.fields import EMPTY, LINK, REVIEWER, SLUG, Choice, from_path, named_by, said
 
 
 class AgencyKind(Choice):
@@ -123,7 +123,7 @@ class Agency:
         form=REVIEWER,
     )
     demo: bool = said("minh họa", "true khi cơ quan không có thật, chỉ dùng cho bản minh họa", default=False)
-    id: str = said("mã", "Lấy từ tên thư mục; không ghi trong tệp", default="", form=SLUG)
+    id: str = from_path("mã", "Lấy từ tên thư mục; không ghi trong tệp", form=SLUG)
 
     def actor(self, name: str) -> Unit | None:
         """The unit or named group that a plan of this agency means by ``name``, or None."""

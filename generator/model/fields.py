@@ -114,6 +114,11 @@ def said(
     return field(default=default, metadata=metadata)
 
 
+def from_path(label: str, help: str, *, form: Form | None = None) -> Any:  # noqa: A002 - the word of the field
+    """Declare a field that the name of the file or folder says, and that no file may state."""
+    return field(default="", metadata={"label": label, "help": help, "form": form, "from_path": True})
+
+
 def label_of(declared: "Field[Any]") -> str:
     """The Vietnamese label of a dataclass field."""
     return str(declared.metadata.get("label", declared.name))

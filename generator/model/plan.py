@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from generator.model.dates import PartialDate, Period
-from generator.model.fields import EMPTY, FILE_NAME, ITEM, SHA256, Choice, named_by, said, shorthand
+from generator.model.fields import EMPTY, FILE_NAME, ITEM, SHA256, Choice, from_path, named_by, said, shorthand
 
 
 class PlanKind(Choice):
@@ -252,8 +252,8 @@ class Plan:
     targets: tuple[Target, ...] = said("chỉ tiêu", "Chỉ tiêu của cả kế hoạch", default=EMPTY)
     duties: tuple[Duty, ...] = said("tổ chức thực hiện", "Phân công cho từng đơn vị", default=EMPTY)
     recipients: tuple[str, ...] = said("nơi nhận", "Các dòng nơi nhận", default=EMPTY, verbatim=True)
-    agency: str = said("cơ quan", "Lấy từ tên thư mục; không ghi trong tệp", default="")
-    id: str = said("mã", "Lấy từ tên thư mục; không ghi trong tệp", default="")
+    agency: str = from_path("cơ quan", "Lấy từ tên thư mục; không ghi trong tệp")
+    id: str = from_path("mã", "Lấy từ tên thư mục; không ghi trong tệp")
 
     def placed_tasks(self) -> Iterator["PlacedTask"]:
         """Every task in printed order, with its id, section and field path."""

@@ -13,7 +13,7 @@ from datetime import date
 from decimal import Decimal
 
 from generator.model.dates import PartialDate
-from generator.model.fields import EMPTY, LINK, SLUG, Choice, named_by, said, shorthand
+from generator.model.fields import EMPTY, LINK, SLUG, Choice, from_path, named_by, said, shorthand
 from generator.model.plan import Comparator, Deadline, Target, Task
 
 _PERIOD = re.compile(r"([0-9]{4})(?:-(?:q([1-4])|h([12])|([0-9]{2})(?:-([0-9]{2}))?))?")
@@ -229,8 +229,8 @@ class Report:
     targets: tuple[TargetReport, ...] = said("chỉ tiêu", "Mỗi chỉ tiêu một mục", default=EMPTY)
     counts: tuple[UnitCounts, ...] = said("số liệu đơn vị", "Mỗi phòng, đơn vị một mục", default=EMPTY)
     note: str | None = said("ghi chú", "Điều người đọc cần biết về báo cáo này", default=None)
-    plan: str = said("kế hoạch", "Lấy từ tên thư mục; không ghi trong tệp", default="")
-    file: str = said("tệp", "Lấy từ tên tệp; không ghi trong tệp", default="")
+    plan: str = from_path("kế hoạch", "Lấy từ tên thư mục; không ghi trong tệp")
+    file: str = from_path("tệp", "Lấy từ tên tệp; không ghi trong tệp")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -286,8 +286,8 @@ class Amendment:
     targets: tuple[TargetChange, ...] = said("chỉ tiêu", "Những chỉ tiêu được điều chỉnh", default=EMPTY)
     added: tuple[AddedTask, ...] = said("thêm", "Những nhiệm vụ thêm mới", default=EMPTY)
     added_targets: tuple[Target, ...] = said("thêm chỉ tiêu", "Những chỉ tiêu thêm mới", default=EMPTY)
-    plan: str = said("kế hoạch", "Lấy từ tên thư mục; không ghi trong tệp", default="")
-    file: str = said("tệp", "Lấy từ tên tệp; không ghi trong tệp", default="")
+    plan: str = from_path("kế hoạch", "Lấy từ tên thư mục; không ghi trong tệp")
+    file: str = from_path("tệp", "Lấy từ tên tệp; không ghi trong tệp")
 
     @property
     def from_day(self) -> date:
@@ -321,8 +321,8 @@ class Correction:
     corrections: tuple[CorrectedField, ...] = said("đính chính", "Mỗi trường được sửa một mục")
     day: date = said("ngày đính chính", "Ngày sửa; trùng với tên tệp", key="date")
     document: str | None = said("văn bản", "Số văn bản đính chính, nếu có", default=None)
-    plan: str = said("kế hoạch", "Lấy từ tên thư mục; không ghi trong tệp", default="")
-    file: str = said("tệp", "Lấy từ tên tệp; không ghi trong tệp", default="")
+    plan: str = from_path("kế hoạch", "Lấy từ tên thư mục; không ghi trong tệp")
+    file: str = from_path("tệp", "Lấy từ tên tệp; không ghi trong tệp")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -374,7 +374,7 @@ class Measurement:
     published: PartialDate | None = said("ngày đăng", "Ngày nguồn đăng con số, nếu rõ", default=None)
     reliability: Reliability = said("độ tin cậy", "primary hoặc secondary", default=Reliability.SECONDARY)
     note: str | None = said("ghi chú", "Điều người đọc cần biết về con số", default=None)
-    agency: str = said("cơ quan", "Lấy từ tên thư mục; không ghi trong tệp", default="")
+    agency: str = from_path("cơ quan", "Lấy từ tên thư mục; không ghi trong tệp")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

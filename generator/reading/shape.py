@@ -119,8 +119,8 @@ def _hints(kind: type) -> dict[str, Any]:
 
 @cache
 def _fields_by_key(kind: type) -> "dict[str, Field[Any]]":
-    """Fields that a file may state, by their key; a field whose help says it comes from a name is not one."""
-    return {key_of(item): item for item in fields(kind) if not item.metadata.get("help", "").startswith("Lấy từ tên ")}
+    """Fields that a file may state, by their key; what the name of the file or folder says is not one."""
+    return {key_of(item): item for item in fields(kind) if not item.metadata.get("from_path")}
 
 
 @cache

@@ -7,8 +7,6 @@ from fractions import Fraction
 from generator.model import Comparator, PartialDate, Target
 from generator.text.numbers import round_apart
 
-NO_REPORT = "Trang này chưa có báo cáo"
-
 
 def say_day(day: PartialDate | date) -> str:
     """``28/2/2023``; ``tháng 3/2023`` where the day is blank; ``năm 2015`` where the month is."""
