@@ -38,10 +38,12 @@ def mutants(module: str, tests: list[str]) -> int:
     run = [sys.executable, "-m", "mutmut"]
     done = subprocess.run([*run, "run", "--max-children", "2"], cwd=folder, check=False)
     told = subprocess.run([*run, "results"], cwd=folder, capture_output=True, text=True, check=False).stdout
-    survivors = [line.split(":")[0].strip() for line in told.splitlines() if line.strip().endswith("survived")]
-    for name in survivors:
-        subprocess.run([*run, "show", name], cwd=folder, check=False)
-    print(told, f"{len(survivors)} survivors", sep="\n")
+    fates = dict(line.strip().split(": ") for line in told.splitlines() if ": " in line)
+    left = [name for name, fate in fates.items() if fate in ("survived", "no tests", "not checked")]
+    for name in left:
+        if fates[name] == "survived":
+            subprocess.run([*run, "show", name], cwd=folder, check=False)
+    print(*(f"{name}: {fates[name]}" for name in left), f"{len(left)} faults that no test notices", sep="\n")
     return done.returncode
 
 
