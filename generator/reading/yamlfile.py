@@ -1,4 +1,4 @@
-"""Reads one YAML file for the whole program; the only module that knows the YAML library.
+"""Reads one YAML file for the whole program, and explains what is wrong with it.
 
 A file becomes plain data: dict, list, str, int, bool, None, by the YAML 1.2 core schema with one limit and one freedom
 (YAML 1.2.2 §10.3): only a number that is written back the same way becomes an int, and a float stays the text it was
@@ -29,6 +29,7 @@ from ruamel.yaml.events import (
 )
 
 from generator.reading.problems import MOST_PROBLEMS, FieldPath, Problem, and_more
+from generator.reading.quickyaml import read_quickly
 from generator.text.hidden import CONTROLS, HIDDEN, INVISIBLE, explain
 
 LARGEST = 2_000_000
@@ -98,6 +99,8 @@ def parse_yaml(raw: bytes, name: str, *, positions: bool = False) -> YamlFile:
     if conflicts:
         return YamlFile(problems=conflicts)
     problems = list(_suspects(text, name))
+    if not problems and not positions and (quick := read_quickly(text, _plain, DEEPEST)) is not None:
+        return YamlFile(data=quick[0])
     read = _Builder(name, positions).build(_cleaned(text) if problems else text)
     read.problems[:0] = problems
     return read
@@ -293,8 +296,11 @@ class _TooDeepError(ValueError):
 
 def _scalar(event: ScalarEvent) -> Data:
     text = str(event.value)
-    if not event.implicit[0]:
-        return text
+    return _plain(text) if event.implicit[0] else text
+
+
+def _plain(text: str) -> Data:
+    """The value of a scalar without quotes."""
     if text in _PLAIN:
         return _PLAIN[text]
     return int(text) if _INT.fullmatch(text) and text != "-0" else text
