@@ -15,7 +15,7 @@ AS_OF  ?=
 as_of  = $(if $(AS_OF),--as-of $(AS_OF))
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check demo test coverage mutants lint format browser bench lighthouse venv pins clean
+.PHONY: help site serve check demo test coverage mutants lint format browser bench fuzz lighthouse venv pins clean
 
 help:  ## show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 19
@@ -63,6 +63,9 @@ browser: $(VENV)/.dev  ## find a Chromium for the tests, or install one
 
 bench: $(VENV)/.dev  ## measure the build: time, memory, bytes a page
 	$(BIN)/python -m tests.bench
+
+fuzz: $(VENV)/.dev  ## feed the program 100,000 inputs of a stranger
+	$(BIN)/python -m tests.fuzz
 
 lighthouse: browser  ## measure the pages as a phone on a slow link meets them
 	$(BIN)/python -m tests.bench.lighthouse

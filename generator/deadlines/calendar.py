@@ -3,15 +3,15 @@
 import re
 from calendar import monthrange
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date
 from itertools import islice
 from math import ceil
 
 from dateutil.relativedelta import relativedelta
-from dateutil.rrule import rrulestr
 
 from generator.deadlines.grammar.dates import ROMAN_NUMERALS
 from generator.deadlines.records import Kind, Occurrence, Part, Period, Relative
+from generator.deadlines.rule_days import rule_days
 from generator.deadlines.workdays import WorkCalendar
 
 MOST_OCCURRENCES = 1500
@@ -123,16 +123,8 @@ def _due_days(rrule: str, start: date, end: date) -> Iterator[date]:
         return
     # Counted from the first day of the month (for weeks: of the year's first whole week), so that a duty with an
     # interval does not move when a plan begins on another day.
-    begin = datetime(start.year, start.month, 1)  # noqa: DTZ001 - RRULE arithmetic on dates has no time zone
-    for moment in islice(rrulestr(rrule, dtstart=begin).xafter(_before(begin), inc=False), MOST_OCCURRENCES):
-        if moment.date() > end:
-            return
-        if moment.date() >= start:
-            yield moment.date()
-
-
-def _before(moment: datetime) -> datetime:
-    return moment - timedelta(days=1) if moment > datetime.min + timedelta(days=1) else moment  # noqa: DTZ901
+    begin = start.replace(day=1)
+    yield from (day for day in islice(rule_days(rrule, begin, end), MOST_OCCURRENCES) if day >= start)
 
 
 def _on_working_day(due: date, part: Part, calendar: WorkCalendar) -> date:

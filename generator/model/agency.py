@@ -134,9 +134,9 @@ class Agency:
 
     @property
     def name(self) -> str:
-        """The latest name."""
-        return self.names[-1].name
+        """The latest name; the id while the record states none, which the check does not let pass."""
+        return self.names[-1].name if self.names else self.id
 
     @property
     def short(self) -> str:
-        return self.names[-1].short or self.names[-1].name
+        return (self.names[-1].short if self.names else None) or self.name

@@ -11,7 +11,7 @@ import re
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 
-LONGEST = 30
+LONGEST = 20
 """Characters of one number; a longer one is a slip of the keyboard."""
 
 _SPACES = "\u00a0\u202f\u2009\u2007"
