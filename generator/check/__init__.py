@@ -25,7 +25,7 @@ RULES: tuple[Rule, ...] = (
     *size.RULES,
 )
 
-MOST_OF_A_RULE = 1_000
+MOST_OF_A_RULE = 300
 """Complaints of one rule that are taken; a rule that has more to say has said enough."""
 
 DATED_RULES: tuple[DatedRule, ...] = (*reports.DATED_RULES, *changes.DATED_RULES)

@@ -1,7 +1,7 @@
 """The days that a recurrence rule gives within two days, in time that grows with what lies between them and nothing else.
 
-The subset of RFC 5545 §3.3.10 that :func:`~generator.deadlines.calendar.rrule_mistake` lets through. ``dateutil`` looks for the next
-day until the year 9999 when a rule has none (30 February, the sixth Monday of a month): three million days for a rule of
+The subset of RFC 5545 §3.3.10 that :func:`generator.deadlines.calendar.rrule_mistake` lets through. ``dateutil`` looks for the
+next day until the year 9999 when a rule has none (30 February, the sixth Monday of a month): three million days for a rule of
 five words that anybody can write. Here each day, week, month or year between the two is looked at once; a test holds the
 result to that of ``dateutil``, which only takes «1MO,FR» for days that are both.
 """

@@ -85,8 +85,18 @@ def document_pages(linked: Linked) -> Iterator[Page]:
     """The list of documents, then each document."""
     yield _list_page(linked)
     procedures = {name: len(found) for name, found in citing(linked.catalogue, linked.library).items()}
+    replaced = _replaced(linked)
     for document in sorted(linked.catalogue.legal_documents.values(), key=lambda document: document.id):
-        yield _document_page(linked, document, procedures.get(document.id, 0))
+        yield _document_page(linked, document, procedures.get(document.id, 0), replaced.get(document.id, []))
+
+
+def _replaced(linked: Linked) -> dict[str, list[str]]:
+    """The documents that each one replaces, by id."""
+    found: dict[str, list[str]] = {}
+    for item in sorted(linked.catalogue.legal_documents.values(), key=lambda item: item.id):
+        for name in dict.fromkeys(item.standing.replaced_by if item.standing else ()):
+            found.setdefault(name, []).append(item.id)
+    return found
 
 
 def _list_page(linked: Linked) -> Page:
@@ -126,10 +136,9 @@ def _issuers(linked: Linked, documents: list[LegalDocument]) -> tuple[Issuer, ..
     )
 
 
-def _document_page(linked: Linked, document: LegalDocument, procedures: int) -> Page:
+def _document_page(linked: Linked, document: LegalDocument, procedures: int, replaced: list[str]) -> Page:
     title = document_title(document)
     full = f"{title} {say_on_day(document.day)}" if document.day else title
-    others = sorted(linked.catalogue.legal_documents.values(), key=lambda item: item.id)
     context = DocumentPage(
         title=title,
         name=document.name if document.number else "",
@@ -139,7 +148,7 @@ def _document_page(linked: Linked, document: LegalDocument, procedures: int) -> 
         other_days=tuple(say_day(day) for day in document.also_dated),
         also=tuple(name for name in document.also if name != document.number),
         standing=_standing(linked, document),
-        replaces=tuple(document_link(linked, item.id) for item in others if _replaces(document, item)),
+        replaces=tuple(document_link(linked, name) for name in replaced),
         url=document.url,
         note=document.note or "",
         issued_plan=_issued_plan(linked, document),
@@ -161,10 +170,6 @@ def _document_page(linked: Linked, document: LegalDocument, procedures: int) -> 
         alternates=(("application/json", "Dữ liệu văn bản", api_file("legal-documents.json")),),
         file="registry/legal-documents.yml",
     )
-
-
-def _replaces(document: LegalDocument, other: LegalDocument) -> bool:
-    return other.standing is not None and document.id in other.standing.replaced_by
 
 
 def _standing(linked: Linked, document: LegalDocument) -> StandingLine | None:

@@ -6,7 +6,7 @@ here, and a document may carry out several, so the chain is a graph: a tree of i
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from generator.reading.load import Catalogue
 
@@ -23,6 +23,12 @@ class Chain:
     """What carries each link out."""
     plans: dict[str, str]
     """The plan held here under each link, by its id."""
+    rank: dict[str, int] = field(init=False)
+    """Where each link stands among all of them when trees are drawn."""
+
+    def __post_init__(self) -> None:
+        names = dict.fromkeys([*self.below, *self.above])
+        object.__setattr__(self, "rank", {name: index for index, name in enumerate(names)})
 
     def link_of(self, plan: str) -> str:
         """The link that a plan is."""
@@ -86,8 +92,8 @@ def reach(edges: Mapping[str, tuple[str, ...]], name: str) -> set[str]:
 
 
 def _trees(chain: Chain, kept: set[str]) -> tuple[Branch, ...]:
-    order = dict.fromkeys([*chain.below, *chain.above])
-    roots = [name for name in order if name in kept and not kept.intersection(chain.above.get(name, ()))]
+    drawn = (name for name in kept if name in chain.rank and not kept.intersection(chain.above.get(name, ())))
+    roots = sorted(drawn, key=chain.rank.__getitem__)
     return tuple(_branches(roots, chain.below, kept, set()))
 
 
