@@ -134,7 +134,7 @@ def _two_readings(text: str, found: tuple[Decimal, ...]) -> NumberError:
 
 def _no_number(text: str) -> NumberError:
     message = f"«{shown(text)}» không phải con số"
-    pair = _RATIO.fullmatch(text)
+    pair = _RATIO.fullmatch(text) if len(text) <= 3 * LONGEST else None  # longer ones would be searched for minutes
     parts = [readings(part) for part in pair.groups()] if pair else []
     if parts and all(parts):
         numerator, denominator = (write_number(part[0]) for part in parts)

@@ -15,8 +15,10 @@ _DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _BLANK = "".join(chr(code) for code in range(0x3001) if chr(code).isspace()) + ";,|\"'"
 """What may stand in front of a formula and is not seen or cuts a cell."""
 
-_CUT = re.compile(r"[;|\t\n\r][\s\"']*[=+@＝＋＠]")
-"""A formula behind what another country's spreadsheet takes for the end of a cell."""
+_CUT = re.compile(r"(?<![;|\s\"'])([;|\s\"']++)[=+@＝＋＠]")
+"""A formula behind what another country's spreadsheet takes for the end of a cell, each run of such marks looked at once."""
+
+_ENDS = frozenset(";|\t\n\r")
 
 
 def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
@@ -42,3 +44,7 @@ def defused(cell: str) -> str:
         if cell.startswith(_DANGEROUS) or cell.lstrip(_BLANK).startswith(_DANGEROUS) or _CUT.search(cell)
         else cell
     )
+
+
+def _is_cut(cell: str) -> bool:
+    return any(_ENDS.intersection(found[1]) for found in _CUT.finditer(cell))
