@@ -39,11 +39,8 @@ def defused(cell: str) -> str:
     """The cell, with an apostrophe in front where a spreadsheet would otherwise run it: space in front, of any kind, hides no
     formula, and neither does a separator.
     """
-    return (
-        f"'{cell}"
-        if cell.startswith(_DANGEROUS) or cell.lstrip(_BLANK).startswith(_DANGEROUS) or _CUT.search(cell)
-        else cell
-    )
+    begins = cell.startswith(_DANGEROUS) or cell.lstrip(_BLANK).startswith(_DANGEROUS)
+    return f"'{cell}" if begins or _is_cut(cell) else cell
 
 
 def _is_cut(cell: str) -> bool:
