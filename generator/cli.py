@@ -273,15 +273,23 @@ def run_deadline(options: argparse.Namespace) -> int:
 
 
 def _add_plan(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    example = "congkhai plan new ha-tinh-so-khcn 2026 --table bang.tsv --source toan-van.txt"
+    example = "congkhai plan new ha-tinh-so-khcn 2026 --from ke-hoach.docx"
     parser = _add(commands, "plan", "Tạo tệp kế hoạch mới để điền.", example)
     parts = parser.add_subparsers(dest="part", required=True, metavar="VIỆC")
     command = _add(
-        parts, "new", "Ghi plan.yml nháp, có chú thích từng trường, từ bảng chép trong Word hay Excel.", example
+        parts, "new", "Ghi plan.yml nháp, có chú thích từng trường, từ tệp Word, Excel, PDF hay bảng chép ra.", example
     )
     command.add_argument("agency", type=_id, metavar="CƠ QUAN", help="mã cơ quan, ví dụ ha-tinh-so-khcn")
     command.add_argument("year", type=_year, metavar="NĂM", help="năm của kế hoạch, ví dụ 2026")
     command.add_argument("--slug", type=_id, default="kiem-soat-tthc", metavar="TÊN", help="phần sau của tên thư mục")
+    command.add_argument(
+        "--from",
+        dest="file",
+        type=_file,
+        default=None,
+        metavar="TỆP",
+        help="văn bản đã ban hành: .docx, .xlsx, .pdf có chữ, .txt, .csv, .md",
+    )
     command.add_argument(
         "--table", type=_file, default=None, metavar="TỆP", help="bảng nhiệm vụ, cột cách nhau bằng tab"
     )
@@ -295,21 +303,28 @@ def _add_plan(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
 def run_plan_new(options: argparse.Namespace) -> int:
     """Write the draft of a plan, then say what is doubtful, what a person must fill, and what the check still finds."""
     from generator.check import check
-    from generator.drafting.skeleton import Order, actor_text, make_plan
+    from generator.drafting.skeleton import Order, make_plan
 
     plans = options.plans or options.config.parent / "plans"
-    asked = ("agency", "year", "slug", "table", "source", "title", "agency_name")
+    asked = ("agency", "year", "slug", "file", "table", "source", "title", "agency_name")
     made = make_plan(Order(plans=plans, **{name: getattr(options, name) for name in asked}))
     for problem in made.problems:
         print(problem.text(), file=sys.stderr)
     if made.problems:
         print("Chưa ghi tệp nào.", file=sys.stderr)
         return 1
-    print(f"Đã ghi {', '.join(made.files)}: {made.tasks} nhiệm vụ.")
+    targets = f", {made.targets} chỉ tiêu" if made.targets else ""
+    print(f"Đã ghi {', '.join(made.files)}: {made.tasks} nhiệm vụ{targets}.")
+    for said in made.said:
+        print(f"Khi đọc tệp: {said}.")
+    if made.left_out:
+        print(f"Đã lược khỏi kế hoạch và văn bản nguồn: {made.left_out}.")
     for note in made.notes:
-        print(note.text())
-    if made.missing_actors:
-        print(f"\nThêm vào plans/agencies/{options.agency}/agency.yml:\n{actor_text(made.missing_actors)}")
+        if "nghi vấn:" not in note.message:  # the check asks these
+            print(note.text())
+    for kind, names in (("văn bản", made.missing_documents), ("đơn vị, nhóm đơn vị", made.missing_actors)):
+        if names:
+            print(f"Ghi thêm {len(names)} {kind} chưa đối chiếu (verified: false): {'; '.join(names)}")
     left = [problem for problem in errors(check(plans, today()).problems) if problem.file in made.files]
     print(f"\nKiểm tra: {summary(left)}")
     for problem in left:

@@ -65,6 +65,10 @@ REGISTRY = """legal_documents:
 NAME = "Sở Xây dựng tỉnh Minh Họa"
 
 
+def is_question(problem: Problem) -> bool:
+    return problem.message.startswith("còn nghi vấn")
+
+
 @dataclass
 class Repository:
     """A deployment's data in a folder of its own, and the command run there."""
@@ -93,7 +97,12 @@ class Repository:
         return check(self.root / "plans").catalogue.plans["minh-hoa-so-xay-dung/2026-kiem-soat-tthc"]
 
     def mistakes(self) -> list[Problem]:
-        return errors(check(self.root / "plans").problems)
+        """What the check finds wrong, but for the questions that the draft itself asks."""
+        return [problem for problem in errors(check(self.root / "plans").problems) if not is_question(problem)]
+
+    def questions(self) -> list[str]:
+        problems = errors(check(self.root / "plans").problems)
+        return [problem.message.partition(": ")[2] for problem in problems if is_question(problem)]
 
     def files(self) -> list[str]:
         return sorted(path.relative_to(self.root).as_posix() for path in self.root.rglob("*") if path.is_file())
@@ -219,16 +228,22 @@ def test_a_new_agency_gets_the_names_that_its_table_uses(repository: Repository)
     assert list(read.data) == [key for key in file_fields(Agency) if key in ("kind", "names", "units", "groups")]
 
 
-def test_an_agency_that_exists_is_left_alone_and_its_missing_names_are_said(repository: Repository) -> None:
+def test_an_agency_that_exists_gains_the_names_it_lacks_and_keeps_its_own_text(repository: Repository) -> None:
     repository.folder.parent.mkdir(parents=True)
     agency = repository.folder.parent / "agency.yml"
     agency.write_text(f"kind: department\nnames:\n  - name: {NAME}\nunits:\n  - name: Văn phòng Sở\n", encoding="utf-8")
-    before = agency.read_bytes()
+    before = agency.read_text(encoding="utf-8")
     table = repository.write("bang.tsv", TABLE)
     ran = repository.new("--table", table, "--title", "Kế hoạch")
     assert ran.returncode == 0
-    assert agency.read_bytes() == before
-    assert "units:\n  - name: Phòng Quản lý nhà\ngroups:\n  - name: Các phòng, đơn vị thuộc Sở" in ran.stdout
+    assert agency.read_text(encoding="utf-8").startswith(before)
+    record = check(repository.root / "plans").catalogue.agencies["minh-hoa-so-xay-dung"]
+    assert [(unit.name, unit.verified) for unit in record.units] == [
+        ("Văn phòng Sở", True),
+        ("Phòng Quản lý nhà", False),
+    ]
+    assert [(unit.name, unit.verified) for unit in record.groups] == [("Các phòng, đơn vị thuộc Sở", False)]
+    assert "Ghi thêm 2 đơn vị, nhóm đơn vị chưa đối chiếu" in ran.stdout
 
 
 def test_an_agency_without_a_folder_is_offered_and_nothing_is_written(repository: Repository) -> None:

@@ -9,7 +9,7 @@ from datetime import date
 from itertools import islice
 from pathlib import Path
 
-from generator.check import changes, deadlines, figures, plans, procedures, readme, registry, reports, size
+from generator.check import changes, deadlines, figures, plans, procedures, readme, registry, reports, size, unfinished
 from generator.check.complaint import Complaint, DatedRule, Rule
 from generator.reading.load import Loaded, file_of, load, locate
 from generator.reading.problems import Problem, fewer
@@ -45,6 +45,7 @@ def check(folder: Path, as_of: date | None = None, *, demo: bool = False) -> Loa
     complaints += plans.check_demo(loaded.catalogue, demo)
     found = [problem for complaint in complaints if not _set_aside(problem := _named(complaint, folder), loaded)]
     found += readme.check_readme(loaded.catalogue, folder.parent)
+    found += unfinished.check_files(folder)
     listed = fewer(dict.fromkeys(loaded.problems + found))
     loaded.problems = sorted(dict.fromkeys(locate(listed, folder)), key=Problem.order)
     return loaded

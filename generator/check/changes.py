@@ -145,7 +145,7 @@ def check_added_targets(catalogue: Catalogue) -> Iterator[Complaint]:
     for plan, amendment, file in amendments_of(catalogue):
         taken = {item.target.id for item in plan.placed_targets()}
         for path, target in _added_targets(amendment):
-            if target.metric not in catalogue.metrics:
+            if target.metric is not None and target.metric not in catalogue.metrics:
                 hint = suggest(target.metric, catalogue.metrics)
                 yield say(file, (*path, "metric"), f"không có chỉ số «{target.metric}»", hint)
             if target.id in taken:

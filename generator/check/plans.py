@@ -11,7 +11,7 @@ from generator.model.agency import actor_key
 from generator.reading.load import Catalogue, plan_file, procedure_file
 from generator.reading.problems import FieldPath, suggest
 from generator.reading.trace import texts_of, trace_plan
-from generator.text.citations import Library, dates_of
+from generator.text.citations import Citation, Library, dates_of, year_of
 
 
 def records(catalogue: Catalogue) -> Iterator[tuple[PurePosixPath, FieldPath, Any]]:
@@ -27,7 +27,7 @@ def records(catalogue: Catalogue) -> Iterator[tuple[PurePosixPath, FieldPath, An
 
 
 def check_references(catalogue: Catalogue) -> Iterator[Complaint]:
-    """A field that refers to another record names one that exists."""
+    """A field that refers to another record names one that exists; a body that the agency's file lacks is a warning."""
     shared = {
         "agency": set(catalogue.agencies),
         "plan": set(catalogue.plans),
@@ -41,7 +41,9 @@ def check_references(catalogue: Catalogue) -> Iterator[Complaint]:
             meant = kind == "actor" and actor_key(value) in actors
             if kind in known and value not in known[kind] and not meant:
                 words = _REFERENCE_WORDS[kind]
-                yield say(file, place, f"không có {words} «{value}»", suggest(value, known[kind]))
+                unknown_body = kind == "actor"
+                hint = suggest(value, known[kind])
+                yield say(file, place, f"không có {words} «{value}»", hint, warning=unknown_body)
 
 
 _REFERENCE_WORDS = {
@@ -225,18 +227,32 @@ def check_traceability(catalogue: Catalogue) -> Iterator[Complaint]:
 
 
 def check_citations(catalogue: Catalogue) -> Iterator[Complaint]:
-    """Every document number in a plan's text is in the registry, with the date that is printed after it."""
+    """A document number in a plan's text is in the registry, which is a warning, and does not contradict itself or the registry's
+    date, which is an error.
+    """
     library = Library(catalogue.legal_documents.values())
     for plan in catalogue.plans.values():
         near = catalogue.chain_of(plan.agency)
         for path, text in _plan_texts(plan):
             for citation, document in library.cited(text, near, plan.period.first.year):
                 if document is None:
-                    hint = "thêm văn bản này vào registry/legal-documents.yml (hoặc ghi cách in này vào «also» của nó)"
-                    yield say(plan_file(plan.id), path, f"văn bản {citation.text} chưa có trong danh mục văn bản", hint)
+                    yield _unknown_document(plan, path, citation)
                 elif citation.day is not None and dates_of(document) and citation.day not in dates_of(document):
                     hint = f"danh mục ghi ngày {document.day}; nếu kế hoạch in khác, thêm ngày này vào «also_dated»"
                     yield say(plan_file(plan.id), path, f"ngày của {citation.text} in là {citation.day}", hint)
+
+
+def _unknown_document(plan: Plan, path: FieldPath, citation: Citation) -> Complaint:
+    """A number that the registry lacks; an error where its own year and the day printed after it disagree."""
+    year = year_of(citation.text)
+    if year is not None and citation.day is not None and citation.day.year not in (year, year + 1):
+        message = f"văn bản {citation.text} mang năm {year} mà ngày in là {citation.day}"
+        return say(
+            plan_file(plan.id), path, message, "đối chiếu với bản ký; chép nhầm thì sửa, in nhầm thì ghi «corrected»"
+        )
+    hint = "thêm văn bản này vào registry/legal-documents.yml (hoặc ghi cách in này vào «also» của nó)"
+    message = f"văn bản {citation.text} chưa có trong danh mục văn bản"
+    return say(plan_file(plan.id), path, message, hint, warning=True)
 
 
 def _plan_texts(plan: Plan) -> Iterator[tuple[FieldPath, str]]:

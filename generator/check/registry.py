@@ -138,6 +138,21 @@ def check_elsewhere(catalogue: Catalogue) -> Iterator[Complaint]:
                 yield say(ELSEWHERE, ("topics", index, "see", number), f"không có thủ tục {code}", hint, warning=True)
 
 
+def check_verified(catalogue: Catalogue) -> Iterator[Complaint]:
+    """What a machine entered after a plan's words waits for somebody to verify it: a warning until then."""
+    hint = "đối chiếu với văn bản gốc rồi xóa «verified: false»"
+    for index, document in enumerate(catalogue.legal_documents.values()):
+        if not document.verified:
+            path = ("legal_documents", index, "verified")
+            yield say(REGISTRY, path, f"văn bản {document.number or document.name} chưa đối chiếu", hint, warning=True)
+    for agency in catalogue.agencies.values():
+        for key, units in (("units", agency.units), ("groups", agency.groups)):
+            for index, unit in enumerate(units):
+                if not unit.verified:
+                    words = f"tên «{unit.name}» chưa đối chiếu với cơ cấu của cơ quan"
+                    yield say(agency_file(agency), (key, index, "verified"), words, hint, warning=True)
+
+
 RULES: tuple[Rule, ...] = (
     check_issuers,
     check_document_issuers,
@@ -146,4 +161,5 @@ RULES: tuple[Rule, ...] = (
     check_issued_plans,
     check_circles,
     check_elsewhere,
+    check_verified,
 )

@@ -2,7 +2,7 @@
 
 Every field of the document stands there with its label and help, taken from the record's own declaration, so that the file
 explains itself. What the table's reader doubts is a line «# nghi vấn:» beside the row; what only a person can fill is a line
-«# cần điền:». Nothing that exists is overwritten.
+«# cần điền:». Nothing that exists is overwritten, but for a draft that nobody has touched.
 """
 
 import hashlib
@@ -10,18 +10,35 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from generator.drafting.clauses import clauses_text, duties_text
 from generator.drafting.fields import described, legend
 from generator.drafting.head import Head, read_head
+from generator.drafting.intake import Intake, take_in
+from generator.drafting.prose import read_prose
+from generator.drafting.stamp import BLANK, is_untouched, stamped
+from generator.drafting.stubs import REGISTRY, unknown_documents, with_documents, with_units
 from generator.drafting.table.actors import is_group
-from generator.drafting.table.cells import decode, source_text, split_lines
 from generator.drafting.table.draft import DraftPlan
-from generator.drafting.table.reader import read_table
+from generator.drafting.table.reader import NO_TABLE, read_plan
 from generator.drafting.table.tasks import sections_text
-from generator.model import Agency, AgencyKind, Document, Period, Plan, PlanKind, Quality, Section, Source, Target, Task
+from generator.model import (
+    Agency,
+    AgencyKind,
+    Document,
+    LegalDocuments,
+    Period,
+    Plan,
+    PlanKind,
+    Quality,
+    Section,
+    Source,
+    Target,
+    Task,
+)
 from generator.model.fields import Choice
 from generator.reading.problems import Problem, suggest
 from generator.reading.shape import shape
-from generator.reading.yamlfile import read_yaml
+from generator.reading.yamlfile import parse_yaml, read_yaml
 from generator.reading.yamltext import Lines, comment, entry, finish, indented, listed, remark
 from generator.text.vietnamese import fold
 
@@ -39,6 +56,8 @@ class Order:
     agency: str
     year: int
     slug: str
+    file: Path | None = None
+    """The whole document: Word, Excel, PDF or text. Instead of ``table`` and ``source``."""
     table: Path | None = None
     source: Path | None = None
     title: str | None = None
@@ -48,6 +67,10 @@ class Order:
     @property
     def folder(self) -> Path:
         return self.plans / "agencies" / self.agency / f"{self.year}-{self.slug}"
+
+    @property
+    def plan_id(self) -> str:
+        return f"{self.agency}/{self.year}-{self.slug}"
 
     def name_of(self, path: Path) -> str:
         """What messages call a file of the data: its path from the parent of ``plans/``."""
@@ -63,8 +86,15 @@ class Made:
     notes: list[Problem] = field(default_factory=list)
     """Doubts and fields left to a person, each with its line in the new file."""
     missing_actors: list[str] = field(default_factory=list)
-    """Names of bodies in the table that the agency's file does not know."""
+    """Names of bodies that the agency's file did not know; entered there as not verified."""
+    missing_documents: list[str] = field(default_factory=list)
+    """Numbers of documents that the registry did not hold; entered there as not verified."""
     tasks: int = 0
+    targets: int = 0
+    left_out: str = ""
+    """Personal data that was left out, counted in Vietnamese."""
+    said: list[str] = field(default_factory=list)
+    """What the reader did with the file: hidden rows, tracked changes, another encoding."""
 
 
 @dataclass(slots=True)
@@ -75,6 +105,8 @@ class _Material:
     source: str | None
     head: Head
     doubts: list[str]
+    left_out: str = ""
+    notes: list[str] = field(default_factory=list)
 
 
 def make_plan(order: Order) -> Made:
@@ -86,19 +118,60 @@ def make_plan(order: Order) -> Made:
     made.problems += problems
     if made.problems or material is None:
         return made
-    made.tasks = len(material.draft.tasks())
-    files = {order.folder / "plan.yml": finish(_plan_lines(order, material))}
+    made.tasks, made.targets = len(material.draft.tasks()), material.draft.target_count()
+    made.left_out, made.said = material.left_out, material.notes
+    text, said = finish(_plan_lines(order, material))
+    files = {order.folder / "plan.yml": (stamped(text, material.source or ""), said)}
     if material.source is not None:
         files[order.folder / SOURCE_NAME] = (material.source, [])
     if agency is None:
         files[order.folder.parent / "agency.yml"] = finish(_agency_lines(order, material.draft))
     else:
         made.missing_actors = [name for name in material.draft.actors() if agency.actor(name) is None]
+        files |= _with_stub_units(order, made.missing_actors)
+    files |= _with_stub_documents(order, material, made)
     for path, (text, said) in files.items():
         _write(path, text)
         made.files.append(order.name_of(path))
         made.notes += [_note(order.name_of(path), *one) for one in said]
     return made
+
+
+_Files = dict[Path, tuple[str, list[tuple[int, str, str]]]]
+"""Texts to be written, each with what is to be said of its lines."""
+
+
+def _with_stub_units(order: Order, names: Sequence[str]) -> _Files:
+    """The agency's file with what the plan names and it lacks; nothing where the file would not read as before."""
+    file = order.folder.parent / "agency.yml"
+    text = with_units(file.read_text(encoding="utf-8"), names, order.plan_id)
+    return {file: (text, [])} if names and _reads(Agency, text, order.name_of(file)) else {}
+
+
+def _with_stub_documents(order: Order, material: _Material, made: Made) -> _Files:
+    """The registry with what the plan cites and it lacks; nothing where there is no registry, or it would not read."""
+    file = order.plans / REGISTRY
+    if not file.is_file():
+        return {}
+    name = order.name_of(file)
+    record, problems = shape(LegalDocuments, read_yaml(file, name).data, name)
+    if record is None or problems:
+        return {}
+    texts = [("phần đầu văn bản", text) for text in material.head.legal_bases]
+    if material.head.annex_reference:
+        texts.append(("dòng kèm theo", material.head.annex_reference))
+    found = unknown_documents([*texts, *material.draft.texts()], record.legal_documents, (order.agency,), order.year)
+    known = [document.id for document in record.legal_documents]
+    text = with_documents(file.read_text(encoding="utf-8"), found, known, order.plan_id, material.head.number)
+    if not found or not _reads(LegalDocuments, text, name):
+        return {}
+    made.missing_documents = [one.citation.text for one in found]
+    return {file: (text, [])}
+
+
+def _reads(kind: type, text: str, name: str) -> bool:
+    read = parse_yaml(text.encode(), name)
+    return not read.problems and not shape(kind, read.data, name)[1]
 
 
 def _note(name: str, line: int, where: str, what: str) -> Problem:
@@ -111,9 +184,10 @@ def _refusals(order: Order) -> list[Problem]:
         return [Problem(file=order.plans.name, message="không có thư mục dữ liệu", hint=hint)]
     linked = [folder for folder in (order.folder.parent, order.folder) if folder.is_symlink()]
     problems = [Problem(file=order.name_of(folder), message="là liên kết tượng trưng (symlink)") for folder in linked]
+    untouched = is_untouched(order.folder / "plan.yml", order.folder / SOURCE_NAME)
     for name in ("plan.yml", SOURCE_NAME):
-        if (order.folder / name).exists():
-            hint = "chọn --slug khác, hoặc tự xóa tệp cũ; lệnh này không ghi đè"
+        if (order.folder / name).exists() and not untouched:
+            hint = "chọn --slug khác, hoặc tự xóa tệp cũ; lệnh này chỉ ghi đè bản nháp chưa ai sửa"
             problems.append(Problem(file=order.name_of(order.folder / name), message="tệp đã có", hint=hint))
     return problems
 
@@ -136,35 +210,56 @@ def _agency(order: Order) -> tuple[Agency | None, list[Problem]]:
 
 
 def _material(order: Order) -> tuple[_Material | None, list[Problem]]:
-    table, problems = _read(order.table)
-    source, more = _read(order.source)
-    if problems or more:
-        return None, problems + more
-    draft, doubts = DraftPlan(), []
-    if table is not None:
-        lines = split_lines(table)
-        draft = read_table(lines)
-        if source is None:
-            title = [order.title, ""] if order.title else []
-            source = "\n".join([*title, source_text(lines)])
-            doubts.append("source.txt được ghi từ tệp bảng; thay bằng toàn văn khi có, rồi sửa sha256")
-    elif order.source is not None and order.source.read_bytes() != (source or "").encode():
-        doubts.append("source.txt đã bỏ ký tự ẩn hoặc đổi bảng mã so với tệp đưa vào")
-    return _Material(draft, source, read_head(source or ""), doubts), []
+    """What the files of an order hold, understood; a file in which nothing is recognised is a problem."""
+    given = order.file or order.table or order.source
+    if given is None:
+        return _Material(DraftPlan(), None, read_head(""), []), []
+    taken = take_in(given)
+    whole = taken if order.source is None or order.source == given else take_in(order.source)
+    if taken.problems or whole.problems:
+        return None, [*taken.problems, *(whole.problems if whole is not taken else [])]
+    draft = read_plan(taken.events, order.year)
+    if order.table is None or order.source is not None:
+        read_prose(whole.paragraphs(), draft, order.year)
+    if draft.tasks() or draft.target_count():
+        draft.doubts = [doubt for doubt in draft.doubts if doubt != NO_TABLE]
+    if draft.is_empty and (order.source != given or not read_head(whole.source).title):
+        return None, [_nothing_recognised(given.name)]
+    draft.doubts += taken.doubts
+    source, doubts = _source(order, taken, whole)
+    notes = [*dict.fromkeys((*taken.notes, *whole.notes))]
+    counts = whole.redactor.said() or taken.redactor.said()
+    return _Material(draft, source, read_head(source), doubts, counts, notes), []
 
 
-def _read(path: Path | None) -> tuple[str | None, list[Problem]]:
-    if path is None:
-        return None, []
-    text, problems = decode(path.read_bytes(), path.name)
-    if not problems and not text.strip():
-        problems.append(Problem(file=path.name, message="tệp trống"))
-    return text, problems
+def _source(order: Order, taken: Intake, whole: Intake) -> tuple[str, list[str]]:
+    """The text of ``source.txt`` and what is to be said of it."""
+    if order.file is None and order.source is None:
+        title = [order.title, ""] if order.title else []
+        return "\n".join([*title, taken.table_text()]), [
+            "source.txt được ghi từ tệp bảng; thay bằng toàn văn khi có, rồi sửa sha256"
+        ]
+    if whole is not taken:
+        whole.redactor.learn_from(taken.redactor)
+        whole.source = whole.redactor.clean(whole.source)
+    given = order.source or order.file
+    changed = whole.is_text and given is not None and given.read_bytes() != whole.source.encode()
+    return whole.source, [
+        "source.txt đã bỏ ký tự ẩn, dữ liệu cá nhân hoặc đổi bảng mã so với tệp đưa vào"
+    ] if changed else []
+
+
+def _nothing_recognised(name: str) -> Problem:
+    hint = (
+        "cần bảng có dòng tiêu đề cột (như «Nội dung công việc», «Cơ quan chủ trì», «Thời gian»), hoặc kế hoạch viết theo mục "
+        "«I.», «1.» …; chữ chép từ PDF mất cột thì dùng chính tệp PDF, hay tốt hơn là tệp Word"
+    )
+    return Problem(file=name, message="không nhận ra bảng nhiệm vụ, chỉ tiêu hay điều khoản nào", hint=hint)
 
 
 def _write(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("x", encoding="utf-8", newline="\n") as file:
+    with path.open("w", encoding="utf-8", newline="\n") as file:
         file.write(text)
 
 
@@ -173,9 +268,11 @@ def _write(path: Path, text: str) -> None:
 
 def _plan_lines(order: Order, material: _Material) -> Lines:
     return [
+        BLANK,
         *comment(
             "Bản nháp do «congkhai plan new» ghi. Mỗi dòng «# nghi vấn:» là một chỗ cần người đối chiếu với văn bản, "
-            "mỗi dòng «# cần điền:» là điều chỉ người mới biết; xem xong thì xóa dòng đó. Bỏ dấu # trước trường cần dùng. "
+            "mỗi dòng «# cần điền:» là điều chỉ người mới biết; xem xong thì xóa dòng đó. "
+            "Còn dòng «# nghi vấn:» nào thì «congkhai check» chưa cho qua. Bỏ dấu # trước trường cần dùng. "
             "Chạy «congkhai check» để biết còn thiếu gì."
         ),
         *described(Plan, _plan_values(order, material)),
@@ -192,6 +289,16 @@ def _plan_values(order: Order, material: _Material) -> dict[str, Lines]:
         "period": ["period:", *indented(period)],
         "source": ["source:", *indented(source)],
         "sections": [*legend(Section), *legend(Task), *legend(Target), *sections_text(material.draft)],
+    }
+    draft = material.draft
+    values |= {
+        key: lines
+        for key, lines in (
+            ("articles", clauses_text("articles", draft.articles)),
+            ("narrative", clauses_text("narrative", draft.narrative)),
+            ("duties", duties_text(draft.duties)),
+        )
+        if lines
     }
     if material.head.recipients:
         values["recipients"] = listed("recipients", material.head.recipients)

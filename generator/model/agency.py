@@ -82,6 +82,11 @@ class Unit:
         default=None,
     )
     note: str | None = said("ghi chú", "Điều cần nói về đơn vị này", default=None)
+    verified: bool = said(
+        "đã đối chiếu",
+        "false khi tên do máy lấy từ một kế hoạch, chưa ai đối chiếu với cơ cấu của cơ quan",
+        default=True,
+    )
 
 
 def actor_key(name: str) -> str:

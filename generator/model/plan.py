@@ -160,7 +160,9 @@ class Target:
     """A number that the plan sets. ``comparator`` is null where the document prints a bare percentage."""
 
     id: str = said("mã", "Mã trong kế hoạch, ví dụ CT3", form=ITEM)
-    metric: str = said("chỉ số", "Mã chỉ số trong registry/metrics.yml", refers="metric")
+    metric: str | None = said(
+        "chỉ số", "Mã chỉ số trong registry/metrics.yml; bỏ trống khi chưa chọn", default=None, refers="metric"
+    )
     label: str = said("chỉ tiêu", "Nguyên văn đoạn đặt chỉ tiêu", verbatim=True)
     comparator: Comparator | None = said(
         "so sánh", "min, max, exact, reduce_by, increase_by, milestone; null khi không ghi"
@@ -317,11 +319,12 @@ def _place(
 def task_id(task: Task, ordinal: int, sections: tuple[Section, ...], table: str | None) -> str:
     """The id of a task: table, section and number, or the number alone where it already holds its section.
 
-    ``ordinal`` counts the rows of the section from 1 and stands in for a number that is not printed. Examples:
+    ``ordinal`` counts the rows of the section from 1 and stands in for a number that is not printed; «1,1», as Excel writes
+    it in Vietnamese, counts as «1.1». Examples:
     ``III.1``, ``PL1.III.1``, ``2.3.2``, ``B7.1``.
     """
-    number = (task.no or str(ordinal)).rstrip(".")
-    numbers = [section.no.rstrip(".") for section in sections if section.no]
+    number = (task.no or str(ordinal)).replace(",", ".").rstrip(".")
+    numbers = [section.no.replace(",", ".").rstrip(".") for section in sections if section.no]
     nearest = numbers[-1] if numbers else ""
     if nearest and number.startswith(nearest + "."):
         parts = [number]

@@ -76,6 +76,11 @@ class LegalDocument:
     )
     standing: Standing | None = said("tình trạng", "Chỉ khi có nguồn đã đọc", default=None)
     note: str | None = said("ghi chú", "Điều người đọc cần biết, ví dụ hai nơi in hai ngày khác nhau", default=None)
+    verified: bool = said(
+        "đã đối chiếu",
+        "false khi mục do máy ghi theo lời của một kế hoạch, chưa ai đối chiếu với văn bản",
+        default=True,
+    )
 
 
 class Direction(Choice):

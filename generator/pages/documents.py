@@ -63,6 +63,8 @@ class DocumentPage:
     template: ClassVar[str] = "document.html"
     title: str
     name: str
+    verified: bool
+    """False where the entry was taken from a plan's words and nobody has compared it with the document."""
     issuer: str
     agency: Link | None
     day: str
@@ -142,6 +144,7 @@ def _document_page(linked: Linked, document: LegalDocument, procedures: int, rep
     context = DocumentPage(
         title=title,
         name=document.name if document.number else "",
+        verified=document.verified,
         issuer=document.issuer or "",
         agency=agency_link(linked, document.agency) if document.agency else None,
         day=say_day(document.day) if document.day else "",

@@ -14,6 +14,7 @@ from generator.model.procedure import OnlineLevel, Procedure
 from generator.pages.parts.listing import document_title, document_words, plan_counts, plan_title
 from generator.pages.parts.measurements import measured_metrics
 from generator.pages.parts.page import agency_days, distinct_name, shortened
+from generator.pages.parts.target_rows import name_of_target
 from generator.pages.procedure.words import say_place, short_fee, short_limit
 from generator.publish.search import SearchRecord
 from generator.text.vietnamese import fold
@@ -222,5 +223,5 @@ def _target(linked: Linked, plan: Plan, item: PlacedTarget) -> SearchRecord:
         url=f"{plan_address(plan.id)}#{target_anchor(target.id)}",
         dept=linked.agency_of(plan).name,
         note=f"{say_target(target)} · {plan.period.first.year}",
-        desc=" ".join((linked.catalogue.metrics[target.metric].name, target.scope or "")),
+        desc=" ".join((name_of_target(linked, target), target.scope or "")),
     )

@@ -17,7 +17,8 @@ _SIGN = r"[A-ZĐ][A-ZĐa-zđ]*[0-9]{0,2}(?:[-–][A-ZĐ][A-ZĐa-zđ&]*[0-9]{0,2}
 _BARE = rf"\d{{1,5}}(?:\.\d{{1,3}}|\.?[a-zđ])?(?:/(?:19|20)\d\d)?/{_SIGN}"
 """A number may count parts after a dot (``66.7/2025/NQ-CP``) or with a letter (``08.a/2010/TT-BTP``, ``14a/2010/TT-BTP``)."""
 _NUMBER = re.compile(rf"(?<![\w/.])({_BARE})(?![\w/]|[-–]\w)")
-_DAY_AFTER = re.compile(r"[\s,]*ngày\s+(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})")
+_DAY_AFTER = re.compile(r"[\s,]{0,4}ngày\s{1,4}(\d{1,2})\s{0,2}[/.-]\s{0,2}(\d{1,2})\s{0,2}[/.-]\s{0,2}(\d{4})(?!\d)")
+_YEAR = re.compile(r"[\d.a-zđ]{1,9}/((?:19|20)\d\d)/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,8 @@ class Library:
         ``near`` holds ids of agencies, the closest first: a department means its own province's decision. ``year`` is
         that of the citing text and comes last: «02/NQ-CP» without a date means the resolution of that year.
         """
-        candidates = self._by_number.get(number_key(citation.text), [])
+        numbered = self._by_number.get(number_key(citation.text), [])
+        candidates = [document for document in numbered if not _is_another(document, citation, near)]
         if len(candidates) < 2:
             return candidates[0] if candidates else None
         dated = [document for document in candidates if citation.day is not None and citation.day in dates_of(document)]
@@ -127,6 +129,25 @@ class Library:
         if at < len(text) or not runs:
             runs.append(Run(text[at:]))
         return tuple(runs)
+
+
+def year_of(number: str) -> int | None:
+    """The year that a number states: 2018 of ``61/2018/NĐ-CP``; None for ``440/QĐ-UBND``."""
+    found = _YEAR.match(number)
+    return int(found.group(1)) if found else None
+
+
+def _is_another(document: LegalDocument, citation: Citation, near: Sequence[str]) -> bool:
+    """Whether a document only shares its number with the one that is cited.
+
+    «440/QĐ-UBND» is issued anew every year and in every province: another year, or another day of a body that is not of the
+    citing agency's own line, is another document.
+    """
+    days = dates_of(document)
+    if year_of(citation.text) is not None or citation.day is None or not days or citation.day in days:
+        return False
+    foreign = document.agency is not None and document.agency not in near
+    return foreign or all(day.year != citation.day.year for day in days)
 
 
 def dates_of(document: LegalDocument) -> tuple[PartialDate, ...]:

@@ -232,5 +232,6 @@ def _by_metric(catalogue: Catalogue) -> dict[str, tuple[tuple[Plan, PlacedTarget
     grouped: dict[str, list[tuple[Plan, PlacedTarget]]] = {name: [] for name in catalogue.metrics}
     for plan in sorted(catalogue.plans.values(), key=lambda plan: (-plan.period.first.toordinal(), plan.id)):
         for item in plan.placed_targets():
-            grouped.setdefault(item.target.metric, []).append((plan, item))
+            if item.target.metric is not None:
+                grouped.setdefault(item.target.metric, []).append((plan, item))
     return {metric: tuple(items) for metric, items in grouped.items()}

@@ -88,7 +88,8 @@ def _by_metric(item: PlacedTask, other: Plan) -> Iterator[Uptake]:
     pairs: dict[str | None, list[tuple[PlacedTarget, PlacedTarget]]] = {}
     for target in item.task.targets:
         for theirs in other.placed_targets():
-            if theirs.target.metric == target.metric and (theirs.target.within is None) == (target.within is None):
+            same = target.metric is not None and theirs.target.metric == target.metric
+            if same and (theirs.target.within is None) == (target.within is None):
                 place = theirs.task.id if theirs.task else None
                 pairs.setdefault(place, []).append((PlacedTarget(target, item, item.path), theirs))
     for place, found in pairs.items():

@@ -33,7 +33,63 @@ _BARE = {
 }
 _PART_OF = re.compile(r"(?:tong cuc|cuc|vu)\b")
 _WHOLE = re.compile(r"(?:van phong chinh phu|bo)\b")
+_STRONG = (
+    r"(?:Sở|Phòng|Ban|Cục|Chi cục|Trung tâm|UBND|[ỦU]y ban|Uỷ ban|Văn phòng|VP|Thanh tra|Công an|Bộ|Công ty|Bảo hiểm|BHXH|Kho bạc"
+    r"|Hội|Liên|Thuế|MTTQ|Mặt trận|Bưu điện|Viện|Trường|Bệnh viện|BQL|Đảng ủy|Tòa án|Đài|Báo)(?!\w)"
+)
+_AND_BODY = re.compile(rf"\s+và\s+(?={_STRONG})")
+_AND_GROUP = re.compile(
+    r"\s+và\s+(?=(?:các|những)\s+(?:cơ quan|đơn vị|phòng|sở|ban|ngành|địa phương|tổ chức|xã|huyện))"
+)
+_ONE_OFFICE = re.compile(r"(?:van phong|vp)\b.*\b(?:hdnd|hoi dong nhan dan|dbqh|dai bieu quoc hoi)$")
+"""«Văn phòng HĐND và UBND tỉnh»: one office of two bodies."""
+_GOES_ON = re.compile(r"(?:\bvà|&|,|[-–]|\bcủa|\bthuộc|\bcác|\btrực)$|^(?:Sở|Phòng|Ban|Chi cục|Trung tâm|Cục|Vụ|Hội)$")
+"""How a line ends that its cell only wraps: no name ends so."""
+_OFFICE_OF = re.compile(r"(?:UBND|HĐND|Đoàn ĐBQH|Ủy ban|Hội đồng)")
+_LABEL = re.compile(
+    r"(?:^|(?<=[\n;.,+•–-])|(?<=\s))[ ]{0,3}(?:(?:các )?(?:cơ quan|đơn vị|bộ phận) )?(?P<role>chủ trì|phối hợp)"
+    r"(?: (?:thực hiện|tham mưu|giúp|chính|cùng|với|gồm)){0,2} {0,3}[:：]",
+    re.IGNORECASE,
+)
+_INLINE = re.compile(
+    r"(?P<front>chủ trì )?(?P<lead>[^\n]{2,200}?)(?(front)| \(?chủ trì\)?)[ .,;]{0,3}\s"
+    r"(?:và )?\(?phối hợp\)? (?:với |cùng )?(?P<with>.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+_SUFFIX = re.compile(r"\s*\((chủ trì|phối hợp)[^()]{0,20}\)$", re.IGNORECASE)
 _ROLE = re.compile(r"\bchu tri\s*(?:[,;:]|$)|^(?:chu tri|phoi hop)\b|[,;]\s*phoi hop\b")
+
+
+def names_roles(cell: str) -> bool:
+    """Whether a cell says itself who leads and who helps: «Chủ trì: … Phối hợp: …»."""
+    return _LABEL.search(cell) is not None or (len(cell) <= 600 and _INLINE.fullmatch(cell) is not None)
+
+
+def split_roles(cell: str) -> tuple[str, str]:
+    """The leading and the coordinating part of a cell; a cell that names no roles is all the first."""
+    labels = list(_LABEL.finditer(cell))
+    if labels:
+        parts = {"chủ trì": [cell[: labels[0].start()]], "phối hợp": [""]}
+        for one, after in zip(labels, [*labels[1:], None], strict=True):
+            parts[one.group("role").lower()].append(cell[one.end() : after.start() if after else len(cell)])
+        return _together(parts["chủ trì"]), _together(parts["phối hợp"])
+    inline = _INLINE.fullmatch(cell) if len(cell) <= 600 else None
+    return (inline.group("lead"), inline.group("with")) if inline else (cell, "")
+
+
+def _together(parts: list[str]) -> str:
+    return "\n".join(filter(None, (part.strip(" \n.,;-–+•") for part in parts)))
+
+
+def split_suffixes(names: list[str]) -> tuple[list[str], list[str]]:
+    """Names apart by the role in brackets after them: «Sở A (chủ trì)», «Sở B (phối hợp)»; one without stays a lead."""
+    lead: list[str] = []
+    coordinating: list[str] = []
+    for name in names:
+        found = _SUFFIX.search(name)
+        helps = found is not None and found.group(1).lower() == "phối hợp"
+        (coordinating if helps else lead).append(name[: found.start()] if found else name)
+    return lead, coordinating
 
 
 def split_actors(cell: str) -> tuple[list[str], str]:
@@ -88,14 +144,43 @@ def _lines(cell: str) -> list[str]:
     """Lines of the cell; one that begins with no body's name continues the line above."""
     lines: list[str] = []
     for line in cell.split("\n"):
-        if lines and not _BULLET.match(line) and not (line[:1].isupper() and looks_like_body(line)):
+        if lines and not _BULLET.match(line) and (_wraps(lines[-1], line) or not _begins_body(line)):
             lines[-1] += " " + line
         else:
             lines.append(line)
     return lines
 
 
+def _begins_body(line: str) -> bool:
+    return line[:1].isupper() and looks_like_body(line)
+
+
+def _wraps(above: str, line: str) -> bool:
+    """Whether a line is the rest of the name above: «Sở Nông nghiệp và», «Môi trường»."""
+    last = re.split(r"[,;]\s*", above.rstrip())[-1] or ","
+    return _GOES_ON.search(last) is not None or (last == "Văn phòng" and _OFFICE_OF.match(line) is not None)
+
+
+def _by_and(name: str) -> Iterator[str]:
+    """A name cut at «và» where a body's own name follows; «Văn phòng HĐND và UBND tỉnh» is one office."""
+    at = 0
+    for found in _AND_BODY.finditer(name):
+        if not _ONE_OFFICE.match(fold(name[at : found.start()])):
+            yield name[at : found.start()]
+            at = found.end()
+    rest = name[at:]
+    group = _AND_GROUP.search(rest) if re.match(_STRONG, rest) else None
+    if group:
+        yield from (rest[: group.start()], rest[group.end() :])
+    else:
+        yield rest
+
+
 def _by_commas(piece: str) -> list[str]:
+    return [name for listed in _listed(piece) for name in _by_and(listed)]
+
+
+def _listed(piece: str) -> list[str]:
     names: list[str] = []
     for part in map(str.strip, _outside_brackets(piece, ",")):
         if names and not _begins_name(part, names[-1]):
@@ -119,7 +204,9 @@ def _doubt_about(name: str) -> str:
     folded = fold(name)
     if _ROLE.search(folded):
         return f"ô ghi cả vai trò «{shown(name)}»; giữ nguyên như in"
+    if _GROUP.match(folded) or _PART_OF.match(folded) or re.match(r"(?:van phong|vp)\b.* va (?:ubnd|uy ban)", folded):
+        return ""
     listed = [part.strip() for part in _outside_brackets(name, ",")[1:]] + re.split(r"\svà\s", name)[1:]
-    if not _GROUP.match(folded) and any(looks_like_body(part) for part in listed):
+    if any(looks_like_body(part) for part in listed):
         return f"«{shown(name)}» có thể là nhiều đơn vị; chưa tách vì không chắc"
     return ""

@@ -14,6 +14,7 @@ from itertools import islice
 
 from generator.reading.problems import Problem
 from generator.text.hidden import INVISIBLE
+from generator.text.legacy import Encoding, convert, encoding_of, is_vietnamese
 
 LARGEST = 2_000_000
 """Bytes of one table or source; the largest plan seen has 30,000."""
@@ -49,30 +50,56 @@ class Line:
 
 
 def decode(raw: bytes, name: str) -> tuple[str, list[Problem]]:
-    """Clean text from a file's bytes: UTF-8, or UTF-16 as Windows Notepad calls «Unicode».
+    """Clean text from a file's bytes: UTF-8, UTF-16 as Windows Notepad calls «Unicode», or an older Vietnamese encoding.
 
-    Returns the text in NFC with plain line breaks and spaces, and what prevents reading it.
+    Returns the text in NFC with plain line breaks and spaces, and what prevents reading it. TCVN3 and VNI are put into Unicode
+    before anything is stripped: the «ư» of TCVN3 is a soft hyphen.
     """
     if len(raw) > LARGEST:
         return "", [
             Problem(file=name, message="tệp quá lớn cho một kế hoạch", hint="chỉ chép văn bản và bảng nhiệm vụ")
         ]
+    text, encoding = _decoded(raw)
+    if text is None:
+        hint = "lưu lại dạng văn bản thuần, bảng mã UTF-8 (chữ TCVN3, VNI: chuyển sang Unicode bằng UniKey)"
+        return "", [Problem(file=name, message="tệp không phải UTF-8", hint=hint)]
+    if encoding is Encoding.UNKNOWN:
+        hint = "chuyển sang Unicode (UniKey: Ctrl+Shift+F6, nguồn TCVN3, VNI hay VIQR), lưu lại rồi chạy lại"
+        return "", [Problem(file=name, message="chữ trong tệp không phải Unicode, không nhận ra bảng mã", hint=hint)]
+    text = readable(convert(text, encoding))
+    return text, list(islice(control_characters(text, name), MOST))
+
+
+def _decoded(raw: bytes) -> tuple[str | None, Encoding]:
+    """The text and what its letters are written in; None for bytes that are no text in any encoding known here."""
     try:
         text = raw.decode("utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
     except UnicodeDecodeError:
-        return "", [
-            Problem(file=name, message="tệp không phải UTF-8", hint="lưu lại dạng văn bản thuần, bảng mã UTF-8")
-        ]
-    text = _readable(text)
-    return text, list(islice(_control_characters(text, name), MOST))
+        return _decoded_by_windows(raw)
+    return text, encoding_of(text)
 
 
-def _readable(text: str) -> str:
+def _decoded_by_windows(raw: bytes) -> tuple[str | None, Encoding]:
+    """Bytes as Windows wrote them before Unicode: Latin letters that TCVN3 or VNI fonts draw, or code page 1258."""
+    for name, wanted in (("latin-1", (Encoding.TCVN3, Encoding.VNI)), ("cp1258", (Encoding.UNICODE,))):
+        try:
+            text = raw.decode(name)
+        except UnicodeDecodeError:
+            continue
+        encoding = encoding_of(text)
+        if encoding in wanted and is_vietnamese(convert(text, encoding)):
+            return text, encoding
+    return None, Encoding.UNKNOWN
+
+
+def readable(text: str) -> str:
+    """The text in NFC with plain line breaks and spaces, without what nobody sees."""
     text = _HIDDEN.sub("", _BREAKS.sub("\n", text))
     return unicodedata.normalize("NFC", _SYMBOLS.sub("-", _SPACES.sub(" ", text)))
 
 
-def _control_characters(text: str, name: str) -> Iterator[Problem]:
+def control_characters(text: str, name: str) -> Iterator[Problem]:
+    """Every control character as a problem: nobody can say what it stood for."""
     for found in _CONTROL.finditer(text):
         line = text.count("\n", 0, found.start()) + 1
         column = found.start() - text.rfind("\n", 0, found.start())

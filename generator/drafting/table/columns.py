@@ -7,13 +7,15 @@ themselves are asked what they look like, and the answer is a doubt.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
 from functools import lru_cache
 from itertools import pairwise
 
+from generator.drafting.table.actors import names_roles
 from generator.drafting.table.ordinals import parse_ordinal
 from generator.drafting.table.phrases import begins_with_time, looks_like_body
+from generator.text.personal import is_staff_heading
 from generator.text.vietnamese import fold
 
 LONGEST_HEADING = 90
@@ -27,6 +29,8 @@ class Role(StrEnum):
     RUNNING_NO = "số chạy"
     GROUP = "nhóm nhiệm vụ"
     CONTENT = "nội dung"
+    DELIVERABLE = "sản phẩm là nội dung"
+    """In a table of deliverables: what is to be made is both the content and the product."""
     LEAD = "chủ trì"
     COORDINATING = "phối hợp"
     PRODUCT = "sản phẩm"
@@ -37,25 +41,49 @@ class Role(StrEnum):
     OTHER = "cột khác"
 
 
-_DOER = r"(?:don vi|co quan|bo phan|ca nhan|nguoi|can bo|to chuc|phong ban)"
+_DOER = r"(?:don vi|co quan|bo phan|ca nhan|nguoi|can bo|to chuc|phong ban|dia phuong|chu the|cap)"
 _WORDS: tuple[tuple[Role, str], ...] = (
-    (Role.LEAD, rf"chu tri|{_DOER}(?:\W+(?:{_DOER[3:-1]}))*(?: duoc giao)? (?:thuc hien|dam nhiem|tham muu|phu trach)"),
-    (Role.LEAD, r"(?:chiu )?trach nhiem|phu trach|dau moi|phan cong"),
-    (Role.COORDINATING, r"phoi hop|theo doi|giam sat"),
-    (Role.PRODUCT, r"san pham|ket qua|dau ra"),
-    (Role.OTHER, r"bat dau|kinh phi|phuong thuc|dia diem|nguon|can cu|doi tuong|lanh dao|nguoi theo doi"),
-    (Role.DEADLINE, r"thoi (?:gian|han|diem)|tien do|hoan thanh|ky han|so ngay|ngay|lo trinh|ket thuc|\bhan\b"),
-    (Role.NOTE, r"ghi chu|luu y|dien giai"),
-    (Role.UNIT, r"don vi tinh|\bdvt\b"),
-    (Role.VALUE, r"chi tieu (?:\w+ )?(?:nam|giao|den|ke hoach|phan dau)|muc tieu (?:nam|den)|gia tri|ke hoach nam"),
+    (
+        Role.LEAD,
+        rf"chu tri|{_DOER}(?:\W+(?:{_DOER[3:-1]}))*(?: duoc giao| duoc phan cong)?"
+        r" (?:thuc hien|dam nhiem|tham muu|phu trach|soan thao|trien khai|trinh)",
+    ),
+    (Role.LEAD, r"(?:chiu )?trach nhiem|phu trach|dau moi|phan cong|\blead\b|\bowner\b|\bpic\b|responsib|in charge"),
+    (Role.COORDINATING, r"phoi hop|coordinat|support|collaborat"),
+    (
+        Role.PRODUCT,
+        r"san pham|ket qua|dau ra|minh chung|yeu cau can dat|hinh thuc van ban|output|deliverable|product|result",
+    ),
+    (
+        Role.OTHER,
+        r"bat dau|kinh phi|phuong thuc|dia diem|nguon|can cu|doi tuong|lanh dao|theo doi|don doc|giam sat|kiem tra",
+    ),
+    (Role.OTHER, r"start|budget|location|ho (?:va )?ten|chuyen vien|dien thoai|\bs?dt\b|e?mail|lien he"),
+    (
+        Role.DEADLINE,
+        r"thoi (?:gian|han|diem)|tien do|hoan thanh|ky han|so ngay|ngay|lo trinh|ket thuc|\bhan\b|deadline|\bdue\b|end date"
+        r"|timeline|completion|finish|\btime\b",
+    ),
+    (Role.NOTE, r"ghi chu|luu y|dien giai|\bnotes?\b|remark|comment"),
+    (Role.UNIT, r"don vi tinh|\bdvt\b|\bunit\b"),
+    (
+        Role.VALUE,
+        r"chi tieu (?:\w+ )?(?:nam|giao|den|ke hoach|phan dau)|muc tieu (?:nam|den)|gia tri|ke hoach (?:nam )?20\d\d"
+        r"|ke hoach nam|^nam 20\d\d$|^20\d\d$|^ty le\b|^muc phan dau|target value",
+    ),
     (
         Role.CONTENT,
-        r"noi dung|nhiem vu|cong viec|hoat dong|giai phap|\bten\b|chi tieu|tieu chi|chi tiet|muc tieu|danh muc",
+        r"noi dung|nhiem vu|cong viec|hoat dong|giai phap|\bten\b|chi tieu|tieu chi|chi tiet|muc tieu|danh muc|chi so|de muc"
+        r"|\btasks?\b|activit|\bcontent\b|description|\bwork\b|indicator",
     ),
     (Role.CONTENT, r"thu tuc hanh chinh|tthc"),
 )
+_START = re.compile(r"bat dau|\bstart|^tu(?: ngay| thang)?$")
+_END = re.compile(r"ket thuc|hoan thanh|\bend\b|finish|^den(?: ngay| thang)?$|deadline|\bdue\b")
+_BODIES = re.compile(rf"(?:cac )?{_DOER}(?:\W+{_DOER})*")
 _NUMBER = re.compile(r"(?:s?tt|so tt|so thu tu|thu tu|so|no|#|muc|ma(?: so)?(?: nhiem vu| cong viec)?)[ .]?\d?\.?")
 _COUNTER = re.compile(r"\(?(?:\d{1,2}|[A-Z])\)?(?:\s*=.*)?")
+_OF_INDICATORS = re.compile(r"chi tieu|chi so|muc tieu|tieu chi|indicator")
 
 
 @lru_cache(maxsize=4096)
@@ -64,8 +92,12 @@ def role_of(heading: str) -> Role | None:
     text = " ".join(fold(heading).split())
     if _NUMBER.fullmatch(text):
         return Role.NO
-    if text in ("don vi", "co quan"):
+    if _BODIES.fullmatch(text):
         return Role.LEAD
+    if _START.search(text) and not _END.search(text):
+        return Role.OTHER  # when a task begins is not when it is due
+    if _END.fullmatch(text):
+        return Role.DEADLINE
     found = [(match.start(), -match.end(), role) for role, words in _WORDS if (match := re.search(words, text))]
     return min(found)[2] if found else None
 
@@ -95,20 +127,125 @@ def is_counter_row(cells: Sequence[str]) -> bool:
     return len(numbers) >= 2 and all(after == one + 1 for one, after in pairwise(numbers))
 
 
-def assign_roles(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> tuple[list[Role], list[str]]:
-    """A role for each column from its heading, and doubts. Of two columns that say the same, the rows decide."""
+def assign_roles(
+    headings: Sequence[str], rows: Iterable[Sequence[str]], year: int | None = None
+) -> tuple[list[Role], list[str]]:
+    """A role for each column from its heading, and doubts. Of two columns that say the same, the rows decide.
+
+    ``year`` is that of the plan: of several columns of values, each for a year, that year's is meant.
+    """
     roles = [role_of(heading) or Role.OTHER for heading in headings]
     doubts: list[str] = []
     columns = [*zip(*_squared(rows, len(roles)), strict=True)] or [() for _ in roles]
+    _settle_details(roles, headings, columns)
     _settle_numbers(roles, columns)
     _settle_contents(roles, columns)
     _settle_units(roles, columns)
+    _settle_staff(roles, headings)
+    _settle_deadlines(roles, headings)
+    _settle_values(roles, headings, columns, year)
+    doubts += _settle_missing_content(roles, headings, columns)
     for role in (Role.LEAD, Role.COORDINATING, Role.PRODUCT, Role.DEADLINE, Role.NOTE, Role.CONTENT):
         for extra in [at for at, one in enumerate(roles) if one is role][1:]:
             roles[extra] = Role.OTHER
             doubts.append(f"hai cột cùng là {role}; cột «{headings[extra]}» chép vào chú thích của từng dòng")
-    doubts += [_two_in_one(heading, roles) for heading in headings if _two_in_one(heading, roles)]
+    doubts += [
+        text
+        for heading, column in zip(headings, columns, strict=False)
+        if (text := _two_in_one(heading, roles, column))
+    ]
     return roles, doubts
+
+
+def is_of_indicators(heading: str) -> bool:
+    """Whether the content under this heading is what is measured, not what is done: «Chỉ tiêu», «Mục tiêu»."""
+    text = fold(heading)
+    return bool(_OF_INDICATORS.search(text)) and not re.search(r"nhiem vu|noi dung|giai phap|cong viec", text)
+
+
+def _settle_details(roles: list[Role], headings: Sequence[str], columns: Sequence[Sequence[str]]) -> None:
+    """A column of contents that holds numbers («Chi tiết»: «a)», «b)») beside one that holds the words is a column of numbers."""
+    for at, role in enumerate(roles):
+        if role is Role.CONTENT and roles.count(Role.CONTENT) > 1 and at < len(headings):
+            filled = [cell for cell in columns[at] if cell]
+            if filled and 5 * sum(bool(parse_ordinal(cell)) for cell in filled) > 3 * len(filled):
+                roles[at] = Role.NO
+
+
+def _settle_staff(roles: list[Role], headings: Sequence[str]) -> None:
+    """Of two leading columns, one of persons («Cán bộ đầu mối») stands aside for the one of bodies."""
+    leads = [at for at, role in enumerate(roles) if role is Role.LEAD]
+    bodies = [at for at in leads if not is_staff_heading(headings[at])]
+    for at in leads:
+        if bodies and at not in bodies:
+            roles[at] = Role.OTHER
+
+
+def _settle_deadlines(roles: list[Role], headings: Sequence[str]) -> None:
+    """Of two columns of time, the one that says «kết thúc» or «hoàn thành» is the deadline."""
+    times = [at for at, role in enumerate(roles) if role is Role.DEADLINE]
+    ends = [at for at in times if _END.search(fold(headings[at]))]
+    if len(times) > 1 and len(ends) == 1 and ends[0] != times[0]:
+        roles[times[0]], roles[ends[0]] = Role.OTHER, Role.DEADLINE
+
+
+def _settle_values(
+    roles: list[Role], headings: Sequence[str], columns: Sequence[Sequence[str]], year: int | None
+) -> None:
+    """Values stand under a heading that says so and are numbers; the plan's year, where columns name years."""
+    values = [at for at, role in enumerate(roles) if role is Role.VALUE]
+    for at in values:
+        filled = [cell for cell in columns[at] if cell]
+        if filled and 2 * sum(bool(re.search(r"\d", cell)) and len(cell) <= 80 for cell in filled) < len(filled):
+            roles[at] = Role.OTHER if Role.CONTENT in roles else Role.CONTENT
+    values = [at for at, role in enumerate(roles) if role is Role.VALUE]
+    of_year = [at for at in values if year is not None and str(year) in headings[at]]
+    for at in values if of_year else ():
+        if at not in of_year:
+            roles[at] = Role.OTHER
+    if not values and Role.UNIT in roles:
+        values = _take_value_column(roles, headings, columns)
+    for at, role in enumerate(roles):
+        if values and role is Role.PRODUCT and re.search(r"20\d\d", headings[at]):
+            roles[at] = Role.OTHER  # «Kết quả thực hiện năm 2025» beside the target of 2026
+
+
+def _take_value_column(roles: list[Role], headings: Sequence[str], columns: Sequence[Sequence[str]]) -> list[int]:
+    """Beside a column of units the values stand in the last column of short cells with digits that nothing else claims."""
+    content = next((heading for heading, role in zip(headings, roles, strict=False) if role is Role.CONTENT), "")
+    for at in reversed(range(len(roles))):
+        filled = [cell for cell in columns[at] if cell]
+        fits = filled and 5 * sum(bool(re.search(r"\d", cell)) and len(cell) <= 60 for cell in filled) > 3 * len(filled)
+        if fits and (roles[at] is Role.OTHER or (roles[at] is Role.PRODUCT and is_of_indicators(content))):
+            roles[at] = Role.VALUE
+            return [at]
+    return []
+
+
+def _settle_missing_content(
+    roles: list[Role], headings: Sequence[str], columns: Sequence[Sequence[str]]
+) -> Iterator[str]:
+    """Where no heading names the content, a place, a body or the product is what the rows are about; one doubt says so."""
+    if Role.CONTENT in roles:
+        return
+    for wanted in (Role.PRODUCT, Role.OTHER, Role.GROUP, Role.LEAD):
+        fitting = [
+            at
+            for at, role in enumerate(roles)
+            if role is wanted
+            and headings[at]
+            and any(columns[at])
+            and not (wanted is Role.OTHER and _is_minor(headings[at]))
+        ]
+        if fitting:
+            best = max(fitting, key=lambda at: (sum(map(bool, columns[at])), -at))
+            roles[best] = Role.DELIVERABLE if wanted is Role.PRODUCT else Role.CONTENT
+            yield f"bảng không có cột nội dung; lấy cột «{headings[best]}» làm nội dung: có đúng không?"
+            return
+
+
+def _is_minor(heading: str) -> bool:
+    return is_staff_heading(heading) or bool(_START.search(fold(heading))) or "kinh phi" in fold(heading)
 
 
 def _squared(rows: Iterable[Sequence[str]], width: int) -> list[list[str]]:
@@ -146,9 +283,10 @@ def _settle_units(roles: list[Role], columns: Sequence[Sequence[str]]) -> None:
             roles[at] = Role.UNIT
 
 
-def _two_in_one(heading: str, roles: Sequence[Role]) -> str:
+def _two_in_one(heading: str, roles: Sequence[Role], cells: Sequence[str]) -> str:
     text = fold(heading)
-    if "chu tri" in text and "phoi hop" in text and Role.COORDINATING not in roles:
+    both = "chu tri" in text and "phoi hop" in text and Role.COORDINATING not in roles
+    if both and not any(names_roles(cell) for cell in cells):
         return f"cột «{heading}» gồm cả chủ trì và phối hợp; mọi tên được ghi vào chủ trì"
     return ""
 

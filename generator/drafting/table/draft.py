@@ -24,6 +24,10 @@ class DraftTarget:
     """The value of :class:`generator.model.Comparator`, or None where the text states none."""
     nested: bool = False
     """Whether the text puts it inside the target before it («trong đó …»)."""
+    note: str = ""
+    """What the row also prints: who leads, what was reached last year."""
+    scope: str = ""
+    """Of whom or where, as a column or the text says: «Cấp tỉnh»."""
 
 
 @dataclass(slots=True)
@@ -42,6 +46,8 @@ class DraftTask:
     note: str = ""
     targets: list[DraftTarget] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
+    asides: list[str] = field(default_factory=list)
+    """What the row also prints and no field holds; kept beside the task as a comment."""
 
 
 @dataclass(slots=True)
@@ -55,6 +61,7 @@ class DraftSection:
     sections: list["DraftSection"] = field(default_factory=list)
     targets: list[DraftTarget] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
+    asides: list[str] = field(default_factory=list)
 
     def all_tasks(self) -> Iterator[DraftTask]:
         """Every task of the part in printed order."""
@@ -70,17 +77,77 @@ class DraftSection:
 
 
 @dataclass(slots=True)
+class DraftClause:
+    """A part in prose: its number and title, its paragraphs, and the parts inside it."""
+
+    no: str | None = None
+    title: str = ""
+    text: list[str] = field(default_factory=list)
+    clauses: list["DraftClause"] = field(default_factory=list)
+
+    def texts(self) -> Iterator[tuple[str, str]]:
+        """Its texts and those of the parts inside it, with the place where they stand in words."""
+        where = f"phần {self.no}" if self.no else "phần lời"
+        yield from ((where, text) for text in (self.title, *self.text))
+        for clause in self.clauses:
+            yield from clause.texts()
+
+
+@dataclass(slots=True)
+class DraftDuty:
+    """What a prose part tells one body to do; ``deadline`` is the phrase in it that says when."""
+
+    text: str
+    no: str | None = None
+    article: str | None = None
+    agency: list[str] = field(default_factory=list)
+    deadline: str = ""
+
+
+@dataclass(slots=True)
 class DraftPlan:
     """Everything read from the text of a table or a document."""
 
     sections: list[DraftSection] = field(default_factory=list)
+    articles: list[DraftClause] = field(default_factory=list)
+    narrative: list[DraftClause] = field(default_factory=list)
+    duties: list[DraftDuty] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
     """Doubts about the whole text, not about one row."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing at all was recognised."""
+        parts = [part for section in self.sections for part in section.all_sections()]
+        return not any(part.tasks or part.targets for part in parts) and not self.articles and not self.duties
 
     def tasks(self) -> list[DraftTask]:
         return [task for section in self.sections for task in section.all_tasks()]
 
+    def target_count(self) -> int:
+        """Targets that tables of indicators set; those that sentences suggest do not count."""
+        return sum(len(part.targets) for section in self.sections for part in section.all_sections())
+
+    def texts(self) -> Iterator[tuple[str, str]]:
+        """Every text that may cite a document, with the place where it stands in words."""
+        for section in self.sections:
+            for part in section.all_sections():
+                where = f"mục {part.no}" if part.no else "mục không số"
+                yield where, part.title
+                yield from ((f"chỉ tiêu ở {where}", target.label) for target in part.targets)
+                for task in part.tasks:
+                    place = f"{where}, nhiệm vụ {task.no or f'dòng {task.line}'}"
+                    cells = (
+                        task.content,
+                        task.note,
+                        *(it for one in task.outcomes for it in (one.product, one.deadline)),
+                    )
+                    yield from ((place, cell) for cell in (*cells, *task.lead, *task.coordinating))
+        for clause in (*self.articles, *self.narrative):
+            yield from clause.texts()
+        yield from ((f"phân công {duty.no or ''}".strip(), duty.text) for duty in self.duties)
+
     def actors(self) -> list[str]:
         """Every name of a leading or coordinating body, once, in order of appearance."""
-        names = (name for task in self.tasks() for name in (*task.lead, *task.coordinating))
-        return [*dict.fromkeys(names)]
+        names = [name for task in self.tasks() for name in (*task.lead, *task.coordinating)]
+        return [*dict.fromkeys((*names, *(name for duty in self.duties for name in duty.agency)))]

@@ -34,10 +34,16 @@ class Row:
     after_break: bool = False
     printed: int = 0
     """Cells as printed, without empty ones at the end; more than the table has columns where a row lost its place."""
+    exact: bool = False
+    """Whether the cells are those of a real table; pasted text may have broken or joined its rows."""
+    down: frozenset[int] = frozenset()
+    """Columns whose cell is merged with the one above; they hold its text again."""
+    spread: bool = False
+    """Whether one merged cell covers half of the row or more."""
 
     def filled(self) -> list[tuple[int, str]]:
-        """The cells that hold something, with their columns."""
-        return [(at, cell) for at, cell in enumerate(self.cells) if cell]
+        """The cells of the row's own that hold something, with their columns."""
+        return [(at, cell) for at, cell in enumerate(self.cells) if cell and at not in self.down]
 
 
 @dataclass(slots=True)

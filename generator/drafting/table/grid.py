@@ -6,7 +6,7 @@ Every answer depends on the row and its neighbours alone; what was read before i
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generator.drafting.table.columns import Role
+from generator.drafting.table.columns import Role, is_of_indicators
 from generator.drafting.table.events import Row
 from generator.drafting.table.ordinals import Kind, Ordinal, parse_ordinal, split_fused
 from generator.drafting.table.phrases import begins_with_time, looks_like_body, shown
@@ -20,7 +20,10 @@ OWN = (Role.LEAD, Role.COORDINATING, Role.PRODUCT, Role.DEADLINE)
 FARTHEST = 40
 """Rows that are looked ahead for the next number."""
 
-_TITLED = (Role.CONTENT, Role.GROUP, Role.NO, Role.RUNNING_NO)
+_ONCE = (Role.NO, Role.RUNNING_NO, Role.GROUP, Role.CONTENT, Role.DELIVERABLE)
+"""What a merged cell says once for all its rows; any other merged cell holds for each of them."""
+
+_TITLED = (Role.CONTENT, Role.GROUP, Role.NO, Role.RUNNING_NO, Role.DELIVERABLE)
 """Where a section's title stands; in a number's column where its cell was merged."""
 
 
@@ -77,18 +80,52 @@ class Grid:
         return Role.NO in self.roles
 
     @property
+    def has_values(self) -> bool:
+        """Whether a column holds values alone."""
+        return Role.VALUE in self.roles
+
+    @property
     def is_of_indicators(self) -> bool:
-        """Whether the table sets values rather than tasks."""
-        return Role.VALUE in self.roles and Role.DEADLINE not in self.roles
+        """Whether the table sets values rather than tasks: in a column of values, or in the words of what is measured."""
+        measures = any(
+            role is Role.CONTENT and is_of_indicators(heading)
+            for role, heading in zip(self.roles, self.headings, strict=False)
+        )
+        if self.has_values:
+            return measures or Role.DEADLINE not in self.roles
+        if not measures or Role.DEADLINE in self.roles or Role.PRODUCT in self.roles:
+            return False
+        contents = [cell for row in self.rows if (cell := self.values(row).get(Role.CONTENT, "")) and not row.bold]
+        return bool(contents) and 5 * sum("%" in cell for cell in contents) > 3 * len(contents)
+
+    def measured(self, row: Row) -> list[tuple[str, str]]:
+        """The values of a row, each with the scope that its column names where there are several."""
+        columns = [at for at, role in enumerate(self.roles) if role is Role.VALUE]
+        named = [
+            (self.headings[at] if at < len(self.headings) and len(columns) > 1 else "", row.cells[at]) for at in columns
+        ]
+        return [(" ".join(scope.split()), cell) for scope, cell in named if cell]
+
+    def bodies(self, row: Row) -> list[tuple[str, str]]:
+        """Leading and coordinating bodies of a row, which a target has no field for."""
+        return self._named(row, (Role.LEAD, Role.COORDINATING, Role.NOTE, Role.DEADLINE, Role.PRODUCT))
 
     def values(self, row: Row) -> Values:
         """The row's cells by role, but for the columns that a task has no field for."""
-        pairs = zip(self.roles, row.cells, strict=True)
-        return {role: cell for role, cell in pairs if cell and role is not Role.OTHER}
+        goes_on = self.goes_on_from_above(row)
+        return {
+            role: cell
+            for at, (role, cell) in enumerate(zip(self.roles, row.cells, strict=True))
+            if cell and role is not Role.OTHER and not (at in row.down and (goes_on or role in _ONCE))
+        }
+
+    def goes_on_from_above(self, row: Row) -> bool:
+        """Whether the cell of the content is merged with the one above: the row is a further part of the same task."""
+        return any(role in (Role.CONTENT, Role.DELIVERABLE) and at in row.down for at, role in enumerate(self.roles))
 
     def spare(self, row: Row) -> list[tuple[str, str]]:
-        """Cells that a task has no field for, each with the name of its column."""
-        return self._named(row, (Role.OTHER, Role.UNIT, Role.VALUE))
+        """Cells that a task, or a target, has no field for, each with the name of its column."""
+        return self._named(row, (Role.OTHER,) if self.is_of_indicators else (Role.OTHER, Role.UNIT, Role.VALUE))
 
     def beside_title(self, row: Row) -> list[tuple[str, str]]:
         """What a row holds beside number and content, each cell with the name of its column."""
@@ -96,7 +133,11 @@ class Grid:
 
     def _named(self, row: Row, roles: tuple[Role, ...]) -> list[tuple[str, str]]:
         columns = enumerate(zip(self.roles, row.cells, strict=True))
-        return [(self._column_name(at), cell) for at, (role, cell) in columns if cell and role in roles]
+        return [
+            (self._column_name(at), cell)
+            for at, (role, cell) in columns
+            if cell and role in roles and at not in row.down
+        ]
 
     def _column_name(self, at: int) -> str:
         heading = self.headings[at] if at < len(self.headings) else ""
@@ -141,7 +182,7 @@ class Grid:
         """The row as the title of a section, or None where it holds more than a number and one text."""
         filled = row.filled()
         texts = [*dict.fromkeys(cell for _, cell in filled)]
-        spread = len(filled) - len(texts) >= 2
+        spread = row.spread or len(filled) - len(texts) >= 2
         if len(texts) == 1:
             return self._lone_title(row, texts[0], self.roles[filled[0][0]], spread)
         ordinal = parse_ordinal(texts[0]) if len(texts) == 2 else None

@@ -9,7 +9,7 @@ _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
 _UPPER = "ABCDĐEGHIKLMNOPQRSTUVXY"
 """The letters that number sections, in the order of the Vietnamese alphabet."""
 _LOWER = "abcdđeghiklmnopqrstuvxy"
-_ALONE = re.compile(r"\(?((?:[IVX]+|[A-ZĐ]|[a-zđ]|\d{1,3})(?:\.(?:[IVX]+|[A-ZĐ]|[a-zđ]|\d{1,3}))*)[.)/:]{0,2}")
+_ALONE = re.compile(r"\(?((?:[IVX]+|[A-ZĐ]|[a-zđ]|\d{1,3})(?:[.,](?:[IVX]+|[A-ZĐ]|[a-zđ]|\d{1,3}))*)[.)/:]{0,2}")
 _CODE = re.compile(r"[A-ZĐ]{1,4}[-. ]?\d{1,3}(?:\.\d{1,3})*")
 _BULLET = re.compile(r"[-–—+•*▪◦]+")
 _WORD = r"(?:(?:Phần|Mục|Nhóm|Chương)\s+)?"
@@ -70,8 +70,11 @@ def parse_ordinal(cell: str) -> Ordinal | None:
 
 
 def _of_parts(number: str, printed: str) -> Ordinal | None:
-    """The dot after a number is kept as printed; a bracket, slash or colon is not part of it («a)» is «a»)."""
-    parts = tuple(number.split("."))
+    """The dot after a number is kept as printed; a bracket, slash or colon is not part of it («a)» is «a»).
+
+    «1,1» is «1.1» as Excel writes it in Vietnamese, and is kept as printed.
+    """
+    parts = tuple(re.split("[.,]", number))
     kind = _kind(parts[-1])
     text = f"{number}." if printed.endswith(".") else number
     return None if kind is None else Ordinal(text, parts, kind, _value(parts[-1], kind))

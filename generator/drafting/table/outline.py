@@ -57,7 +57,7 @@ class Outline:
     def go_below(self, ordinal: Ordinal) -> None:
         """Let the next tasks stand below the task with this number."""
         below = DraftSection(no=ordinal.text)
-        below.doubts.append(f"mục không in: giữ các dòng con của nhiệm vụ «{ordinal.text}» ngay trên")
+        below.asides.append(f"mục không in: giữ các dòng con của nhiệm vụ «{ordinal.text}» ngay trên")
         self._open_in_holder(below, ordinal)
         self._last = None
 

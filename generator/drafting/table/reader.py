@@ -8,47 +8,53 @@ cannot be sure of is kept as printed and doubted; nothing is dropped in silence.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from generator.drafting.table.actors import split_actors
+from generator.drafting.table.actors import split_actors, split_roles, split_suffixes
 from generator.drafting.table.cells import Line, joined
 from generator.drafting.table.columns import Role, assign_roles, guess_roles
 from generator.drafting.table.draft import DraftOutcome, DraftPlan, DraftSection, DraftTask
-from generator.drafting.table.events import Row
+from generator.drafting.table.events import Event, Row, read_events
 from generator.drafting.table.grid import OWN, Grid, Title, Values
 from generator.drafting.table.ordinals import Kind, Ordinal, in_series, parse_ordinal
 from generator.drafting.table.outline import Outline
 from generator.drafting.table.phrases import begins_with_time, looks_like_body, looks_like_time, shown
 from generator.drafting.table.review import review
-from generator.drafting.table.rows import Table, read_tables
-from generator.drafting.table.targets import find_targets, target_of_row
+from generator.drafting.table.rows import Table, gather_tables
+from generator.drafting.table.stacked import unstacked
+from generator.drafting.table.targets import find_targets, targets_of_row
 from generator.drafting.table.titles import name_tables
 
+NO_TABLE = "không nhận ra bảng nhiệm vụ nào: cần dòng tiêu đề cột, hoặc ít nhất ba cột cách nhau bằng tab"
 
-def read_table(lines: Sequence[Line]) -> DraftPlan:
+
+def read_table(lines: Sequence[Line], year: int | None = None) -> DraftPlan:
     """The tasks of all tables in a text. A text without any table gives an empty plan with a doubt that says so."""
-    tables, doubts = read_tables(lines)
+    return read_plan(list(read_events(unstacked(lines))), year)
+
+
+def read_plan(events: Sequence[Event], year: int | None = None) -> DraftPlan:
+    """The tasks and targets of all tables; ``year`` is the plan's, which tells columns of several years apart."""
+    tables, doubts = gather_tables(events)
     plan = DraftPlan(doubts=doubts)
     bare = [row.cells for table in tables if table.headings is None for row in table.rows]
     guessed = guess_roles(bare, max(map(len, bare))) if bare else []
     if guessed:
         words = ", ".join(f"cột {at} là {role}" for at, role in enumerate(guessed, start=1))
         plan.doubts.append(f"bảng không có dòng tiêu đề, các cột được đoán: {words}")
-    parts = [_read_one(table, guessed, plan) for table in tables]
+    parts = [_read_one(table, guessed, plan, year) for table in tables]
     plan.sections = name_tables(tables, parts)
     if not plan.sections:
-        plan.doubts.append(
-            "không nhận ra bảng nhiệm vụ nào: cần dòng tiêu đề cột, hoặc ít nhất ba cột cách nhau bằng tab"
-        )
+        plan.doubts.append(NO_TABLE)
     for task in plan.tasks():
         _finish(task)
     review(plan)
     return plan
 
 
-def _read_one(table: Table, guessed: list[Role], plan: DraftPlan) -> DraftSection:
+def _read_one(table: Table, guessed: list[Role], plan: DraftPlan, year: int | None) -> DraftSection:
     roles = guessed
     if table.headings is not None:
-        roles, doubts = assign_roles(table.headings, [row.cells for row in table.rows])
-        plan.doubts += doubts
+        roles, doubts = assign_roles(table.headings, [row.cells for row in table.rows], year)
+        plan.doubts += [doubt for doubt in doubts if doubt not in plan.doubts]
     if table.borrowed:
         line = table.rows[0].line
         plan.doubts.append(f"bảng từ dòng {line} không có dòng tiêu đề; đọc theo các cột của bảng trước")
@@ -60,14 +66,23 @@ def _read_one(table: Table, guessed: list[Role], plan: DraftPlan) -> DraftSectio
 
 def _finish(task: DraftTask) -> None:
     """Cut the cells of bodies into names, and look for numbers that may be targets."""
-    task.lead, doubt = split_actors(task.lead_cell)
-    task.coordinating, other = split_actors(task.coordinating_cell)
+    leading, helping = split_roles(task.lead_cell)
+    names, doubt = split_actors(leading)
+    helpers, other = split_actors(_joined_names(helping, task.coordinating_cell))
+    task.lead, also_helping = split_suffixes(names)
+    task.coordinating = [*dict.fromkeys((*also_helping, *helpers))]
     task.doubts += [f"{role}: {text}" for role, text in ((Role.LEAD, doubt), (Role.COORDINATING, other)) if text]
     seen: set[tuple[str, str]] = set()
     for text in (task.content, *(outcome.product for outcome in task.outcomes), task.note):
         found = [(target, (str(target.value), target.label.casefold())) for target in find_targets(text)]
         task.targets += [target for target, key in found if key not in seen]
         seen |= {key for _, key in found}
+
+
+def _joined_names(above: str, below: str) -> str:
+    """Two cells of names as one: a body's name that begins below is a name of its own, anything else goes on."""
+    begins = below[:1].isupper() and looks_like_body(below) and " " in below.strip()
+    return f"{above}\n{below}" if above and begins else joined(above, below)
 
 
 @dataclass(slots=True)
@@ -96,6 +111,9 @@ class _Reader:
         values = self.grid.values(row)
         if self.grid.is_of_indicators:
             self._take_indicator(row, values)
+            return
+        if row.exact and self.grid.goes_on_from_above(row) and self._task is not None:
+            self._take_further_part(row, values)
             return
         if Role.GROUP in values:
             self._start_section(DraftSection(title=values.pop(Role.GROUP)), None)
@@ -209,18 +227,19 @@ class _Reader:
         task = DraftTask(
             line=row.line,
             running_no=values.get(Role.RUNNING_NO),
-            content=values.get(Role.CONTENT, ""),
+            content=values.get(Role.CONTENT, values.get(Role.DELIVERABLE, "")),
             lead_cell=values.get(Role.LEAD, ""),
             coordinating_cell=values.get(Role.COORDINATING, ""),
-            outcomes=[DraftOutcome(values.get(Role.PRODUCT, ""), values.get(Role.DEADLINE, ""))],
+            outcomes=[
+                DraftOutcome(values.get(Role.PRODUCT, values.get(Role.DELIVERABLE, "")), values.get(Role.DEADLINE, ""))
+            ],
             note=values.get(Role.NOTE, ""),
         )
         self._doubt_cells(task, row)
         return task
 
     def _doubt_cells(self, task: DraftTask, row: Row) -> None:
-        for name, cell in self.grid.spare(row):
-            task.doubts.append(f"{name} ghi «{shown(cell, 300)}»; bản ghi không có trường này")
+        task.asides += [f"{name}: {shown(cell, 300)}" for name, cell in self.grid.spare(row)]
         if row.printed > len(self.grid.roles):
             task.doubts.append(f"dòng {row.line} có nhiều ô hơn số cột: có thể lệch cột, đã dồn lại cho khớp")
 
@@ -234,9 +253,10 @@ class _Reader:
             self._task.doubts.append(
                 f"dòng {row.line} không có số, có sản phẩm và thời hạn riêng: coi là kết quả thứ hai"
             )
-            self._continue(
-                row, {role: cell for role, cell in values.items() if role not in (Role.PRODUCT, Role.DEADLINE)}
+            self._append(
+                self._task, {role: cell for role, cell in values.items() if role not in (Role.PRODUCT, Role.DEADLINE)}
             )
+            self._doubt_cells(self._task, row)
         elif self._goes_on(row, values):
             self._continue(row, values)
         else:
@@ -254,6 +274,22 @@ class _Reader:
         task.doubts.append(f"dòng {row.line} không có số: coi là nhiệm vụ riêng")
         self._place(task, None)
 
+    def _take_further_part(self, row: Row, values: Values) -> None:
+        """A row below a merged cell of content: a further product, or a further body, of the same task."""
+        task = self._task
+        if task is None:
+            return
+        shared = {role: row.cells[at] for at, role in enumerate(self.grid.roles) if at in row.down}
+        if Role.PRODUCT in values or Role.DEADLINE in values:
+            product = values.pop(Role.PRODUCT, shared.get(Role.PRODUCT, ""))
+            task.outcomes.append(DraftOutcome(product, values.pop(Role.DEADLINE, shared.get(Role.DEADLINE, ""))))
+            if Role.LEAD in values:
+                task.doubts.append(
+                    f"dòng {row.line}: kết quả riêng có chủ trì riêng; mọi đơn vị được ghi chung vào chủ trì"
+                )
+        self._append(task, values)
+        task.asides += [f"{name}: {shown(cell, 300)}" for name, cell in self.grid.spare(row)]
+
     def _is_outcome(self, values: Values) -> bool:
         """A product with a deadline of its own and no content; after a page break it must not read as the rest of one."""
         if Role.CONTENT in values or not {Role.PRODUCT, Role.DEADLINE} <= set(values):
@@ -265,8 +301,10 @@ class _Reader:
         """Whether the row is the rest of the task above."""
         if self._task is None:
             return False
-        content = values.get(Role.CONTENT, "")
+        content = values.get(Role.CONTENT, values.get(Role.DELIVERABLE, ""))
         own = [role for role in OWN if role in values]
+        if row.exact and content and own and not row.after_break and not content[0].islower():
+            return False
         if not content or content[0].islower() or (not content[0].isalnum() and not own):
             return True
         if not own:
@@ -277,9 +315,10 @@ class _Reader:
         """Whether every cell reads as a beginning; after a page break the row above must also read as finished."""
         assert self._task is not None  # noqa: S101
         lead, deadline = values.get(Role.LEAD, ""), values.get(Role.DEADLINE, "")
-        begun = not deadline[:1].islower() and (
-            not lead or (lead[0].isupper() and looks_like_body(lead)) or lead[0] in "-–•"
+        named = (
+            not lead or lead[0] in "-–•" or (lead[0].isupper() and (looks_like_body(lead) or not self.grid.is_numbered))
         )
+        begun = not deadline[:1].islower() and named
         if not row.after_break:
             return begun
         finished = self._task.content.endswith((".", ";", "!", "?")) and bool(self._task.outcomes[-1].deadline)
@@ -293,26 +332,40 @@ class _Reader:
         self._doubt_cells(task, row)
         if not values:
             return
-        task.content = joined(task.content, values.get(Role.CONTENT, ""))
-        task.lead_cell = joined(task.lead_cell, values.get(Role.LEAD, ""))
-        task.coordinating_cell = joined(task.coordinating_cell, values.get(Role.COORDINATING, ""))
-        last = task.outcomes[-1]
-        last.product = joined(last.product, values.get(Role.PRODUCT, ""))
-        last.deadline = joined(last.deadline, values.get(Role.DEADLINE, ""))
-        task.note = joined(task.note, values.get(Role.NOTE, ""))
+        self._append(task, values)
         task.doubts.append(f"đã nối dòng {row.line} vào nhiệm vụ này")
         if Role.RUNNING_NO in values:
             task.doubts.append(f"dòng {row.line} có số chạy «{values[Role.RUNNING_NO]}»")
 
+    def _append(self, task: DraftTask, values: Values) -> None:
+        """The cells of a further row after those of the task; a body's own name begins a line."""
+        task.content = joined(task.content, values.get(Role.CONTENT, values.get(Role.DELIVERABLE, "")))
+        task.lead_cell = _joined_names(task.lead_cell, values.get(Role.LEAD, ""))
+        task.coordinating_cell = _joined_names(task.coordinating_cell, values.get(Role.COORDINATING, ""))
+        last = task.outcomes[-1]
+        last.product = joined(last.product, values.get(Role.PRODUCT, ""))
+        last.deadline = joined(last.deadline, values.get(Role.DEADLINE, ""))
+        task.note = joined(task.note, values.get(Role.NOTE, ""))
+
     # Indicators.
 
     def _take_indicator(self, row: Row, values: Values) -> None:
-        """A row of a table of indicators: a target of the section, which a person gives a metric."""
+        """A row of a table of indicators: the targets of its values, which a person gives a metric."""
         section = self._section or self.outline.top
-        label, value = values.get(Role.CONTENT, ""), values.get(Role.VALUE, "")
-        target = target_of_row(label, values.get(Role.UNIT, ""), value) if label else None
-        if target is not None:
-            section.targets.append(target)
+        label = values.get(Role.CONTENT, "")
+        found = [
+            target
+            for scope, cell in self.grid.measured(row)
+            for target in targets_of_row(label, values.get(Role.UNIT, ""), cell, scope)
+        ]
+        if not self.grid.has_values:
+            found = list(find_targets(label))
+        if found and label:
+            section.targets += found
+            rest = [*self.grid.bodies(row), *self.grid.spare(row)]
+            found[0].note = "; ".join(
+                f"{name.removeprefix('cột ').strip('«»')}: {shown(cell, 300)}" for name, cell in rest
+            )
         else:
             section.doubts.append(
                 f"dòng {row.line} của bảng chỉ tiêu chưa đọc được: «{shown(' | '.join(row.cells), 200)}»"

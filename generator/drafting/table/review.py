@@ -13,7 +13,7 @@ from generator.text.vietnamese import fold
 LONGEST = 20_000
 """Characters that the check allows in one text."""
 
-_DITTO = re.compile(r"[-–\s]*(?:nt|n\.t|nhu tren|\"|″|〃|//)[-–\s.]*")
+_DITTO = re.compile(r"[-–\s]{0,4}(?:nt|n\.t|nhu tren|\"|″|〃|//)[-–\s.]{0,4}")
 """«-nt-», «như trên»: the cell above again."""
 
 _CELL_ERROR = re.compile(r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NULL!|NUM!)")
@@ -29,6 +29,41 @@ def review(plan: DraftPlan) -> None:
     for section in plan.sections:
         for part in section.all_sections():
             _doubt_numbers(part)
+    gather_doubts(plan)
+
+
+def gather_doubts(plan: DraftPlan) -> None:
+    """One doubt where many rows raise the same one: the column or the table is in question, not each row."""
+    parts = [part for section in plan.sections for part in section.all_sections()]
+    holders: list[DraftTask | DraftSection] = [*plan.tasks(), *parts]
+    kinds: dict[str, list[tuple[str, str]]] = {}
+    for holder in holders:
+        for text in holder.doubts:
+            kinds.setdefault(_kind_of(text), []).append((text, _place_of(holder)))
+    many = {kind: said for kind, said in kinds.items() if len(said) > MOST_ALIKE}
+    for holder in holders:
+        holder.doubts = [text for text in holder.doubts if _kind_of(text) not in many]
+    for said in many.values():
+        places = [*dict.fromkeys(place for _, place in said)]
+        shown_places = ", ".join(places[:MOST_SHOWN]) + (" …" if len(places) > MOST_SHOWN else "")
+        plan.doubts.append(f"{len(said)} dòng cùng một nghi vấn, như: {said[0][0]} ({shown_places})")
+
+
+MOST_ALIKE = 2
+"""Doubts of one kind that stand beside their rows; more are said once, above the table."""
+
+MOST_SHOWN = 20
+"""Places that one doubt about many rows names."""
+
+
+def _kind_of(text: str) -> str:
+    return re.sub(r"«[^»]*»|\d+", "#", text)
+
+
+def _place_of(holder: DraftTask | DraftSection) -> str:
+    if isinstance(holder, DraftTask):
+        return f"dòng {holder.line}" if holder.line else f"nhiệm vụ {holder.no or shown(holder.content, 30)}"
+    return f"mục {holder.no or shown(holder.title, 30)}"
 
 
 def _odd_cells(task: DraftTask) -> Iterator[str]:

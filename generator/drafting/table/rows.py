@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise, zip_longest
 
 from generator.drafting.table.cells import Line
-from generator.drafting.table.columns import is_counter_row, is_subheading_row
+from generator.drafting.table.columns import is_counter_row, is_subheading_row, role_of
 from generator.drafting.table.events import CAPTION, Event, Gap, Heading, Row, Text, is_title, read_events
 from generator.drafting.table.ordinals import Kind, parse_ordinal, split_fused
 from generator.drafting.table.phrases import shown
@@ -35,7 +35,11 @@ class Table:
 
 def read_tables(lines: Sequence[Line]) -> tuple[list[Table], list[str]]:
     """The tables of a text, and doubts about lines that belong to none."""
-    events = list(read_events(unstacked(lines)))
+    return gather_tables(list(read_events(unstacked(lines))))
+
+
+def gather_tables(events: Sequence[Event]) -> tuple[list[Table], list[str]]:
+    """The tables that events make, and doubts about lines that belong to none."""
     gatherer = _Gatherer(any(isinstance(event, Heading) for event in events))
     for event in _without_caption_rows(events):
         gatherer.take(event)
@@ -106,7 +110,10 @@ class _Gatherer:
 
     def _take_heading(self, row: Row) -> None:
         known = self._open.headings if self._open is not None else None
-        if known is not None and _agree(known, row.cells):
+        below = row.exact and bool(row.down) and self._open is not None and not self._open.rows
+        if below and self._open is not None and known is not None:
+            self._open.headings = _with_headings_below(known, row)
+        elif known is not None and _agree(known, row.cells):
             self._break = self._repeated = True  # at the top of a page, or of another table
         elif known is not None and not self._break:
             self._take_row(row)  # amid rows, words of a heading are a task's own
@@ -182,6 +189,9 @@ class _Gatherer:
             return False
         if is_counter_row(row.cells):
             return True
+        if row.exact and row.down and not table.rows and not self._repeated:
+            table.headings = _with_headings_below(table.headings, row)
+            return True
         if self._repeated:
             return all(cell in ("", above) for above, cell in zip_longest(table.headings, row.cells, fillvalue=""))
         if not is_subheading_row(row.cells) or not _fits_below(table.headings, row.cells):
@@ -198,6 +208,20 @@ def _fits_below(headings: list[str], cells: Sequence[str]) -> bool:
     ]
     merged = [one or (at + 1 < len(pairs) and not pairs[at + 1][0]) for at, one in enumerate(merged)]
     return all(not under or under == over or one for (over, under), one in zip(pairs, merged, strict=True))
+
+
+def _with_headings_below(headings: Sequence[str], row: Row) -> list[str]:
+    """The headings after a second row of them, which the cells merged downwards show: «Chỉ tiêu» over «Cấp tỉnh», «Cấp xã»."""
+    found: list[str] = []
+    over = ""
+    for at, under in enumerate(row.cells):
+        own = headings[at] if at < len(headings) else ""
+        over = own or over
+        if at in row.down or not under or under == own:
+            found.append(own or under)
+        else:
+            found.append(under if role_of(under) else f"{over}: {under}")
+    return found
 
 
 def _with_subheadings(headings: Sequence[str], below: Sequence[str]) -> list[str]:

@@ -13,10 +13,13 @@ from generator.drafting.table.draft import DraftTarget
 from generator.text.numbers import printed_number
 from generator.text.vietnamese import fold
 
+NEAR = 120
+"""Characters before and after a number in which the words stand that compare it."""
+
 _PERCENT = re.compile(r"(?<![\d.,/])(\d{1,3}(?:[.,]\d{1,2})?)\s*%")
-_CLAUSE_END = re.compile(r"[.;\n](?=\s|$)|,?\s+(?=(?:[Tt]rong đó|[Tt]rong số đó|[Rr]iêng)\b)")
+_CLAUSE_END = re.compile(r"[.;\n](?=\s|$)|(?:,\s|(?<![,\s])\s)\s{0,3}(?=(?:[Tt]rong đó|[Tt]rong số đó|[Rr]iêng)\b)")
 _NESTED = re.compile(r"(?:trong do|trong so do|rieng)\b")
-_LISTED = r"(?:\d[\d.,]*\s*%?\s*(?:,|va|;)?\s*)*$"
+_LISTED = r"(?:\d[\d.,]*+\s*+%?+\s*+(?:,|va|;)?+\s*+)*+$"
 _BEFORE: tuple[tuple[str, str], ...] = (
     ("min", rf"(?:toi thieu|it nhat|khong duoi|khong thap hon|thap nhat)\D{{0,25}}{_LISTED}"),
     ("max", rf"(?:toi da|khong qua|khong vuot qua|cao nhat|nhieu nhat)\D{{0,25}}{_LISTED}"),
@@ -50,18 +53,28 @@ def _clauses(text: str) -> Iterator[tuple[int, str]]:
 
 def comparator_of(before: str, after: str, value: Decimal) -> str | None:
     """The comparator that the words around a number state, or None."""
-    before_folded, after_folded = fold(before), fold(after)
+    before_folded, after_folded = fold(before[-NEAR:]), fold(after[:NEAR])
     stated = [name for name, words in _AFTER if re.match(words, after_folded)]
     stated += [name for name, words in _BEFORE if re.search(words, before_folded)]
     return stated[0] if stated else "exact" if value == 100 else None
 
 
-def target_of_row(label: str, unit: str, value: str) -> DraftTarget | None:
-    """The target of one row of a table of indicators: «Tối thiểu 80», «≥ 80», «100»; None where no number is printed."""
-    found = re.search(r"\d(?:[\d.,]*\d)?", value)
-    number = printed_number(found.group()) if found else None
-    if found is None or number is None:
-        return None
-    share = "%" if "%" in value else unit
-    whole = number if share == "%" else Decimal(-1)
-    return DraftTarget(label, number, share, comparator_of(value[: found.start()], value[found.end() :], whole))
+def targets_of_row(label: str, unit: str, cell: str, scope: str = "") -> Iterator[DraftTarget]:
+    """The targets of one cell of a table of indicators: «Tối thiểu 80», «≥ 80», «100», «Cấp tỉnh: 90%; cấp xã: 80%».
+
+    Yields nothing where no number is printed. What stands before a number and is no comparator is its scope.
+    """
+    parts = [part for part in re.split(r"[;\n]", cell) if re.search(r"\d", part)]
+    for part in parts:
+        found = re.search(r"\d(?:[\d.,]*\d)?", part)
+        number = printed_number(found.group()) if found else None
+        if found is None or number is None:
+            continue
+        share = "%" if "%" in part[found.end() : found.end() + 3] or unit.strip().lower() in _SHARES else unit
+        comparator = comparator_of(part[: found.start()], part[found.end() :], number if share == "%" else Decimal(-1))
+        own = part[: found.start()].strip(" :-–+•")
+        own = own if len(parts) > 1 and comparator_of(own, "", Decimal(-1)) is None else ""
+        yield DraftTarget(label, number, share, comparator, scope=own or scope)
+
+
+_SHARES = ("%", "tỷ lệ %", "tỷ lệ (%)", "phần trăm", "(%)", "tỷ lệ")

@@ -56,7 +56,7 @@ class _Writer:
     def _section(self, section: DraftSection, above: tuple[str, ...]) -> Lines:
         chain = (*above, section.table or "", section.no or "")
         where = _where(chain)
-        lines = [doubt(text, where) for text in section.doubts]
+        lines = [*(doubt(text, where) for text in section.doubts), *_asides(section.asides)]
         lines += entry("no", section.no) if section.no else []
         lines += entry("title", section.title) if section.title else []
         lines += [f"table: {section.table}"] if section.table else []
@@ -65,12 +65,13 @@ class _Writer:
             lines += ["tasks:", *indented(items)]
         if section.sections:
             lines += ["sections:", *indented(self.sections(section.sections, chain))]
-        lines += self._suggested(section.targets, where)
+        if section.targets:
+            lines += self._stated(section.targets, where)
         return lines if any(not line.startswith("#") for line in lines) else [*lines, "tasks: []"]
 
     def _task(self, task: DraftTask, chain: tuple[str, ...]) -> Lines:
         where = _where(chain, task.no or f"dòng {task.line}")
-        lines = [doubt(text, where) for text in task.doubts]
+        lines = [*(doubt(text, where) for text in task.doubts), *_asides(task.asides)]
         lines += [f"no: {_number(task.no)}"] if task.no else []
         lines += [f"running_no: {_number(task.running_no)}"] if task.running_no else []
         lines += entry("content", task.content) if task.content else ["content:"]
@@ -80,6 +81,12 @@ class _Writer:
         lines += entry("note", task.note) if task.note else []
         return lines + self._suggested(task.targets, where)
 
+    def _stated(self, targets: Sequence[DraftTarget], where: str) -> Lines:
+        """The targets of a table of indicators: numbers that the document sets, each still without a metric."""
+        items = [line for target in targets for line in as_item(list(self._target(target, suggested=False)))]
+        ask = "chọn metric trong registry/metrics.yml cho từng chỉ tiêu; chưa chọn thì trang ghi «chưa gắn chỉ số»"
+        return [remark(ask, where), "targets:", *indented(items)]
+
     def _suggested(self, targets: Sequence[DraftTarget], where: str) -> Lines:
         if not targets:
             return []
@@ -87,19 +94,29 @@ class _Writer:
         items = [line for target in targets for line in as_item(list(self._target(target)))]
         return [remark(ask, where), *commented(["targets:", *indented(items)])]
 
-    def _target(self, target: DraftTarget) -> Iterator[str]:
+    def _target(self, target: DraftTarget, *, suggested: bool = True) -> Iterator[str]:
         self._targets += 1
         self._outer = self._outer if target.nested else self._targets
         yield f"id: CT{self._targets}"
-        yield "metric:"
+        if suggested:
+            yield "metric:"
         yield from entry("label", target.label)
         yield f"comparator: {target.comparator or 'null'}"
         yield f"value: {_decimal(target.value)}"
-        yield f"unit: {scalar(target.unit)}" if target.unit else "unit:"
+        yield f"unit: {scalar(target.unit)}" if target.unit else 'unit: ""'
+        if target.scope:
+            yield from entry("scope", " ".join(target.scope.split()))
         if target.nested and self._outer:
             yield f"within: CT{self._outer}"
         if target.comparator is None:
             yield "stated: false"
+        if target.note:
+            yield from entry("note", target.note)
+
+
+def _asides(texts: Sequence[str]) -> Lines:
+    """What the row also prints, as plain comments: no question, nothing to resolve."""
+    return [f"# {' '.join(text.split())}" for text in texts]
 
 
 def _outcome_lines(outcomes: Sequence[DraftOutcome]) -> Lines:

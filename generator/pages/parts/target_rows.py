@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from generator.addresses import metric_address, plan_address
-from generator.model import PlacedTarget, Plan
+from generator.model import PlacedTarget, Plan, Target
 from generator.pages.parts.page import Link
 from generator.pages.parts.target_state import TargetState, target_states
 from generator.pages.parts.task_state import history_anchor
@@ -35,7 +35,8 @@ class TargetRow:
     amounts: tuple[Amount, ...]
     """One number; several where one sentence sets them by level."""
     notes: tuple[str, ...]
-    metric: Link
+    metric: Link | None
+    """None where nobody has chosen a metric for it yet."""
     place: Link
     outer: Link | None
     """The target that this one is nested in, with its number."""
@@ -78,7 +79,7 @@ def _inside(items: list[PlacedTarget], outer: str) -> Iterator[PlacedTarget]:
             yield from _inside(items, item.target.id)
 
 
-def _sentence_of(item: PlacedTarget) -> tuple[str, str, str | None, str]:
+def _sentence_of(item: PlacedTarget) -> tuple[str | None, str, str | None, str]:
     """What targets set by one sentence have in common; a target of the whole plan shares with none but itself."""
     target = item.target
     return target.metric, target.label, target.within, item.task.id if item.task else f"#{target.id}"
@@ -86,7 +87,7 @@ def _sentence_of(item: PlacedTarget) -> tuple[str, str, str | None, str]:
 
 def _row(linked: Linked, plan: Plan, items: list[PlacedTarget], states: Mapping[str, TargetState]) -> TargetRow:
     first = items[0]
-    target, metric = first.target, linked.catalogue.metrics[first.target.metric]
+    target, metric = first.target, linked.catalogue.metrics.get(first.target.metric or "")
     where = f"Nhiệm vụ {first.task.id}" if first.task else "Cả kế hoạch"
     anchor = task_anchor(first.task.id) if first.task else target_anchor(target.id)
     notes = (say_unstated(target), *(item.target.note for item in items))
@@ -95,10 +96,16 @@ def _row(linked: Linked, plan: Plan, items: list[PlacedTarget], states: Mapping[
         within="" if target.within is None or target.label.casefold().startswith("trong") else "trong đó",
         amounts=tuple(_amount(item, states.get(item.target.id)) for item in items),
         notes=tuple(dict.fromkeys(note for note in notes if note)),
-        metric=Link(metric.name, metric_address(metric.id)),
+        metric=Link(metric.name, metric_address(metric.id)) if metric else None,
         place=Link(where, f"{plan_address(plan.id)}#{anchor}"),
         outer=_outer(linked, plan, target.within),
     )
+
+
+def name_of_target(linked: Linked, target: Target) -> str:
+    """The name of what a target measures; its own words where no metric has been chosen."""
+    metric = linked.catalogue.metrics.get(target.metric or "")
+    return metric.name if metric else sentence(target.label)
 
 
 def _amount(item: PlacedTarget, state: TargetState | None) -> Amount:
@@ -109,5 +116,5 @@ def _outer(linked: Linked, plan: Plan, within: str | None) -> Link | None:
     outer = next((item.target for item in plan.placed_targets() if item.target.id == within), None)
     if outer is None:
         return None
-    words = f"{linked.catalogue.metrics[outer.metric].name}, {say_target(outer)}"
+    words = f"{name_of_target(linked, outer)}, {say_target(outer)}"
     return Link(words, f"{plan_address(plan.id)}#{target_anchor(outer.id)}")

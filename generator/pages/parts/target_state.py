@@ -83,7 +83,7 @@ def _state(item: TargetProgress, answers: dict[str, RegisterAnswer]) -> TargetSt
         proofs=proofs_of(found.reported.entry.evidence) if found.reported else (),
         now=_now(item),
         why=found.why if found.reported or item.commitment.cancelled else "",
-        register=answers.get(target.metric),
+        register=answers.get(target.metric or ""),
     )
 
 

@@ -20,6 +20,7 @@ from generator.model.report import (
 )
 from generator.pages.parts.page import shortened
 from generator.pages.parts.proofs import Proof, proofs_of
+from generator.pages.parts.target_rows import name_of_target
 from generator.pages.parts.task_state import history_anchor
 from generator.pages.plan.documents import (
     FIELD_LABELS,
@@ -231,7 +232,7 @@ def _target_rows(linked: Linked, progress: PlanProgress) -> Iterator[HistoryRow]
                 anchor=history_anchor(target.id),
                 id=target.id,
                 place=target_anchor(target.id),
-                name=linked.catalogue.metrics[issued.metric].name,
+                name=name_of_target(linked, issued),
                 states=((item.attainment.state, item.attainment.state.word),),
                 promised=(("", sentence(say_target(issued))),) if target.issued else (),
                 changed=changed,

@@ -75,7 +75,7 @@ def _line(linked: Linked, found: Uptake) -> UptakeLine:
 def _metrics(linked: Linked, found: Uptake) -> Iterable[str]:
     """``Mức độ hài lòng: tỉnh ít nhất 90 %, sở ít nhất 85 %``"""
     by_metric = groupby(found.pairs, key=lambda pair: pair[0].target.metric)
-    for metric, pairs in ((name, list(group)) for name, group in by_metric):
+    for metric, pairs in ((name, list(group)) for name, group in by_metric if name is not None):
         above = _amounts(pair[0] for pair in pairs)
         own = _amounts(pair[1] for pair in pairs)
         yield f"{linked.catalogue.metrics[metric].name}: tỉnh {above}, sở {own}"

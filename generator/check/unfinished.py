@@ -1,0 +1,59 @@
+"""Rules about the files as they are written, comments included: what a draft still asks, and what no file may carry."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+
+from generator.reading.load import LARGEST_SOURCE, file_of
+from generator.reading.problems import Problem
+from generator.text.personal import Personal, find_personal, mark_of
+
+_DOUBT = re.compile(r"^[ ]*# nghi vấn: *(.*)$", re.MULTILINE)
+_PUBLISHED = re.compile(r"^\s*-?\s*(?:phone|email|hotline|website|url|link|sha256|retrieved)\s*:")
+"""Lines that hold what a body publishes of itself: the switchboard, the official mailbox."""
+
+_WRITTEN = (".yml", ".yaml", ".txt", ".md")
+
+
+def check_files(folder: Path) -> Iterator[Problem]:
+    """Every file of text under ``plans/``, read once for both rules; links and what is no UTF-8 are other rules' matter."""
+    for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
+        if path.suffix.lower() in _WRITTEN and not path.is_symlink() and path.is_file():
+            name = file_of(folder, PurePosixPath(path.relative_to(folder).as_posix()))
+            if path.stat().st_size <= LARGEST_SOURCE:
+                yield from _check_text(path.read_bytes().decode("utf-8", "replace"), name)
+
+
+def _check_text(text: str, name: str) -> Iterator[Problem]:
+    yield from check_doubts(text, name)
+    if "/procedures/" not in name:
+        yield from check_personal(text, name)
+
+
+def check_doubts(text: str, name: str) -> Iterator[Problem]:
+    """A draft is not a plan: every question that the draft asks is answered, and its line deleted, before it is published."""
+    if "# nghi vấn:" not in text or not name.endswith((".yml", ".yaml")):
+        return
+    hint = "đối chiếu với văn bản, sửa cho đúng, rồi xóa dòng «# nghi vấn» này"
+    for found in _DOUBT.finditer(text):
+        line = text.count("\n", 0, found.start()) + 1
+        yield Problem(file=name, line=line, column=1, message=f"còn nghi vấn chưa trả lời: {found.group(1)}", hint=hint)
+
+
+def check_personal(text: str, name: str) -> Iterator[Problem]:
+    """No telephone number, e-mail address or person addressed by name stands in a file; what a body publishes of itself may."""
+    for number, line in enumerate(text.split("\n"), start=1):
+        if _PUBLISHED.match(line):
+            continue
+        for kind, found in find_personal(line):
+            hint = f"thay bằng «{mark_of(kind)}»"
+            hint += "; số của cơ quan thì ghi ở contact.phone trong agency.yml" if kind is Personal.PHONE else ""
+            column = line.find(found) + 1
+            yield Problem(
+                file=name, line=number, column=column, message=f"có {kind.value} ({_hidden(found)})", hint=hint
+            )
+
+
+def _hidden(found: str) -> str:
+    """Enough to find it by, not the thing itself: a report of a check is read by many."""
+    return found[:3] + "…"

@@ -1,0 +1,329 @@
+"""The running text of a plan: its parts in prose, who is told to do what, and, where no table sets tasks, the tasks it tells.
+
+A prose plan names a task in a sentence («Văn phòng Sở hoàn thành … trước ngày 30/6») or line by line under it («Đơn vị chủ
+trì: …», «Thời gian: …»). The second states its fields itself; the first is a person's to confirm, so one doubt asks for all.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from generator.deadlines.prose import find_deadlines
+from generator.deadlines.records import Period
+from generator.drafting.table.actors import split_actors, split_roles
+from generator.drafting.table.columns import Role, role_of
+from generator.drafting.table.draft import DraftClause, DraftDuty, DraftOutcome, DraftPlan, DraftSection, DraftTask
+from generator.drafting.table.ordinals import Kind, Ordinal, parse_ordinal, split_fused
+from generator.drafting.table.phrases import looks_like_body
+from generator.drafting.table.targets import find_targets
+from generator.text.vietnamese import fold
+
+LONGEST_TITLE = 220
+LONGEST_LABEL = 60
+
+_ARTICLE = re.compile(r"Điều (\d{1,2})[.:]\s{0,3}(.*)")
+_STOP = re.compile(r"(?:noi nhan\b|(?:tm|kt|tl|tuq)\. ?[a-z]|phu luc(?: [ivx\d]{1,4})?\b|duyet\b)")
+_BASIS = re.compile(
+    r"(?:can cu|thuc hien (?:quyet dinh|ke hoach|nghi quyet|chi thi|cong van)|theo de nghi|xet de nghi|quyet dinh:?$)"
+)
+_DUTIES = re.compile(r"to chuc thuc hien|phan cong|trach nhiem (?:cua|thuc hien)|^trach nhiem")
+_ASIDE = re.compile(r"muc dich|yeu cau|muc tieu|kinh phi|quan diem|dac diem|tinh hinh|phan thu nhat")
+_VERB = re.compile(
+    r"\s(?:có trách nhiệm|chịu trách nhiệm|chủ trì|căn cứ|tổ chức|phối hợp|theo dõi|tham mưu|hướng dẫn|triển khai|xây dựng"
+    r"|chủ động|là |thực hiện|đôn đốc"
+    r"|báo cáo|tổng hợp|hoàn thành|rà soát|bố trí|đề xuất|trình|ban hành|cập nhật|công khai|kiểm tra|gửi"
+    r"|tăng cường|đẩy mạnh|thường xuyên|tuyên truyền|lập|công bố|số hóa|nghiêm túc)(?!\w)"
+)
+_GIVEN = re.compile(r"(?:Giao|Đề nghị|Yêu cầu|Phân công)\s{1,3}(?:cho\s{1,3})?")
+_SENTENCE_END = re.compile(r"(?<=[.;])\s+(?=[A-ZĐÀ-ỸƠƯĂÂÊÔ-])")
+
+
+@dataclass(slots=True)
+class _Node:
+    """A numbered part or paragraph with what stands below it."""
+
+    ordinal: Ordinal | None
+    text: str
+    level: int
+    article: str | None = None
+    lines: list[str] = field(default_factory=list)
+    inside: list["_Node"] = field(default_factory=list)
+
+    @property
+    def no(self) -> str | None:
+        if self.article:
+            return self.article
+        return self.ordinal.text.rstrip(".") if self.ordinal and self.ordinal.kind is not Kind.BULLET else None
+
+    def paragraphs(self) -> Iterator[str]:
+        """What stands below the title, from top to bottom, with marks and numbers as printed."""
+        yield from self.lines
+        for node in self.inside:
+            yield _printed(node)
+            yield from node.paragraphs()
+
+
+def read_prose(lines: Sequence[str], plan: DraftPlan, year: int) -> None:
+    """Put the parts in prose into a draft; tasks only where no table gave any."""
+    root = _tree(lines)
+    with_table = bool(plan.tasks())
+    reader = _Prose((date(year, 1, 1), date(year, 12, 31)))
+    for node in root.inside:
+        if node.article is not None and node.inside and _DUTIES.search(fold(node.text)):
+            plan.articles.append(DraftClause(no=node.article, title=node.text))
+            reader.duties(node, node.article)
+        elif node.article is not None:
+            plan.articles.append(_clause(node))
+        elif _DUTIES.search(fold(node.text)):
+            reader.duties(node, node.no)
+        elif with_table or _ASIDE.search(fold(node.text)):
+            plan.narrative.append(_clause(node))
+        else:
+            plan.narrative += reader.section(node)
+    opening = [line for line in root.lines if line]
+    if opening and plan.narrative:
+        plan.narrative.insert(0, DraftClause(text=opening))
+    plan.duties += reader.found_duties
+    plan.sections += reader.found
+    if reader.told:
+        plan.doubts.append(
+            f"{reader.told} nhiệm vụ lấy từ câu văn có đơn vị và thời hạn: xác nhận nội dung, chủ trì, thời hạn của từng câu"
+        )
+
+
+# The tree of parts.
+
+
+def _tree(lines: Sequence[str]) -> _Node:
+    root = _Node(None, "", -1)
+    open_nodes = [root]
+    for line in _body(lines):
+        node = _node_of(line)
+        if node is None:
+            open_nodes[-1].lines.append(line)
+            continue
+        while len(open_nodes) > 1 and open_nodes[-1].level >= node.level:
+            open_nodes.pop()
+        open_nodes[-1].inside.append(node)
+        open_nodes.append(node)
+    return root
+
+
+def _body(lines: Sequence[str]) -> Iterator[str]:
+    """The lines of the body: after the head and the legal bases, up to the recipients or the first annex."""
+    plain = [" ".join(line.split()) for line in lines]
+    first = next((at for at, line in enumerate(plain) if _begins_body(line)), None)
+    if first is None:
+        return
+    based = [at for at, line in enumerate(plain[:first]) if _BASIS.match(fold(line))]
+    opening = plain[based[-1] + 1 : first] if based else []
+    yield from (line for line in opening if len(line) > 60)
+    for line in plain[first:]:
+        if _STOP.match(fold(line)):
+            return
+        if line:
+            yield line
+
+
+def _begins_body(line: str) -> bool:
+    fused = split_fused(line)
+    return bool(_ARTICLE.match(line)) or (
+        fused is not None and fused[0].kind <= Kind.NUMBER and fused[0].value == 1 and not fold(line).startswith("so")
+    )
+
+
+def _node_of(line: str) -> _Node | None:
+    article = _ARTICLE.match(line)
+    if article:
+        return _Node(None, article.group(2).strip(), 0, article=article.group(1))
+    if line[:1] in "-–+•*" and line[1:2].isspace():
+        return _Node(parse_ordinal(line[0]), line[1:].strip(), 7 if line[0] in "+•*" else 6)
+    fused = split_fused(line)
+    if fused is None:
+        return None
+    ordinal, text = fused
+    return _Node(ordinal, text, _level(ordinal))
+
+
+def _level(ordinal: Ordinal) -> int:
+    depth = len(ordinal.parts)
+    if ordinal.kind is Kind.UPPER:
+        return 0
+    if ordinal.kind is Kind.ROMAN:
+        return 1
+    return 5 if ordinal.kind is Kind.LOWER and depth == 1 else min(4, 1 + depth)
+
+
+def _printed(node: _Node) -> str:
+    mark = node.ordinal.text if node.ordinal else ""
+    if node.ordinal is not None and node.ordinal.kind is Kind.BULLET:
+        return f"{mark} {node.text}"
+    return node.text
+
+
+def _clause(node: _Node) -> DraftClause:
+    """A part as a clause: a short text is its title, a sentence its first paragraph."""
+    titled = _is_title(node)
+    clause = DraftClause(
+        no=node.no, title=node.text if titled else "", text=[] if titled or not node.text else [node.text]
+    )
+    clause.text += node.lines
+    for inner in node.inside:
+        if inner.no is None and not clause.clauses:
+            clause.text += [_printed(inner), *inner.paragraphs()]
+        elif inner.no is None:
+            clause.clauses[-1].text += [_printed(inner), *inner.paragraphs()]
+        else:
+            clause.clauses.append(_clause(inner))
+    return clause
+
+
+def _is_title(node: _Node) -> bool:
+    short = len(node.text) <= LONGEST_TITLE and not node.text.endswith((".", ";", "./."))
+    return (
+        bool(node.text) and short and (node.text.isupper() or bool(node.lines or node.inside) or len(node.text) <= 60)
+    )
+
+
+# Tasks and duties.
+
+
+class _Prose:
+    """Reads tasks and duties from parts; counts the tasks that a person must confirm."""
+
+    def __init__(self, days: tuple[date, date]) -> None:
+        self._period = Period(*days)
+        self.found: list[DraftSection] = []
+        self.found_duties: list[DraftDuty] = []
+        self.told = 0
+
+    def section(self, node: _Node) -> list[DraftClause]:
+        """The tasks of a part as a section; what states none stays a clause."""
+        section = DraftSection(no=node.no, title=node.text if _is_title(node) else "")
+        self._fill(node, section)
+        if section.tasks or section.sections:
+            self.found.append(section)
+            return []
+        return [_clause(node)]
+
+    def _fill(self, node: _Node, section: DraftSection) -> None:
+        for inner in node.inside:
+            task = self._labelled(inner) or self._told(inner)
+            if task is not None:
+                _holder(section).tasks.append(task)
+            elif inner.inside:
+                below = DraftSection(no=inner.no, title=inner.text if _is_title(inner) else "")
+                self._fill(inner, below)
+                if below.tasks or below.sections:
+                    section.sections.append(below)
+        for line in node.lines:
+            sentence = self._told(_Node(None, line, 9))
+            if sentence is not None:
+                _holder(section).tasks.append(sentence)
+
+    def _labelled(self, node: _Node) -> DraftTask | None:
+        """A task whose fields stand below it under their names: «- Đơn vị chủ trì: …», «- Thời gian: …»."""
+        below = [*node.lines, *(inner.text for inner in node.inside)]
+        fields = [found for line in below if (found := _field(line))]
+        if len(fields) < 2:
+            return None
+        task = DraftTask(line=0, no=node.no, content=_without_label(node.text))
+        for role, text in fields:
+            _set(task, role, text)
+        rest = [line for line in below if _field(line) is None]
+        if not task.content and rest:
+            task.content = _without_label(rest.pop(0))
+        task.content = "\n".join([task.content, *rest])
+        task.targets += find_targets(task.content)
+        return task if task.content else None
+
+    def _told(self, node: _Node) -> DraftTask | None:
+        """A task that a sentence tells: a body that does, and a time that is announced."""
+        body, deadline = _body_of(node.text), self._deadline(node.text)
+        if not body or not deadline or node.inside:
+            return None
+        self.told += 1
+        leading, helping = split_roles(body)
+        task = DraftTask(line=0, no=node.no, content=node.text)
+        task.lead, task.coordinating = split_actors(leading)[0], split_actors(helping)[0]
+        task.outcomes = [DraftOutcome("", deadline)]
+        task.targets += find_targets(node.text)
+        return task
+
+    def _deadline(self, text: str) -> str:
+        parts = find_deadlines(text[:4000], self._period)
+        return parts[0].text.strip(" ,.;") if parts else ""
+
+    def duties(self, node: _Node, article: str | None) -> None:
+        """Each paragraph below «Tổ chức thực hiện» as a duty of the body that it, or the line above it, names."""
+        for line in node.lines:
+            self._duty(line, None, article, [])
+        for inner in node.inside:
+            agency = split_actors(_body_of(inner.text) or (inner.text if looks_like_body(inner.text) else ""))[0]
+            below = list(inner.paragraphs())
+            if below and len(inner.text) <= LONGEST_TITLE:
+                for text in below:
+                    self._duty(text, inner.no, article, agency)
+            else:
+                for text in (inner.text, *below):
+                    self._duty(text, inner.no, article, agency)
+
+    def _duty(self, text: str, no: str | None, article: str | None, agency: list[str]) -> None:
+        own = agency or split_actors(_body_of(text))[0]
+        self.found_duties.append(DraftDuty(text, no, article, own, self._deadline(text)))
+
+
+def _holder(section: DraftSection) -> DraftSection:
+    """Where the next task stands: after a sub-section, in a part of its own."""
+    if not section.sections:
+        return section
+    last = section.sections[-1]
+    if last.no or last.title:
+        last = DraftSection()
+        section.sections.append(last)
+    return last
+
+
+def _field(line: str) -> tuple[Role, str] | None:
+    """A line «label: text» whose label names a field of a task."""
+    label, colon, text = line.lstrip("-–+•* ").partition(":")
+    if not colon or not text.strip() or len(label) > LONGEST_LABEL:
+        return None
+    role = role_of(re.sub(r"^(?:[a-zđ]|\d{1,2})[.)]\s*", "", label))
+    known = (Role.LEAD, Role.COORDINATING, Role.PRODUCT, Role.DEADLINE, Role.NOTE)
+    return (role, text.strip()) if role in known else None
+
+
+def _without_label(text: str) -> str:
+    label, colon, rest = text.partition(":")
+    if colon and len(label) <= LONGEST_LABEL and role_of(label) is Role.CONTENT and rest.strip():
+        return rest.strip()
+    return text
+
+
+def _set(task: DraftTask, role: Role, text: str) -> None:
+    plain = text.rstrip(" .;")
+    if role is Role.LEAD:
+        leading, helping = split_roles(plain)
+        task.lead += split_actors(leading)[0]
+        task.coordinating += split_actors(helping)[0]
+    elif role is Role.COORDINATING:
+        task.coordinating += split_actors(plain)[0]
+    elif role is Role.PRODUCT:
+        task.outcomes[0].product = text
+    elif role is Role.DEADLINE:
+        task.outcomes[0].deadline = plain
+    else:
+        task.note = text
+
+
+def _body_of(text: str) -> str:
+    """The bodies that a sentence begins with, or that it gives a task to: «Giao Văn phòng Sở chủ trì …»."""
+    given = _GIVEN.match(text)
+    rest = text[given.end() :] if given else text
+    found = _VERB.search(rest[:400])
+    colon = rest[:200].find(":")
+    end = min((at for at in (found.start() if found else -1, colon) if at > 0), default=-1)
+    body = rest[:end].strip(" ,;:") if end > 0 else ""
+    return body if body and looks_like_body(body) and (body[0].isupper() or given) else ""
