@@ -143,7 +143,7 @@ def test_what_only_a_person_can_fill_is_said_with_its_line(repository: Repositor
     marked = [at for at, line in enumerate(lines, start=1) if line.lstrip().startswith(("# cần điền:", "# nghi vấn:"))]
     printed = re.findall(r"kiem-soat-tthc/plan\.yml:(\d+):", said)
     assert [int(line) for line in printed] == marked
-    for words in ("đã đối chiếu", "chất lượng", "kỳ kế hoạch", "gợi ý chỉ tiêu"):
+    for words in ("đã đối chiếu", "chất lượng", "kỳ kế hoạch", "chọn metric"):
         assert words in said
 
 

@@ -324,7 +324,7 @@ def test_percentages_are_suggested_with_the_comparator_the_text_states(
 
 def test_a_nested_target_names_the_one_around_it() -> None:
     draft = written(read(f"{HEADINGS}\n1\tĐạt tối thiểu 80% hồ sơ, trong đó 100% hồ sơ mới\tVăn phòng\t\t\tNăm 2026\t"))
-    assert re.search(r"#\s+within: CT1", draft)
+    assert re.search(r"within: CT1", draft)
 
 
 def test_a_table_without_tasks_says_so() -> None:

@@ -72,11 +72,11 @@ def _finish(task: DraftTask) -> None:
     task.lead, also_helping = split_suffixes(names)
     task.coordinating = [*dict.fromkeys((*also_helping, *helpers))]
     task.doubts += [f"{role}: {text}" for role, text in ((Role.LEAD, doubt), (Role.COORDINATING, other)) if text]
-    seen: set[tuple[str, str]] = set()
+    seen: set[tuple[object, str]] = set()
     for text in (task.content, *(outcome.product for outcome in task.outcomes), task.note):
-        found = [(target, (str(target.value), target.label.casefold())) for target in find_targets(text)]
-        task.targets += [target for target, key in found if key not in seen]
-        seen |= {key for _, key in found}
+        found = list(find_targets(text))
+        task.targets += [target for target in found if (target.value, target.unit) not in seen]
+        seen |= {(target.value, target.unit) for target in found}  # the product repeats what the content sets
 
 
 def _joined_names(above: str, below: str) -> str:

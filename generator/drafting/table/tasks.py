@@ -1,4 +1,4 @@
-"""A draft's sections and tasks as YAML, each doubt beside its row and each suggested target commented out."""
+"""A draft's sections and tasks as YAML, each doubt beside its row and each target without its metric, which a person chooses."""
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -24,6 +24,10 @@ def sections_text(plan: DraftPlan) -> Lines:
         example = ["sections:", *indented(as_item(_EXAMPLE))]
         return [*lines, remark("các mục và nhiệm vụ; mẫu ở ngay dưới", "mục"), *commented(example)]
     writer = _Writer()
+    parts = [part for section in plan.sections for part in section.all_sections()]
+    if any(part.targets for part in parts) or any(task.targets for task in plan.tasks()):
+        ask = "chọn metric trong registry/metrics.yml cho từng chỉ tiêu; chưa chọn thì trang ghi «chưa gắn chỉ số»"
+        lines.append(remark(ask, "chỉ tiêu"))
     return [*lines, "sections:", *indented(writer.sections(plan.sections, ()))]
 
 
@@ -43,7 +47,7 @@ _EXAMPLE: Lines = [
 
 
 class _Writer:
-    """Writes sections while it counts the suggested targets, whose ids are unique in a plan."""
+    """Writes sections while it counts the targets, whose ids are unique in a plan."""
 
     def __init__(self) -> None:
         self._targets = 0
@@ -66,7 +70,7 @@ class _Writer:
         if section.sections:
             lines += ["sections:", *indented(self.sections(section.sections, chain))]
         if section.targets:
-            lines += self._stated(section.targets, where)
+            lines += self._stated(section.targets)
         return lines if any(not line.startswith("#") for line in lines) else [*lines, "tasks: []"]
 
     def _task(self, task: DraftTask, chain: tuple[str, ...]) -> Lines:
@@ -79,27 +83,17 @@ class _Writer:
         lines += listed("coordinating", task.coordinating)
         lines += _outcome_lines(task.outcomes)
         lines += entry("note", task.note) if task.note else []
-        return lines + self._suggested(task.targets, where)
+        return lines + self._stated(task.targets)
 
-    def _stated(self, targets: Sequence[DraftTarget], where: str) -> Lines:
-        """The targets of a table of indicators: numbers that the document sets, each still without a metric."""
-        items = [line for target in targets for line in as_item(list(self._target(target, suggested=False)))]
-        ask = "chọn metric trong registry/metrics.yml cho từng chỉ tiêu; chưa chọn thì trang ghi «chưa gắn chỉ số»"
-        return [remark(ask, where), "targets:", *indented(items)]
-
-    def _suggested(self, targets: Sequence[DraftTarget], where: str) -> Lines:
-        if not targets:
-            return []
-        ask = "gợi ý chỉ tiêu: xem lại, chọn metric trong registry/metrics.yml rồi bỏ dấu #"
+    def _stated(self, targets: Sequence[DraftTarget]) -> Lines:
+        """Numbers that the document sets, each still without a metric."""
         items = [line for target in targets for line in as_item(list(self._target(target)))]
-        return [remark(ask, where), *commented(["targets:", *indented(items)])]
+        return ["targets:", *indented(items)] if items else []
 
-    def _target(self, target: DraftTarget, *, suggested: bool = True) -> Iterator[str]:
+    def _target(self, target: DraftTarget) -> Iterator[str]:
         self._targets += 1
         self._outer = self._outer if target.nested else self._targets
         yield f"id: CT{self._targets}"
-        if suggested:
-            yield "metric:"
         yield from entry("label", target.label)
         yield f"comparator: {target.comparator or 'null'}"
         yield f"value: {_decimal(target.value)}"
