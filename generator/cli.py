@@ -298,6 +298,41 @@ def _add_plan(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     command.add_argument("--agency-name", default=None, metavar="TÊN", help="tên đầy đủ của cơ quan chưa có thư mục")
     command.add_argument("--plans", type=Path, default=None, metavar="THƯ MỤC", help="thư mục dữ liệu (plans/)")
     command.set_defaults(run=run_plan_new)
+    _add_plan_export(parts)
+
+
+def _add_plan_export(parts: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    example = "congkhai plan export ha-tinh-so-khcn/2023-kiem-soat-tthc --docx ke-hoach.docx"
+    command = _add(parts, "export", "Ghi kế hoạch thành tệp Word theo thể thức Nghị định 30/2020.", example)
+    command.add_argument("plan", metavar="KẾ HOẠCH", help="mã kế hoạch, dạng cơ quan/kế hoạch")
+    command.add_argument("--docx", type=Path, required=True, metavar="TỆP", help="tệp Word sẽ ghi")
+    command.add_argument("--plans", type=Path, default=None, metavar="THƯ MỤC", help="thư mục dữ liệu (plans/)")
+    _add_as_of(command)
+    command.set_defaults(run=run_plan_export)
+
+
+def run_plan_export(options: argparse.Namespace) -> int:
+    """Write a plan as a Word file; nothing where the plan is unknown."""
+    from generator.reading.load import load
+    from generator.reading.problems import suggest
+    from generator.tracking.commitments import apply_amendments
+
+    plans = options.plans or options.config.parent / "plans"
+    catalogue = load(plans).catalogue
+    plan = catalogue.plans.get(options.plan)
+    if plan is None:
+        print(f"không có kế hoạch «{options.plan}». {suggest(options.plan, catalogue.plans)}", file=sys.stderr)
+        return 1
+    try:
+        from generator.drafting.export import export_docx
+    except ImportError:
+        print('thiếu thư viện ghi tệp Word; cài thêm: pip install "congkhai[office]"', file=sys.stderr)
+        return 1
+    commitments = apply_amendments(plan, catalogue.amendments.get(plan.id, ()), options.as_of or today())
+    source = catalogue.sources.get(plan.id)
+    options.docx.write_bytes(export_docx(plan, commitments, source.original if source else ""))
+    print(f"Đã ghi {options.docx}: {len(commitments.tasks)} nhiệm vụ, {len(commitments.targets)} chỉ tiêu.")
+    return 0
 
 
 def run_plan_new(options: argparse.Namespace) -> int:

@@ -16,9 +16,22 @@ from generator.text.vietnamese import fold
 _MARKS = re.compile(r"^#+\s*|\*+|</?[biu]>", re.IGNORECASE)
 _DAY = re.compile(r"ngày\s*(\d{0,2})\s*tháng\s*(\d{1,2})\s*năm\s*(\d{4})", re.IGNORECASE)
 _PLACE_AND_DAY = re.compile(rf"([^,()]{{2,40}}),\s*{_DAY.pattern}\s*", re.IGNORECASE)
-_NUMBER = re.compile(r"số\s*:?\s*(?P<rest>.*)", re.IGNORECASE)
+_NUMBER = re.compile(r"số\s{0,4}(?P<colon>:?)\s{0,9}(?P<rest>.{0,60})", re.IGNORECASE)
+_GAP = re.compile(r"(?<=\d)[\s.…_]{1,40}(?=/)")
+"""Between a number and its symbol: «277   /KH-UBND», where the number was typed into the printed form."""
 _SYMBOL = re.compile(r"/[A-ZĐ][\w&/-]*[A-ZĐ]")
 _ANNEX = re.compile(r"\((?:kem theo|ban hanh kem)")
+LONGEST_LINE = 130
+"""Characters of a line that a text may break inside a paragraph; a longer one is a paragraph of its own."""
+
+_BASIS = re.compile(
+    r"Căn cứ |Theo đề nghị của |Thực hiện (?:các )?(?:Kế hoạch|Quyết định|Nghị quyết|Chỉ thị|Công văn|Chương trình"
+    r"|Thông báo|Kết luận)(?!\w)[^.]{0,40}\d"
+)
+
+LAST_TITLE = 40
+"""Lines from the top within which a document has its title."""
+
 _END_OF_TITLE = re.compile(
     r"(?:can cu|thuc hien|uy ban nhan dan|giam doc|chu tich|bo truong|so |quyet dinh|dieu 1|i\.|1\.|\()"
 )
@@ -40,11 +53,11 @@ class Head:
     recipients: list[str] = field(default_factory=list)
 
 
-def read_head(text: str) -> Head:
-    """The facts of the document whose clean text is given."""
+def read_head(text: str, *, whole: bool = False) -> Head:
+    """The facts of the document whose clean text is given; ``whole`` says that a line is always a whole paragraph."""
     rows = [[_plain(cell) for cell in line.split("\t")] for line in text.split("\n")]
     lines = [cell for row in rows for cell in row]  # the head and the foot of a document stand side by side
-    head = Head(legal_bases=_bases(lines), recipients=_recipients([row[0] for row in rows]))
+    head = Head(legal_bases=_bases(lines, whole), recipients=_recipients([row[0] for row in rows]))
     head.kind, head.title = _kind_and_title([cell for row in rows if len(row) < 3 for cell in row])
     head.annex_reference = next((line for line in lines if _ANNEX.match(fold(line)) and line.endswith(")")), None)
     head.number, head.symbol = _number(lines)
@@ -67,6 +80,8 @@ def _kind_and_title(lines: Sequence[str]) -> tuple[PlanKind | None, str]:
         if fold(line) == "ke hoach":
             subject = _paragraph(lines[at + 1 :])
             return PlanKind.PLAN, _sentence(f"Kế hoạch {_lower_first(subject)}") if subject else ""
+        if line.startswith("KẾ HOẠCH ") and at < LAST_TITLE:
+            return PlanKind.PLAN, _sentence(_paragraph(lines[at:]))
     return None, ""
 
 
@@ -91,14 +106,16 @@ def _lower_first(text: str) -> str:
 
 
 def _number(lines: Sequence[str]) -> tuple[str | None, str | None]:
+    """From a line «Số: …» that holds nothing else; «số 61/2018/NĐ-CP ngày …» in a sentence cites another document."""
     for line in lines:
-        found = _NUMBER.match(line)
+        found = _NUMBER.fullmatch(line)
         if found is None or _BODY_BEGINS.match(fold(line)):
             continue
-        numbers = [citation for citation in find_numbers(found.group("rest")) if citation.start == 0]
-        if numbers:
+        rest = _GAP.sub("", found.group("rest")).strip(" …._")
+        numbers = list(find_numbers(rest))
+        if numbers and (numbers[0].start, numbers[0].end) == (0, len(rest)):
             return numbers[0].text, None
-        symbol = _SYMBOL.match(found.group("rest").strip(" …._"))
+        symbol = _SYMBOL.fullmatch(rest) if found.group("colon") or not numbers else None
         if symbol:
             return None, symbol.group()
     return None, None
@@ -132,13 +149,13 @@ def _partial(day: str, month: str, year: str) -> PartialDate | None:
         return None
 
 
-def _bases(lines: Sequence[str]) -> list[str]:
+def _bases(lines: Sequence[str], whole: bool) -> list[str]:
     bases: list[str] = []
     for at, line in enumerate(lines):
         if _BODY_BEGINS.match(fold(line)):
             break
-        if line.startswith("Căn cứ "):
-            bases.append(_whole_paragraph(lines[at : at + 8]))
+        if _BASIS.match(line):
+            bases.append(line if whole else _whole_paragraph(lines[at : at + 8]))
     return bases
 
 
@@ -146,10 +163,10 @@ def _whole_paragraph(lines: Sequence[str]) -> str:
     """A paragraph that the text breaks into lines, up to the one that closes it."""
     taken: list[str] = []
     for line in lines:
-        if not line or (taken and line.startswith("Căn cứ ")):
+        if not line or (taken and _BASIS.match(line)):
             break
         taken.append(line)
-        if line.endswith((";", ".", ":", ",")):
+        if line.endswith((";", ".", ":", ",")) or len(line) > LONGEST_LINE:
             break
     return " ".join(taken)
 

@@ -36,7 +36,8 @@ _VERB = re.compile(
     r"|tăng cường|đẩy mạnh|thường xuyên|tuyên truyền|lập|công bố|số hóa|nghiêm túc)(?!\w)"
 )
 _GIVEN = re.compile(r"(?:Giao|Đề nghị|Yêu cầu|Phân công)\s{1,3}(?:cho\s{1,3})?")
-_SENTENCE_END = re.compile(r"(?<=[.;])\s+(?=[A-ZĐÀ-ỸƠƯĂÂÊÔ-])")
+_HELPING = re.compile(r"\sphối hợp (?:chặt chẽ )?(?:với|cùng) (?P<rest>.{3,300})")
+_CLOSING = re.compile(r"(?:Trên đây|Trong quá trình|Kế hoạch này (?:có hiệu lực|thay thế)|Yêu cầu (?:các|Thủ trưởng))")
 
 
 @dataclass(slots=True)
@@ -47,6 +48,8 @@ class _Node:
     text: str
     level: int
     article: str | None = None
+    line: str = ""
+    """The whole line as printed, its number or mark included."""
     lines: list[str] = field(default_factory=list)
     inside: list["_Node"] = field(default_factory=list)
 
@@ -60,7 +63,7 @@ class _Node:
         """What stands below the title, from top to bottom, with marks and numbers as printed."""
         yield from self.lines
         for node in self.inside:
-            yield _printed(node)
+            yield node.line
             yield from node.paragraphs()
 
 
@@ -77,6 +80,7 @@ def read_prose(lines: Sequence[str], plan: DraftPlan, year: int) -> None:
             plan.articles.append(_clause(node))
         elif _DUTIES.search(fold(node.text)):
             reader.duties(node, node.no)
+            plan.narrative.append(DraftClause(no=node.no, title=node.text, text=reader.closing))
         elif with_table or _ASIDE.search(fold(node.text)):
             plan.narrative.append(_clause(node))
         else:
@@ -136,14 +140,14 @@ def _begins_body(line: str) -> bool:
 def _node_of(line: str) -> _Node | None:
     article = _ARTICLE.match(line)
     if article:
-        return _Node(None, article.group(2).strip(), 0, article=article.group(1))
+        return _Node(None, article.group(2).strip(), 0, article=article.group(1), line=line)
     if line[:1] in "-–+•*" and line[1:2].isspace():
-        return _Node(parse_ordinal(line[0]), line[1:].strip(), 7 if line[0] in "+•*" else 6)
+        return _Node(parse_ordinal(line[0]), line[1:].strip(), 7 if line[0] in "+•*" else 6, line=line)
     fused = split_fused(line)
     if fused is None:
         return None
     ordinal, text = fused
-    return _Node(ordinal, text, _level(ordinal))
+    return _Node(ordinal, text, _level(ordinal), line=line)
 
 
 def _level(ordinal: Ordinal) -> int:
@@ -155,13 +159,6 @@ def _level(ordinal: Ordinal) -> int:
     return 5 if ordinal.kind is Kind.LOWER and depth == 1 else min(4, 1 + depth)
 
 
-def _printed(node: _Node) -> str:
-    mark = node.ordinal.text if node.ordinal else ""
-    if node.ordinal is not None and node.ordinal.kind is Kind.BULLET:
-        return f"{mark} {node.text}"
-    return node.text
-
-
 def _clause(node: _Node) -> DraftClause:
     """A part as a clause: a short text is its title, a sentence its first paragraph."""
     titled = _is_title(node)
@@ -171,9 +168,9 @@ def _clause(node: _Node) -> DraftClause:
     clause.text += node.lines
     for inner in node.inside:
         if inner.no is None and not clause.clauses:
-            clause.text += [_printed(inner), *inner.paragraphs()]
+            clause.text += [inner.line, *inner.paragraphs()]
         elif inner.no is None:
-            clause.clauses[-1].text += [_printed(inner), *inner.paragraphs()]
+            clause.clauses[-1].text += [inner.line, *inner.paragraphs()]
         else:
             clause.clauses.append(_clause(inner))
     return clause
@@ -197,6 +194,8 @@ class _Prose:
         self.found: list[DraftSection] = []
         self.found_duties: list[DraftDuty] = []
         self.told = 0
+        self.closing: list[str] = []
+        """Of the part on who does what, the lines that tell nobody to do anything: «Trên đây là Kế hoạch …»."""
 
     def section(self, node: _Node) -> list[DraftClause]:
         """The tasks of a part as a section; what states none stays a clause."""
@@ -224,7 +223,7 @@ class _Prose:
 
     def _labelled(self, node: _Node) -> DraftTask | None:
         """A task whose fields stand below it under their names: «- Đơn vị chủ trì: …», «- Thời gian: …»."""
-        below = [*node.lines, *(inner.text for inner in node.inside)]
+        below = [*node.lines, *(inner.line for inner in node.inside)]
         fields = [found for line in below if (found := _field(line))]
         if len(fields) < 2:
             return None
@@ -246,7 +245,7 @@ class _Prose:
         self.told += 1
         leading, helping = split_roles(body)
         task = DraftTask(line=0, no=node.no, content=node.text)
-        task.lead, task.coordinating = split_actors(leading)[0], split_actors(helping)[0]
+        task.lead, task.coordinating = split_actors(leading)[0], split_actors(helping or _helpers_of(node.text))[0]
         task.outcomes = [DraftOutcome("", deadline)]
         task.targets += find_targets(node.text)
         return task
@@ -257,12 +256,14 @@ class _Prose:
 
     def duties(self, node: _Node, article: str | None) -> None:
         """Each paragraph below «Tổ chức thực hiện» as a duty of the body that it, or the line above it, names."""
+        self.closing = []
         for line in node.lines:
             self._duty(line, None, article, [])
         for inner in node.inside:
             agency = split_actors(_body_of(inner.text) or (inner.text if looks_like_body(inner.text) else ""))[0]
-            below = list(inner.paragraphs())
-            if below and len(inner.text) <= LONGEST_TITLE:
+            below = [line for line in inner.paragraphs() if not _CLOSING.match(line)]
+            self.closing += [line for line in inner.paragraphs() if _CLOSING.match(line)]
+            if below and _names_only(inner.text):
                 for text in below:
                     self._duty(text, inner.no, article, agency)
             else:
@@ -272,6 +273,12 @@ class _Prose:
     def _duty(self, text: str, no: str | None, article: str | None, agency: list[str]) -> None:
         own = agency or split_actors(_body_of(text))[0]
         self.found_duties.append(DraftDuty(text, no, article, own, self._deadline(text)))
+
+
+def _names_only(text: str) -> bool:
+    """Whether a text names bodies and tells nothing: «1. Văn phòng UBND tỉnh», «2. Các sở, ban, ngành:»."""
+    plain = text.rstrip(" :.")
+    return len(plain) <= LONGEST_TITLE and ":" not in plain and _VERB.search(f" {plain} ") is None
 
 
 def _holder(section: DraftSection) -> DraftSection:
@@ -287,10 +294,10 @@ def _holder(section: DraftSection) -> DraftSection:
 
 def _field(line: str) -> tuple[Role, str] | None:
     """A line «label: text» whose label names a field of a task."""
-    label, colon, text = line.lstrip("-–+•* ").partition(":")
+    label, colon, text = re.sub(r"^(?:[-–+•*]|[a-zđ][.)]|\d{1,2}[.)])\s{0,4}", "", line).partition(":")
     if not colon or not text.strip() or len(label) > LONGEST_LABEL:
         return None
-    role = role_of(re.sub(r"^(?:[a-zđ]|\d{1,2})[.)]\s*", "", label))
+    role = role_of(label)
     known = (Role.LEAD, Role.COORDINATING, Role.PRODUCT, Role.DEADLINE, Role.NOTE)
     return (role, text.strip()) if role in known else None
 
@@ -316,6 +323,15 @@ def _set(task: DraftTask, role: Role, text: str) -> None:
         task.outcomes[0].deadline = plain
     else:
         task.note = text
+
+
+def _helpers_of(text: str) -> str:
+    """The bodies after «phối hợp với», up to what they are to do."""
+    found = _HELPING.search(text)
+    rest = found.group("rest") if found else ""
+    end = _VERB.search(rest)
+    body = rest[: end.start()].strip(" ,;:") if end else ""
+    return body if looks_like_body(body) else ""
 
 
 def _body_of(text: str) -> str:

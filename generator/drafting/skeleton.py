@@ -229,7 +229,7 @@ def _material(order: Order) -> tuple[_Material | None, list[Problem]]:
     source, doubts = _source(order, taken, whole)
     notes = [*dict.fromkeys((*taken.notes, *whole.notes))]
     counts = whole.redactor.said() or taken.redactor.said()
-    return _Material(draft, source, read_head(source), doubts, counts, notes), []
+    return _Material(draft, source, read_head(source, whole=not whole.is_text), doubts, counts, notes), []
 
 
 def _source(order: Order, taken: Intake, whole: Intake) -> tuple[str, list[str]]:

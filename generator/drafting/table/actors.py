@@ -68,6 +68,8 @@ def names_roles(cell: str) -> bool:
 def split_roles(cell: str) -> tuple[str, str]:
     """The leading and the coordinating part of a cell; a cell that names no roles is all the first."""
     labels = list(_LABEL.finditer(cell))
+    if is_explicit_list(cell) and not labels:
+        return cell, ""
     if labels:
         parts = {"chủ trì": [cell[: labels[0].start()]], "phối hợp": [""]}
         for one, after in zip(labels, [*labels[1:], None], strict=True):
@@ -92,9 +94,17 @@ def split_suffixes(names: list[str]) -> tuple[list[str], list[str]]:
     return lead, coordinating
 
 
+def is_explicit_list(cell: str) -> bool:
+    """Whether every line of a cell ends with a semicolon: whoever wrote it has set the names apart."""
+    lines = [line.rstrip() for line in cell.split("\n") if line.strip()]
+    return bool(lines) and all(line.endswith(";") for line in lines)
+
+
 def split_actors(cell: str) -> tuple[list[str], str]:
     """The names in a cell, without closing punctuation, and a doubt in Vietnamese («» where there is none)."""
     names: list[str] = []
+    if is_explicit_list(cell):
+        return [line.strip().removesuffix(";") for line in cell.split("\n") if line.strip()], ""
     for piece in _pieces(cell):
         names += _by_commas(piece)
     return [*dict.fromkeys(names)], next(filter(None, map(_doubt_about, names)), "")

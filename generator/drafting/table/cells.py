@@ -29,7 +29,7 @@ _SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 _SYMBOLS = re.compile("[\uf000-\uf0ff]")
 """Word's Symbol and Wingdings fonts live here; in running text they are bullets."""
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
-_QUOTED = re.compile(r'"((?:[^"\t]|"")*)"(?=\t|\n|\Z)')
+_QUOTED = re.compile(r'"((?:[^"\t]|""){0,20000}+)"(?=\t|\n|\Z)')
 _PLAIN = re.compile(r"[^\t\n]*")
 _MARKUP = re.compile(r"</?(?:b|i|u|em|strong|span|p|sup|sub)>|\*\*", re.IGNORECASE)
 _BREAK_TAG = re.compile(r"<br ?/?>", re.IGNORECASE)

@@ -21,7 +21,7 @@ MOST_COLUMNS = 20
 CAPTION = re.compile(r"(?:phu luc|bang|bieu)\b")
 """How the title of a table begins, folded."""
 
-_PAGE = re.compile(r"[-–\s]*\d{1,3}[-–\s]*|(?:trang|page)\s+\d+(?:\s*/\s*\d+)?")
+_PAGE = re.compile(r"[-–\s]{0,9}\d{1,3}[-–\s]{0,9}|(?:trang|page)\s{1,4}\d{1,4}(?:\s{0,4}/\s{0,4}\d{1,4})?")
 
 
 @dataclass(slots=True)

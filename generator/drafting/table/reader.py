@@ -68,7 +68,7 @@ def _finish(task: DraftTask) -> None:
     """Cut the cells of bodies into names, and look for numbers that may be targets."""
     leading, helping = split_roles(task.lead_cell)
     names, doubt = split_actors(leading)
-    helpers, other = split_actors(_joined_names(helping, task.coordinating_cell))
+    helpers, other = split_actors(_joined_names(helping, task.coordinating_cell) if helping else task.coordinating_cell)
     task.lead, also_helping = split_suffixes(names)
     task.coordinating = [*dict.fromkeys((*also_helping, *helpers))]
     task.doubts += [f"{role}: {text}" for role, text in ((Role.LEAD, doubt), (Role.COORDINATING, other)) if text]

@@ -42,7 +42,9 @@ def gather_doubts(plan: DraftPlan) -> None:
             kinds.setdefault(_kind_of(text), []).append((text, _place_of(holder)))
     many = {kind: said for kind, said in kinds.items() if len(said) > MOST_ALIKE}
     for holder in holders:
-        holder.doubts = [text for text in holder.doubts if _kind_of(text) not in many]
+        gathered = [text for text in holder.doubts if _kind_of(text) in many]
+        holder.asides += [text for text in gathered if "«" in text]  # what it quotes may stand nowhere else
+        holder.doubts = [text for text in holder.doubts if text not in gathered]
     for said in many.values():
         places = [*dict.fromkeys(place for _, place in said)]
         shown_places = ", ".join(places[:MOST_SHOWN]) + (" …" if len(places) > MOST_SHOWN else "")
