@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import feedparser
 import pytest
@@ -22,11 +23,12 @@ from generator.check import check
 from generator.publish.exports.api import api_files
 from generator.publish.exports.calendar import calendar_files
 from generator.publish.exports.csvfile import csv_bytes, defused
-from generator.publish.exports.feeds import feed_files
+from generator.publish.exports.feeds import MOST_ENTRIES, feed_files
 from generator.publish.exports.procedures import procedure_files
 from generator.publish.sitemap import robots, sitemap
 from generator.reading.load import load
 from generator.tracking.linked import Linked, link
+from generator.tracking.log import Log, LogEntry
 from tests.projects import plant
 from tests.test_rules_both_sides import AS_OF, EVERYTHING, PLAN
 
@@ -48,9 +50,8 @@ def events(site_url: str = SITE) -> list[Any]:
     return Calendar.from_ical(calendars(site_url)["co-quan/so/lich.ics"]).walk("VEVENT")
 
 
-def test_only_an_agency_with_a_plan_has_a_calendar_and_a_feed() -> None:
+def test_only_an_agency_with_a_plan_has_a_calendar() -> None:
     assert list(calendars()) == ["co-quan/so/lich.ics"]
-    assert [name for name, _ in feed_files(linked(), SITE)] == ["co-quan/so/thay-doi.atom"]
 
 
 def test_a_calendar_program_reads_every_deadline_as_a_whole_day() -> None:
@@ -88,43 +89,77 @@ def test_lines_of_a_calendar_are_folded_at_75_octets_and_end_as_the_standard_say
     assert max(len(line) for line in raw.split(b"\r\n")) <= 75
 
 
-def feed(site_url: str = SITE) -> Any:
-    ((_, raw),) = feed_files(linked(), site_url)
-    read = feedparser.parse(raw)
-    assert not read.bozo
-    return read
-
-
-def test_a_feed_reader_finds_every_change_newest_first() -> None:
-    read = feed()
-    assert (read.version, read.feed.id, read.feed.title) == ("atom10", "tag:congkhai,2026:so", "Thay đổi: Sở Ví Dụ")
-    assert (read.feed.updated, read.feed.author, read.feed.language) == (
-        "2026-06-02T00:00:00+07:00",
-        "Công khai",
-        "vi",
+def told(day: int, title: str, agency: str = "so", kind: str = "plan", name: str = "so/p") -> LogEntry:
+    """One line of the log of June 2026."""
+    moment = datetime(2026, 6, day, 8, 30, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
+    said = ("Lùi thời hạn <b>", "Bỏ một việc")
+    return LogEntry(
+        commit=f"{day:040d}", moment=moment, kind=kind, id=name, title=title, agency=agency, sentences=said, files=()
     )
-    assert [
-        (entry.id.removeprefix("tag:congkhai,2026:"), entry.updated[:10], entry.title) for entry in read.entries
-    ] == [
-        ("so/p/corrections/2026-06-02", "2026-06-02", "Đính chính: Ra soat"),
-        ("so/p/amendments/2026-05-04-bo-nhiem-vu", "2026-05-04", "Điều chỉnh theo 20/QĐ-SVD: Ra soat"),
-        ("so/p/reports/2026-q1", "2026-04-05", "Báo cáo 2026-q1: Ra soat"),
-        ("so/p/reports/2026-01", "2026-02-05", "Báo cáo 2026-01: Ra soat"),
-        ("so/p", "2026-01-05", "Kế hoạch: Ra soat"),
+
+
+TOLD = (
+    told(20, "Kế hoạch & báo cáo"),
+    told(12, "UBND tỉnh", agency="ubnd", kind="agency", name="ubnd"),
+    told(2, "Thủ tục", agency="", kind="procedure", name="1.000028"),
+)
+
+
+def feeds(site_url: str = SITE, entries: tuple[LogEntry, ...] = TOLD) -> dict[str, Any]:
+    """Every feed as a reader sees it, by its address."""
+    found = {
+        name: feedparser.parse(raw) for name, raw in feed_files(replace(linked(), log=Log(entries=entries)), site_url)
+    }
+    assert not any(read.bozo for read in found.values())
+    return found
+
+
+def test_the_site_and_every_body_have_a_feed_and_each_entry_stands_in_its_own() -> None:
+    titles = {name: [entry.title for entry in read.entries] for name, read in feeds().items()}
+    assert titles == {
+        "nhat-ky/thay-doi.atom": ["Kế hoạch & báo cáo", "UBND tỉnh", "Thủ tục"],
+        "co-quan/so/thay-doi.atom": ["Kế hoạch & báo cáo"],
+        "co-quan/ubnd/thay-doi.atom": ["UBND tỉnh"],
+    }
+
+
+def test_a_feed_reader_is_told_whose_feed_it_is_and_since_when() -> None:
+    read = feeds()["co-quan/so/thay-doi.atom"]
+    assert (read.version, read.feed.id, read.feed.title) == ("atom10", "tag:congkhai,2026:so", "Thay đổi: Sở Ví Dụ")
+    assert (read.feed.author, read.feed.language) == ("Công khai", "vi")
+    assert read.feed.updated == read.entries[0].updated == "2026-06-20T08:30:00+07:00"
+    assert read.entries[0].id == f"tag:congkhai,2026:{20:040d}"[:28] + "-plan-so-p"
+    assert feeds(entries=())["nhat-ky/thay-doi.atom"].feed.updated == "2026-07-20T00:00:00+07:00"
+
+
+def test_an_entry_tells_what_changed_as_text_and_leads_to_its_page() -> None:
+    first, second, third = feeds()["nhat-ky/thay-doi.atom"].entries
+    assert first.summary.split("\n") == [
+        "Lùi thời hạn <b>",
+        "Bỏ một việc",
+        "Sở Ví Dụ",
+        "văn bản: 01/KH-SVD ngày 5/1/2026",
     ]
-    assert [entry.summary for entry in read.entries[1:]] == [
-        "Văn bản ngày 4/5/2026",
-        "4 nhiệm vụ, 2 chỉ tiêu được báo cáo",
-        "0 nhiệm vụ, 1 chỉ tiêu được báo cáo",
-        "01/KH-SVD ngày 5/1/2026, 4\u00a0nhiệm\u00a0vụ, 2\u00a0chỉ\u00a0tiêu",
+    assert first.summary_detail.type == "text/plain"
+    assert [entry.link.removeprefix(SITE) for entry in (first, second, third)] == [
+        "ke-hoach/so/p/",
+        "co-quan/ubnd/",
+        "thu-tuc/1.000028/",
     ]
 
 
-def test_a_feed_links_to_itself_to_its_agency_and_to_the_plans() -> None:
-    links = {link.rel: link.href for link in feed().feed.links}
+def test_a_feed_links_to_itself_and_to_its_page() -> None:
+    links = {link.rel: link.href for link in feeds()["co-quan/so/thay-doi.atom"].feed.links}
     assert links == {"self": f"{SITE}co-quan/so/thay-doi.atom", "alternate": f"{SITE}co-quan/so/"}
-    assert {entry.link for entry in feed().entries} == {f"{SITE}ke-hoach/so/p/"}
-    assert {entry.link for entry in feed(site_url="").entries} == {"../../ke-hoach/so/p/"}
+    relative = {name: read.entries[0].link for name, read in feeds(site_url="").items() if read.entries}
+    assert relative["nhat-ky/thay-doi.atom"] == "../ke-hoach/so/p/"
+    assert relative["co-quan/so/thay-doi.atom"] == "../../ke-hoach/so/p/"
+
+
+@pytest.mark.parametrize("count", [MOST_ENTRIES, MOST_ENTRIES + 1])
+def test_a_feed_keeps_its_latest_hundred_entries(count: int) -> None:
+    read = feeds(entries=tuple(told(20, str(number)) for number in range(count)))["nhat-ky/thay-doi.atom"]
+    assert [entry.title for entry in read.entries] == [str(number) for number in range(MOST_ENTRIES)]
 
 
 def files() -> dict[str, bytes]:
@@ -196,16 +231,16 @@ def rows(name: str) -> list[dict[str, str]]:
 def test_a_spreadsheet_reads_every_column_of_a_procedure() -> None:
     first, second = rows("procedures")
     assert first == {
-        "code": "1.000028", "name": "Cấp giấy phép lưu hành xe", "field": "Đường bộ", "kind": "standard",
+        "code": "'1.000028", "name": "Cấp giấy phép lưu hành xe", "field": "Đường bộ", "kind": "standard",
         "jurisdiction": "national", "published_by": "", "implementing": "Sở Xây dựng", "levels": "province",
-        "status": "in_force", "depth": "list", "applicants": "", "channels": "direct; online", "limit": "5 ngày làm việc",
-        "fee": "60.000 đồng", "legal_bases": "12/2025/TT-BXD", "decisions": "997/QĐ-BXD",
+        "status": "unknown", "depth": "list", "applicants": "", "channels": "direct; online", "limit": "5 ngày làm việc",
+        "fee": "phí: tại quầy 60.000 đồng; trực tuyến chưa rõ", "legal_bases": "12/2025/TT-BXD", "decisions": "997/QĐ-BXD",
         "url": "https://dichvucong.gov.vn/thu-tuc-hanh-chinh/x", "retrieved": "2026-07-18",
     }  # fmt: skip
-    assert second["code"] == "1.000029"
+    assert second["code"] == "'1.000029"
     (adopted,) = rows("adoptions")
     assert {key: value for key, value in adopted.items() if value not in ("", "unknown")} == {
-        "agency": "so", "code": "1.000028", "one_stop": "true", "document": "01/QĐ-VD", "date": "2026-01-05",
+        "agency": "so", "code": "'1.000028", "one_stop": "true", "document": "01/QĐ-VD", "date": "2026-01-05",
     }  # fmt: skip
 
 
@@ -214,10 +249,11 @@ def test_a_procedure_keeps_every_field_of_its_file() -> None:
     assert (found["valid_from"], found["valid_to"], found["old_codes"]) == ("2026-01-01", "2026-12-31", ["1.000027"])
     assert [case["case"] for case in found["dossier"]] == ["Cấp mới", "Cấp lại"]
     assert found["dossier"][0]["items"][0] == {
-        "name": "Đơn", "originals": 1, "copies": 0, "form": "don", "note": None, "optional": False,
+        "name": "Đơn", "originals": 1, "copies": 0, "form": ["don"], "note": None, "optional": False, "shown": False,
+        "one_of": None, "doubt": None,
     }  # fmt: skip
-    limit = {"value": 5, "unit": "working_day", "channels": [], "case": "Cấp mới", "text": None}
-    assert found["limits"] == [limit]
+    (limit,) = found["limits"]
+    assert (limit["value"], limit["unit"], limit["case"], limit["channels"]) == (5, "working_day", ["Cấp mới"], [])
     assert (found["fees"][0]["amount"], found["fees"][0]["suspect"], found["fees"][0]["channels"]) == (
         60000, False, ["direct"],
     )  # fmt: skip

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.check import DATED_RULES, RULES, check, deadlines, plans, registry
+from generator.check import DATED_RULES, RULES, check, deadlines, plans, registry, size
 from generator.check.complaint import Complaint
 from generator.reading.load import Catalogue, load
 from tests.casefiles import case_files
@@ -273,9 +273,46 @@ def test_a_task_cancelled_by_the_first_day_of_the_period_need_not_be_reported(tm
         assert (spoken(tmp_path / day, rule, files) == []) is silent, day
 
 
+def chain(steps: int) -> str:
+    """A registry of documents, each carrying out the one before."""
+    first = "legal_documents:\n- {id: d0, number: 1/2020/NĐ-CP, kind: decree, name: X, date: 2020-01-01}\n"
+    line = "- {id: d%d, number: %d/2020/NĐ-CP, kind: decree, name: X, date: 2020-01-01, implements: [d%d]}\n"
+    return first + "".join(line % (number, number + 1, number - 1) for number in range(1, steps + 1))
+
+
+def nested(levels: int) -> str:
+    """The plan with targets one inside the other."""
+    line = '  - {id: CT%d, metric: online, label: dat 80, comparator: min, value: 80, unit: "%%", within: CT%d}\n'
+    return EVERYTHING[PLAN] + "".join(line % (100 + number, 99 + number) for number in range(levels)).replace(
+        "CT99", "CT1"
+    )
+
+
+def daily(tasks: int) -> str:
+    """The plan with so many duties of every day; 366 times a year each, beside one of every month."""
+    line = '      - {no: "%d", content: Ra soat, deadline: Hàng ngày}\n'
+    lines = "".join(line % (100 + number) for number in range(tasks))
+    return EVERYTHING[PLAN].replace("  - no: II\n", lines + "  - no: II\n")
+
+
+LEGAL = "registry/legal-documents.yml"
+
+SIZES = [
+    ("size.check_chains", LEGAL, chain(size.MOST_STEPS), chain(size.MOST_STEPS + 1)),
+    ("size.check_inside", PLAN, nested(size.MOST_INSIDE), nested(size.MOST_INSIDE + 1)),
+    ("size.check_due_days", PLAN, daily(size.MOST_DAYS // 366), daily(size.MOST_DAYS // 366 + 1)),
+]
+
+
+@pytest.mark.parametrize(("rule", "file", "right", "wrong"), SIZES, ids=lambda value: value[:20])
+def test_a_size_is_named_only_past_its_limit(tmp_path: Path, rule: str, file: str, right: str, wrong: str) -> None:
+    assert spoken(tmp_path / "right", rule, EVERYTHING | {file: right}) == []
+    assert spoken(tmp_path / "wrong", rule, EVERYTHING | {file: wrong}) != []
+
+
 def test_every_rule_has_its_pair_of_cases() -> None:
     cases = {case.stem.partition("-")[0] for folder in ("check", "registry") for case in case_files(folder)}
     by_files = {named(rule) for module in (plans, registry) for rule in module.RULES}
     assert {rule.partition(".check_")[2] for rule in by_files} <= cases
-    assert {side[0] for side in (*SIDES, *MOVED, CANCELLED)} | by_files == set(APPLY)
+    assert {side[0] for side in (*SIDES, *MOVED, *SIZES, CANCELLED)} | by_files == set(APPLY)
     assert {named(rule) for rule in deadlines.RULES} <= set(APPLY)
