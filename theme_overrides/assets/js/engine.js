@@ -12,7 +12,7 @@ const HEARD = 0.3; // of the question: what has less of it is not shown at all
 const UNASKED = 1.2; // what a thing that a title says and nobody asked for costs: another act, a grade, a province
 const PRUNED = 0.5; // of the most that any record has of the question: what has less is not compared
 const SLICE = 300; // things taken in at once; then the page may breathe
-const MOST_MAYBE = 40;
+const MOST_MAYBE = 40, MOSTLY = 0.6; // of the question, what a procedure itself must have for the bodies around it to add the rest
 
 const PLACES = 2 ** 20; // more than there are records
 
@@ -249,8 +249,8 @@ export class Engine {
         if (called > value) (value = called), ({ runs } = compare);
       }
       const latest = newest && kind.text === "Văn bản" ? 0.3 * yearOf(code) : 0;
-      value = worth * (value + 0.2 * prior + (kind.text === "Kế hoạch" ? 2 : 0.8) * asksFor.has(kind) + latest);
-      const everything = (this.answers(record, mask) & needed) === needed;
+      value = worth * (value + 0.2 * prior + (kind.text === "Kế hoạch" ? 3 : 0.8) * asksFor.has(kind) + latest);
+      const everything = (this.answers(record, reading) & needed) === needed;
       const whole = Number(everything && runs <= scattered(kind.text, compare.heard));
       if (value <= 0 || whole < full[i] || (whole === full[i] && value <= score[i])) continue;
       score[i] = value;
@@ -270,8 +270,8 @@ export class Engine {
     }
     for (const value of this.values) if (value.ids) (value.set = heard(value, hint)), (value.sure = heard(value, mask));
     for (let i = 0; i < records.length; i++) {
-      const { context, kind, when } = records[i];
-      what[i] = kind.set | when.set;
+      const { context, kind, when, dept } = records[i];
+      what[i] = kind.set | when.set | (kind.text === "Thủ tục" ? 0 : dept.set); // whose a plan is, is a part of what it is
       for (let k = 0; k < context.length; k++) around[i] |= context[k].set;
     }
     return { own, what, around, inside };
@@ -281,9 +281,9 @@ export class Engine {
    * The terms that a record surely answers: by its title, its names and the bodies around it. Words of its text may stand
    * anywhere in it, and the field of a procedure would make it an answer to almost anything.
    */
-  answers({ tokens, known, context, kind, field }, mask) {
+  answers({ tokens, known, context, kind, field }, { mask, terms, needed }) {
     const own = union(tokens, mask) | unions(known, mask), procedure = kind.text === "Thủ tục";
-    if (procedure && !own) return 0;
+    if (procedure && weigh(own & needed, terms) < MOSTLY * weigh(needed, terms)) return 0;
     return context.reduce((set, one) => (procedure && one === field ? set : set | one.sure), own);
   }
 

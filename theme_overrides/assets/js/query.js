@@ -196,7 +196,7 @@ function reading(book, list, worth, known) {
 
 /** How well each known word answers a typed one, in `hits` (word number -> quality), and its weight: rare tells more. */
 function term(book, typed) {
-  const { forms, folds, seen, records } = book, { plain, word } = typed, hits = new Map();
+  const { forms, folds, seen, having, records } = book, { plain, word } = typed, hits = new Map();
   const add = (id, quality) => quality > (hits.get(id) ?? 0) && hits.set(id, quality);
   const times = (least) => [...hits].reduce((sum, [id, quality]) => sum + (quality >= least ? seen[id] : 0), 0);
   const alike = book.alike(plain);
@@ -216,8 +216,10 @@ function term(book, typed) {
       add(id, (whole ? GUESS : TYPO) - (folds[id][0] === plain[0] ? 0 : 0.05));
     if (!whole) for (const id of alike) if (seen[id]) add(id, TYPO);
   }
-  const best = highest([...hits.values()]), count = records.length, having = Math.min(count, times(0.9 * best));
-  const weight = best && Math.log(1 + (count - having + 0.5) / (having + 0.5));
+  // Rare is what few titles have; that every record names a department says nothing.
+  const best = highest([...hits.values()]), count = records.length;
+  const titles = [...hits].reduce((sum, [id, quality]) => sum + (quality >= 0.9 * best ? having[id]?.length || seen[id] : 0), 0);
+  const held = Math.min(count, titles), weight = best && Math.log(1 + (count - held + 0.5) / (held + 0.5));
   return { word, hits, weight: typed.aside ? weight * ASIDE : weight, aside: typed.aside };
 }
 
