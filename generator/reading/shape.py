@@ -29,8 +29,8 @@ MOST_ITEMS = 5_000
 """Items of one list; the longest that an agency has issued has some hundreds."""
 
 NAMES = frozenset({
-    "address", "agency", "also", "applicants", "authorised", "case", "code", "coordinating", "deciding", "document",
-    "documents", "email", "field", "file", "form", "hours", "id", "implementing", "implements", "issuer",
+    "address", "agency", "also", "applicants", "authorised", "case", "cases", "code", "coordinating", "deciding", "document",
+    "documents", "email", "field", "file", "form", "forms", "hours", "id", "implementing", "implements", "issuer",
     "jurisdiction", "keywords", "kind", "lead", "means", "metric", "name", "no", "number", "old_codes", "old_names",
     "parent", "phone", "place", "plan", "predecessors", "published_by", "receiving", "replaced_by", "rrule",
     "running_no", "says", "scheme", "section", "see", "short", "short_title", "successors", "supersedes", "symbol",
