@@ -14,10 +14,13 @@ import openpyxl
 import pytest
 from fpdf import FPDF
 
+from generator.check import check
 from generator.drafting.intake import Intake, take_in
+from generator.drafting.skeleton import Order, make_plan
 from generator.drafting.table.draft import DraftPlan, DraftTask
 from generator.drafting.table.reader import read_plan
 from generator.reading.load import load
+from generator.reading.problems import errors
 from generator.reading.sourcetext import fold_text
 from generator.text.legacy import Encoding, encoding_of
 from tests.office import FONT, Grid, add_table, excel, fill, mark, parts_of, pdf, saved, word
@@ -456,3 +459,59 @@ def test_each_kind_of_table_is_understood(tmp_path: Path, case: str) -> None:
     no, content, lead, coordinating, product, deadline = cells(task)
     shown = (no, content, "; ".join(lead), "; ".join(coordinating), product, deadline)  # type: ignore[arg-type]
     assert shown == tuple(part.strip() for part in lines[-1].removeprefix("->").split("|"))
+
+
+def test_a_table_that_lost_its_columns_is_refused_and_nothing_is_written(tmp_path: Path) -> None:
+    text = "KẾ HOẠCH\nKiểm soát\nI. NỘI DUNG\nSTT Nội dung công việc Đơn vị chủ trì Thời gian\n1 Tập huấn Văn phòng Sở Quý I\n"
+    (tmp_path / "plans").mkdir()
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    made = make_plan(
+        Order(plans=tmp_path / "plans", agency="a", year=2026, slug="b", file=tmp_path / "a.txt", agency_name="Sở A")
+    )
+    assert [problem.message for problem in made.problems] == ["bảng trong tệp không còn cột, không đọc được nhiệm vụ"]
+    assert list((tmp_path / "plans").rglob("*")) == []
+
+
+def test_an_untouched_draft_is_replaced_and_a_touched_one_kept(tmp_path: Path) -> None:
+    (tmp_path / "plans").mkdir()
+    (tmp_path / "a.docx").write_bytes(word(["KẾ HOẠCH", "Kiểm soát thủ tục", Grid(ROWS)]))
+    order = Order(
+        plans=tmp_path / "plans", agency="a", year=2026, slug="b", file=tmp_path / "a.docx", agency_name="Sở A"
+    )
+    assert make_plan(order).problems == []
+    assert make_plan(order).problems == []
+    plan = order.folder / "plan.yml"
+    plan.write_text(plan.read_text(encoding="utf-8").replace("Ban hành", "ban hành"), encoding="utf-8")
+    assert [problem.message for problem in make_plan(order).problems] == ["tệp đã có", "tệp đã có"]
+
+
+def test_the_draft_of_a_file_is_found_in_the_source_written_from_it(tmp_path: Path) -> None:
+    head = ["SỞ XÂY DỰNG", "Số:277   /KH-SXD", "KẾ HOẠCH", "Kiểm soát thủ tục hành chính năm 2026"]
+    basis = "Căn cứ Kế hoạch số 12/KH-UBND ngày 05/01/2026 của UBND tỉnh;"
+    prose = [
+        "I. MỤC ĐÍCH",
+        "Bảo đảm công khai.",
+        "II. TỔ CHỨC THỰC HIỆN",
+        "1. Văn phòng Sở theo dõi, báo cáo hằng quý.",
+    ]
+    registry = tmp_path / "plans/registry"
+    registry.mkdir(parents=True)
+    (registry / "legal-documents.yml").write_text(
+        "legal_documents:\n  - id: 1-2000-nd-cp\n    number: 1/2000/NĐ-CP\n    kind: decree\n    name: Luật\n",
+        encoding="utf-8",
+    )
+    (registry / "metrics.yml").write_text("metrics: []\n", encoding="utf-8")
+    (tmp_path / "a.docx").write_bytes(word([*head, basis, *prose, Grid(ROWS)]))
+    order = Order(
+        plans=tmp_path / "plans", agency="a", year=2026, slug="b", file=tmp_path / "a.docx", agency_name="Sở A"
+    )
+    made = make_plan(order)
+    assert made.missing_documents == ["12/KH-UBND"]
+    checked = check(tmp_path / "plans")
+    assert errors(checked.problems) == []
+    plan = checked.catalogue.plans["a/2026-b"]
+    assert plan.document.number == "277/KH-SXD"
+    assert [(duty.agency, duty.deadline.text if duty.deadline else "") for duty in plan.duties] == [
+        (("Văn phòng Sở",), "báo cáo hằng quý")
+    ]
+    assert not checked.catalogue.legal_documents["a-12-kh-ubnd-2026"].verified

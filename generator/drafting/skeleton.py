@@ -18,6 +18,7 @@ from generator.drafting.prose import read_prose
 from generator.drafting.stamp import BLANK, is_untouched, stamped
 from generator.drafting.stubs import REGISTRY, unknown_documents, with_documents, with_units
 from generator.drafting.table.actors import is_group
+from generator.drafting.table.columns import is_flattened_heading
 from generator.drafting.table.draft import DraftPlan
 from generator.drafting.table.reader import NO_TABLE, read_plan
 from generator.drafting.table.tasks import sections_text
@@ -221,6 +222,8 @@ def _material(order: Order) -> tuple[_Material | None, list[Problem]]:
     draft = read_plan(taken.events, order.year)
     if order.table is None or order.source is not None:
         read_prose(whole.paragraphs(), draft, order.year)
+    if not draft.tasks() and not draft.target_count() and any(map(is_flattened_heading, whole.paragraphs())):
+        return None, [_lost_columns(given.name)]
     if draft.tasks() or draft.target_count():
         draft.doubts = [doubt for doubt in draft.doubts if doubt != NO_TABLE]
     if draft.is_empty and (order.source != given or not read_head(whole.source).title):
@@ -247,6 +250,11 @@ def _source(order: Order, taken: Intake, whole: Intake) -> tuple[str, list[str]]
     return whole.source, [
         "source.txt đã bỏ ký tự ẩn, dữ liệu cá nhân hoặc đổi bảng mã so với tệp đưa vào"
     ] if changed else []
+
+
+def _lost_columns(name: str) -> Problem:
+    hint = "chép ra từ PDF thì mất cột: dùng chính tệp PDF hay tốt hơn là tệp Word; PDF không kẻ bảng thì dùng tệp Word"
+    return Problem(file=name, message="bảng trong tệp không còn cột, không đọc được nhiệm vụ", hint=hint)
 
 
 def _nothing_recognised(name: str) -> Problem:

@@ -6,7 +6,7 @@ rows on; any other is a doubt, never an empty cell passed over.
 
 import io
 import re
-import zipfile
+import warnings
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from typing import Any
@@ -24,7 +24,7 @@ from generator.drafting.files.document import (
     grid_of,
     without_empty_columns,
 )
-from generator.drafting.files.formats import RefusalError
+from generator.drafting.files.formats import BROKEN, RefusalError
 
 MOST_ROWS = 5_000
 MOST_COLUMNS = 60
@@ -34,26 +34,21 @@ _ROW = re.compile(r"=ROW\(\)(?:\s*([+-])\s*(\d{1,6}))?", re.IGNORECASE)
 _NUMBERS = 2
 """Columns at the left that hold row numbers, where «1.1» is a number and not a fraction."""
 
-_FAULTS = (
-    InvalidFileException,
-    zipfile.BadZipFile,
-    KeyError,
-    ValueError,
-    TypeError,
-    SyntaxError,
-    AttributeError,
-    IndexError,
-)
-
 
 def read_excel(raw: bytes) -> OfficeFile:
     """The document of a .xlsx file that :func:`generator.drafting.files.formats.format_of` has let through."""
     try:
-        values = openpyxl.load_workbook(io.BytesIO(raw), data_only=True)
-        formulas = openpyxl.load_workbook(io.BytesIO(raw))
-    except _FAULTS as error:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # openpyxl tells of styles and links that it leaves out
+            values = openpyxl.load_workbook(io.BytesIO(raw), data_only=True)
+            formulas = openpyxl.load_workbook(io.BytesIO(raw))
+        return _read(values, formulas)
+    except (InvalidFileException, *BROKEN) as error:
         hint = "mở bằng Excel rồi lưu lại dạng .xlsx, hoặc xin lại tệp gốc"
         raise RefusalError("tệp Excel hỏng, không đọc được", hint) from error
+
+
+def _read(values: Any, formulas: Any) -> OfficeFile:
     found = OfficeFile()
     for name in values.sheetnames:
         sheet = values[name]

@@ -4,7 +4,9 @@ A refusal says what to do. Office files are ZIP archives (ECMA-376 part 2); thei
 """
 
 import io
+import struct
 import zipfile
+import zlib
 from enum import StrEnum
 
 LARGEST = 30_000_000
@@ -39,6 +41,25 @@ ENDINGS = {
     "text": Format.TEXT,
     "csv": Format.CSV,
 }
+
+BROKEN = (
+    AssertionError,
+    AttributeError,
+    EOFError,
+    LookupError,
+    NotImplementedError,
+    OSError,
+    OverflowError,
+    RecursionError,
+    RuntimeError,
+    SyntaxError,
+    TypeError,
+    ValueError,
+    struct.error,
+    zipfile.BadZipFile,
+    zlib.error,
+)
+"""What the libraries raise on a file that is broken; found by planting faults in real files."""
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM")

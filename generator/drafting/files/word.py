@@ -5,7 +5,6 @@ said. Element names are those of ECMA-376 part 1.
 """
 
 import io
-import zipfile
 from collections.abc import Iterator
 from typing import Any
 
@@ -24,7 +23,7 @@ from generator.drafting.files.document import (
     grid_of,
     without_empty_columns,
 )
-from generator.drafting.files.formats import RefusalError
+from generator.drafting.files.formats import BROKEN, RefusalError
 from generator.drafting.files.numbering import Numbering, W, read_numbering, whole
 from generator.text.legacy import Encoding, convert, font_encoding
 
@@ -45,7 +44,7 @@ def read_word(raw: bytes) -> OfficeFile:
     try:
         package = docx.Document(io.BytesIO(raw))
         return _Reader(package).read()
-    except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError, SyntaxError, AttributeError) as error:
+    except (PackageNotFoundError, *BROKEN) as error:
         hint = "mở bằng Word rồi lưu lại dạng .docx, hoặc xin lại tệp gốc"
         raise RefusalError("tệp Word hỏng, không đọc được", hint) from error
 

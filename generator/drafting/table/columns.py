@@ -102,6 +102,15 @@ def role_of(heading: str) -> Role | None:
     return min(found)[2] if found else None
 
 
+def is_flattened_heading(line: str) -> bool:
+    """Whether a line of text holds the headings of a table whose columns are lost: «STT Nội dung Chủ trì Thời gian»."""
+    text = " ".join(fold(line).split())
+    if len(text) > 300 or not re.match(r"(?:s?tt|so tt|so thu tu|no\.?)(?: |$)", text):
+        return False
+    named = {role for role, words in _WORDS if re.search(words, text)}
+    return len(named - {Role.OTHER}) >= 3
+
+
 def is_heading_row(cells: Sequence[str]) -> bool:
     """Whether a row names columns: most of its cells are short and name different roles, and none is a number."""
     filled = [cell for cell in cells if cell.strip()]
