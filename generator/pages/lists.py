@@ -33,7 +33,6 @@ from generator.tracking.procedures import (
     Performed,
     Register,
     indicators_of,
-    procedures_of,
     sort_by,
 )
 
@@ -141,7 +140,7 @@ def list_pages(linked: Linked) -> Iterator[Page]:
 def _registers(linked: Linked) -> dict[str, Register]:
     agencies = linked.catalogue.agencies
     ordered = sorted(agencies.values(), key=lambda agency: (sort_key(agency.name), agency.id))
-    return {agency.id: procedures_of(agency, linked.catalogue) for agency in ordered}
+    return {agency.id: linked.registers[agency.id] for agency in ordered}
 
 
 def _basis(register: Register) -> str:
@@ -314,7 +313,7 @@ def _sentence(agency: Agency, register: Register) -> str:
 
 def performed_section(linked: Linked, agency: Agency) -> PerformedSection | None:
     """What a department's page shows of its procedures; None where nothing is known of any."""
-    register = procedures_of(agency, linked.catalogue)
+    register = linked.registers[agency.id]
     if not register.items:
         return None
     here = performed_address(agency.id)

@@ -112,9 +112,8 @@ def _online_level(linked: Linked, procedure: Procedure) -> str:
     """The online level that every agency which states one states alike; empty otherwise."""
     stated = {
         adoption.online_level
-        for adoptions in linked.catalogue.adoptions.values()
-        for adoption in adoptions.procedures
-        if adoption.code == procedure.code and adoption.online_level is not OnlineLevel.UNKNOWN
+        for _, _, adoption in linked.adopters.of(procedure.code)
+        if adoption.online_level is not OnlineLevel.UNKNOWN
     }
     return stated.pop().label if len(stated) == 1 else ""
 

@@ -89,6 +89,7 @@ def canonical(text: str) -> str:
     return _WORD.sub(lambda match: canonical_word(match.group()), text)
 
 
+@lru_cache(maxsize=65_536)
 def sort_key(text: str) -> SortKey:
     """Return the key that sorts ``text`` as a Vietnamese dictionary does.
 

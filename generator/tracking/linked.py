@@ -17,6 +17,7 @@ from generator.text.citations import Library, Run
 from generator.tracking.chain import Chain, chain_of
 from generator.tracking.commitments import Commitments, apply_amendments
 from generator.tracking.log import NO_LOG, Log
+from generator.tracking.procedures import Adopters, Register, registers_of
 from generator.tracking.progress import PlanProgress, progress_of
 from generator.tracking.schedule import Due, DutyDue, duty_dues, schedule
 from generator.tracking.status import Ended
@@ -77,6 +78,10 @@ class Linked:
     """Targets of each metric, by the metric's id, latest plan first."""
     chain: Chain
     """Which document carries out which."""
+    adopters: Adopters
+    """Who states that it performs a procedure."""
+    registers: dict[str, Register]
+    """What each agency performs, by its id."""
     namesakes: frozenset[str]
     """Bodies that bear the name of another, by id: before and after a merger «Sở Xây dựng tỉnh An Giang» is two bodies."""
     log: Log
@@ -128,6 +133,8 @@ def link(catalogue: Catalogue, as_of: date, log: Log = NO_LOG) -> Linked:
         traces={plan: trace_plan(catalogue.plans[plan], source) for plan, source in catalogue.sources.items()},
         targets=_by_metric(catalogue),
         chain=chain_of(catalogue),
+        adopters=Adopters(catalogue),
+        registers=registers_of(catalogue),
         namesakes=_namesakes(catalogue),
         log=log,
     )

@@ -77,6 +77,20 @@ def procedures_of(agency: Agency, catalogue: Catalogue) -> Register:
     return Register(tuple(sorted(items, key=lambda item: name_order(item.procedure))), stated)
 
 
+def registers_of(catalogue: Catalogue) -> dict[str, Register]:
+    """What every agency performs, by its id; bodies of one type share what follows from the national catalogue."""
+    by_type: dict[str | None, tuple[Performed, ...]] = {None: ()}
+    registers = {}
+    for agency in catalogue.agencies.values():
+        if agency.id in catalogue.adoptions or not _exists(agency):
+            registers[agency.id] = procedures_of(agency, catalogue)
+            continue
+        if agency.type_name not in by_type:
+            by_type[agency.type_name] = _of_type(agency.type_name, catalogue)
+        registers[agency.id] = Register(by_type[agency.type_name])
+    return registers
+
+
 def _exists(agency: Agency) -> bool:
     """A body that has ended performs nothing that is in force today."""
     return agency.last_day is None

@@ -15,7 +15,7 @@ from generator.pages.parts.shares import say_share
 from generator.text.wording import say_amount, say_day, say_number, say_target, sentence
 from generator.tracking.attainment import Attainment, Reported, say_reported
 from generator.tracking.linked import Linked
-from generator.tracking.procedures import indicators_of, procedures_of
+from generator.tracking.procedures import indicators_of
 from generator.tracking.progress import TargetProgress
 from generator.tracking.status import State
 
@@ -166,7 +166,7 @@ def _percent(value: Fraction) -> str:
 
 def _answers(linked: Linked, plan: Plan) -> dict[str, RegisterAnswer]:
     """What the register answers, by metric; nothing for an agency that states no list of its own."""
-    register = procedures_of(linked.agency_of(plan), linked.catalogue)
+    register = linked.registers[plan.agency]
     if register.stated is None:
         return {}
     day = say_day(register.stated.day)

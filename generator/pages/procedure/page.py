@@ -145,7 +145,7 @@ class _Context:
 
 def procedure_pages(linked: Linked) -> Iterator[Page]:
     """A page for each procedure, abolished ones too: an address is a promise."""
-    context = _Context(linked, Adopters(linked.catalogue))
+    context = _Context(linked, linked.adopters)
     for code in sorted(linked.catalogue.procedures):
         yield _page(context, linked.catalogue.procedures[code])
 

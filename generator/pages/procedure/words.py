@@ -6,6 +6,7 @@ every channel and every case is in it, and «miễn phí» stands alone only whe
 
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import TypeVar
 
 from generator.model.procedure import Channel, Currency, DossierItem, Fee, FeeState, LimitUnit, Place, TimeLimit
@@ -35,6 +36,10 @@ _FEE_WORDS = {
     FeeState.NONE: "không thu",
     FeeState.UNKNOWN: UNKNOWN,
 }
+
+
+REMEMBERED = 4096
+"""Terms whose words are kept: every list that a procedure stands in says them again."""
 
 
 def say_limit(limit: TimeLimit) -> str:
@@ -121,12 +126,22 @@ def fee_line(fees: Sequence[Fee], channels: Sequence[Channel], case: str | None 
 
 def limit_lines(limits: Sequence[TimeLimit], channels: Sequence[Channel], case: str | None = None) -> list[str]:
     """The parts of :func:`limit_line`: one where every channel has the same limit, else one for each that differs."""
-    return _lines(channels, limits, limits_for, say_limits, case) if limits else []
+    return list(_limit_lines(tuple(limits), tuple(channels), case))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _limit_lines(limits: tuple[TimeLimit, ...], channels: tuple[Channel, ...], case: str | None) -> tuple[str, ...]:
+    return tuple(_lines(channels, limits, limits_for, say_limits, case)) if limits else ()
 
 
 def fee_lines(fees: Sequence[Fee], channels: Sequence[Channel], case: str | None = None) -> list[str]:
     """The parts of :func:`fee_line`."""
-    return _lines(channels, fees, fees_for, say_fees, case) if fees else []
+    return list(_fee_lines(tuple(fees), tuple(channels), case))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _fee_lines(fees: tuple[Fee, ...], channels: tuple[Channel, ...], case: str | None) -> tuple[str, ...]:
+    return tuple(_lines(channels, fees, fees_for, say_fees, case)) if fees else ()
 
 
 def _lines(

@@ -21,7 +21,7 @@ from generator.publish.exports.api import to_json
 from generator.publish.exports.csvfile import as_text, csv_bytes
 from generator.text.numbers import round_half_up
 from generator.tracking.linked import Linked
-from generator.tracking.procedures import Adopters, Indicator, cited_document, indicators_of, procedures_of
+from generator.tracking.procedures import Adopters, Indicator, cited_document, indicators_of
 
 
 def procedure_files(linked: Linked) -> Iterator[tuple[str, bytes]]:
@@ -32,7 +32,7 @@ def procedure_files(linked: Linked) -> Iterator[tuple[str, bytes]]:
     yield api_file("adoptions.json"), to_json({"adoptions": list(_adoptions(linked))})
     yield api_file("adoptions.csv"), csv_bytes(ADOPTION_COLUMNS, _adoption_rows(linked))
     yield api_file("indicators.json"), to_json({"indicators": list(_indicators(linked))})
-    adopters = Adopters(linked.catalogue)
+    adopters = linked.adopters
     for item in items:
         yield api_procedure(item.code), compact(procedure_json(linked, item, adopters))
 
@@ -210,7 +210,7 @@ def _adoptions(linked: Linked) -> Iterator[dict[str, Any]]:
 
 def _indicators(linked: Linked) -> Iterator[dict[str, Any]]:
     for name in sorted(linked.catalogue.adoptions):
-        register = procedures_of(linked.catalogue.agencies[name], linked.catalogue)
+        register = linked.registers[name]
         yield from ({"agency": name} | indicator_json(indicator) for indicator in indicators_of(register))
 
 
