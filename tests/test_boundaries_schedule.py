@@ -9,7 +9,7 @@ from generator.deadlines import Kind, Swap, WorkCalendar
 from generator.model import Deadline, Task
 from generator.model.plan import DeadlineRule
 from generator.tracking.commitments import apply_amendments
-from generator.tracking.schedule import Due, schedule
+from generator.tracking.schedule import Due, Source, schedule
 from tests.test_timeline import plan_of
 
 
@@ -32,25 +32,25 @@ IN_TIME, IN_MAY = "Báo cáo trước ngày 15/5/2026", "Báo cáo trong tháng 
     ("task", "column", "days"),
     [
         # the deadline column decides
-        (row("Quý I"), "thời hạn", ["2026-03-31"]),
-        (row("Quý I", product=IN_TIME), "thời hạn", ["2026-03-31"]),
-        (row("Thường xuyên", product=IN_TIME), "thời hạn", []),
+        (row("Quý I"), Source.DEADLINE, ["2026-03-31"]),
+        (row("Quý I", product=IN_TIME), Source.DEADLINE, ["2026-03-31"]),
+        (row("Thường xuyên", product=IN_TIME), Source.DEADLINE, []),
         # it only names another document, or is empty: an exact day in another column stands in
-        (row(ELSEWHERE, product=IN_TIME), "sản phẩm", ["2026-05-15"]),
-        (row(None, product=IN_TIME), "sản phẩm", ["2026-05-15"]),
-        (row(ELSEWHERE, note=IN_TIME), "ghi chú", ["2026-05-15"]),
-        (row(None, note=IN_TIME), "ghi chú", ["2026-05-15"]),
-        (row(None, content=IN_TIME), "nội dung", ["2026-05-15"]),
+        (row(ELSEWHERE, product=IN_TIME), Source.PRODUCT, ["2026-05-15"]),
+        (row(None, product=IN_TIME), Source.PRODUCT, ["2026-05-15"]),
+        (row(ELSEWHERE, note=IN_TIME), Source.NOTE, ["2026-05-15"]),
+        (row(None, note=IN_TIME), Source.NOTE, ["2026-05-15"]),
+        (row(None, content=IN_TIME), Source.CONTENT, ["2026-05-15"]),
         # the content stands in only where no deadline is printed at all
-        (row(ELSEWHERE, content=IN_TIME), "thời hạn", []),
+        (row(ELSEWHERE, content=IN_TIME), Source.DEADLINE, []),
         # a month in running text is no commitment
-        (row(None, product=IN_MAY), "thời hạn", []),
+        (row(None, product=IN_MAY), Source.DEADLINE, []),
         # the product comes before the note, the note before the content
-        (row(None, product=IN_TIME, note="Trước ngày 01/6/2026"), "sản phẩm", ["2026-05-15"]),
-        (row(None, note="Trước ngày 01/6/2026", content=IN_TIME), "ghi chú", ["2026-06-01"]),
+        (row(None, product=IN_TIME, note="Trước ngày 01/6/2026"), Source.PRODUCT, ["2026-05-15"]),
+        (row(None, note="Trước ngày 01/6/2026", content=IN_TIME), Source.NOTE, ["2026-06-01"]),
     ],
 )
-def test_one_column_decides(task: Task, column: str, days: list[str]) -> None:
+def test_one_column_decides(task: Task, column: Source, days: list[str]) -> None:
     (due,) = dues(task)
     assert (due.column, [day.due.isoformat() for day in due.days]) == (column, days)
     assert due.text == (task.deadline.text if task.deadline else "")

@@ -17,10 +17,10 @@ from generator.model import Plan, Task
 from generator.reading.load import Catalogue, load
 from generator.reading.sourcetext import fold_text
 from generator.tracking.commitments import Commitments, apply_amendments
+from tests.projects import ROOT, SEEDS
 
-ROOT = Path(__file__).parents[1]
 AS_OF = date(2026, 7, 20)
-PLANS, DEMO = load(ROOT / "plans").catalogue, load(ROOT / "demo/plans").catalogue
+PLANS, DEMO = load(SEEDS / "plans").catalogue, load(ROOT / "demo/plans").catalogue
 EVERY = [(PLANS, name) for name in PLANS.plans] + [(DEMO, name) for name in DEMO.plans]
 
 

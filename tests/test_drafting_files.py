@@ -24,8 +24,8 @@ from generator.reading.problems import errors
 from generator.reading.sourcetext import fold_text
 from generator.text.legacy import Encoding, encoding_of
 from tests.office import FONT, Grid, add_table, excel, fill, mark, parts_of, pdf, saved, word
+from tests.projects import SEEDS
 
-ROOT = Path(__file__).parents[1]
 HEADINGS = ["STT", "Nội dung công việc", "Cơ quan chủ trì", "Cơ quan phối hợp", "Sản phẩm", "Thời gian hoàn thành"]
 ROWS = [
     HEADINGS,
@@ -67,18 +67,18 @@ def test_a_table_gives_the_same_tasks_whatever_its_format(tmp_path: Path, ending
     assert draft.doubts == []
 
 
-SEEDS = {
+FORMATS = {
     "an-giang-so-xay-dung/2023-kiem-soat-tthc": "docx",
     "ha-tinh-so-khcn/2023-kiem-soat-tthc": "xlsx",
     "ha-tinh-ubnd/2022-kiem-soat-tthc": "docx",
 }
 
 
-@pytest.mark.parametrize("plan_id", SEEDS)
+@pytest.mark.parametrize("plan_id", FORMATS)
 def test_an_issued_plan_made_a_file_again_gives_its_tasks(tmp_path: Path, plan_id: str) -> None:
-    plan = load(ROOT / "plans").catalogue.plans[plan_id]
-    text = (ROOT / "plans/agencies" / plan_id / "source.txt").read_text(encoding="utf-8")
-    draft = drafted(tmp_path, f"plan.{SEEDS[plan_id]}", MAKERS[SEEDS[plan_id]](list(parts_of(text))))
+    plan = load(SEEDS / "plans").catalogue.plans[plan_id]
+    text = (SEEDS / "plans/agencies" / plan_id / "source.txt").read_text(encoding="utf-8")
+    draft = drafted(tmp_path, f"plan.{FORMATS[plan_id]}", MAKERS[FORMATS[plan_id]](list(parts_of(text))))
     theirs = [item.task for item in plan.placed_tasks()]
     assert len(draft.tasks()) == len(theirs)
     same = [

@@ -58,3 +58,10 @@ def test_paths_shown_to_officers_exist() -> None:
     paths = re.findall(r"^(plans/\S+\.(?:yml|txt))\s", read("README.vi.md"), flags=re.MULTILINE)
     assert paths
     assert [path for path in paths if not (ROOT / path).exists()] == []
+
+
+def test_every_place_where_something_is_added_exists() -> None:
+    section = read("CONTRIBUTING.md").split("\n## Where to add what\n", 1)[1].split("\n## ", 1)[0]
+    paths = re.findall(r"`((?:generator|tests|demo|theme_overrides)/[^`]*)`", section)
+    assert len(paths) >= 12
+    assert [path for path in paths if not (ROOT / path).exists()] == []

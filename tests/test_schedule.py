@@ -36,7 +36,7 @@ def test_a_rhythm_without_a_day_takes_the_day_that_another_column_of_its_row_pri
     due = due_of("B6.I.1")  # «Hàng quý (Theo Kế hoạch …)» beside «… chậm nhất là ngày 19 của tháng cuối quý»
     quarters = [date(2023, month, 19) for month in (3, 6, 9, 12)]
     assert [day.due for day in due.days] == [*quarters, date(2023, 12, 19)]  # and the yearly report beside them
-    assert due.column == "nội dung"
+    assert due.column.label == "nội dung"
     assert not any(part.dayless for part in due.parts)
 
 

@@ -21,7 +21,7 @@ from generator.reading.shape import file_fields
 from generator.text.wording import say_target
 from generator.tracking.commitments import TargetCommitment, apply_amendments
 from generator.tracking.progress import DueProgress, PlanProgress, TargetProgress, Turn, progress_of
-from generator.tracking.schedule import schedule
+from generator.tracking.schedule import Source, schedule
 from generator.tracking.status import CANCELLED, DONE
 
 WIDTH = 110
@@ -191,7 +191,7 @@ def _task_comment(item: DueProgress) -> Lines:
 def _deadline_words(item: DueProgress) -> str:
     """The phrase, and how it is read; from which column, where that is not the deadline's own."""
     readings = " | ".join(our_reading(part) for part in item.due.parts)
-    column = "" if item.due.column == "thời hạn" else f", ở cột {item.due.column}"
+    column = "" if item.due.column is Source.DEADLINE else f", ở cột {item.due.column.label}"
     return f"{item.due.text or 'không ghi'}" + (f" (đọc là{column}: {readings})" if readings else "")
 
 

@@ -23,6 +23,7 @@ from generator.deadlines import (
     read_deadline,
 )
 from generator.model import Deadline, Duty, Outcome, PlacedTask, Plan
+from generator.model.fields import Choice
 from generator.tracking.commitments import Commitments
 
 ELSEWHERE = {Kind.PER_PLAN, Kind.PER_LAW}
@@ -33,6 +34,15 @@ EXACT = {Kind.FIXED, Kind.BEFORE, Kind.RECURRING}
 
 DATED = {Kind.FIXED, Kind.BEFORE, Kind.MONTH, Kind.MONTH_RANGE, Kind.QUARTER, Kind.WITHIN_YEAR, Kind.RECURRING}
 """Kinds of parts that a calendar can check."""
+
+
+class Source(Choice):
+    """The column of a row that says when it is due, with the word that pages and reports print for it."""
+
+    DEADLINE = "deadline", "thời hạn"
+    PRODUCT = "product", "sản phẩm"
+    NOTE = "note", "ghi chú"
+    CONTENT = "content", "nội dung"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +69,8 @@ class Due:
     """The printed deadline; empty where the row has none."""
     parts: tuple[Part, ...]
     """What decides: the parts of the deadline column, or of the column that ``column`` names."""
-    column: str
-    """Label of the column that the parts were read from: «thời hạn», «sản phẩm», «nội dung», «ghi chú»."""
+    column: Source
+    """The column that the parts were read from."""
     aside: tuple[Part, ...]
     """Days that stand in other columns as well."""
     days: tuple[DueDay, ...]
@@ -153,19 +163,21 @@ def _due_days(parts: Iterable[Part], plan: Plan, calendar: WorkCalendar) -> tupl
     return tuple(sorted(kept, key=lambda day: day.due))
 
 
-def _deciding(printed: tuple[Part, ...], hidden: list[tuple[str, tuple[Part, ...]]]) -> tuple[str, tuple[Part, ...]]:
+def _deciding(
+    printed: tuple[Part, ...], hidden: list[tuple[Source, tuple[Part, ...]]]
+) -> tuple[Source, tuple[Part, ...]]:
     """The column whose days count, and its parts."""
     if all(part.kind in ELSEWHERE for part in printed):
         for name, found in hidden:
             exact = tuple(part for part in found if part.kind in EXACT and _dated((part,)))
-            if exact and (name != "nội dung" or not printed):
+            if exact and (name is not Source.CONTENT or not printed):
                 return name, exact
-    return "thời hạn", printed
+    return Source.DEADLINE, printed
 
 
 def _with_the_rows_day(
-    column: str, parts: tuple[Part, ...], hidden: list[tuple[str, tuple[Part, ...]]]
-) -> tuple[str, tuple[Part, ...]]:
+    column: Source, parts: tuple[Part, ...], hidden: list[tuple[Source, tuple[Part, ...]]]
+) -> tuple[Source, tuple[Part, ...]]:
     """The row is read whole: a rhythm without a day takes the day that another column prints for the same rhythm.
 
     «Hàng quý» beside «báo cáo hàng quý, năm … chậm nhất là ngày 19 của tháng cuối quý» is due on the 19th, and the yearly
@@ -197,12 +209,16 @@ def _on_the_day_of(anchor: Part, bare: Part) -> Part:
 def read_row(item: PlacedTask, outcome: Outcome, period: Period) -> tuple[Part, ...]:
     """What the row prints about when: the deadline's parts, a rhythm without a day completed from the other columns."""
     printed = read_printed(outcome.deadline, period).parts if outcome.deadline else ()
-    return _with_the_rows_day("thời hạn", printed, list(_hidden(item, outcome, period)))[1]
+    return _with_the_rows_day(Source.DEADLINE, printed, list(_hidden(item, outcome, period)))[1]
 
 
-def _hidden(item: PlacedTask, outcome: Outcome, period: Period) -> Iterator[tuple[str, tuple[Part, ...]]]:
+def _hidden(item: PlacedTask, outcome: Outcome, period: Period) -> Iterator[tuple[Source, tuple[Part, ...]]]:
     """Deadlines in the other columns of the row, in the order in which they may stand in for the deadline's own."""
-    texts = (("sản phẩm", outcome.product), ("ghi chú", item.task.note), ("nội dung", item.task.content))
+    texts = (
+        (Source.PRODUCT, outcome.product),
+        (Source.NOTE, item.task.note),
+        (Source.CONTENT, item.task.content),
+    )
     return ((name, find_deadlines(text, period)) for name, text in texts if text)
 
 

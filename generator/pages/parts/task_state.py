@@ -13,6 +13,7 @@ from generator.pages.parts.proofs import Proof, proofs_of
 from generator.text.wording import say_day
 from generator.tracking.commitments import FieldChange
 from generator.tracking.progress import DueProgress, PlanProgress, Turn
+from generator.tracking.schedule import Source
 from generator.tracking.status import SILENT_WORK, State, Status
 
 
@@ -92,7 +93,7 @@ def _readings(due: DueProgress) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Our reading, shown where it is not plain, else folded away; of plain ongoing work there is nothing to say."""
     parts = due.due.parts
     told = "; ".join(our_reading(part) for part in parts)
-    where = "" if due.due.column == "thời hạn" else f" (cột {due.due.column})"
+    where = "" if due.due.column is Source.DEADLINE else f" (cột {due.due.column.label})"
     said = f"Trang đọc là{where}: {told}."
     if where or any(map(_is_doubtful, parts)) or _is_ruled(due):
         return (said,), ()

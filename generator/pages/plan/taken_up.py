@@ -27,6 +27,8 @@ class UptakeLine:
 class TakenUp:
     """A task of the province with the departments' tasks beside it."""
 
+    id: str
+    """The task's id."""
     anchor: str
     task: Link
     content: str
@@ -52,6 +54,7 @@ def taken_up(linked: Linked, plan: Plan) -> tuple[TakenUp, ...]:
     grouped = groupby(uptakes(linked, plan), key=lambda found: found.task)
     return tuple(
         TakenUp(
+            item.id,
             uptake_anchor(item.id),
             Link(f"Nhiệm vụ {item.id}", f"{plan_address(plan.id)}#{task_anchor(item.id)}"),
             shortened(item.task.content, 140),

@@ -129,7 +129,7 @@ def section_parts(
     linked: Linked, plan: Plan, taken: tuple[TakenUp, ...], histories: Mapping[str, str], keys: Mapping[str, RowKeys]
 ) -> tuple[SectionPart, ...]:
     """The sections flattened, each with its own rows, in printed order; ``histories`` and ``keys`` are by the task's id."""
-    groups = {group.task.text: group for group in taken}
+    groups = {group.id: group for group in taken}
     states = states_of(linked.progress[plan.id])
     rows = {
         item.path: _row(linked, plan, item, groups, states[item.id], histories.get(item.id, ""), keys[item.id])
@@ -214,7 +214,7 @@ def _row(
     history: str,
     keys: RowKeys,
 ) -> TaskRow:
-    task, group = item.task, groups.get(f"Nhiệm vụ {item.id}")
+    task, group = item.task, groups.get(item.id)
     place = linked.traces[plan.id].tasks.get(item.id) if plan.id in linked.traces else None
     return TaskRow(
         id=item.id,

@@ -55,7 +55,7 @@ class ProceduresPage:
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class PageNumber:
     """One page of a long list; ``address`` is None for the page being viewed."""
 
     number: int
@@ -70,7 +70,7 @@ class ProcedureListPage:
     title: str
     lead: str
     rows: tuple[Row, ...]
-    turns: tuple[Turn, ...]
+    numbers: tuple[PageNumber, ...]
 
 
 def procedure_rows(items: Iterable[Performed]) -> tuple[Row, ...]:
@@ -221,12 +221,12 @@ def paged(address: str, title: str, members: Sequence[Procedure]) -> Iterator[Pa
     addresses = [address] + [f"{address}trang-{number}/" for number in range(2, count + 1)]
     for index, here in enumerate(addresses):
         part = members[index * PER_PAGE : (index + 1) * PER_PAGE]
-        turns = tuple(Turn(at + 1, None if at == index else other) for at, other in enumerate(addresses))
+        numbers = tuple(PageNumber(at + 1, None if at == index else other) for at, other in enumerate(addresses))
         context = ProcedureListPage(
             title=title,
             lead=f"{len(members)} thủ tục" + (f", trang {index + 1} trên {count}" if count > 1 else ""),
             rows=procedure_rows(Performed(item) for item in part),
-            turns=turns if count > 1 else (),
+            numbers=numbers if count > 1 else (),
         )
         yield Page(
             address=here,

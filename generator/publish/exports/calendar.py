@@ -94,7 +94,7 @@ def _of_outcome(plan: Plan, due: DueProgress) -> Iterator[Entry]:
         name = f"{due.due.key}.{number.get(id(turn.part), 1)}/{_round(turn)}"
         names[name] += 1
         dropped = turn.status.state in DROPPED
-        words = f"{_reading(due.due.text or due.due.column, turn.part)}. Nhiệm vụ {task.id}."
+        words = f"{_reading(due.due.text or due.due.column.label, turn.part)}. Nhiệm vụ {task.id}."
         yield Entry(
             f"{plan.id}#{name}{_again(names[name])}@{NAMESPACE}", turn.due, _summary(task.task.content, turn, dropped),
             f"{words} {turn.status.why}" if dropped else words, task_anchor(task.id), plan, changed, times, dropped,
