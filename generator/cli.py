@@ -128,6 +128,18 @@ def _add_check(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     command.add_argument("--plans", type=Path, default=None, metavar="THƯ MỤC", help="thư mục dữ liệu (plans/)")
     command.add_argument("--format", choices=("text", "github", "markdown"), default="text", help="dạng in ra")
     command.add_argument("--demo", action="store_true", help="kiểm tra dữ liệu minh họa (demo/plans/)")
+    command.add_argument(
+        "--fix",
+        action="store_true",
+        help="sửa BOM, bảng mã, dấu cách, tab, ngoặc kép của Word ngay trong tệp, rồi kiểm tra",
+    )
+    command.add_argument(
+        "--fixed-dir",
+        type=Path,
+        default=None,
+        metavar="THƯ MỤC",
+        help="ghi bản đã sửa vào thư mục này, không đụng tệp gốc",
+    )
     _add_as_of(command)
     command.set_defaults(run=run_check)
 
@@ -137,11 +149,35 @@ def run_check(options: argparse.Namespace) -> int:
     from generator.check import check
 
     plans = options.plans or options.config.parent / ("demo/plans" if options.demo else "plans")
+    if options.fix or options.fixed_dir:
+        _fix(plans, options.fixed_dir)
     problems = check(plans, options.as_of or today(), demo=options.demo).problems
     for problem in problems:
         print(_rendered(problem, options.format))
+    if options.format == "markdown":
+        _offer_fixes(plans)
     print(summary(problems), file=sys.stderr if problems else sys.stdout)
     return 1 if errors(problems) else 0
+
+
+def _fix(plans: Path, folder: Path | None) -> None:
+    """Write what can be repaired without knowing what is meant, in place or into another folder, and say what was done."""
+    from generator.reading.repair import repairs
+
+    for made in repairs(plans):
+        target = (folder or plans.parent) / made.file
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(made.raw)
+        for done in made.done:
+            print(f"{made.file}: đã sửa: {done}", file=sys.stderr)
+
+
+def _offer_fixes(plans: Path) -> None:
+    """For the summary of a pull request: each file as it can be repaired, ready to copy."""
+    from generator.reading.repair import offer, repairs
+
+    for made in repairs(plans):
+        print(offer(made))
 
 
 def _rendered(problem: Problem, form: str) -> str:

@@ -13,6 +13,7 @@ from generator.check import changes, deadlines, figures, plans, procedures, read
 from generator.check.complaint import Complaint, DatedRule, Rule
 from generator.reading.load import Loaded, file_of, load, locate
 from generator.reading.problems import Problem, fewer
+from generator.reading.yamlfile import CELL_ERROR
 
 RULES: tuple[Rule, ...] = (
     *plans.RULES,
@@ -47,7 +48,7 @@ def check(folder: Path, as_of: date | None = None, *, demo: bool = False) -> Loa
     found += readme.check_readme(loaded.catalogue, folder.parent)
     found += unfinished.check_files(folder)
     listed = fewer(dict.fromkeys(loaded.problems + found))
-    loaded.problems = sorted(dict.fromkeys(locate(listed, folder)), key=Problem.order)
+    loaded.problems = _without_echoes(sorted(dict.fromkeys(locate(listed, folder)), key=Problem.order))
     return loaded
 
 
@@ -58,4 +59,21 @@ def _named(complaint: Complaint, folder: Path) -> Problem:
 
 def _set_aside(problem: Problem, loaded: Loaded) -> bool:
     """Whether a rule speaks of a field that was left out because it is mistaken: that was said already."""
-    return any(problem.file == file and problem.path[: len(path)] == path for file, path in loaded.set_aside)
+    fields = [field for field in (problem.path, problem.because) if field]
+    return any(
+        problem.file == file and field[: len(path)] == path for file, path in loaded.set_aside for field in fields
+    )
+
+
+def _without_echoes(problems: list[Problem]) -> list[Problem]:
+    """One message a mistake: a spreadsheet's error is told once, not also as a number or a day that it is not."""
+    errors = {(item.file, item.line) for item in problems if "lỗi công thức của bảng tính" in item.message}
+    return [
+        item
+        for item in problems
+        if (item.file, item.line) not in errors or "lỗi công thức" in item.message or not _is_cell_error(item.message)
+    ]
+
+
+def _is_cell_error(message: str) -> bool:
+    return CELL_ERROR.search(message) is not None

@@ -17,9 +17,17 @@ DatedRule = Callable[[Catalogue, date], Iterator[Complaint]]
 """A rule that must know what day it is."""
 
 
-def say(file: PurePosixPath, path: FieldPath, message: str, hint: str = "", *, warning: bool = False) -> Complaint:
-    """A complaint about one field of a file."""
-    return file, Problem(file="", path=path, message=message, hint=hint, warning=warning)
+def say(
+    file: PurePosixPath,
+    path: FieldPath,
+    message: str,
+    hint: str = "",
+    *,
+    warning: bool = False,
+    because: FieldPath = (),
+) -> Complaint:
+    """A complaint about one field of a file; not made where the field ``because`` is mistaken itself."""
+    return file, Problem(file="", path=path, message=message, hint=hint, warning=warning, because=because)
 
 
 def agency_file(agency: Agency) -> PurePosixPath:

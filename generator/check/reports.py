@@ -197,7 +197,8 @@ def check_done(catalogue: Catalogue) -> Iterator[Complaint]:
         for index, item in enumerate(report.tasks):
             for path, entry in _entries(item, index):
                 for key, message, hint in _wrong_done(entry, plan, report):
-                    yield say(file, (*path, *key), message, hint)
+                    because = (*path, "date") if key == ("declared",) else ()
+                    yield say(file, (*path, *key), message, hint, because=because)
 
 
 def _wrong_done(
@@ -320,6 +321,10 @@ def check_evidence(catalogue: Catalogue) -> Iterator[Complaint]:
                     hint = f"có phải «https://{item.text.split('://', 1)[1]}»? Địa chỉ phải bắt đầu bằng https://"
                     place = (*path, "evidence", index, "text")
                     yield say(file, place, f"«{item.text}» không phải địa chỉ mở được từ trang", hint)
+                elif item.link is None and not any(mark.isdigit() for mark in item.text):
+                    hint = "ghi số, ký hiệu (70/BC-SMH) hoặc địa chỉ https; lời kể ghi vào «note»"
+                    message = f"minh chứng «{item.text}» không có số văn bản hay địa chỉ, nên không ai tìm được"
+                    yield say(file, (*path, "evidence", index), message, hint, warning=True)
 
 
 def _evidence(report: Report) -> Iterator[tuple[FieldPath, tuple[Evidence, ...]]]:

@@ -84,11 +84,14 @@ class Choice(StrEnum):
     """A closed list of values, each with the Vietnamese words that a page prints for it."""
 
     label: str
+    others: tuple[str, ...]
+    """Everyday words for the same choice, which a file may use too."""
 
-    def __new__(cls, value: str, label: str) -> Self:
+    def __new__(cls, value: str, label: str, *others: str) -> Self:
         member = str.__new__(cls, value)
         member._value_ = value
         member.label = label
+        member.others = others
         return member
 
 

@@ -110,10 +110,20 @@ def year_periods(year: int) -> tuple[ReportPeriod, ...]:
 class Declared(Choice):
     """What the agency says of a task; the first of the three axes of status."""
 
-    NOT_STARTED = "not_started", "Chưa thực hiện"
-    IN_PROGRESS = "in_progress", "Đang thực hiện"
-    DONE = "done", "Đã hoàn thành"
-    BLOCKED = "blocked", "Đang vướng mắc"
+    NOT_STARTED = "not_started", "Chưa thực hiện", "chưa làm", "chưa triển khai", "chưa bắt đầu"
+    IN_PROGRESS = "in_progress", "Đang thực hiện", "đang làm", "đang triển khai", "đang tiến hành"
+    DONE = (
+        "done",
+        "Đã hoàn thành",
+        "hoàn thành",
+        "xong",
+        "đã xong",
+        "đã thực hiện xong",
+        "đã làm xong",
+        "hoàn tất",
+        "đã hoàn tất",
+    )
+    BLOCKED = "blocked", "Đang vướng mắc", "vướng mắc", "đang vướng", "vướng", "gặp vướng mắc", "khó khăn, vướng mắc"
 
 
 class EvidenceKind(Choice):

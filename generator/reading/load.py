@@ -9,8 +9,9 @@ import hashlib
 import os
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, get_type_hints
 
 from generator.model import (
     Agency,
@@ -29,9 +30,12 @@ from generator.model import (
 from generator.model.fields import SLUG
 from generator.model.procedure import Adoptions, FieldOfAdministration, Fields, Procedure
 from generator.model.report import Amendment, Correction, Event, Events, Measurement, Measurements, Report
+from generator.reading.meant import meant_period
 from generator.reading.problems import FieldPath, Problem, suggest
-from generator.reading.shape import describe, shape
+from generator.reading.shape import describe, file_fields, inner_class, is_record, shape, understand
+from generator.reading.slips import Keys
 from generator.reading.sourcetext import SourceText
+from generator.reading.strangers import KNOWN, what_to_do
 from generator.reading.yamlfile import YamlFile, hidden_marks, read_yaml
 from generator.text.hidden import HIDDEN
 
@@ -70,6 +74,10 @@ SHAPES: tuple[tuple[str, type], ...] = (
     ("agencies/*/*/corrections/*.yml", Correction),
 )
 """Which record a YAML file holds, by its path under ``plans/``; ``*`` is an id."""
+
+
+PROGRESS = (Report, Amendment, Correction, Events)
+"""What officers write after a plan is issued, in a browser or in Notepad."""
 
 
 @dataclass(slots=True)
@@ -123,6 +131,8 @@ class Loaded:
     problems: list[Problem]
     root: Path
     """The folder ``plans/``; problems name files from its parent."""
+    others: list[PurePosixPath] = field(default_factory=list)
+    """Files that are not YAML."""
     set_aside: list[tuple[str, FieldPath]] = field(default_factory=list)
     """Files and fields that were mistaken and left out of a record; what rules say about them is no news."""
 
@@ -138,7 +148,24 @@ def load(plans: Path, left_out: Container[str] = ()) -> Loaded:
     for path in _files(plans, PurePosixPath(), loaded.problems):
         if str(path) not in left_out:
             _read_file(path, loaded)
+    loaded.problems += _strangers(loaded)
     return loaded
+
+
+def _strangers(loaded: Loaded) -> Iterator[Problem]:
+    """Files that nothing reads: neither a record, nor a text that the plan beside it names as its source."""
+    for path in loaded.others:
+        if path.name not in KNOWN and not _is_source(path, loaded):
+            message = f"tệp «{path.name}» không được đọc, nên không có gì của nó được đăng"
+            yield Problem(file=file_of(loaded.root, path), message=message, hint=what_to_do(path))
+
+
+def _is_source(path: PurePosixPath, loaded: Loaded) -> bool:
+    """Whether the plan in the same folder names the text; of a plan that cannot be read, any text may be its source."""
+    if path.suffix != ".txt" or not (loaded.root / path.parent / "plan.yml").exists() or path.name.endswith(".yml.txt"):
+        return False
+    plan = loaded.catalogue.plans.get("/".join(path.parts[1:3]))
+    return plan is None or path.name in (plan.source.file, plan.source.restored)
 
 
 def file_of(plans: Path, path: PurePosixPath) -> str:
@@ -187,11 +214,11 @@ def locate(problems: Iterable[Problem], plans: Path) -> list[Problem]:
 
 def _located(file: str, problems: list[Problem], plans: Path) -> list[Problem]:
     relative = PurePosixPath(file.removeprefix(plans.name + "/"))
-    kind = _kind(relative)
+    kind = kind_of(relative)
     path = plans / relative
     if kind is None or all(problem.line for problem in problems) or path.is_symlink() or not path.is_file():
         return problems
-    read = read_yaml(path, file, positions=True)
+    read = read_yaml(path, file, positions=True, keys=record_keys() if kind in PROGRESS else None)
     return [problem if problem.line or problem.unlisted else _placed(problem, kind, read) for problem in problems]
 
 
@@ -240,7 +267,13 @@ def _bad_name(name: str) -> str | None:
     return "tên có ký tự ẩn" if HIDDEN.search(name) or not name.isprintable() else None
 
 
-def _kind(path: PurePosixPath) -> type | None:
+def tree_files(plans: Path) -> Iterator[PurePosixPath]:
+    """Every file of the tree, without those that no reader follows."""
+    return _files(plans, PurePosixPath(), [])
+
+
+def kind_of(path: PurePosixPath) -> type | None:
+    """The record that a file under ``plans/`` holds; None where it has no place in the tree."""
     return next(
         (kind for pattern, kind in SHAPES if len(path.parts) == pattern.count("/") + 1 and path.match(pattern)), None
     )
@@ -248,22 +281,56 @@ def _kind(path: PurePosixPath) -> type | None:
 
 def _read_file(path: PurePosixPath, loaded: Loaded) -> None:
     if path.suffix.lower() not in (".yml", ".yaml"):
+        loaded.others.append(path)
         return
     name = file_of(loaded.root, path)
-    kind = _kind(path)
+    kind = kind_of(path)
     if kind is None:
         loaded.problems.append(_misplaced(path, name))
         return
-    read = read_yaml(loaded.root / path, name)
+    read = read_yaml(loaded.root / path, name, keys=record_keys() if kind in PROGRESS else None)
     loaded.problems += read.problems
     if read.data is None and read.problems:
         return
     record, problems = shape(kind, read.data, name)
     loaded.problems += problems
-    if record is None:
+    if record is None and kind in PROGRESS:
+        record = _as_understood(kind, read.data, path, name, loaded)
+    elif record is None:
         record = _without_mistakes(kind, read.data, problems, loaded)
     if record is not None:
         _enter(path, record, loaded)
+
+
+def _as_understood(kind: type, data: Any, path: PurePosixPath, name: str, loaded: Loaded) -> Any:
+    """What an officer wrote, as far as it is understood, so that all mistakes of a file are found in one run."""
+    if kind is Report and isinstance(data, dict) and meant_period(str(data.get("period"))) is None:
+        data = data | {"period": path.stem}
+        loaded.set_aside.append((name, ("period",)))
+    record, aside = understand(kind, data)
+    loaded.set_aside += [(name, field_path) for field_path in aside]
+    return record
+
+
+@cache
+def record_keys() -> Keys:
+    """Every key that a file of the tree may hold."""
+    found = [(key, item) for kind in _record_kinds() for key, item in file_fields(kind).items()]
+    return Keys(
+        frozenset(key for key, _ in found), frozenset(key for key, item in found if item.metadata.get("verbatim"))
+    )
+
+
+def _record_kinds() -> set[type]:
+    """The record classes of every file, with those inside."""
+    kinds: set[type] = set()
+    waiting: list[Any] = [kind for _, kind in SHAPES]
+    while waiting:
+        kind = waiting.pop()
+        if kind not in kinds and is_record(kind):
+            kinds.add(kind)
+            waiting += [inner_class(hint) for hint in get_type_hints(kind).values()]
+    return kinds
 
 
 def _without_mistakes(kind: type, data: Any, problems: list[Problem], loaded: Loaded) -> Any:
@@ -307,8 +374,10 @@ def _misplaced(path: PurePosixPath, name: str) -> Problem:
     places = {pattern.rsplit("/", 1)[-1]: pattern for pattern, _ in SHAPES if not pattern.endswith("*.yml")}
     if path.name in places:
         hint = f"đặt ở plans/{places[path.name].replace('*', '…')}"
+    elif path.suffix == ".yml" and meant_period(path.stem):
+        hint = "báo cáo đặt ở plans/agencies/…/…/reports/"
     elif path.suffix == ".yml":
-        hint = suggest(path.name, places)
+        hint = suggest(path.name, places) or "xem cây thư mục ở README.vi.md; tệp .yml nào cũng có chỗ của nó"
     else:
         hint = f"đổi tên thành «{path.stem}.yml»"
     return Problem(file=name, message="tệp không có chỗ trong cây dữ liệu", hint=hint)

@@ -16,7 +16,8 @@ from typing import Any, cast
 from generator.model.dates import YEARS, PartialDate
 from generator.model.fields import Choice, Form, is_required, key_of, label_of
 from generator.model.report import ReportPeriod
-from generator.reading.problems import MOST_PROBLEMS, FieldPath, Problem, and_more, suggest
+from generator.reading.meant import is_serial, meant_day, meant_period, plain, write_day
+from generator.reading.problems import MOST_PROBLEMS, FieldPath, Problem, and_more, nearest, suggest
 from generator.text.numbers import NumberError, parse_count, parse_number
 
 LONGEST = 20_000
@@ -41,9 +42,6 @@ NAMES = frozenset({
 Hint = str | Callable[[], str]
 """A hint, or how to find one; it is found only for a problem that is listed."""
 
-Complain = Callable[[FieldPath, str, Hint], None]
-Convert = Callable[[Any, FieldPath, Complain], Any]
-
 
 class _Wrong:
     """What a converter returns for a value that it complained about."""
@@ -52,22 +50,52 @@ class _Wrong:
 WRONG = _Wrong()
 
 
+class Complain:
+    """Collects what is wrong. When ``understanding``, a mistaken value gives way to what was probably meant, or to nothing."""
+
+    def __init__(self, file: str, *, understanding: bool = False) -> None:
+        self.file = file
+        self.understanding = understanding
+        self.problems: list[Problem] = []
+        self.more = 0
+        """How many more there are than are listed."""
+        self.aside: list[FieldPath] = []
+        """Fields that hold a guess, or nothing, instead of what is written."""
+
+    def __call__(self, path: FieldPath, message: str, hint: Hint, guess: Any = WRONG) -> Any:
+        """Note a problem, as long as there are not too many to read; returns the guess when it may be used."""
+        if len(self.problems) < MOST_PROBLEMS:
+            said = hint if isinstance(hint, str) else hint()
+            self.problems.append(Problem(file=self.file, path=path, message=message, hint=said))
+        else:
+            self.more += 1
+        self.aside.append(path)
+        return guess if self.understanding else WRONG
+
+
+Convert = Callable[[Any, FieldPath, Complain], Any]
+
+_STAND_INS: dict[Any, Any] = {str: "", date: date(YEARS.stop - 2, 12, 31)}
+"""What a required field holds that cannot be understood: a day so late that nothing lies after it."""
+
+
 def shape(kind: type, data: object, file: str) -> tuple[Any, list[Problem]]:
     """Make a record of class ``kind`` from plain data. Returns the record, or None with the problems that prevent it."""
-    problems: list[Problem] = []
-    more = 0
-
-    def complain(path: FieldPath, message: str, hint: Hint) -> None:
-        nonlocal more
-        if len(problems) == MOST_PROBLEMS:
-            more += 1
-            return
-        problems.append(Problem(file=file, path=path, message=message, hint=hint if isinstance(hint, str) else hint()))
-
+    complain = Complain(file)
     record = _converter(kind)(data, (), complain)
-    if more:
-        problems.append(and_more(file, more))
-    return (None if record is WRONG or problems else record), problems
+    if complain.more:
+        complain.problems.append(and_more(file, complain.more))
+    return (None if record is WRONG or complain.problems else record), complain.problems
+
+
+def understand(kind: type, data: object) -> tuple[Any, list[FieldPath]]:
+    """The record as far as plain data is understood, and the fields that say something else than is written.
+
+    None where not even that is possible. For rules that look for further mistakes, never for a page.
+    """
+    complain = Complain("", understanding=True)
+    record = _converter(kind)(data, (), complain)
+    return (None if record is WRONG else record), complain.aside
 
 
 def describe(kind: type, data: object, path: FieldPath) -> str:
@@ -214,38 +242,67 @@ def _record_reader(kind: type) -> Convert:
         if not isinstance(value, dict):
             complain(path, f"cần các dòng «khóa: giá trị», đang là {_said(value)}", _keys_hint(by_key))
             return WRONG
-        arguments = _read_fields(value, path, complain, readers, _fields_from_folder(kind))
+        arguments = _read_fields(value, path, complain, readers, kind)
         _complain_missing(value, required, by_key, path, complain)
-        if arguments is None or any(key not in value for key in required):
+        if complain.understanding:
+            arguments = _with_stand_ins(arguments, path, complain, [(key, by_key[key].name) for key in required], hints)
+        elif len(arguments) < len(value) or any(key not in value for key in required):
             return WRONG
-        return kind(**arguments)
+        return WRONG if any(item is WRONG for item in arguments.values()) else kind(**arguments)
 
     return read
 
 
 def _read_fields(
-    value: dict[str, Any],
-    path: FieldPath,
-    complain: Complain,
-    readers: dict[str, tuple[str, Convert]],
-    elsewhere: dict[str, str],
-) -> dict[str, Any] | None:
+    value: dict[str, Any], path: FieldPath, complain: Complain, readers: dict[str, tuple[str, Convert]], kind: type
+) -> dict[str, Any]:
+    """The values of the known keys; an unknown key is a complaint and no value."""
     arguments: dict[str, Any] = {}
-    wrong = False
     for key, item in value.items():
         known = readers.get(key)
         if known is None:
-            complain((*path, key), f"không có trường «{_short(key)}»", partial(_other_field, key, readers, elsewhere))
-            wrong = True
+            meant = _meant_key(key, kind)
+            complain((*path, key), f"không có trường «{_short(key)}»", partial(_key_hint, key, meant, kind))
+            if complain.understanding and meant in readers and meant not in value:
+                name, convert = readers[meant]
+                arguments[name] = convert(item, (*path, key), complain)
             continue
         name, convert = known
         arguments[name] = convert(item, (*path, key), complain)
-        wrong = wrong or arguments[name] is WRONG
-    return None if wrong else arguments
+    return arguments
 
 
-def _other_field(key: str, known: Iterable[str], elsewhere: dict[str, str]) -> str:
-    return elsewhere[key] if key in elsewhere else suggest(key, known)
+def _meant_key(key: str, kind: type) -> str:
+    """The key whose Vietnamese label, or whose own letters in another case, somebody wrote; empty where there is none."""
+    flat = plain(key).replace(" ", "_")
+    by_key = _fields_by_key(kind)
+    labels = [name for name, item in by_key.items() if plain(label_of(item)).replace(" ", "_") == flat]
+    return flat if flat in by_key else labels[0] if len(labels) == 1 else ""
+
+
+def _key_hint(key: str, meant: str, kind: type) -> str:
+    elsewhere = _fields_from_folder(kind)
+    if key in elsewhere:
+        return elsewhere[key]
+    if meant:
+        return f"viết «{meant}:»"
+    return suggest(key, _fields_by_key(kind))
+
+
+def _with_stand_ins(
+    arguments: dict[str, Any],
+    path: FieldPath,
+    complain: Complain,
+    required: list[tuple[str, str]],
+    hints: dict[str, Any],
+) -> dict[str, Any]:
+    """The values that were understood; a required one that was not gets a stand-in that no rule minds."""
+    understood = {name: item for name, item in arguments.items() if item is not WRONG}
+    for key, name in required:
+        if name not in understood:
+            understood[name] = _STAND_INS.get(hints[name], WRONG)
+            complain.aside.append((*path, key))
+    return understood
 
 
 def _complain_missing(
@@ -261,14 +318,35 @@ def _complain_missing(
 
 def _choice(kind: type[Choice]) -> Convert:
     options = {member.value: member for member in kind}
+    by_words = _by_words(kind)
 
     def read(value: Any, path: FieldPath, complain: Complain) -> Any:
         if isinstance(value, str) and value in options:
             return options[value]
-        complain(path, f"{_said(value)} không có trong danh sách cho phép", lambda: suggest(str(value), options))
-        return WRONG
+        meant = by_words.get(plain(value)) if isinstance(value, str) else None
+        if meant is not None:
+            return meant
+        return complain(path, f"{_said(value)} không có trong danh sách cho phép", partial(_choice_hint, value, kind))
 
     return read
+
+
+def _by_words(kind: type[Choice]) -> dict[str, Choice]:
+    """The choices by every word that means exactly one of them: the key in any case, the Vietnamese words of the pages."""
+    found: dict[str, list[Choice]] = {}
+    for member in kind:
+        for words in {plain(word) for word in (member.value, member.label, *member.others)}:
+            found.setdefault(words, []).append(member)
+    return {words: members[0] for words, members in found.items() if len(members) == 1}
+
+
+def _choice_hint(value: Any, kind: type[Choice]) -> str:
+    """The nearest key, or the words of every choice with the key to write for each."""
+    near = nearest(str(value), [member.value for member in kind])
+    if near is not None:
+        return f"có phải «{near}»?"
+    listed = "; ".join(f"{member.label.lower()} → {member.value}" for member in kind)
+    return f"dùng một trong: {listed}"
 
 
 def _text(form: Form | None) -> Convert:
@@ -339,8 +417,7 @@ def _partial(value: Any, path: FieldPath, complain: Complain, example: str) -> A
         found = PartialDate.parse(text)
     except ValueError as error:
         message, hint = _date_words(value, str(error), text, example)
-        complain(path, message, hint)
-        return WRONG
+        return complain(path, message, hint, _guessed_day(text))
     if found.year not in YEARS:
         complain(path, f"«{text}»: năm ngoài khoảng {YEARS.start}–{YEARS.stop - 1}", "kiểm tra lại năm")
         return WRONG
@@ -350,9 +427,26 @@ def _partial(value: Any, path: FieldPath, complain: Complain, example: str) -> A
 def _date_words(value: Any, error: str, text: str, example: str) -> tuple[str, str]:
     if value is None:
         return "chưa ghi ngày", f"viết năm-tháng-ngày: {example}"
-    if error == text:
+    if error != text:
+        return f"«{text}» không phải ngày có thật", _nearest_day(text)
+    meant = meant_day(text)
+    if meant is None:
         return f"{_said(value)} không phải ngày viết đúng dạng", f"viết năm-tháng-ngày: {example}"
-    return f"«{text}» không phải ngày có thật", _nearest_day(text)
+    written = write_day(meant)
+    if _guessed_day(text) is WRONG:
+        return f"«{_short(text)}» không phải ngày có thật", _nearest_day(written)
+    if is_serial(text):
+        return f"«{text}» là số thứ tự ngày của Excel, không phải ngày viết đúng dạng", f"viết {written}"
+    return f"{_said(value)} không phải ngày viết đúng dạng", f"viết {written}"
+
+
+def _guessed_day(text: str) -> Any:
+    """The day that was probably meant, or WRONG."""
+    meant = meant_day(text)
+    try:
+        return PartialDate.parse(write_day(meant)) if meant else WRONG
+    except ValueError:
+        return WRONG
 
 
 def _nearest_day(text: str) -> str:
@@ -371,9 +465,16 @@ def _report_period(value: Any, path: FieldPath, complain: Complain) -> Any:
     try:
         return ReportPeriod.parse(text)
     except ValueError:
-        hint = "tháng 2026-03, quý 2026-q1, nửa năm 2026-h1, năm 2026, đột xuất 2026-03-15"
-        complain(path, f"{_said(value)} không phải kỳ báo cáo", hint)
-        return WRONG
+        meant = meant_period(text)
+        forms = "tháng 2026-03, quý 2026-q1, nửa năm 2026-h1, năm 2026, đột xuất 2026-03-15"
+        hint = (
+            f"viết {meant}"
+            if meant and str(meant) not in forms
+            else forms
+            if meant is None
+            else f"viết {meant} ({forms})"
+        )
+        return complain(path, f"{_said(value)} không phải kỳ báo cáo", hint, meant or WRONG)
 
 
 def _number(value: Any, path: FieldPath, complain: Complain) -> Any:
@@ -399,8 +500,12 @@ def _whole(value: Any, path: FieldPath, complain: Complain) -> Any:
 def _truth(value: Any, path: FieldPath, complain: Complain) -> Any:
     if isinstance(value, bool):
         return value
-    complain(path, f"cần true hoặc false, đang là {_said(value)}", "viết true nếu có, false nếu không")
-    return WRONG
+    meant = _TRUTHS.get(plain(str(value))) if isinstance(value, str) else None
+    hint = "viết true nếu có, false nếu không" if meant is None or plain(str(value)) == meant else f"viết {meant}"
+    return complain(path, f"cần true hoặc false, đang là {_said(value)}", hint)
+
+
+_TRUTHS = {"co": "true", "khong": "false", "x": "true", "yes": "true", "no": "false", "true": "true", "false": "false"}
 
 
 _SIMPLE: dict[Any, Convert] = {

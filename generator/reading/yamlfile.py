@@ -30,6 +30,7 @@ from ruamel.yaml.events import (
 
 from generator.reading.problems import MOST_PROBLEMS, FieldPath, Problem, and_more
 from generator.reading.quickyaml import read_quickly
+from generator.reading.slips import Keys, Mended, mend
 from generator.text.hidden import CONTROLS, HIDDEN, INVISIBLE, explain
 
 LARGEST = 2_000_000
@@ -52,7 +53,7 @@ _CONFLICT_WORDS = (
     "còn dấu xung đột của git",
     "giữ một trong hai bản rồi xóa các dòng <<<<<<<, =======, >>>>>>>",
 )
-_CELL_ERROR = re.compile(r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!)")
+CELL_ERROR = re.compile(r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!)")
 """A spreadsheet's error as a value. YAML itself takes ``value: #N/A`` for an empty value with a comment."""
 _INT = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
 _PLAIN = {"": None, "~": None, "null": None, "Null": None, "NULL": None} | {
@@ -76,21 +77,21 @@ class YamlFile:
         return (1, 1)
 
 
-def read_yaml(path: Path, name: str, *, positions: bool = False) -> YamlFile:
+def read_yaml(path: Path, name: str, *, positions: bool = False, keys: Keys | None = None) -> YamlFile:
     """Read the file at ``path``; ``name`` is what problems call it. Raises nothing about its content."""
     size = path.stat().st_size
     if size > LARGEST:
         message = f"tệp nặng {_grouped(size)} byte, lớn hơn mức {_grouped(LARGEST)} byte"
         return YamlFile(problems=[Problem(file=name, message=message, hint="chia thành nhiều tệp")])
-    return parse_yaml(path.read_bytes(), name, positions=positions)
+    return parse_yaml(path.read_bytes(), name, positions=positions, keys=keys)
 
 
 def _grouped(number: int) -> str:
     return f"{number:,}".replace(",", ".")
 
 
-def parse_yaml(raw: bytes, name: str, *, positions: bool = False) -> YamlFile:
-    """Read YAML given as bytes."""
+def parse_yaml(raw: bytes, name: str, *, positions: bool = False, keys: Keys | None = None) -> YamlFile:
+    """Read YAML given as bytes. With the ``keys`` of the records, slips of the pen are named on their own lines."""
     try:
         text = raw.decode().replace("\r\n", "\n")
     except UnicodeDecodeError as error:
@@ -98,10 +99,20 @@ def parse_yaml(raw: bytes, name: str, *, positions: bool = False) -> YamlFile:
     conflicts = [_at(text, found.start(), name, *_CONFLICT_WORDS) for found in islice(_CONFLICT.finditer(text), MOST)]
     if conflicts:
         return YamlFile(problems=conflicts)
+    if keys is not None and text.strip() and not _has_key(text, keys):
+        return YamlFile(problems=[Problem(file=name, line=1, column=1, message=_PROSE[0], hint=_PROSE[1])])
     problems = list(_suspects(text, name))
+    if keys is not None:
+        garbled = list(_garbled(text, name))
+        lines = {problem.line for problem in garbled}
+        problems = [problem for problem in problems if problem.line not in lines] + garbled
+    mended = mend(text, keys) if keys is not None else Mended(text, [])
+    problems += [
+        Problem(file=name, line=it.line, column=it.column, message=it.message, hint=it.hint) for it in mended.slips
+    ]
     if not problems and not positions and (quick := read_quickly(text, _plain, DEEPEST)) is not None:
         return YamlFile(data=quick[0])
-    read = _Builder(name, positions).build(_cleaned(text) if problems else text)
+    read = _Builder(name, positions).build(_cleaned(mended.text) if problems else text)
     read.problems[:0] = problems
     return read
 
@@ -114,14 +125,54 @@ def _cleaned(text: str) -> str:
 def _not_utf8(raw: bytes, name: str, offset: int) -> Problem:
     line = raw.count(b"\n", 0, offset) + 1
     column = len(raw[raw.rfind(b"\n", 0, offset) + 1 : offset].decode(errors="replace")) + 1
-    hint = "lưu tệp với bảng mã UTF-8"
+    hint = f"{_encoding_words(raw)}; lưu tệp với bảng mã UTF-8 (Notepad: Tệp → Lưu thành → Mã hóa: UTF-8)"
     return Problem(file=name, line=line, column=column, message="tệp không phải UTF-8", hint=hint)
+
+
+_PROSE = (
+    "tệp là một đoạn chữ, không có dòng «khóa: giá trị» nào",
+    "điền vào biểu mẫu ở trang Tham gia, hoặc vào tệp do lệnh «congkhai report new» viết sẵn",
+)
+
+
+def _has_key(text: str, keys: Keys) -> bool:
+    found = re.findall(r"^\W*([A-Za-z_]+)\s*[:：]", text, re.MULTILINE)
+    return any(key in keys.all for key in found) or text.lstrip("\ufeff \n")[:1] in ("{", "[")
+
+
+_GARBLED = (
+    ("UTF-8 đọc nhầm", re.compile(r"Ã[\u0080-\u00bf]|áº|á»|Ä‘|Æ°|Æ¡|â€")),
+    ("TCVN3", re.compile(r"[^\W\d_][µ¸¶¹®¨©§¦¥¤¡¢£¬¯´¼½¾¿]|[®§µ¸¹][^\W\d_]|·[ \t]")),
+    ("VNI", re.compile(r"[aeouyAEOUY][ùøûõïäàáåâêîëéèüúöôÏÄÀÁÅÂÊÖ]")),
+)
+_VIETNAMESE = re.compile(r"[\u1ea0-\u1ef9đĐưƯơƠăĂ]")
+
+
+def _garbled(text: str, name: str) -> Iterator[Problem]:
+    """Lines of an old Vietnamese encoding pasted as if it were Unicode: no reader can read «§· ban hµnh»."""
+    for number, line in enumerate(text.split("\n"), start=1):
+        for encoding, pattern in _GARBLED:
+            found = pattern.findall(line)
+            if len(found) >= 2 and (encoding != "VNI" or not _VIETNAMESE.search(line)):
+                at = pattern.search(line)
+                message = f"chữ lỗi bảng mã ({encoding}): «{line.strip()[:60]}»"
+                hint = "chuyển sang Unicode (UniKey: Ctrl+Shift+F6) rồi chép lại, hoặc gõ lại"
+                yield Problem(file=name, line=number, column=at.start() + 1 if at else 1, message=message, hint=hint)
+                break
+
+
+def _encoding_words(raw: bytes) -> str:
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "đang là UTF-16, Notepad gọi là «Unicode»"
+    if raw.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF")):
+        return "đang là tệp Word, Excel hay PDF đổi tên; chép nội dung vào biểu mẫu"
+    return "có lẽ gõ bằng bảng mã cũ (TCVN3, VNI hay CP1258)"
 
 
 def _suspects(text: str, name: str) -> Iterator[Problem]:
     """Everything in the raw text that a reviewer could overlook, in one pass each."""
     yield from _marks(_SUSPECT, text, name)
-    for found in islice((item for item in _CELL_ERROR.finditer(text) if _is_value(text, item.start())), MOST):
+    for found in islice((item for item in CELL_ERROR.finditer(text) if _is_value(text, item.start())), MOST):
         message = f"«{found.group()}» là lỗi công thức của bảng tính, không phải giá trị"
         yield _at(text, found.start(), name, message, "mở lại bảng tính, sửa công thức, rồi chép con số")
     if not unicodedata.is_normalized("NFC", text):
@@ -129,7 +180,7 @@ def _suspects(text: str, name: str) -> Iterator[Problem]:
 
 
 def _marks(forbidden: re.Pattern[str], text: str, name: str) -> Iterator[Problem]:
-    for found in islice(forbidden.finditer(text), MOST):
+    for found in islice(_once_a_run(forbidden, text), MOST):
         message, hint = explain(found.group())
         yield _at(text, found.start(), name, message, hint)
 
@@ -137,6 +188,15 @@ def _marks(forbidden: re.Pattern[str], text: str, name: str) -> Iterator[Problem
 def hidden_marks(text: str, name: str) -> Iterator[Problem]:
     """Every character of a source text that a reader cannot see or is deceived by; a tab parts the cells of a row there."""
     return _marks(HIDDEN, text.replace("\r\n", "\n"), name)
+
+
+def _once_a_run(forbidden: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Every suspicious character but those that repeat the one before: three tabs in a row are one mistake."""
+    last: re.Match[str] | None = None
+    for found in forbidden.finditer(text):
+        if last is None or last.end() != found.start() or last.group() != found.group():
+            yield found
+        last = found
 
 
 def _is_value(text: str, offset: int) -> bool:
