@@ -8,14 +8,15 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 from typing import Any, get_type_hints
 
 from generator.reading.load import PROGRESS, file_of, kind_of, record_keys, tree_files
-from generator.reading.problems import plain_markdown
 from generator.reading.shape import file_fields, inner_class, is_record
 from generator.reading.slips import SPACES, mend
 from generator.reading.yamlfile import parse_yaml
+from generator.text.markup import plain_markdown
 
 _TRAILING = re.compile(rf"[ \t{SPACES}]+$")
 
@@ -34,7 +35,7 @@ def offer(made: Repaired) -> str:
     text = made.raw.decode()
     fence = "`" * max(3, 1 + max((len(run) for run in re.findall(r"`+", text)), default=0))
     done = "\n".join(f"- {plain_markdown(words)}" for words in made.done)
-    summary = f"<summary>Bản đã sửa của {plain_markdown(made.file)}: chép đè lên tệp</summary>"
+    summary = f"<summary>Bản đã sửa của {escape(made.file)}: chép đè lên tệp</summary>"
     return f"\n<details>{summary}\n\n{done}\n\n{fence}yaml\n{text.rstrip()}\n{fence}\n\n</details>\n"
 
 
