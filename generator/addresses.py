@@ -16,6 +16,7 @@ LEGAL_LISTS = "danh-muc/"
 DOCUMENTS = "van-ban/"
 CHANGES = "nhat-ky/"
 DATA = "du-lieu/"
+PARTICIPATE = "tham-gia/"
 GUIDE = "huong-dan/"
 FIELDS = f"{GUIDE}truong/"
 
@@ -131,6 +132,14 @@ def source_address(plan: str) -> str:
 def source_file(plan: str, name: str) -> str:
     """A plan's source text itself, under its own name."""
     return f"{plan_address(plan)}{name}"
+
+
+_FORMS = {"report": "bao-cao", "amendment": "dieu-chinh", "correction": "dinh-chinh", "event": "su-kien"}
+
+
+def form_address(kind: str, plan: str) -> str:
+    """The form that writes a report, an amendment, a correction or an event of a plan."""
+    return f"{PARTICIPATE}{_FORMS[kind]}/{plan}/"
 
 
 def plan_anchor(plan: str) -> str:

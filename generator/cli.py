@@ -413,19 +413,67 @@ def _add_report(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
         "period", metavar="KỲ", help="2026-03, 2026-q1, 2026-h1, 2026, hoặc 2026-03-15 (báo cáo đột xuất)"
     )
     command.add_argument("--plans", type=Path, default=None, metavar="THƯ MỤC", help="thư mục dữ liệu (plans/)")
+    command.add_argument(
+        "--xlsx", action="store_true", help="ghi biểu mẫu Excel vào thư mục đang đứng, thay cho tệp báo cáo"
+    )
     command.set_defaults(run=run_report_new)
+    command = _add(
+        parts, "read", "Đọc biểu mẫu Excel đã điền thành tệp báo cáo.", "congkhai report read bao-cao-2026-q3.xlsx"
+    )
+    command.add_argument("sheet", type=_file, metavar="TỆP", help="biểu mẫu .xlsx do «report new --xlsx» ghi")
+    command.add_argument("--plans", type=Path, default=None, metavar="THƯ MỤC", help="thư mục dữ liệu (plans/)")
+    _add_as_of(command)
+    command.set_defaults(run=run_report_read)
 
 
 def run_report_new(options: argparse.Namespace) -> int:
     """Write the skeleton of a report; with a problem, nothing."""
     from generator.drafting.report import write_report
 
+    if options.xlsx:
+        return _write_sheet(options)
     made = write_report(options.plans or options.config.parent / "plans", options.plan, options.period)
     for problem in made.problems:
         print(problem.text(), file=sys.stderr)
     if made.problems:
         return 1
     print(f"Đã ghi {made.file}: {made.tasks} việc, {made.targets} chỉ tiêu để điền. Điền xong, chạy: congkhai check")
+    return 0
+
+
+_NO_OFFICE = "congkhai: cần phần mở rộng office: pip install --require-hashes -r requirements/office.txt"
+
+
+def _write_sheet(options: argparse.Namespace) -> int:
+    try:
+        from generator.drafting.sheet import write_sheet
+    except ModuleNotFoundError:
+        print(_NO_OFFICE, file=sys.stderr)
+        return 2
+    made = write_sheet(options.plans or options.config.parent / "plans", options.plan, options.period, Path())
+    for problem in made.problems:
+        print(problem.text(), file=sys.stderr)
+    if made.file is None:
+        return 1
+    print(f"Đã ghi {made.file}: {made.tasks} việc, {made.targets} chỉ tiêu để điền.")
+    print(f"Điền xong, chạy: congkhai report read {made.file}")
+    return 0
+
+
+def run_report_read(options: argparse.Namespace) -> int:
+    """Write the report that a filled sheet holds; with a mistake nothing, and each is named by its cell."""
+    try:
+        from generator.drafting.sheet import report_of_sheet
+    except ModuleNotFoundError:
+        print(_NO_OFFICE, file=sys.stderr)
+        return 2
+    plans = options.plans or options.config.parent / "plans"
+    file, problems = report_of_sheet(options.sheet.read_bytes(), options.sheet.name, plans, options.as_of or today())
+    for problem in problems:
+        print(problem.text(), file=sys.stderr)
+    if not file:
+        return 1
+    print(f"Đã ghi {file}.")
     return 0
 
 

@@ -30,6 +30,7 @@ from generator.addresses import ASSETS, SCRIPTS
 from generator.check import check
 from generator.model.dates import YEARS
 from generator.pages import sections
+from generator.pages.participate import Place
 from generator.publish.render import Shell, ShellKey, Slot, cut, shell_keys
 from generator.publish.swap import Target, TargetError
 from generator.reading.gitdata import commit_of
@@ -93,6 +94,7 @@ def _deployment(config: "MkDocsConfig") -> Deployment:
         site=Path(config.site_dir),
         site_name=config.site_name,
         site_url=_site_url(config),
+        place=Place(config.repo_url or "", _data_folder(config)),
         edit_url=_edit_url(config),
         demo=_plugin(config).config.demo,
         as_of=_day(_plugin(config).config.as_of),
@@ -241,7 +243,7 @@ class CongKhaiPlugin(BasePlugin[CongKhaiConfig]):  # type: ignore[no-untyped-cal
             log.info(problem.text())
         commit = commit_of(deployment.plans.parent)
         log_of_data = site_log(deployment.plans, commit, deployment.as_of)
-        return plot_site(loaded.catalogue, deployment.as_of, commit, log_of_data)
+        return plot_site(loaded.catalogue, deployment.as_of, commit, log_of_data, deployment.place)
 
     def on_files(self, files: Files, *, config: "MkDocsConfig") -> Files:
         """Ship only our own assets of the theme, and add one file for each shell."""
@@ -390,6 +392,12 @@ def _edit_url(config: "MkDocsConfig") -> str:
     """Where GitHub edits a file of the data; nothing while ``repo_url`` is not set."""
     repository = (config.repo_url or "").rstrip("/")
     return f"{repository}/edit/main/{_plugin(config).config.plans}/" if repository else ""
+
+
+def _data_folder(config: "MkDocsConfig") -> str:
+    """The folder of the data in the repository: ``demo/plans`` where the configuration lies in ``demo/``."""
+    plans, root = _plans_folder(config), Path(config.docs_dir).parent
+    return plans.relative_to(root).as_posix() if plans.is_relative_to(root) else plans.name
 
 
 def _digest(path: Path) -> str:

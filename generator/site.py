@@ -7,7 +7,7 @@ computed comes in with the order. Nothing here or below asks for the time, and t
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,6 +17,7 @@ from generator.changes.log import read_log
 from generator.check import check
 from generator.pages import Link, Page, record_pages
 from generator.pages.data import Download, data_page
+from generator.pages.participate import Place
 from generator.pages.search import search_page
 from generator.publish.exports import api_files, calendar_files, feed_files, procedure_files, schema_files, to_json
 from generator.publish.findable import search_records
@@ -70,6 +71,8 @@ class Deployment:
     site_name: str
     site_url: str
     """Address of the site with a closing slash; empty while it is unknown."""
+    place: Place = field(default_factory=Place)
+    """Where the data lies in its repository, for the forms that write a file."""
     edit_url: str = ""
     """Where a file under ``plans/`` is edited; empty while the repository is not known."""
     demo: bool = False
@@ -130,7 +133,8 @@ def build(deployment: Deployment, order: Order) -> Built:
         loaded = check(data.plans, max(data.day, order.today), demo=deployment.demo)
         if errors(loaded.problems):
             return Built(problems=loaded.problems, folder=target.folder)
-        plot = plot_site(loaded.catalogue, data.day, data.commit, site_log(deployment.plans, data.commit, data.day))
+        log = site_log(deployment.plans, data.commit, data.day)
+        plot = plot_site(loaded.catalogue, data.day, data.commit, log, deployment.place)
         try:
             with target.replacing() as folder:
                 written = write_site(plot, deployment.frame(plot, folder), deployment, folder)
@@ -167,11 +171,13 @@ def site_log(plans: Path, commit: str, as_of: date) -> Log:
     return read_log(plans, commit or "HEAD", as_of, plans.parent / ".cache" / "log")
 
 
-def plot_site(catalogue: Catalogue, as_of: date, commit: str, log: Log = NO_LOG) -> Plot:
+def plot_site(catalogue: Catalogue, as_of: date, commit: str, log: Log = NO_LOG, place: Place | None = None) -> Plot:
     """Decide which pages exist, before any is rendered, so that the frame is made for them and nothing else."""
     linked = link(catalogue, as_of, log)
     index = write_index(list(search_records(linked)), catalogue.search_words, catalogue.not_here)
-    pages = (*record_pages(linked), search_page(linked, first_files(index)), data_page(downloads(linked), commit))
+    forms = participate_pages(linked, place or Place())
+    search, data = search_page(linked, first_files(index)), data_page(downloads(linked), commit)
+    pages = (*record_pages(linked), *forms, search, data)
     return Plot(linked=linked, index=index, pages=pages, commit=commit)
 
 

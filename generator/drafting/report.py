@@ -43,7 +43,7 @@ class NewReport:
 def write_report(plans: Path, plan: str, period: str) -> NewReport:
     """Write ``<plan>/reports/<period>.yml`` under ``plans``. With a problem nothing is written."""
     catalogue = load(plans).catalogue
-    wanted, refused = _refusal(plans, catalogue, plan, period)
+    wanted, refused = refusal(plans, catalogue, plan, period)
     if wanted is None:
         return NewReport(problems=(refused,) if refused else ())
     progress = open_progress(catalogue, catalogue.plans[plan], wanted)
@@ -52,12 +52,13 @@ def write_report(plans: Path, plan: str, period: str) -> NewReport:
     (plans / file).parent.mkdir(parents=True, exist_ok=True)
     (plans / file).write_text(text, encoding="utf-8")
     open_targets = [item for item in progress.targets if item.commitment.cancelled is None]
-    return NewReport(file=file_of(plans, file), tasks=len(list(_open(progress))), targets=len(open_targets))
+    return NewReport(file=file_of(plans, file), tasks=len(list(open_dues(progress))), targets=len(open_targets))
 
 
-def _refusal(
+def refusal(
     plans: Path, catalogue: Catalogue, name: str, text: str
 ) -> tuple[ReportPeriod, None] | tuple[None, Problem]:
+    """The period of a report that can be begun, or why it cannot."""
     plan = catalogue.plans.get(name)
     if plan is None:
         hint = suggest(name, catalogue.plans) or "viết «cơ quan/kế hoạch», ví dụ ha-tinh-so-khcn/2023-kiem-soat-tthc"
@@ -88,7 +89,7 @@ def open_progress(catalogue: Catalogue, plan: Plan, period: ReportPeriod) -> Pla
     )
 
 
-def _open(progress: PlanProgress) -> Iterator[DueProgress]:
+def open_dues(progress: PlanProgress) -> Iterator[DueProgress]:
     """What is neither cancelled nor reported done."""
     for item in progress.dues:
         if not all(turn.status.state in DONE or turn.status.state is CANCELLED for turn in item.turns):
@@ -131,7 +132,7 @@ def _head(plan: Plan, period: ReportPeriod) -> Lines:
 
 def _with_sections(progress: PlanProgress, last_day: date) -> Iterator[Lines]:
     last: object = None
-    for item in _open(progress):
+    for item in open_dues(progress):
         section = item.due.task.section
         title = " ".join(part for part in (section.no, section.title) if part)
         if section is not last and title:
@@ -145,14 +146,19 @@ def _task_lines(item: DueProgress, last_day: date) -> Lines:
     entry = [f"- task: {_quoted(due.task.id)}"]
     if len(due.task.task.results()) > 1:
         entry.append(f"  outcome: {due.outcome}")
-    turns = [turn for turn in item.turns if turn.status.state not in DONE]
-    named = [turn for turn in turns if _is_named(turn, item) and (turn.due is None or turn.due <= last_day)]
+    named = named_turns(item, last_day)
     if named:
         entry.append("  occurrences:")
         entry += [line for turn in named for line in _turn_lines(turn)]
     else:
         entry += ["  declared:", "  date:", "  evidence:"]
     return [*_task_comment(item), *entry, "  note:"]
+
+
+def named_turns(item: DueProgress, last_day: date) -> list[Turn]:
+    """The turns up to a day that a report must name, without those that are done."""
+    turns = [turn for turn in item.turns if turn.status.state not in DONE]
+    return [turn for turn in turns if _is_named(turn, item) and (turn.due is None or turn.due <= last_day)]
 
 
 def _is_named(turn: Turn, item: DueProgress) -> bool:
