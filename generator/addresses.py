@@ -17,6 +17,9 @@ DOCUMENTS = "van-ban/"
 CHANGES = "nhat-ky/"
 DATA = "du-lieu/"
 PARTICIPATE = "tham-gia/"
+WRITING = f"{PARTICIPATE}#viet-cho-co-quan"
+"""How to write to the agency that published a document, where the site names no owner and no repository."""
+
 GUIDE = "huong-dan/"
 FIELDS = f"{GUIDE}truong/"
 

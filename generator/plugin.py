@@ -31,6 +31,7 @@ from generator.check import check
 from generator.model.dates import YEARS
 from generator.pages import sections
 from generator.pages.participate import Place
+from generator.publish.mistakes import Mistakes
 from generator.publish.render import Shell, ShellKey, Slot, cut, shell_keys
 from generator.publish.swap import Target, TargetError
 from generator.reading.gitdata import commit_of
@@ -66,6 +67,8 @@ class CongKhaiConfig(base.Config):  # type: ignore[no-untyped-call] # MkDocs lea
     """Folder of the data, beside ``mkdocs.yml``."""
     publisher = option.Choice(("independent", "official"), default="independent")
     """``official`` once an agency itself publishes here; until then every page says that the site is independent."""
+    owner_email = option.Type(str, default="")
+    """Where readers write to about mistakes; without it they are led to the repository's form, or to the agency."""
     demo = option.Type(bool, default=False)
     """The folder holds invented agencies only, and every page says so."""
     as_of = option.Optional(option.Type((date, str)))
@@ -95,6 +98,7 @@ def _deployment(config: "MkDocsConfig") -> Deployment:
         site_name=config.site_name,
         site_url=_site_url(config),
         place=Place(config.repo_url or "", _data_folder(config)),
+        mistakes=_mistakes(config, _plugin(config).config.owner_email),
         edit_url=_edit_url(config),
         demo=_plugin(config).config.demo,
         as_of=_day(_plugin(config).config.as_of),
@@ -392,6 +396,10 @@ def _edit_url(config: "MkDocsConfig") -> str:
     """Where GitHub edits a file of the data; nothing while ``repo_url`` is not set."""
     repository = (config.repo_url or "").rstrip("/")
     return f"{repository}/edit/main/{_plugin(config).config.plans}/" if repository else ""
+
+
+def _mistakes(config: "MkDocsConfig", owner: str) -> Mistakes:
+    return Mistakes(owner=owner, repo=config.repo_url or "", site_url=_site_url(config))
 
 
 def _data_folder(config: "MkDocsConfig") -> str:

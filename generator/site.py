@@ -17,10 +17,11 @@ from generator.changes.log import read_log
 from generator.check import check
 from generator.pages import Link, Page, record_pages
 from generator.pages.data import Download, data_page
-from generator.pages.participate import Place
+from generator.pages.participate import Place, participate_pages
 from generator.pages.search import search_page
 from generator.publish.exports import api_files, calendar_files, feed_files, procedure_files, schema_files, to_json
 from generator.publish.findable import search_records
+from generator.publish.mistakes import Mistakes
 from generator.publish.output import Output
 from generator.publish.pictures import picture_files
 from generator.publish.render import Shell, ShellKey, Templates, key_of, splice
@@ -73,6 +74,8 @@ class Deployment:
     """Address of the site with a closing slash; empty while it is unknown."""
     place: Place = field(default_factory=Place)
     """Where the data lies in its repository, for the forms that write a file."""
+    mistakes: Mistakes = field(default_factory=Mistakes)
+    """Where readers report mistakes."""
     edit_url: str = ""
     """Where a file under ``plans/`` is edited; empty while the repository is not known."""
     demo: bool = False
@@ -183,7 +186,7 @@ def plot_site(catalogue: Catalogue, as_of: date, commit: str, log: Log = NO_LOG,
 
 def write_site(plot: Plot, frame: Frame, deployment: Deployment, folder: Path) -> Written:
     """Write every page and file of records into ``folder``, where the editorial pages stand already."""
-    templates, output = Templates(deployment.templates, deployment.site_url), Output(folder)
+    templates, output = Templates(deployment.templates, deployment.site_url, deployment.mistakes), Output(folder)
     for page in plot.pages:
         html = splice(frame.shells[key_of(page)], page, templates.content(page), deployment.edit_url)
         output.write(page.address + "index.html", html.encode())

@@ -18,6 +18,7 @@ from mkdocs.structure.toc import TableOfContents
 from generator.addresses import section_picture
 from generator.pages import Page
 from generator.plugin import CongKhaiPlugin
+from generator.publish.mistakes import Mistakes
 from generator.publish.output import Output
 from generator.publish.render import Templates, alternates, edit_link, key_of, splice
 
@@ -73,7 +74,7 @@ class SlowPlugin(CongKhaiPlugin):  # type: ignore[no-untyped-call] # MkDocs leav
         for file in [file for file in files if file.generated_by is not None]:
             files.remove(file)
         folder = Path(config.theme.custom_dir or "")
-        templates = Templates(folder, config.site_url or "")
+        templates = Templates(folder, config.site_url or "", mistakes(config))
         self.rendered = {}
         for number, page in enumerate(self.chosen(self.plot.pages)):
             file = File.generated(config, self.place(number, page), content="", inclusion=InclusionLevel.NOT_IN_NAV)
@@ -86,12 +87,17 @@ class SlowPlugin(CongKhaiPlugin):  # type: ignore[no-untyped-call] # MkDocs leav
         """MkDocs has written the pages."""
 
 
+def mistakes(config: MkDocsConfig) -> Mistakes:
+    """Where the deployment takes reports of mistakes."""
+    return Mistakes(repo=config.repo_url or "", site_url=config.site_url or "")
+
+
 class SplicingPlugin(CongKhaiPlugin):  # type: ignore[no-untyped-call] # likewise
     """Splices the records into their shells, and writes nothing else."""
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """The pages of records, without files for machines and search."""
-        templates = Templates(Path(config.theme.custom_dir or ""), config.site_url or "")
+        templates = Templates(Path(config.theme.custom_dir or ""), config.site_url or "", mistakes(config))
         output = Output(Path(config.site_dir))
         for page in self.plot.pages:
             output.write(

@@ -140,10 +140,10 @@ def test_only_files_of_this_project_are_published(site: Site) -> None:
         ".xml",
         ".csv",
         ".ics",
+        ".png",
         ".atom",
         ".sha256",
         ".bin",
-        ".png",
         ".webmanifest",
         ".jsonld",
     }

@@ -155,7 +155,6 @@ def participate_pages(linked: Linked, place: Place) -> Iterator[Page]:
                 description=shortened(context.lead),
                 context=replace(context, blank=blank_file(context), others=tuple(_others(context.key, plan))),
                 crumbs=(Link("Tham gia", PARTICIPATE), Link("Kế hoạch", plan_address(plan.id))),
-                listed=False,
             )
 
 

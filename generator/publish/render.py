@@ -15,6 +15,7 @@ from markupsafe import escape
 
 from generator.addresses import CHANGES, section_picture
 from generator.pages import Page
+from generator.publish.mistakes import Mistakes
 from generator.publish.qr import qr_maker
 
 
@@ -106,7 +107,8 @@ def edit_link(page: Page, edit_url: str) -> str:
 class Templates:
     """The templates of record pages. A template gets exactly the fields of its context; a missing one is an error."""
 
-    def __init__(self, folder: Path, site_url: str = "") -> None:
+    def __init__(self, folder: Path, site_url: str = "", mistakes: Mistakes | None = None) -> None:
+        self._mistakes = mistakes or Mistakes(site_url=site_url)
         self._environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader(folder),
             autoescape=True,
@@ -120,4 +122,4 @@ class Templates:
     def content(self, page: Page) -> str:
         """The HTML of a page without its shell."""
         template = self._environment.get_template(f"pages/{page.context.template}")
-        return template.render(dict(page.variables()))
+        return self._mistakes.filled(template.render(dict(page.variables())), page.address, page.root)

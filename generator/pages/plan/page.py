@@ -9,6 +9,7 @@ from generator.addresses import (
     agency_address,
     api_plan,
     document_address,
+    form_address,
     plan_address,
     plan_picture,
     progress_address,
@@ -130,6 +131,8 @@ class PlanPage:
     recipients: tuple[str, ...]
     cited: tuple[CitedLine, ...]
     source: Link
+    form: Link
+    """Where the agency files a report on the plan."""
     data: Link
 
 
@@ -207,6 +210,7 @@ def _context(linked: Linked, plan: Plan) -> PlanPage:
         recipients=plan.recipients,
         cited=tuple(_cited_line(linked, item.document.id, item.relation) for item in linked.cited[plan.id]),
         source=Link("Bản chữ dùng để chép", source_address(plan.id)),
+        form=Link("Cơ quan gửi báo cáo, điều chỉnh, đính chính", form_address("report", plan.id)),
         data=Link("JSON", api_plan(plan.id)),
     )
 
