@@ -140,6 +140,7 @@ def _search_page(index: Mapping[str, bytes]) -> str:
     content = environment.get_template("pages/search.html").render(
         root="../",
         files=first_files(index),
+        coverage="Trang này có 14 thủ tục",
         scope="Tìm trong 14 trang.",
         portal=PORTAL_SEARCH,
         departments=(Link("Sở Xây dựng", "co-quan/sxd/"),),

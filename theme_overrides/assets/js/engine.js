@@ -242,15 +242,15 @@ export class Engine {
       const beside = IN_KIND * weigh(what[i] & ~mine, terms) + IN_AROUND * weigh(around[i] & ~what[i] & ~mine, terms)
         + IN_BODY * weigh(inside[i] & ~around[i] & ~mine, terms);
       const others = (set) => beside + IN_OTHER * weigh(mine & ~set, terms);
-      let value = compare(tokens, others(union(tokens, hint))) - less, { runs } = compare;
+      let value = compare(tokens, others(union(tokens, hint))) - less, { runs } = compare, text = tokens;
       for (const name of known) {
         const set = union(name, hint), all = name.every((id) => hint[id]);
         const called = set ? NAMED * compare(name, others(set)) - (all ? 0 : less) : 0;
-        if (called > value) (value = called), ({ runs } = compare);
+        if (called > value) (value = called), ({ runs } = compare), (text = name);
       }
       const latest = newest && kind.text === "Văn bản" ? 0.3 * yearOf(code) : 0;
       value = worth * (value + 0.2 * prior + (kind.text === "Kế hoạch" ? 3 : 0.8) * asksFor.has(kind) + latest);
-      const everything = (this.answers(record, reading) & needed) === needed;
+      const everything = (this.answers(record, text, reading) & needed) === needed;
       const whole = Number(everything && runs <= scattered(kind.text, compare.heard));
       if (value <= 0 || whole < full[i] || (whole === full[i] && value <= score[i])) continue;
       score[i] = value;
@@ -278,11 +278,11 @@ export class Engine {
   }
 
   /**
-   * The terms that a record surely answers: by its title, its names and the bodies around it. Words of its text may stand
+   * The terms that a record surely answers: by its title or else one of its names, and the bodies around it. Words of its text may stand
    * anywhere in it, and the field of a procedure would make it an answer to almost anything.
    */
-  answers({ tokens, known, context, kind, field }, { mask, terms, needed }) {
-    const own = union(tokens, mask) | unions(known, mask), procedure = kind.text === "Thủ tục";
+  answers({ context, kind, field }, text, { mask, terms, needed }) {
+    const own = union(text, mask), procedure = kind.text === "Thủ tục";
     if (procedure && weigh(own & needed, terms) < MOSTLY * weigh(needed, terms)) return 0;
     return context.reduce((set, one) => (procedure && one === field ? set : set | one.sure), own);
   }
@@ -356,8 +356,6 @@ function union(ids, mask) {
   for (let i = 0; i < ids.length; i++) set |= mask[ids[i]];
   return set;
 }
-
-const unions = (lists, mask) => lists.reduce((set, ids) => set | union(ids, mask), 0);
 
 /** What a set of terms weighs. */
 function weigh(set, terms) {
