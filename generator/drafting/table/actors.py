@@ -6,7 +6,7 @@ UBND» is one office. A cell that may be a list and cannot be cut for certain st
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from generator.drafting.table.phrases import looks_like_body, shown
 from generator.text.vietnamese import fold
@@ -58,6 +58,10 @@ _INLINE = re.compile(
 )
 _SUFFIX = re.compile(r"\s*\((chủ trì|phối hợp)[^()]{0,20}\)$", re.IGNORECASE)
 _ROLE = re.compile(r"\bchu tri\s*(?:[,;:]|$)|^(?:chu tri|phoi hop)\b|[,;]\s*phoi hop\b")
+
+
+LONGEST_NAME = 200
+"""Characters of a name within which its form is judged; a cell that is one long name must not be read again for each part."""
 
 
 def names_roles(cell: str) -> bool:
@@ -152,13 +156,13 @@ def _by_bullets(line: str) -> list[str]:
 
 def _lines(cell: str) -> list[str]:
     """Lines of the cell; one that begins with no body's name continues the line above."""
-    lines: list[str] = []
+    lines: list[list[str]] = []
     for line in cell.split("\n"):
-        if lines and not _BULLET.match(line) and (_wraps(lines[-1], line) or not _begins_body(line)):
-            lines[-1] += " " + line
+        if lines and not _BULLET.match(line) and (_wraps(lines[-1][-1], line) or not _begins_body(line)):
+            lines[-1].append(line)
         else:
-            lines.append(line)
-    return lines
+            lines.append([line])
+    return [" ".join(parts) for parts in lines]
 
 
 def _begins_body(line: str) -> bool:
@@ -167,7 +171,7 @@ def _begins_body(line: str) -> bool:
 
 def _wraps(above: str, line: str) -> bool:
     """Whether a line is the rest of the name above: «Sở Nông nghiệp và», «Môi trường»."""
-    last = re.split(r"[,;]\s*", above.rstrip())[-1] or ","
+    last = re.split(r"[,;]\s*", above[-LONGEST_NAME:].rstrip())[-1] or ","
     return _GOES_ON.search(last) is not None or (last == "Văn phòng" and _OFFICE_OF.match(line) is not None)
 
 
@@ -191,19 +195,19 @@ def _by_commas(piece: str) -> list[str]:
 
 
 def _listed(piece: str) -> list[str]:
-    names: list[str] = []
+    names: list[list[str]] = []
     for part in map(str.strip, _outside_brackets(piece, ",")):
         if names and not _begins_name(part, names[-1]):
-            names[-1] += ", " + part
+            names[-1].append(part)
         elif part:
-            names.append(part)
-    return names
+            names.append([part])
+    return [", ".join(parts) for parts in names]
 
 
-def _begins_name(part: str, before: str) -> bool:
-    """Whether the text after a comma is a name of its own, given the name before it."""
-    folded, above = fold(part), fold(before)
-    if folded in _BARE or above in _BARE or (_PART_OF.match(above) and _WHOLE.match(folded)):
+def _begins_name(part: str, before: Sequence[str]) -> bool:
+    """Whether the text after a comma is a name of its own, given the parts of the name before it."""
+    folded, above = fold(part[:LONGEST_NAME]), fold(before[0][:LONGEST_NAME])
+    if folded in _BARE or (len(before) == 1 and above in _BARE) or (_PART_OF.match(above) and _WHOLE.match(folded)):
         return False
     if re.match(r"(?:cac|nhung)\b", folded):
         return not _GROUP.match(above)
