@@ -36,6 +36,7 @@ function writeAddress() {
 async function draw(count = STEP) {
   const query = box.value.trim(), wanted = !!query || facets.some(({ chosen }) => chosen.size);
   shown = count;
+  clearTimeout(timer); // what an earlier draw was about to say is no longer so
   document.title = query ? `${query.slice(0, 60)} – ${named}` : named;
   part("duyet").hidden = wanted;
   if (!wanted) part("kq").hidden = away.hidden = true;
