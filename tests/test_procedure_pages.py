@@ -272,9 +272,7 @@ def test_two_departments_state_the_same_procedure_side_by_side() -> None:
     catalogue = demo().catalogue
     other = replace(catalogue.adoptions["vi-du-so-minh-hoa"], procedures=(Adoption(code="9.999998", one_stop=False),))
     both = replace(catalogue, adoptions=catalogue.adoptions | {"vi-du-ubnd": other})
-    found = next(
-        page for page in procedure_pages(replace(demo(), catalogue=both)) if page.address == "thu-tuc/9.999998/"
-    )
+    found = next(page for page in procedure_pages(link(both, AS_OF)) if page.address == "thu-tuc/9.999998/")
     assert len(rendered(found).css("h3 a[href*='co-quan/']")) == 2
 
 
@@ -336,8 +334,8 @@ def test_a_departments_page_counts_what_its_type_performs_and_says_how() -> None
         id="so", kind=AgencyKind.DEPARTMENT, type_name="Sở Xây dựng", names=(AgencyName(name="Sở Xây dựng tỉnh Ví Dụ"),)
     )
     records = (procedure(), procedure("1.000002", field="dien"), procedure("1.000003"))
-    linked = register(*records)
-    section = performed_section(replace(linked, catalogue=replace(linked.catalogue, agencies={"so": agency})), agency)
+    linked = link(replace(register(*records).catalogue, agencies={"so": agency}), AS_OF)
+    section = performed_section(linked, agency)
     assert section is not None
     assert section.title == "Theo danh mục quốc gia, loại sở này thực hiện"
     assert section.sentence.startswith("Theo danh mục quốc gia, 3 thủ tục ghi đúng tên «Sở Xây dựng»")
