@@ -31,6 +31,9 @@ MANIFEST = "manifest.webmanifest"
 
 API = "api/v1/"
 
+TERMS = f"{API}LICENSE.txt"
+"""The terms of use of the data, as a text."""
+
 
 def api_file(name: str) -> str:
     """A file of open data: ``api/v1/plans.json``."""

@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from generator.addresses import SCRIPTS, api_file, api_plan, api_schema, source_file
+from generator.addresses import SCRIPTS, TERMS, api_file, api_plan, api_schema, source_file
 from generator.changes.log import read_log
 from generator.check import check
 from generator.pages import Link, Page, record_pages
@@ -20,6 +20,7 @@ from generator.pages.data import Download, data_page
 from generator.pages.participate import Place, participate_pages
 from generator.pages.search import search_page
 from generator.publish.exports import api_files, calendar_files, feed_files, procedure_files, schema_files, to_json
+from generator.publish.exports.stamp import Stamp
 from generator.publish.findable import search_records
 from generator.publish.mistakes import Mistakes
 from generator.publish.output import Output
@@ -192,7 +193,7 @@ def write_site(plot: Plot, frame: Frame, deployment: Deployment, folder: Path) -
         output.write(page.address + "index.html", html.encode())
     for address, content in (plot.index | shipped_scripts(deployment.templates / SCRIPTS)).items():
         output.write(address, content)
-    for address, content in data_files(plot.linked, deployment.site_url):
+    for address, content in data_files(plot, deployment.site_url):
         output.write(address, content)
     output.write("sitemap.xml", sitemap(deployment.site_url, _listed(plot.pages, frame.editorial)))
     for address, content in picture_files(plot.linked, plot.pages, deployment.site_name):
@@ -208,10 +209,14 @@ def _listed(pages: Iterable[Page], editorial: Iterable[str]) -> list[str]:
     return sorted({*editorial, *(page.address for page in pages if page.listed)})
 
 
-def data_files(linked: Linked, site_url: str) -> Iterator[tuple[str, bytes]]:
+def data_files(plot: Plot, site_url: str) -> Iterator[tuple[str, bytes]]:
     """Every file that is not a page."""
-    yield from api_files(linked)
-    yield from procedure_files(linked)
+    linked = plot.linked
+    stamp = Stamp.of(linked, plot.commit)
+    yield from api_files(linked, stamp)
+    yield from procedure_files(linked, stamp)
+    if linked.catalogue.terms:
+        yield TERMS, linked.catalogue.terms.encode()
     yield from calendar_files(linked, site_url)
     yield from feed_files(linked, site_url)
     for name, schema in schema_files():

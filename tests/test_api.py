@@ -11,7 +11,7 @@ import jsonschema
 import pytest
 
 from generator.reading.load import Catalogue, load
-from tests.projects import SEEDS
+from tests.projects import AS_OF, SEEDS
 from tests.sites import Site
 
 DAY = {"type": ["string", "null"], "pattern": r"^\d{4}(-\d\d(-\d\d)?)?$"}
@@ -132,7 +132,7 @@ def test_the_promised_files_are_there(site: Site) -> None:
 
 def test_a_task_says_what_its_row_says(site: Site) -> None:
     task = next(task for task in plan_of(site, A)["tasks"] if task["id"] == "I.1")
-    assert task | {"status": {}, "source_lines": []} == {
+    promised = {
         "id": "I.1",
         "section_no": "I",
         "section": "Công tác chỉ đạo điều hành kiểm soát TTHC và thực hiện cơ chế một cửa, một cửa liên thông",
@@ -143,9 +143,8 @@ def test_a_task_says_what_its_row_says(site: Site) -> None:
         "outcomes": [{"product": "Kế hoạch được ban hành.", "deadline": task["outcomes"][0]["deadline"]}],
         "note": None,
         "targets": [],
-        "status": {},
-        "source_lines": [],
     }
+    assert {key: task[key] for key in promised} == promised
     deadline = task["outcomes"][0]["deadline"]
     assert (deadline["text"], deadline["kind"], deadline["due"], deadline["inferred"]) == (
         "Trước ngày 30/3 năm 2023", "before", "2023-03-30", False,
@@ -267,3 +266,14 @@ def test_tables_open_in_a_spreadsheet(site: Site) -> None:
         rows = list(csv.reader(io.StringIO(path.read_bytes().decode("utf-8-sig"))))
         assert len({len(row) for row in rows}) == 1, path
         assert len(set(rows[0])) == len(rows[0]), path
+
+
+def test_every_file_says_its_version_commit_day_and_terms(site: Site) -> None:
+    assert "CC BY 4.0" in (site.folder / "api/v1/LICENSE.txt").read_text(encoding="utf-8")
+    for path in json_files(site):
+        if "/schema/" not in path.as_posix():
+            data = json.loads(path.read_bytes())
+            assert re.fullmatch(r"1\.\d+\.\d+", data["version"]), path
+            assert re.fullmatch(r"[0-9a-f]{40}", data["generated_from"]), path
+            assert data["as_of"] == AS_OF, path
+            assert data["licence"] == {"name": "CC-BY-4.0", "url": "https://creativecommons.org/licenses/by/4.0/"}, path

@@ -212,15 +212,23 @@ def test_targets_and_agencies_lose_no_field() -> None:
     first, second = read_json("targets")["targets"]
     assert first == {
         "id": "CT1", "plan": "so/p", "metric": "online", "label": "dat 80", "comparator": "min", "value": "80", "unit": "%",
-        "scope": None, "within": None, "stated": True, "task": None,
+        "scope": None, "within": None, "stated": True, "task": None, "note": None,
     }  # fmt: skip
     assert second["comparator"] == "increase_by"
     so, ubnd = read_json("agencies")["agencies"]
     assert (so["id"], so["parent"], ubnd["id"], ubnd["parent"]) == ("so", "ubnd", "ubnd", None)
     assert so["events"] == [
-        {"kind": "merge", "date": "2025-07-01", "predecessors": [], "successors": ["so"], "source": None, "url": None}
+        {
+            "kind": "merge",
+            "date": "2025-07-01",
+            "predecessors": [],
+            "successors": ["so"],
+            "text": "Hai sở nhập một.",
+            "source": None,
+            "url": None,
+        }
     ]
-    assert so["names"] == [{"name": "Sở Ví Dụ", "from": None, "to": None}]
+    assert so["names"] == [{"name": "Sở Ví Dụ", "short": None, "from": None, "to": None}]
 
 
 def rows(name: str) -> list[dict[str, str]]:

@@ -56,6 +56,9 @@ DEEPEST = 6
 LONGEST_FILE = 200
 """Bytes of a file's name; with the ending of a page or an export every file system can hold it."""
 
+LONGEST_TERMS = 100_000
+"""Bytes of the terms of use."""
+
 SHAPES: tuple[tuple[str, type], ...] = (
     ("registry/legal-documents.yml", LegalDocuments),
     ("registry/metrics.yml", Metrics),
@@ -111,6 +114,8 @@ class Catalogue:
     """Source text of each plan by the plan's id; what its texts are quoted from."""
     raw_sources: dict[str, SourceText] = field(default_factory=dict)
     """The raw scan of a plan whose source was restored line by line."""
+    terms: str = ""
+    """The terms under which the data may be used again, as ``plans/LICENSE`` says them; empty without that file."""
 
     def chain_of(self, agency: str) -> tuple[str, ...]:
         """The id of an agency and of those above it, closest first."""
@@ -149,6 +154,7 @@ def load(plans: Path, left_out: Container[str] = ()) -> Loaded:
         if str(path) not in left_out:
             _read_file(path, loaded)
     loaded.problems += _strangers(loaded)
+    loaded.catalogue.terms = _read_terms(plans / "LICENSE")
     return loaded
 
 
@@ -166,6 +172,12 @@ def _is_source(path: PurePosixPath, loaded: Loaded) -> bool:
         return False
     plan = loaded.catalogue.plans.get("/".join(path.parts[1:3]))
     return plan is None or path.name in (plan.source.file, plan.source.restored)
+
+
+def _read_terms(file: Path) -> str:
+    if file.is_symlink() or not file.is_file() or file.stat().st_size > LONGEST_TERMS:
+        return ""
+    return file.read_text(encoding="utf-8", errors="replace")
 
 
 def file_of(plans: Path, path: PurePosixPath) -> str:

@@ -4,7 +4,7 @@ The shapes are promises: a field may be added, never renamed or removed. Names o
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -12,16 +12,17 @@ from generator.addresses import api_file
 from generator.deadlines import Part, our_reading
 from generator.model import (
     Agency,
-    AgencyEvent,
     Comparator,
     Deadline,
     LegalDocument,
     Outcome,
-    PartialDate,
     PlacedTarget,
     PlacedTask,
     Plan,
+    Section,
 )
+from generator.publish.exports.records import as_json, record_json
+from generator.publish.exports.stamp import Stamp
 from generator.tracking.linked import CitedDocument, Linked
 from generator.tracking.progress import DueProgress
 from generator.tracking.schedule import period_of, read_printed, read_row
@@ -29,22 +30,32 @@ from generator.tracking.schedule import period_of, read_printed, read_row
 Json = dict[str, Any] | list[Any]
 
 
-def api_files(linked: Linked) -> Iterator[tuple[str, bytes]]:
+def api_files(linked: Linked, stamp: Stamp | None = None) -> Iterator[tuple[str, bytes]]:
     """Every file with its address."""
-    catalogue = linked.catalogue
-    plans = [catalogue.plans[name] for name in sorted(catalogue.plans)]
-    yield _file(
-        "agencies", {"agencies": [agency_json(catalogue.agencies[name]) for name in sorted(catalogue.agencies)]}
-    )
-    yield _file("plans", {"plans": [plan_summary(plan) for plan in plans]})
-    yield _file("targets", {"targets": [target_json(plan, item) for plan in plans for item in plan.placed_targets()]})
-    occurrences = [item for plan in plans for item in occurrence_json(linked, plan)]
-    yield _file("occurrences", {"as_of": linked.as_of.isoformat(), "occurrences": occurrences})
-    documents = [catalogue.legal_documents[name] for name in sorted(catalogue.legal_documents)]
-    yield _file("legal-documents", {"legal_documents": [document_json(linked, document) for document in documents]})
-    yield _file("metrics", {"metrics": [_metric_json(linked, name) for name in sorted(catalogue.metrics)]})
+    stamp = stamp or Stamp.of(linked)
+    plans = [linked.catalogue.plans[name] for name in sorted(linked.catalogue.plans)]
+    for name, items in _lists(linked, plans):
+        yield _file(name, stamp.json() | {name.replace("-", "_"): items})
     for plan in plans:
-        yield _file(f"plans/{plan.id}", plan_json(linked, plan))
+        yield _file(f"plans/{plan.id}", stamp.json() | plan_json(linked, plan))
+
+
+def _lists(linked: Linked, plans: list[Plan]) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    """Every list by the name of its file."""
+    catalogue = linked.catalogue
+    yield "agencies", [agency_json(catalogue.agencies[name]) for name in sorted(catalogue.agencies)]
+    yield "plans", [plan_summary(plan) for plan in plans]
+    yield "targets", [target_json(plan, item) for plan in plans for item in plan.placed_targets()]
+    yield "occurrences", [item for plan in plans for item in occurrence_json(linked, plan)]
+    documents = [catalogue.legal_documents[name] for name in sorted(catalogue.legal_documents)]
+    yield "legal-documents", [document_json(linked, document) for document in documents]
+    yield "metrics", [as_json(catalogue.metrics[name]) for name in sorted(catalogue.metrics)]
+    figures = [item for name in sorted(catalogue.measurements) for item in catalogue.measurements[name]]
+    yield "measurements", [as_json(item) for item in figures]
+    yield "fields", [as_json(catalogue.fields[name]) for name in sorted(catalogue.fields)]
+    yield "search-words", as_json(catalogue.search_words)
+    yield "not-here", as_json(catalogue.not_here)
+    yield "holidays", as_json(catalogue.swaps)
 
 
 def _file(name: str, data: Json) -> tuple[str, bytes]:
@@ -59,18 +70,9 @@ def to_json(data: Json) -> bytes:
 
 def plan_summary(plan: Plan) -> dict[str, Any]:
     """A plan without its tasks: what ``plans.json`` lists."""
-    document = plan.document
     return {
         "id": plan.id,
-        "document": {
-            "number": document.number,
-            "kind": document.kind.value,
-            "title": document.title,
-            "issued": _day(document.issued),
-            "issued_doubt": document.issued_doubt,
-            "agency": plan.agency,
-            "confirmed": document.confirmed,
-        },
+        "document": as_json(plan.document) | {"agency": plan.agency},
         "period": {"from": plan.period.first.isoformat(), "to": plan.period.last.isoformat()},
     }
 
@@ -78,24 +80,63 @@ def plan_summary(plan: Plan) -> dict[str, Any]:
 def plan_json(linked: Linked, plan: Plan) -> dict[str, Any]:
     """A plan whole."""
     due_days = {item.number: [day.due.isoformat() for day in item.days] for item in linked.duties[plan.id]}
-    return plan_summary(plan) | {
-        "source": {"sha256": plan.source.sha256, "quality": plan.source.quality.value},
-        "legal_documents": [cited_json(item) for item in linked.cited[plan.id]],
-        "tasks": [task_json(linked, plan, item) for item in plan.placed_tasks()],
-        "targets": [target_json(plan, item) for item in plan.placed_targets()],
-        "duties": [
-            {
-                "no": duty.no,
-                "agency": list(duty.agency),
-                "text": duty.text,
-                "deadline": _deadline(duty.deadline, read_printed(duty.deadline, period_of(plan)).parts)
-                if duty.deadline
-                else None,
-                "due_days": due_days.get(number, []),
-            }
-            for number, duty in enumerate(plan.duties, start=1)
-        ],
+    return (
+        plan_summary(plan)
+        | {
+            "source": as_json(plan.source),
+            "articles": as_json(plan.articles),
+            "narrative": as_json(plan.narrative),
+            "recipients": list(plan.recipients),
+            "sections": _sections(plan),
+            "legal_documents": [cited_json(item) for item in linked.cited[plan.id]],
+            "tasks": [task_json(linked, plan, item) for item in plan.placed_tasks()],
+            "targets": [target_json(plan, item) for item in plan.placed_targets()],
+            "duties": [
+                {
+                    "no": duty.no,
+                    "article": duty.article,
+                    "agency": list(duty.agency),
+                    "text": duty.text,
+                    "deadline": _deadline(duty.deadline, read_printed(duty.deadline, period_of(plan)).parts)
+                    if duty.deadline
+                    else None,
+                    "due_days": due_days.get(number, []),
+                }
+                for number, duty in enumerate(plan.duties, start=1)
+            ],
+        }
+        | _afterwards(linked, plan)
+    )
+
+
+def _afterwards(linked: Linked, plan: Plan) -> dict[str, Any]:
+    """What came after the plan was issued, each as its own file says it."""
+    catalogue = linked.catalogue
+    records: dict[str, Mapping[str, tuple[Any, ...]]] = {
+        "reports": catalogue.reports,
+        "amendments": catalogue.amendments,
+        "corrections": catalogue.corrections,
+        "events": catalogue.events,
     }
+    return {key: as_json(kept.get(plan.id, ())) for key, kept in records.items()}
+
+
+def _sections(plan: Plan) -> list[dict[str, Any]]:
+    """The parts of the table as numbered in the document; tasks and targets by their ids, they stand in lists of their own."""
+    ids = {id(item.task): item.id for item in plan.placed_tasks()}
+
+    def section(item: Section) -> dict[str, Any]:
+        return {
+            "no": item.no,
+            "title": item.title,
+            "short": item.short,
+            "table": item.table,
+            "tasks": [ids[id(task)] for task in item.tasks],
+            "targets": [target.id for target in item.targets],
+            "sections": [section(inner) for inner in item.sections],
+        }
+
+    return [section(item) for item in plan.sections]
 
 
 def cited_json(item: CitedDocument) -> dict[str, Any]:
@@ -104,7 +145,7 @@ def cited_json(item: CitedDocument) -> dict[str, Any]:
     return {
         "number": document.number,
         "name": document.name,
-        "date": _day(document.day),
+        "date": document.day.isoformat() if document.day else None,
         "relation": item.relation.value,
         "id": document.id,
     }
@@ -120,6 +161,7 @@ def task_json(linked: Linked, plan: Plan, item: PlacedTask) -> dict[str, Any]:
         "section_no": section.no,
         "section": section.title,
         "no": task.no,
+        "running_no": task.running_no,
         "content": task.content,
         "lead": list(task.lead),
         "coordinating": list(task.coordinating),
@@ -128,6 +170,9 @@ def task_json(linked: Linked, plan: Plan, item: PlacedTask) -> dict[str, Any]:
         "targets": [target.id for target in task.targets],
         "status": _status(dues),
         "source_lines": [list(span) for span in place.lines] if place else [],
+        "table": next((part.table for part in reversed(item.sections) if part.table), None),
+        "restored": as_json(task.restored),
+        "corrected": as_json(task.corrected),
     }
 
 
@@ -142,7 +187,7 @@ def _deadline(deadline: Deadline | None, read: Iterable[Part]) -> dict[str, Any]
         return None
     parts = [_part(part) for part in read]
     return (
-        {"text": deadline.text}
+        {"text": deadline.text, "rule": as_json(deadline.rule)}
         | {key: parts[0][key] for key in ("kind", "due", "inferred", "rrule")}
         | {"parts": parts}
     )
@@ -203,6 +248,7 @@ def target_json(plan: Plan, item: PlacedTarget) -> dict[str, Any]:
         "scope": target.scope,
         "within": target.within,
         "stated": target.stated,
+        "note": target.note,
         "task": item.task.id if item.task else None,
     }
 
@@ -216,59 +262,15 @@ def _number(value: Decimal) -> str:
 
 
 def agency_json(agency: Agency) -> dict[str, Any]:
-    """An agency with its dated names and what it came from."""
-    return {
-        "id": agency.id,
-        "name": agency.name,
-        "kind": agency.kind.value,
-        "parent": agency.parent,
-        "names": [{"name": name.name, "from": _day(name.first), "to": _day(name.last)} for name in agency.names],
-        "first_day": agency.first_day.isoformat() if agency.first_day else None,
-        "last_day": agency.last_day.isoformat() if agency.last_day else None,
-        "identifiers": [{"scheme": item.scheme, "value": item.value} for item in agency.identifiers],
-        "events": [_event_json(event) for event in agency.events],
-    }
-
-
-def _event_json(event: AgencyEvent) -> dict[str, Any]:
-    return {
-        "kind": event.kind.value,
-        "date": _day(event.day),
-        "predecessors": list(event.predecessors),
-        "successors": list(event.successors),
-        "source": event.source,
-        "url": event.url,
-    }
+    """An agency with its dated names, its units, and what it came from."""
+    return {"id": agency.id, "name": agency.name} | record_json(agency)
 
 
 def document_json(linked: Linked, document: LegalDocument) -> dict[str, Any]:
     """A legal document and the plans that name it."""
     standing = document.standing
-    return {
-        "id": document.id,
-        "number": document.number,
-        "kind": document.kind.value,
-        "name": document.name,
-        "issuer": document.issuer,
-        "date": _day(document.day),
-        "also_dated": [_day(day) for day in document.also_dated],
-        "implements": list(document.implements),
+    return record_json(document) | {
         "state": standing.state.value if standing else "unknown",
         "replaced_by": list(standing.replaced_by) if standing else [],
         "cited_by": sorted({mention.plan.id for mention in linked.mentions[document.id]}),
     }
-
-
-def _metric_json(linked: Linked, name: str) -> dict[str, Any]:
-    metric = linked.catalogue.metrics[name]
-    return {
-        "id": metric.id,
-        "name": metric.name,
-        "definition": metric.definition,
-        "unit": metric.unit,
-        "better": metric.better.value,
-    }
-
-
-def _day(day: PartialDate | None) -> str | None:
-    return day.isoformat() if day else None

@@ -6,35 +6,35 @@ with the number that the source shows beside it under another name.
 
 import json
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
-from datetime import date
-from decimal import Decimal
-from enum import StrEnum
+from dataclasses import fields
 from typing import Any
 
 from generator.addresses import api_file, api_procedure, procedure_address
-from generator.model import PartialDate
 from generator.model.fields import key_of
-from generator.model.procedure import Adoption, Fee, Procedure
+from generator.model.procedure import Adoption, Procedure
 from generator.pages.procedure.words import short_fee, short_limit
 from generator.publish.exports.api import to_json
 from generator.publish.exports.csvfile import as_text, csv_bytes
+from generator.publish.exports.records import as_json, record_json
+from generator.publish.exports.stamp import Stamp
 from generator.text.numbers import round_half_up
 from generator.tracking.linked import Linked
 from generator.tracking.procedures import Adopters, Indicator, cited_document, indicators_of
 
 
-def procedure_files(linked: Linked) -> Iterator[tuple[str, bytes]]:
+def procedure_files(linked: Linked, stamp: Stamp | None = None) -> Iterator[tuple[str, bytes]]:
     """Every file of procedures with its address."""
     items = [linked.catalogue.procedures[code] for code in sorted(linked.catalogue.procedures)]
-    yield api_file("procedures.json"), to_json({"procedures": [procedure_summary(linked, item) for item in items]})
+    head = (stamp or Stamp.of(linked)).json()
+    summaries = [procedure_summary(linked, item) for item in items]
+    yield api_file("procedures.json"), to_json(head | {"procedures": summaries})
     yield api_file("procedures.csv"), csv_bytes(COLUMNS, (_row(linked, item) for item in items))
-    yield api_file("adoptions.json"), to_json({"adoptions": list(_adoptions(linked))})
+    yield api_file("adoptions.json"), to_json(head | {"adoptions": list(_adoptions(linked))})
     yield api_file("adoptions.csv"), csv_bytes(ADOPTION_COLUMNS, _adoption_rows(linked))
-    yield api_file("indicators.json"), to_json({"indicators": list(_indicators(linked))})
+    yield api_file("indicators.json"), to_json(head | {"indicators": list(_indicators(linked))})
     adopters = linked.adopters
     for item in items:
-        yield api_procedure(item.code), compact(procedure_json(linked, item, adopters))
+        yield api_procedure(item.code), compact(head | procedure_json(linked, item, adopters))
 
 
 def compact(data: dict[str, Any]) -> bytes:
@@ -63,7 +63,7 @@ def procedure_summary(linked: Linked, item: Procedure) -> dict[str, Any]:
 
 def procedure_json(linked: Linked, item: Procedure, adopters: Adopters) -> dict[str, Any]:
     """A procedure whole, with what agencies state of it."""
-    whole = {key_of(part): as_json(getattr(item, part.name)) for part in fields(item)}
+    whole = record_json(item)
     whole["legal_bases"] = [_ground(linked, index, item) for index in range(len(item.legal_bases))]
     stated = [
         {"agency": agency.id, "document": adoptions.document, "date": adoptions.day.isoformat()} | _local(adoption)
@@ -82,40 +82,6 @@ def _ground(linked: Linked, index: int, item: Procedure) -> dict[str, Any]:
 
 def _local(adoption: Adoption) -> dict[str, Any]:
     return {key_of(part): as_json(getattr(adoption, part.name)) for part in fields(adoption) if part.name != "code"}
-
-
-def as_json(value: Any) -> Any:
-    """A record, or part of one, as plain data with the keys of its YAML file."""
-    if isinstance(value, Fee):
-        return _fee(value)
-    if isinstance(value, StrEnum):
-        return value.value
-    if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else float(value)
-    if isinstance(value, (date, PartialDate)):
-        return value.isoformat()
-    if isinstance(value, tuple):
-        return [as_json(item) for item in value]
-    if is_dataclass(value):
-        return {key_of(part): as_json(getattr(value, part.name)) for part in fields(value)}
-    return value
-
-
-def _fee(fee: Fee) -> dict[str, Any]:
-    """A suspect amount is no amount."""
-    return {
-        "state": fee.state.value,
-        "amount": None if fee.suspect else as_json(fee.amount),
-        "suspect": fee.suspect,
-        "amount_in_source": as_json(fee.amount),
-        "currency": fee.currency.value,
-        "per": fee.per,
-        "channels": [channel.value for channel in fee.channels],
-        "case": list(fee.cases),
-        "basis": fee.basis,
-        "text": fee.text,
-        "doubt": fee.doubt,
-    }
 
 
 COLUMNS = (

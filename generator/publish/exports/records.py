@@ -1,0 +1,102 @@
+"""Any record as plain data with the keys of its YAML file, so that what a page can print is in a file for machines too.
+
+A class is looked at once and its converter kept: tens of thousands of procedures go through here.
+"""
+
+from collections.abc import Callable
+from dataclasses import fields, is_dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from generator.model import Agency, Document, PartialDate, Signer
+from generator.model.fields import key_of
+from generator.model.procedure import Fee
+from generator.model.report import ReportPeriod
+
+Convert = Callable[[Any], Any]
+
+LEFT_OUT: dict[tuple[type, str], str] = {
+    (Document, "signer"): "tên người ký chỉ in ở đầu trang kế hoạch, không đưa vào tệp cho máy",
+    (Signer, "on_behalf"): "thuộc về người ký",
+    (Signer, "capacity"): "thuộc về người ký",
+    (Signer, "name"): "tên một người, không đưa vào tệp cho máy",
+    (Agency, "reviewers"): "tài khoản của người duyệt trên GitHub, không in ở trang nào",
+}
+"""Fields that no file holds, each with its reason; a test holds every other field to be in one."""
+
+
+def as_json(value: Any) -> Any:
+    """A record, or part of one, as plain data: days in ISO 8601, amounts as numbers, what is not stated as null."""
+    return _converter(type(value))(value)
+
+
+def record_json(record: Any) -> dict[str, Any]:
+    """A whole record as plain data."""
+    found: dict[str, Any] = as_json(record)
+    return found
+
+
+def _converter(kind: type) -> Convert:
+    found = _CONVERTERS.get(kind)
+    if found is None:
+        found = _CONVERTERS[kind] = _record(kind) if is_dataclass(kind) else _choice
+    return found
+
+
+def _record(kind: type) -> Convert:
+    parts = [(key_of(part), part.name) for part in fields(kind) if (kind, part.name) not in LEFT_OUT]
+
+    def convert(value: Any) -> dict[str, Any]:
+        return {key: as_json(getattr(value, name)) for key, name in parts}
+
+    return convert
+
+
+def _choice(value: StrEnum) -> str:
+    return value.value
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+def _number(value: Decimal) -> int | float:
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _list(value: tuple[Any, ...]) -> list[Any]:
+    return [as_json(item) for item in value]
+
+
+def _day(value: date | PartialDate) -> str:
+    return value.isoformat()
+
+
+def _fee(fee: Fee) -> dict[str, Any]:
+    """A suspect amount is no amount."""
+    return {
+        "state": fee.state.value,
+        "amount": None if fee.suspect or fee.amount is None else _number(fee.amount),
+        "suspect": fee.suspect,
+        "amount_in_source": None if fee.amount is None else _number(fee.amount),
+        "currency": fee.currency.value,
+        "per": fee.per,
+        "channels": _list(fee.channels),
+        "case": list(fee.cases),
+        "basis": fee.basis,
+        "text": fee.text,
+        "doubt": fee.doubt,
+    }
+
+
+_CONVERTERS: dict[type, Convert] = {
+    **dict.fromkeys((str, int, bool, type(None)), _same),
+    Decimal: _number,
+    tuple: _list,
+    date: _day,
+    PartialDate: _day,
+    ReportPeriod: str,
+    Fee: _fee,
+}
