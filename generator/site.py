@@ -193,7 +193,7 @@ def write_site(plot: Plot, frame: Frame, deployment: Deployment, folder: Path) -
         output.write(page.address + "index.html", html.encode())
     for address, content in (plot.index | shipped_scripts(deployment.templates / SCRIPTS)).items():
         output.write(address, content)
-    for address, content in data_files(plot, deployment.site_url):
+    for address, content in data_files(plot.linked, deployment.site_url, plot.commit):
         output.write(address, content)
     output.write("sitemap.xml", sitemap(deployment.site_url, _listed(plot.pages, frame.editorial)))
     for address, content in picture_files(plot.linked, plot.pages, deployment.site_name):
@@ -209,10 +209,9 @@ def _listed(pages: Iterable[Page], editorial: Iterable[str]) -> list[str]:
     return sorted({*editorial, *(page.address for page in pages if page.listed)})
 
 
-def data_files(plot: Plot, site_url: str) -> Iterator[tuple[str, bytes]]:
+def data_files(linked: Linked, site_url: str, commit: str = "") -> Iterator[tuple[str, bytes]]:
     """Every file that is not a page."""
-    linked = plot.linked
-    stamp = Stamp.of(linked, plot.commit)
+    stamp = Stamp.of(linked, commit)
     yield from api_files(linked, stamp)
     yield from procedure_files(linked, stamp)
     if linked.catalogue.terms:
