@@ -285,8 +285,8 @@ class CongKhaiPlugin(BasePlugin[CongKhaiConfig]):  # type: ignore[no-untyped-cal
         return RECORD.sub(resolve, html)
 
     def on_post_template(self, output_content: str, *, template_name: str, config: "MkDocsConfig") -> str:  # noqa: ARG002
-        """The sitemap is written with the records; MkDocs' own knows only the editorial pages."""
-        return "" if template_name == "sitemap.xml" else output_content
+        """The sitemap is written with the records; MkDocs' own knows only the editorial pages. The 404 page is trimmed too."""
+        return "" if template_name == "sitemap.xml" else LEFTOVERS.sub("", output_content)
 
     def on_post_page(self, output: str, *, page: MkDocsPage, config: "MkDocsConfig") -> str:  # noqa: ARG002
         """Catch the shells instead of writing them."""

@@ -32,7 +32,7 @@ from generator.model.procedure import (
 from generator.pages.documents import document_pages
 from generator.pages.lists import list_pages, performed_section
 from generator.pages.parts.page import Page
-from generator.pages.procedure.index import PER_PAGE, initial, paged, procedure_index_pages
+from generator.pages.procedure.index import PER_PAGE, ProcedureListPage, initial, paged, procedure_index_pages
 from generator.pages.procedure.page import procedure_pages
 from generator.publish.exports.csvfile import defused
 from generator.publish.exports.procedures import ADOPTION_COLUMNS, COLUMNS, procedure_files
@@ -280,7 +280,8 @@ def test_every_procedure_is_reached_by_field_body_or_province_and_letter() -> No
     local = procedure("1.000002", jurisdiction="tỉnh Ví Dụ", kind=ProcedureKind.SPECIFIC)
     reached: dict[str, set[str]] = {}
     for address, page in pages_of(register(procedure(), local)).items():
-        for row in getattr(page.context, "rows", ()):
+        groups = page.context.groups if isinstance(page.context, ProcedureListPage) else ()
+        for row in (row for group in groups for row in group.rows):
             reached.setdefault(row.link.address, set()).add(address.split("/")[1])
     assert reached["thu-tuc/1.000001/"] == {"linh-vuc", "a-z", "co-quan"}
     assert reached["thu-tuc/1.000002/"] == {"linh-vuc", "a-z", "dia-phuong"}

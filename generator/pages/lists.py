@@ -19,6 +19,7 @@ from generator.addresses import (
 )
 from generator.model import Agency
 from generator.model.procedure import Procedure, ProcedureKind
+from generator.pages.parts.folded import RowGroup, folded_rows
 from generator.pages.parts.listing import Row
 from generator.pages.parts.page import Link, Page, agency_link
 from generator.pages.parts.shares import say_share
@@ -60,7 +61,8 @@ class ListPage:
     silence: str
     """What stands instead of agencies where none has stated anything."""
     agencies: tuple[Tally, ...]
-    rows: tuple[Row, ...]
+    internal: int
+    groups: tuple[RowGroup, ...]
     """Procedures that are in the list by their own record (internal ones)."""
 
 
@@ -73,7 +75,8 @@ class AgencyListPage:
     sentence: str
     agency: Link
     basis: str
-    rows: tuple[Row, ...]
+    count: int
+    groups: tuple[RowGroup, ...]
     others: str
     """How many are outside the list, and of how many nothing is known."""
 
@@ -108,7 +111,7 @@ class PerformedPage:
     template: ClassVar[str] = "performed.html"
     agency: Link
     sentence: str
-    groups: tuple[tuple[str, str, tuple[Row, ...]], ...]
+    groups: tuple[tuple[str, str, tuple[RowGroup, ...]], ...]
     """Anchor, field and procedures."""
 
 
@@ -166,7 +169,7 @@ def _lists_page(linked: Linked, stated: dict[str, Register]) -> Page:
 
 
 def _list_page(linked: Linked, item: LegalList, members: dict[str, tuple[Performed, ...]], stated: bool) -> Page:
-    agencies = linked.catalogue.agencies
+    agencies, internal = linked.catalogue.agencies, _internal(linked, item)
     context = ListPage(
         title=item.title,
         sentence=item.sentence,
@@ -175,7 +178,8 @@ def _list_page(linked: Linked, item: LegalList, members: dict[str, tuple[Perform
             Tally(Link(agencies[name].name, list_address(item.slug, name)), len(found))
             for name, found in members.items()
         ),
-        rows=procedure_rows(Performed(internal) for internal in _internal(linked, item)),
+        internal=len(internal),
+        groups=folded_rows(procedure_rows(map(Performed, internal))),
     )
     return Page(
         address=list_address(item.slug),
@@ -207,7 +211,8 @@ def _agency_list_page(linked: Linked, item: LegalList, name: str, register: Regi
         sentence=item.sentence,
         agency=agency_link(linked, name),
         basis=_basis(register),
-        rows=procedure_rows(parts.yes),
+        count=len(parts.yes),
+        groups=folded_rows(procedure_rows(parts.yes)),
         others=_others(len(parts.no), len(parts.unknown)),
     )
     return Page(
@@ -274,7 +279,7 @@ def _unknown(indicator: Indicator) -> str:
 
 def _performed_page(linked: Linked, agency: Agency, register: Register) -> Page:
     groups = tuple(
-        (f"l-{name}", linked.catalogue.fields[name].name, procedure_rows(items))
+        (f"l-{name}", linked.catalogue.fields[name].name, folded_rows(procedure_rows(items)))
         for name, items in _by_field(linked, register).items()
     )
     context = PerformedPage(agency=agency_link(linked, agency.id), sentence=_sentence(agency, register), groups=groups)

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from generator.addresses import TARGETS, api_file, metric_address, plan_address
 from generator.model import Comparator, Metric, PlacedTarget, Plan, Target
+from generator.pages.parts.folded import RowGroup, folded_rows
 from generator.pages.parts.listing import Row, count_words, plan_title
 from generator.pages.parts.measurements import MeasuredAgency, measured_agencies, measured_metrics
 from generator.pages.parts.page import Link, Page, agency_link
@@ -24,7 +25,7 @@ class TargetsPage:
     """Context of ``pages/targets.html``."""
 
     template: ClassVar[str] = "targets.html"
-    metrics: tuple[Row, ...]
+    metrics: tuple[RowGroup, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +82,7 @@ def _list_page(linked: Linked, metrics: list[Metric]) -> Page:
         section="chi-tieu",
         title="Chỉ tiêu",
         description=description,
-        context=TargetsPage(metrics=rows),
+        context=TargetsPage(metrics=folded_rows(rows, "chỉ số")),
     )
 
 

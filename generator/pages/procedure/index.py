@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from generator.addresses import LEGAL_LISTS, PROCEDURES, citing_address, procedure_address, procedure_group_address
 from generator.model.procedure import Procedure
+from generator.pages.parts.folded import RowGroup, folded_rows
 from generator.pages.parts.listing import Row, document_title
 from generator.pages.parts.page import Link, Page
 from generator.pages.procedure.coverage import PORTAL, FieldCoverage, coverage_words, field_coverage
@@ -69,7 +70,7 @@ class ProcedureListPage:
     template: ClassVar[str] = "procedure-list.html"
     title: str
     lead: str
-    rows: tuple[Row, ...]
+    groups: tuple[RowGroup, ...]
     numbers: tuple[PageNumber, ...]
 
 
@@ -225,7 +226,7 @@ def paged(address: str, title: str, members: Sequence[Procedure]) -> Iterator[Pa
         context = ProcedureListPage(
             title=title,
             lead=f"{len(members)} thủ tục" + (f", trang {index + 1} trên {count}" if count > 1 else ""),
-            rows=procedure_rows(Performed(item) for item in part),
+            groups=folded_rows(procedure_rows(Performed(item) for item in part)),
             numbers=numbers if count > 1 else (),
         )
         yield Page(

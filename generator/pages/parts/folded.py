@@ -1,0 +1,77 @@
+"""A long list in the parts that a phone folds away, like a dictionary whose pages say from which word to which they go."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from generator.pages.parts.listing import Row
+
+MOST = 20
+"""Rows that a phone shows at once: some five screens of procedures with their names in full."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowGroup:
+    """Rows that fold together; ``words`` says which they are, and is empty for a list short enough to stay open."""
+
+    words: str
+    rows: tuple[Row, ...]
+
+
+def folded_rows(rows: Sequence[Row], counted: str = "thủ tục") -> tuple[RowGroup, ...]:
+    """Rows in the order of their names, cut where the names' first words change: ``Cấp, cấp giấy … Cấp lại: 18 thủ tục``.
+
+    Neighbouring cuts stay together as long as they hold no more than MOST rows. Up to MOST rows are one open group.
+    """
+    if len(rows) <= MOST:
+        return (RowGroup("", tuple(rows)),) if rows else ()
+    joined: list[list[_Run]] = []
+    for run in _runs(tuple(rows), 1):
+        if joined and sum(len(part.rows) for part in joined[-1]) + len(run.rows) <= MOST:
+            joined[-1].append(run)
+        else:
+            joined.append([run])
+    return tuple(_group(runs, counted) for runs in joined)
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Rows whose names begin with the same words."""
+
+    prefix: str
+    rows: tuple[Row, ...]
+
+
+def _runs(rows: tuple[Row, ...], words: int) -> Iterator[_Run]:
+    """Runs of rows that share their first ``words`` words; one too long is cut by a word more, or by number in the end."""
+    start = 0
+    for end in range(1, len(rows) + 1):
+        if end < len(rows) and _prefix(rows[end], words) == _prefix(rows[start], words):
+            continue
+        run, prefix = rows[start:end], _prefix(rows[start], words)
+        if len(run) <= MOST:
+            yield _Run(prefix, run)
+        elif all(len(_words(row)) <= words for row in run):
+            yield from (_Run(prefix, run[at : at + MOST]) for at in range(0, len(run), MOST))
+        else:
+            yield from _runs(run, words + 1)
+        start = end
+
+
+def _words(row: Row) -> list[str]:
+    return row.link.text.split()
+
+
+def _prefix(row: Row, words: int) -> str:
+    return " ".join(_words(row)[:words]).rstrip(",;:.(").casefold()
+
+
+def _group(runs: list[_Run], counted: str) -> RowGroup:
+    rows = tuple(row for run in runs for row in run.rows)
+    first, last = _shown(runs[0]), _shown(runs[-1])
+    span = f"{first} …" if first == last else f"{first} … – {last} …"
+    return RowGroup(f"{span} ({len(rows)} {counted})", rows)
+
+
+def _shown(run: _Run) -> str:
+    """The words that a run shares, as its first row writes them."""
+    return " ".join(_words(run.rows[0])[: len(run.prefix.split())]).rstrip(",;:.(")
