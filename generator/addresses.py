@@ -31,6 +31,8 @@ MANIFEST = "manifest.webmanifest"
 
 API = "api/v1/"
 
+DATA_PACKAGE = f"{API}datapackage.json"
+
 TERMS = f"{API}LICENSE.txt"
 """The terms of use of the data, as a text."""
 

@@ -12,14 +12,23 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from generator.addresses import SCRIPTS, TERMS, api_file, api_plan, api_schema, source_file
+from generator.addresses import DATA_PACKAGE, SCRIPTS, TERMS, api_file, api_plan, api_schema, source_file
 from generator.changes.log import read_log
 from generator.check import check
 from generator.pages import Link, Page, record_pages
 from generator.pages.data import Download, data_page
 from generator.pages.participate import Place, participate_pages
 from generator.pages.search import search_page
-from generator.publish.exports import api_files, calendar_files, feed_files, procedure_files, schema_files, to_json
+from generator.publish.exports import (
+    api_files,
+    calendar_files,
+    feed_files,
+    procedure_files,
+    schema_files,
+    table_files,
+    to_json,
+)
+from generator.publish.exports.datapackage import data_package
 from generator.publish.exports.stamp import Stamp
 from generator.publish.findable import search_records
 from generator.publish.mistakes import Mistakes
@@ -195,6 +204,8 @@ def write_site(plot: Plot, frame: Frame, deployment: Deployment, folder: Path) -
         output.write(address, content)
     for address, content in data_files(plot.linked, deployment.site_url, plot.commit):
         output.write(address, content)
+    stamp = Stamp.of(plot.linked, plot.commit)
+    output.write(DATA_PACKAGE, to_json(data_package(output, stamp, deployment.site_name, deployment.site_url)))
     output.write("sitemap.xml", sitemap(deployment.site_url, _listed(plot.pages, frame.editorial)))
     for address, content in picture_files(plot.linked, plot.pages, deployment.site_name):
         output.write(address, content)
@@ -214,6 +225,7 @@ def data_files(linked: Linked, site_url: str, commit: str = "") -> Iterator[tupl
     stamp = Stamp.of(linked, commit)
     yield from api_files(linked, stamp)
     yield from procedure_files(linked, stamp)
+    yield from table_files(linked)
     if linked.catalogue.terms:
         yield TERMS, linked.catalogue.terms.encode()
     yield from calendar_files(linked, site_url)

@@ -25,6 +25,7 @@ from generator.publish.exports.calendar import calendar_files
 from generator.publish.exports.csvfile import csv_bytes, defused
 from generator.publish.exports.feeds import MOST_ENTRIES, feed_files
 from generator.publish.exports.procedures import procedure_files
+from generator.publish.exports.tables import table_files
 from generator.publish.sitemap import robots, sitemap
 from generator.reading.load import load
 from generator.tracking.linked import Linked, link
@@ -163,7 +164,7 @@ def test_a_feed_keeps_its_latest_hundred_entries(count: int) -> None:
 
 
 def files() -> dict[str, bytes]:
-    return dict([*api_files(linked()), *procedure_files(linked())])
+    return dict([*api_files(linked()), *procedure_files(linked()), *table_files(linked())])
 
 
 def read_json(name: str) -> Any:
@@ -244,11 +245,13 @@ def test_a_spreadsheet_reads_every_column_of_a_procedure() -> None:
         "status": "unknown", "depth": "list", "applicants": "", "channels": "direct; online", "limit": "5 ngày làm việc",
         "fee": "phí: tại quầy 60.000 đồng; trực tuyến chưa rõ", "legal_bases": "12/2025/TT-BXD", "decisions": "997/QĐ-BXD",
         "url": "https://dichvucong.gov.vn/thu-tuc-hanh-chinh/x", "retrieved": "2026-07-18",
+        "id": "thu-tuc/1.000028", "field_id": "duong-bo",
     }  # fmt: skip
     assert second["code"] == "'1.000029"
     (adopted,) = rows("adoptions")
     assert {key: value for key, value in adopted.items() if value not in ("", "unknown")} == {
         "agency": "so", "code": "'1.000028", "one_stop": "true", "document": "01/QĐ-VD", "date": "2026-01-05",
+        "procedure": "thu-tuc/1.000028",
     }  # fmt: skip
 
 

@@ -14,8 +14,10 @@ class Output:
     folder: Path
     digests: dict[str, str] = field(default_factory=dict)
     """SHA-256 of each file by its address."""
+    sizes: dict[str, int] = field(default_factory=dict)
+    """Bytes of each file by its address."""
     size: int = 0
-    """Bytes."""
+    """Bytes of all files."""
     _folders: set[str] = field(default_factory=set)
 
     def write(self, address: str, content: bytes) -> None:
@@ -37,6 +39,7 @@ class Output:
 
     def _note(self, address: str, content: bytes) -> None:
         self.digests[address] = hashlib.sha256(content).hexdigest()
+        self.sizes[address] = len(content)
         self.size += len(content)
 
     def finish(self, commit: str) -> None:

@@ -1,4 +1,4 @@
-"""Procedures and adoptions for machines: one file a procedure, the whole register as JSON and as CSV.
+"""Procedures and adoptions for machines: one file a procedure, and the whole register.
 
 Keys are those of the YAML records. What the pages do not print as a fact is not one here either: a suspect amount is null,
 with the number that the source shows beside it under another name.
@@ -12,9 +12,7 @@ from typing import Any
 from generator.addresses import api_file, api_procedure, procedure_address
 from generator.model.fields import key_of
 from generator.model.procedure import Adoption, Procedure
-from generator.pages.procedure.words import short_fee, short_limit
 from generator.publish.exports.api import to_json
-from generator.publish.exports.csvfile import as_text, csv_bytes
 from generator.publish.exports.records import as_json, record_json
 from generator.publish.exports.stamp import Stamp
 from generator.text.numbers import round_half_up
@@ -28,9 +26,7 @@ def procedure_files(linked: Linked, stamp: Stamp | None = None) -> Iterator[tupl
     head = (stamp or Stamp.of(linked)).json()
     summaries = [procedure_summary(linked, item) for item in items]
     yield api_file("procedures.json"), to_json(head | {"procedures": summaries})
-    yield api_file("procedures.csv"), csv_bytes(COLUMNS, (_row(linked, item) for item in items))
     yield api_file("adoptions.json"), to_json(head | {"adoptions": list(_adoptions(linked))})
-    yield api_file("adoptions.csv"), csv_bytes(ADOPTION_COLUMNS, _adoption_rows(linked))
     yield api_file("indicators.json"), to_json(head | {"indicators": list(_indicators(linked))})
     adopters = linked.adopters
     for item in items:
@@ -82,84 +78,6 @@ def _ground(linked: Linked, index: int, item: Procedure) -> dict[str, Any]:
 
 def _local(adoption: Adoption) -> dict[str, Any]:
     return {key_of(part): as_json(getattr(adoption, part.name)) for part in fields(adoption) if part.name != "code"}
-
-
-COLUMNS = (
-    "code",
-    "name",
-    "field",
-    "kind",
-    "jurisdiction",
-    "published_by",
-    "implementing",
-    "levels",
-    "status",
-    "depth",
-    "applicants",
-    "channels",
-    "limit",
-    "fee",
-    "legal_bases",
-    "decisions",
-    "url",
-    "retrieved",
-)
-"""Of ``procedures.csv``; ``limit`` and ``fee`` are the words that lists print."""
-
-
-def _row(linked: Linked, item: Procedure) -> tuple[str, ...]:
-    return (
-        as_text(item.code),
-        item.name,
-        linked.catalogue.fields[item.field].name,
-        item.kind.value,
-        item.jurisdiction,
-        item.published_by or "",
-        "; ".join(item.implementing),
-        "; ".join(item.levels),
-        item.status.value,
-        item.depth.value,
-        "; ".join(item.applicants),
-        "; ".join(item.channels),
-        short_limit(item.limits, item.channels).replace("\u00a0", " "),
-        short_fee(item.fees, item.channels).replace("\u00a0", " "),
-        "; ".join(ground.number or ground.title or "" for ground in item.legal_bases),
-        "; ".join(decision.number for decision in item.decisions),
-        item.source.url,
-        item.source.retrieved.isoformat(),
-    )
-
-
-ADOPTION_COLUMNS = (
-    "agency",
-    "code",
-    "one_stop",
-    "post",
-    "interlinked",
-    "delegated",
-    "non_territorial",
-    "on_national_portal",
-    "online_level",
-    "eligible_full",
-    "online_payment",
-    "electronic_forms",
-    "document",
-    "date",
-)
-"""Of ``adoptions.csv``; ``true``, ``false`` or empty where the agency did not say."""
-
-
-def _adoption_rows(linked: Linked) -> Iterator[tuple[str, ...]]:
-    for agency, adoptions in sorted(linked.catalogue.adoptions.items()):
-        for item in adoptions.procedures:
-            facts = (as_json(getattr(item, name)) for name in ADOPTION_COLUMNS[2:-2])
-            yield (agency, as_text(item.code), *map(_cell, facts), adoptions.document, adoptions.day.isoformat())
-
-
-def _cell(value: Any) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return "" if value is None else str(value)
 
 
 def _adoptions(linked: Linked) -> Iterator[dict[str, Any]]:
