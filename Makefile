@@ -61,8 +61,8 @@ format: $(VENV)/.dev  ## rewrite the Python files in the project's style
 browser: $(VENV)/.dev  ## find a Chromium for the tests, or install one
 	$(BIN)/python -m tests.browser
 
-bench: $(VENV)/.dev  ## measure the build: time, memory, bytes a page
-	$(BIN)/python -m tests.bench
+bench: $(VENV)/.bench  ## measure the build: time, memory, bytes a page
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m tests.bench
 
 fuzz: $(VENV)/.dev  ## feed the program 100,000 inputs of a stranger
 	$(BIN)/python -m tests.fuzz
@@ -84,12 +84,18 @@ $(VENV)/.dev: requirements/dev.txt $(VENV)/.site
 	$(PIP) install --require-hashes -r requirements/dev.txt
 	@touch $@
 
+$(VENV)/.bench: requirements/bench.txt $(VENV)/.dev
+	$(PIP) install --require-hashes -r requirements/bench.txt
+	@touch $@
+
 pins:  ## look for newer versions and write them, with hashes, to requirements/
 	@test -x .venv-pins/bin/python || sh .ci/venv "$(PYTHON)" .venv-pins
 	.venv-pins/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r requirements/pins.txt
 	$(COMPILE) --upgrade --group build --output-file requirements/run.txt
 	$(COMPILE) --upgrade --group build --extra office --constraint requirements/run.txt --output-file requirements/office.txt
 	$(COMPILE) --upgrade --group build --extra office --group dev --group mutants --constraint requirements/office.txt --output-file requirements/dev.txt
+	.venv-pins/bin/uv pip compile --group bench --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-annotate --no-header --quiet --upgrade --output-file requirements/bench.txt
 	.venv-pins/bin/uv pip compile --group pins --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --no-annotate --no-header --quiet --upgrade --output-file requirements/pins.txt
 

@@ -71,7 +71,7 @@ def test_every_room_has_its_place_in_the_contract() -> None:
     assert modules | packages == set(re.findall(r"\w+", " ".join(layers)))
 
 
-@pytest.mark.parametrize("name", ["run.txt", "office.txt", "dev.txt", "pins.txt"])
+@pytest.mark.parametrize("name", ["run.txt", "office.txt", "dev.txt", "bench.txt", "pins.txt"])
 def test_pins_are_hashed_and_name_no_address(name: str) -> None:
     text = (ROOT / "requirements" / name).read_text(encoding="utf-8")
     entries = re.split(r"\n(?=\S)", text.strip())
@@ -84,7 +84,7 @@ def test_tests_run_with_the_versions_the_site_is_built_with() -> None:
 
 
 def test_everything_declared_is_pinned() -> None:
-    pinned = {normalise(name) for file in ("dev.txt", "pins.txt") for name in read_pins(file)}
+    pinned = {normalise(name) for file in ("dev.txt", "bench.txt", "pins.txt") for name in read_pins(file)}
     assert declared() <= pinned
 
 

@@ -2,13 +2,14 @@
 
 import sys
 
-from tests.bench import plans, province, search_quality, search_speed
+from tests.bench import hugo, plans, province, search_quality, search_speed
 
 BENCHES = {
     "plans": plans.main,
     "search_quality": search_quality.main,
     "search_speed": search_speed.main,
     "province": province.main,
+    "hugo": hugo.main,
 }
 
 
