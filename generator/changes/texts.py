@@ -25,6 +25,7 @@ PARTS = {
     "articles": "Các điều",
     "narrative": "Phần lời",
     "recipients": "Nơi nhận",
+    "columns": "Tiêu đề cột",
     "sections": "Tên mục",
 }
 """Parts of a plan that are prose, with what a finding calls them."""

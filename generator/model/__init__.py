@@ -19,6 +19,7 @@ from generator.model.plan import (
     Section,
     Signer,
     Source,
+    TableColumn,
     Target,
     Task,
 )
@@ -78,6 +79,7 @@ __all__ = [
     "Signer",
     "Source",
     "Standing",
+    "TableColumn",
     "Target",
     "Task",
     "Unit",

@@ -204,6 +204,28 @@ class Task:
         return self.outcomes or (Outcome(product=self.product, deadline=self.deadline),)
 
 
+class Holds(Choice):
+    """What a column of a table of tasks holds."""
+
+    NO = "no", "số thứ tự"
+    RUNNING_NO = "running_no", "số chạy suốt bảng"
+    CONTENT = "content", "nội dung"
+    LEAD = "lead", "chủ trì"
+    COORDINATING = "coordinating", "phối hợp"
+    PRODUCT = "product", "sản phẩm"
+    DEADLINE = "deadline", "thời hạn"
+    NOTE = "note", "ghi chú"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+@named_by("holds")
+class TableColumn:
+    """A column of a table of tasks as the document heads it."""
+
+    holds: Holds = said("ô ghi gì", "no, running_no, content, lead, coordinating, product, deadline hoặc note")
+    heading: str = said("tiêu đề cột", "Như in: «Dự kiến sản phẩm»", verbatim=True)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 @named_by("no")
 class Section:
@@ -213,6 +235,9 @@ class Section:
     title: str | None = said("tên mục", "Tên mục, nguyên văn", default=None, verbatim=True)
     short: str | None = said("tên gọn", "Tên mục rút gọn cho mục lục trang", default=None)
     table: str | None = said("bảng", "Ký hiệu bảng khi văn bản có nhiều bảng: PL1, B4", default=None, form=ITEM)
+    columns: tuple[TableColumn, ...] = said(
+        "các cột", "Cột như in, khi bảng của mục này ghi khác «columns» của kế hoạch", default=EMPTY
+    )
     tasks: tuple[Task, ...] = said("nhiệm vụ", "Các nhiệm vụ theo thứ tự in", default=EMPTY)
     sections: tuple["Section", ...] = said("mục con", "Các mục con theo thứ tự in", default=EMPTY)
     targets: tuple[Target, ...] = said("chỉ tiêu", "Chỉ tiêu của cả mục, không thuộc riêng nhiệm vụ nào", default=EMPTY)
@@ -250,6 +275,11 @@ class Plan:
     source: Source = said("nguồn", "Văn bản đã chép")
     articles: tuple[Clause, ...] = said("điều", "Các điều của quyết định", default=EMPTY)
     narrative: tuple[Clause, ...] = said("phần lời", "Mục đích, yêu cầu, kinh phí …", default=EMPTY)
+    columns: tuple[TableColumn, ...] = said(
+        "các cột",
+        "Cột của bảng nhiệm vụ như in, từ trái sang phải; bỏ trống thì trang dùng tên cột thông dụng",
+        default=EMPTY,
+    )
     sections: tuple[Section, ...] = said("mục", "Các mục và nhiệm vụ", default=EMPTY)
     targets: tuple[Target, ...] = said("chỉ tiêu", "Chỉ tiêu của cả kế hoạch", default=EMPTY)
     duties: tuple[Duty, ...] = said("tổ chức thực hiện", "Phân công cho từng đơn vị", default=EMPTY)

@@ -74,7 +74,7 @@ def _task_spans(
 
 def plan_texts(plan: Plan) -> Iterator[tuple[FieldPath, str]]:
     """The verbatim texts of a plan outside its tasks, with their paths."""
-    for name in ("document", "articles", "narrative", "duties", "recipients", "targets"):
+    for name in ("document", "articles", "narrative", "columns", "duties", "recipients", "targets"):
         yield from _walk(getattr(plan, name), (name,), verbatim=name == "recipients")
     yield from _section_texts(plan.sections, ("sections",))
 
@@ -84,6 +84,7 @@ def _section_texts(sections: Any, path: FieldPath) -> Iterator[tuple[FieldPath, 
         here = (*path, index)
         if section.title is not None:
             yield (*here, "title"), section.title
+        yield from _walk(section.columns, (*here, "columns"), verbatim=False)
         yield from _walk(section.targets, (*here, "targets"), verbatim=False)
         yield from _section_texts(section.sections, (*here, "sections"))
 

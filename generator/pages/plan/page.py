@@ -32,7 +32,7 @@ from generator.pages.plan.filters import Filters, filters_of
 from generator.pages.plan.history import HISTORY_ANCHOR, History, history_of
 from generator.pages.plan.source import source_page
 from generator.pages.plan.taken_up import NamingPlan, TakenUp, naming_plans, taken_up
-from generator.pages.plan.tasks import Column, Entry, SectionPart, columns, contents, section_parts, table_class
+from generator.pages.plan.tasks import Entry, SectionPart, contents, section_parts, table_class
 from generator.pages.plan.text import ClausePart, DutyLine, clauses, duties
 from generator.pages.plan.timeline import Timeline, timeline_of
 from generator.pages.progress import progress_sentence
@@ -111,8 +111,6 @@ class PlanPage:
     contents: tuple[Entry, ...]
     filters: Filters
     sections: tuple[SectionPart, ...]
-    columns: tuple[Column, ...]
-    """Columns of the task tables in the official order, without those that no task fills."""
     table_class: str
     targets: tuple[TargetRow, ...]
     history: History | None
@@ -193,7 +191,6 @@ def _context(linked: Linked, plan: Plan) -> PlanPage:
         ),
         filters=filters,
         sections=section_parts(linked, plan, taken, history.anchors if history else {}, filters.keys),
-        columns=columns(plan),
         table_class=table_class(plan),
         targets=target_rows(linked, plan),
         history=history,

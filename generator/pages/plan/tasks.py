@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from generator.model import Departure, PlacedTask, Plan, Section, Task
+from generator.model import Departure, PlacedTask, Plan, Section, TableColumn, Task
 from generator.model.fields import label_of
 from generator.pages.parts.page import Text, text_of
 from generator.pages.parts.task_state import OutcomeState, states_of
@@ -56,6 +56,14 @@ class TaskRow:
     """What the filters know of the task."""
 
 
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the task tables: what its cells hold, and its heading."""
+
+    key: str
+    heading: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SectionPart:
     """A section with its rows; ``level`` is the depth of its heading, from 2."""
@@ -69,6 +77,8 @@ class SectionPart:
     """``5 nhiệm vụ``: what a phone shows of a section that is folded."""
     open: bool
     """Whether a phone shows the section unfolded: the first that has tasks."""
+    columns: tuple[Column, ...]
+    """Columns of the table as the document heads and orders them, without those that no task fills."""
     rows: tuple[TaskRow, ...]
 
 
@@ -83,33 +93,41 @@ class Entry:
     inner: tuple["Entry", ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of the task tables: what its cells hold, and its heading."""
-
-    key: str
-    heading: str
-
-
-_COLUMNS = (
-    Column("no", "TT"),
-    Column("content", "Nội dung công việc"),
-    Column("lead", "Cơ quan chủ trì"),
-    Column("coordinating", "Cơ quan phối hợp"),
-    Column("product", "Dự kiến sản phẩm"),
-    Column("deadline", "Thời gian thực hiện"),
-)
+_COMMON = {
+    "no": "TT",
+    "content": "Nội dung công việc",
+    "lead": "Cơ quan chủ trì",
+    "coordinating": "Cơ quan phối hợp",
+    "product": "Dự kiến sản phẩm",
+    "deadline": "Thời gian thực hiện",
+    "note": "Ghi chú",
+}
+"""Columns in the order and under the headings that most plans print."""
 
 _ALWAYS = {"no", "content", "deadline"}
 
 
-def columns(plan: Plan) -> tuple[Column, ...]:
-    """The official columns, without those that no task of the plan fills."""
+def filled_columns(plan: Plan) -> frozenset[str]:
+    """The columns that tables show: the first three always, the others where some task of the plan fills them."""
     tasks = [item.task for item in plan.placed_tasks()]
-    filled = {name for name in ("lead", "coordinating") if any(getattr(task, name) for task in tasks)}
+    filled = {name for name in ("lead", "coordinating", "note") if any(getattr(task, name) for task in tasks)}
     if any(outcome.product for task in tasks for outcome in task.results()):
         filled.add("product")
-    return tuple(column for column in _COLUMNS if column.key in _ALWAYS | filled)
+    return frozenset(_ALWAYS | filled)
+
+
+def columns(printed: tuple[TableColumn, ...], filled: frozenset[str]) -> tuple[Column, ...]:
+    """The filled columns as printed, else those in common use.
+
+    The number always stands first, for it names the row; a column that tasks fill and the document does not head keeps the
+    common heading and stands last.
+    """
+    heads = {item.holds.value: item.heading for item in printed}
+    ordered = [Column(key, heads.get(key, common)) for key, common in _COMMON.items()]
+    if heads:
+        places = ["no", *heads, *_COMMON]
+        ordered.sort(key=lambda column: places.index(column.key))
+    return tuple(column for column in ordered if column.key in filled)
 
 
 LONGEST_NARROW_NUMBER = 3
@@ -136,6 +154,7 @@ def section_parts(
         for item in plan.placed_tasks()
     }
     placed = list(_placed(plan.sections, ("sections",), (), None))
+    filled = filled_columns(plan)
     first = next((place for place in placed if place.section.tasks), None)
     return tuple(
         SectionPart(
@@ -146,6 +165,7 @@ def section_parts(
             caption=_caption(place.section),
             count=f"{len(place.section.tasks)} nhiệm vụ",
             open=place is first,
+            columns=columns(place.columns or plan.columns, filled),
             rows=tuple(rows[(*place.path, "tasks", ordinal)] for ordinal in range(len(place.section.tasks))),
         )
         for place in placed
@@ -160,15 +180,22 @@ class _Placed:
     path: tuple[str | int, ...]
     numbers: tuple[str | None, ...]
     anchor: str
+    columns: tuple[TableColumn, ...]
+    """Headings of its own table, or of the table that it stands in."""
 
 
 def _placed(
-    sections: tuple[Section, ...], path: tuple[str | int, ...], above: tuple[str | None, ...], table: str | None
+    sections: tuple[Section, ...],
+    path: tuple[str | int, ...],
+    above: tuple[str | None, ...],
+    table: str | None,
+    heads: tuple[TableColumn, ...] = (),
 ) -> Iterator[_Placed]:
     for index, section in enumerate(sections):
         here, numbers, own = (*path, index), (*above, section.no), section.table or table
-        yield _Placed(section, here, numbers, section_anchor(own, numbers, index + 1))
-        yield from _placed(section.sections, (*here, "sections"), numbers, own)
+        columns_here = section.columns or heads
+        yield _Placed(section, here, numbers, section_anchor(own, numbers, index + 1), columns_here)
+        yield from _placed(section.sections, (*here, "sections"), numbers, own, columns_here)
 
 
 def _mark(section: Section) -> str:
