@@ -35,7 +35,7 @@ _WITHIN = re.compile(
     r"(?:trong (?:nam|quy|thang|\d{1,2} thang)|giai doan) "
 )
 """«trong năm 2023» may be a term; in «kết quả đạt được trong năm 2023» it is when something happened."""
-_MOVED = re.compile(r"(?:\( |cua |, )*(?:nam hoc|hoc ky|nien|am lich|lich am|khoa hoc |khoa [ivx\d])")
+_MOVED = re.compile(r"(?:\( |cua |, ){0,8}(?:nam hoc|hoc ky|nien|am lich|lich am|khoa hoc |khoa [ivx\d])")
 """Words behind a day that move it into a calendar we do not have; prose passes such a day over."""
 _ROUND = re.compile(r"(?:hang|moi|dinh ky|theo dinh ky|bao cao|so ket|tong ket|\d{1,2} lan|it nhat|toi thieu) ")
 _ASKED = re.compile(

@@ -14,7 +14,7 @@ from generator.text.citations import find_numbers
 from generator.text.vietnamese import fold
 
 _MARKS = re.compile(r"^#+\s*|\*+|</?[biu]>", re.IGNORECASE)
-_DAY = re.compile(r"ngày\s*(\d{0,2})\s*tháng\s*(\d{1,2})\s*năm\s*(\d{4})", re.IGNORECASE)
+_DAY = re.compile(r"ngày\s*+(\d{0,2})\s*+tháng\s*+(\d{1,2})\s*+năm\s*+(\d{4})", re.IGNORECASE)
 _PLACE_AND_DAY = re.compile(rf"([^,()]{{2,40}}),\s*{_DAY.pattern}\s*", re.IGNORECASE)
 _NUMBER = re.compile(r"số\s{0,4}(?P<colon>:?)\s{0,9}(?P<rest>.{0,60})", re.IGNORECASE)
 _GAP = re.compile(r"(?<=\d)[\s.…_]{1,40}(?=/)")

@@ -40,7 +40,6 @@ class Slot:
     PICTURE = "\ue000P\ue001"
 
 
-_BLANK = re.compile(r"\s*\n\s*")
 _CUT = re.compile("(\ue000[TDALCEP]\ue001)")
 
 Shell = tuple[str, ...]
@@ -54,7 +53,7 @@ def cut(html: str) -> Shell:
 
 def tidy(html: str) -> str:
     """HTML without empty lines and indents. For shells only: they hold no preformatted text."""
-    return _BLANK.sub("\n", html).strip() + "\n"
+    return "\n".join(filter(None, map(str.strip, html.split("\n")))) + "\n"
 
 
 def key_of(page: Page) -> ShellKey:

@@ -18,7 +18,7 @@ _EXCEL = date(1899, 12, 30)
 """Day 0 of Excel's serial dates, with its leap day of 1900 that never was."""
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_SEP = r"\s*[-/.,\s]\s*"
+_SEP = r"(?:\s*+[-/.,]\s*+|\s++)"
 _YEAR = r"(?P<y>(?:19|20|21)[0-9]{2})"
 _CLOCK = r"(?:[t ]+[0-9]{1,2}:[0-9]{2}(?::[0-9.]+)?z?)?"
 _NAMED = rf"(?P<name>{'|'.join(_MONTHS)})[a-z]*"

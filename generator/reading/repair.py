@@ -18,7 +18,7 @@ from generator.reading.slips import SPACES, mend
 from generator.reading.yamlfile import parse_yaml
 from generator.text.markup import plain_markdown
 
-_TRAILING = re.compile(rf"[ \t{SPACES}]+$")
+_TRAILING = re.compile(rf"(?<![ \t{SPACES}])[ \t{SPACES}]++$")
 
 
 @dataclass(frozen=True, slots=True)

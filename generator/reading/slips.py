@@ -17,7 +17,7 @@ DASHES = "–—―‒−•·▪●◦‣"
 _BLOCK = re.compile(r"(?:^|[:-]\s+)[|>][+-]?[0-9]?[+-]?\s*(?:#.*)?$")
 _LEAD = re.compile(rf"[\s{SPACES}]*")
 _MARKS = re.compile(rf"(?:[-{DASHES}][\s{SPACES}]+)*")
-_KEY = re.compile(rf"(?P<key>[A-Za-z_]+)(?P<space>[ ]*)(?P<colon>[:：])(?P<gap>[\s{SPACES}]*)(?P<value>.*)")
+_KEY = re.compile(rf"(?P<key>[A-Za-z_]+)(?P<space>[ ]*)(?P<colon>[:：])(?P<gap>[\s{SPACES}]*+)(?P<value>.*)")
 _NO_COLON = re.compile(r"(?P<key>[a-z_]+)(?P<gap>[ ]+|[ ]*=[ ]*)(?P<value>\S.*)")
 _CURLY = re.compile(r"[“”„‟](?P<inner>[^“”„‟\"]*)[“”„‟]|[‘’](?P<single>[^‘’']*)[‘’]")
 _SCHEME = ("mailto", "tel", "http", "https")

@@ -28,7 +28,7 @@ _WITHIN = re.compile(rf"(?<![\w.,])-?[0-9](?:[0-9.,]|[ {_SPACES}](?=[0-9]{{3}}(?
 _MULTIPLES = re.compile(r"\b(?:nghìn|ngàn|vạn|triệu|tỷ|tỉ)\b", re.IGNORECASE)
 """Words that multiply: «1,65 nghìn» is neither 1,65 nor a thing to guess."""
 
-_RATIO = re.compile(r"\s*(\S.*?)\s*(?:/|\btrên\b|:)\s*(\S.*?)\s*")
+_RATIO = re.compile(r"/|\btrên\b|:")
 
 
 class NumberError(ValueError):
@@ -132,10 +132,17 @@ def _two_readings(text: str, found: tuple[Decimal, ...]) -> NumberError:
     return NumberError(f"«{text}» đọc được hai cách: {spoken}", f"viết {typed}", found[0])
 
 
+def _pair(text: str) -> tuple[str, ...]:
+    """Return the two sides of «45/50», «45 trên 50» or «45:50», or nothing."""
+    if len(text) > 3 * LONGEST:
+        return ()
+    pairs = ((text[: mark.start()].strip(), text[mark.end() :].strip()) for mark in _RATIO.finditer(text))
+    return next((pair for pair in pairs if all(pair)), ())
+
+
 def _no_number(text: str) -> NumberError:
     message = f"«{shown(text)}» không phải con số"
-    pair = _RATIO.fullmatch(text) if len(text) <= 3 * LONGEST else None  # longer ones would be searched for minutes
-    parts = [readings(part) for part in pair.groups()] if pair else []
+    parts = [readings(part) for part in _pair(text)]
     if parts and all(parts):
         numerator, denominator = (write_number(part[0]) for part in parts)
         return NumberError(

@@ -14,7 +14,7 @@ from generator.deadlines.records import Kind, Part
 _CLAUSE = re.compile(r"(?<= )(?:;(?= \D)|(?<![._] )\.(?! [\d._])) ")
 """Where a clause ends. A number after «;» goes on with the list before it: «Trước ngày 15/3; 15/6»."""
 
-_UNLESS = re.compile(r"(?:chi |thi |thuc hien )*(?:khi|neu|trong truong hop|truong hop|tuy|tru) ")
+_UNLESS = re.compile(r"(?:chi |thi |thuc hien ){0,8}(?:khi|neu|trong truong hop|truong hop|tuy|tru) ")
 
 
 def hold_back(tokens: Tokens, items: list[Item], parts: tuple[Part, ...]) -> tuple[Part, ...]:

@@ -17,7 +17,7 @@ from generator.deadlines.records import Kind
 _LIGHT = re.compile(
     r"(?:(?:,|:|\(|\)|-|vao|trong|la|moi|va|cu the|cu the la|gui|bao cao|nop|du kien|thuc hien|hoan thanh|cua|_+) ){0,40}"
 )
-_NEAR = re.compile(r"(?:[^\s.;]+ ){0,8}")
+_NEAR = re.compile(r"(?:[^\s.;]{1,40}+ ){0,8}")
 _BOUND = re.compile(r"(?:(?:trong|tu|cua|ke tu|:|\(|\)|khoang|thoi gian) ){0,8}")
 _BOUND_COMMA = re.compile(r"(?:(?:trong|tu|cua|ke tu|:|\(|\)|,|-|khoang) ){0,8}")
 _INSIDE = re.compile(r"(?:\(|:) (?:trong |vao |cu the |la |hoan thanh |xong |ket thuc ){0,8}")

@@ -48,7 +48,7 @@ _THING = (
     "|chuyen muc|bai|hop dong|goi thau|du an|kinh phi|du toan"
 )
 _OPENS = re.compile(
-    rf"(?:(?:va|hoac|,|:|\(|-|–|\+|duoc|phai|can|da|se|cung|co ban|\d{{1,3}} %|nhu) )*(?:{_WORK}|{_AIM}|{_THING}) "
+    rf"(?:(?:va|hoac|,|:|\(|-|–|\+|duoc|phai|can|da|se|cung|co ban|\d{{1,3}} %|nhu) ){{0,12}}(?:{_WORK}|{_AIM}|{_THING}) "
 )
 
 
@@ -57,9 +57,9 @@ def _words(text: str) -> frozenset[str]:
 
 
 _RUNS_ON = re.compile(
-    r"(?:(?:va|hoac|hoan thanh|thuc hien|gui|nop|lap|xay dung|trinh) )*"
+    r"(?:(?:va|hoac|hoan thanh|thuc hien|gui|nop|lap|xay dung|trinh) ){0,8}"
     r"(?:de|nham|phuc vu|ve|cua|cho|tren|tai"
-    r"|o|voi|bang|qua|do|doi voi|bao cao|so ket|tong ket|danh gia|kiem diem|tong hop|so lieu|ke hoach) (?:[^\s,;:.(]+ )*$"
+    r"|o|voi|bang|qua|do|doi voi|bao cao|so ket|tong ket|danh gia|kiem diem|tong hop|so lieu|ke hoach) (?:[^\s,;:.(]+ ){0,40}$"
 )
 _WINDOW_NEXT = re.compile(
     r"(?!(?:truoc|cham|muon|tre|den|trong|vao|tu|hang|moi|dinh|thuong|han|xong|hoan|khong|theo|khi|ke|sau|ngay|chieu) "

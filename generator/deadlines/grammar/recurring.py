@@ -118,7 +118,7 @@ def read_bare_list(tokens: Tokens, position: int) -> Drafts | None:
 
 def _rhythms(units: str) -> Iterator[Draft]:
     """A half-year report beside a yearly one falls due in June only: the yearly one covers December."""
-    found = re.findall(r"(?:(\d+) )?\b(thang|quy|nam|tuan|ngay)\b|(nua) nam", units)
+    found = re.findall(r"(?:(?<!\d)(\d{1,4}) )?\b(thang|quy|nam|tuan|ngay)\b|(nua) nam", units)
     names = [(number, "half" if half else unit) for number, unit, half in found]
     yearly = any(unit == "nam" for _, unit in names)
     for number, unit in names:

@@ -8,7 +8,7 @@ from generator.deadlines.grammar.tokens import Tokens
 from generator.deadlines.records import Kind, Relative, Unit
 
 _NUMBER = (
-    r"(?:(?P<half>1 / 2|nua) |(?P<n>[1-9]\d{0,2}(?: \. \d{3})+|\d{1,3}) (?:[,.] (?P<part>\d{1,2}) )?)"
+    r"(?:(?P<half>1 / 2|nua) |(?P<n>[1-9]\d{0,2}(?: \. \d{3}){1,3}|\d{1,3}) (?:[,.] (?P<part>\d{1,2}) )?)"
     r"(?:\( \w+(?: \w+){0,3} \) )?(?:(?:- |den |hoac )(?P<n2>\d{1,3}) )?"
 )
 _UNIT = r"(?P<unit>ngay|gio|tuan|thang|nam) (?P<work>(?:lam viec |hanh chinh )?)(?:lich )?(?:tro lai )?"

@@ -27,7 +27,7 @@ _SCOPE = re.compile(
     r"|trong truong hop|truong hop) "
 )
 _SUBJECT = re.compile(
-    r"(?:bao cao |so ket |tong ket |ket qua |dinh ky )*(?:0?6 thang (?:dau|cuoi) nam|9 thang dau nam) "
+    r"(?:bao cao |so ket |tong ket |ket qua |dinh ky ){0,8}(?:0?6 thang (?:dau|cuoi) nam|9 thang dau nam) "
     r"(?=(?:gui|nop|trinh|bao cao) [^;.,]{0,80}?(?:truoc|cham nhat) )"
 )
 """«báo cáo 6 tháng đầu năm gửi trước ngày 20/6»: which report, not half a year to do it in."""

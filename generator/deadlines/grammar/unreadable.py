@@ -16,27 +16,27 @@ _VAGUE = re.compile(
 _SCHOOL = re.compile(
     r"(?:(?:cham nhat|truoc|vao|trong|tuan|thang|ngay|dau|cuoi|giua|dip|het|ca|moi|hang|tung|cac|cua|khi|bat dau"
     r"|ket thuc|den|tu|sau|la|nam"
-    r"|hoan thanh|theo|tien|cung) )*(?:nam hoc|hoc ky|nien hoc|nien khoa|khoa hoc (?!va|cong))(?: (?:moi|i{1,3}|\d"
+    r"|hoan thanh|theo|tien|cung) ){0,12}(?:nam hoc|hoc ky|nien hoc|nien khoa|khoa hoc (?!va|cong))(?: (?:moi|i{1,3}|\d"
     r"|ke tiep|tiep theo|sau|nay|nay)(?= ))?"
     rf" (?:(?:cua )?(?:nam hoc )?{Y4} (?:[-/] {Y4} )?)?"
 )
 _REPORTED = re.compile(
-    rf"(?P<limit>(?:[a-z]+ ){{0,4}}?)ngay (?:\d{{1,2}}|cuoi(?: cung)?) (?:cua )?thang (?:cuoi|dau|thu \d"
+    rf"(?P<limit>(?:[a-z]{{1,12}} ){{0,4}}?)ngay (?:\d{{1,2}}|cuoi(?: cung)?) (?:cua )?thang (?:cuoi|dau|thu \d"
     rf"|{NEXT_YEAR}) (?:cua |cung )?ky (?:bao cao |ke khai )?"
 )
 _DATA_SPAN = re.compile(
-    r"(?:(?:so lieu|thoi gian|chot|thoi diem|lay|ky|duoc|tinh|bao cao) )*tu (?:ngay )?\d{1,2} (?:cua )?(?:thang|quy"
+    r"(?:(?:so lieu|thoi gian|chot|thoi diem|lay|ky|duoc|tinh|bao cao) ){0,12}tu (?:ngay )?\d{1,2} (?:cua )?(?:thang|quy"
     r"|nam) (?:truoc|lien truoc|nay)[^;.]{0,40}? den (?:het )?"
     r"(?:ngay )?\d{1,2} (?:cua )?(?:thang|quy|nam) (?:thuoc |cuoi |cua |ky |bao cao |nay |quy )*"
 )
 _DATA_CUT = re.compile(
-    r"(?:thoi gian |thoi diem |ngay |ky )*(?:chot so lieu|so lieu|chot) (?:(?:bao cao|duoc|tinh|lay|thong ke|la|:"
-    r"|vao) )*(?:den|toi|het|ngay)"
+    r"(?:thoi gian |thoi diem |ngay |ky ){0,8}(?:chot so lieu|so lieu|chot) (?:(?:bao cao|duoc|tinh|lay|thong ke|la|:"
+    r"|vao) ){0,8}(?:den|toi|het|ngay)"
     r"[^;,.]{1,40}"
 )
 _DATA_DAYS = re.compile(
-    r"(?:ky |thoi gian |chot |lay )*(?:so lieu|ky bao cao) (?:(?:bao cao|duoc|tinh|lay|chot|thong ke"
-    r"|:) )*(?:ke )?tu [^;]{1,60} den [^;]{1,40}"
+    r"(?:ky |thoi gian |chot |lay ){0,8}(?:so lieu|ky bao cao) (?:(?:bao cao|duoc|tinh|lay|chot|thong ke"
+    r"|:) ){0,8}(?:ke )?tu [^;]{1,60} den [^;]{1,40}"
 )
 _DITTO = re.compile(r"(?:- )?(?:nt|nhu tren|nhu (?:muc|dong) tren|\" |“ |// )(?: -)? ")
 

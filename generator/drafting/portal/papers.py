@@ -14,9 +14,9 @@ from generator.text.vietnamese import fold
 _SHOWN = re.compile(r"xuat trinh|doi chieu")
 _REMARK = re.compile(r"luu y|ghi chu|chu thich")
 _PLAIN = re.compile(
-    r"(?:[a-z0-9ivx]{1,4}[.)] ?)?\W*(?:thanh phan )?(?:ho so|giay to)?(?: phai| can| de nghi)*"
+    r"(?:[a-z0-9ivx]{1,4}[.)] ?)?\W{0,9}(?:thanh phan )?(?:ho so|giay to)?(?: phai| can| de nghi)*"
     r"(?: nop| xuat trinh| va| hoac|/|,)*"
-    r"(?: gom| bao gom| bao gom co)?(?: cac)?(?: giay to)?(?: sau)?\W*"
+    r"(?: gom| bao gom| bao gom co)?(?: cac)?(?: giay to)?(?: sau)?\W{0,9}"
 )
 _SENTENCE = re.compile(
     r"(?:truong hop|doi voi|nguoi (?:co )?(?:yeu cau|tiep nhan|di)|neu |khi |luu y|ghi chu|ban chup cac giay to|co quan |can bo )"

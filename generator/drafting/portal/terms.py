@@ -37,7 +37,7 @@ _FREE = re.compile(
     r"mien phi|mien le phi|khong thu(?: phi| le phi)?|khong mat phi|khong co phi|khong phai nop(?: phi| le phi)?"
 )
 _SOME = re.compile(r"\b(?:cho|doi voi|truong hop|nguoi|neu|khi|thuoc|ho ngheo|tre em|nop|dong)\b")
-_MONEY = re.compile(r"\d{1,3}(?:[.,]\d{3})+|\d+ ?(?:dong|d/|vnd|usd)\b")
+_MONEY = re.compile(r"\d{1,3}(?:[.,]\d{3})+|\d ?(?:dong|d/|vnd|usd)\b")
 _LONGEST_CASE = 160
 
 Fields = dict[str, Any]

@@ -37,9 +37,9 @@ _STRONG = (
     r"(?:Sở|Phòng|Ban|Cục|Chi cục|Trung tâm|UBND|[ỦU]y ban|Uỷ ban|Văn phòng|VP|Thanh tra|Công an|Bộ|Công ty|Bảo hiểm|BHXH|Kho bạc"
     r"|Hội|Liên|Thuế|MTTQ|Mặt trận|Bưu điện|Viện|Trường|Bệnh viện|BQL|Đảng ủy|Tòa án|Đài|Báo)(?!\w)"
 )
-_AND_BODY = re.compile(rf"\s+và\s+(?={_STRONG})")
+_AND_BODY = re.compile(rf"(?<!\s)\s++và\s++(?={_STRONG})")
 _AND_GROUP = re.compile(
-    r"\s+và\s+(?=(?:các|những)\s+(?:cơ quan|đơn vị|phòng|sở|ban|ngành|địa phương|tổ chức|xã|huyện))"
+    r"(?<!\s)\s++và\s++(?=(?:các|những)\s++(?:cơ quan|đơn vị|phòng|sở|ban|ngành|địa phương|tổ chức|xã|huyện))"
 )
 _ONE_OFFICE = re.compile(r"(?:van phong|vp)\b.*\b(?:hdnd|hoi dong nhan dan|dbqh|dai bieu quoc hoi)$")
 """«Văn phòng HĐND và UBND tỉnh»: one office of two bodies."""
@@ -56,7 +56,7 @@ _INLINE = re.compile(
     r"(?:và )?\(?phối hợp\)? (?:với |cùng )?(?P<with>.+)",
     re.IGNORECASE | re.DOTALL,
 )
-_SUFFIX = re.compile(r"\s*\((chủ trì|phối hợp)[^()]{0,20}\)$", re.IGNORECASE)
+_SUFFIX = re.compile(r"(?:(?<!\s)\s++)?\((chủ trì|phối hợp)[^()]{0,20}\)$", re.IGNORECASE)
 _ROLE = re.compile(r"\bchu tri\s*(?:[,;:]|$)|^(?:chu tri|phoi hop)\b|[,;]\s*phoi hop\b")
 
 

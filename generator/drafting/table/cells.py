@@ -30,7 +30,7 @@ _SYMBOLS = re.compile("[\uf000-\uf0ff]")
 """Word's Symbol and Wingdings fonts live here; in running text they are bullets."""
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 _QUOTED = re.compile(r'"((?:[^"\t]|""){0,20000}+)"(?=\t|\n|\Z)')
-_PLAIN = re.compile(r"[^\t\n]*")
+_CELL_END = re.compile(r"[\t\n]")
 _MARKUP = re.compile(r"</?(?:b|i|u|em|strong|span|p|sup|sub)>|\*\*", re.IGNORECASE)
 _BREAK_TAG = re.compile(r"<br ?/?>", re.IGNORECASE)
 _BULLET = re.compile(r"[-–—+•*▪◦]\s|\(?(?:\d{1,2}|[a-zđ])[.)]\s")
@@ -135,8 +135,9 @@ def _cell_at(text: str, at: int) -> tuple[str, int]:
     quoted = _QUOTED.match(text, at)
     if quoted and ("\n" in quoted.group(1) or '""' in quoted.group(1)):
         return quoted.group(1).replace('""', '"'), quoted.end()
-    plain = _PLAIN.match(text, at)
-    return (plain.group(), plain.end()) if plain else ("", at)
+    ending = _CELL_END.search(text, at)
+    end = ending.start() if ending else len(text)
+    return text[at:end], end
 
 
 def _unquoted(lines: list[Line]) -> list[Line]:

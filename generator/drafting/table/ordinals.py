@@ -9,7 +9,8 @@ _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
 _UPPER = "ABCDĐEGHIKLMNOPQRSTUVXY"
 """The letters that number sections, in the order of the Vietnamese alphabet."""
 _LOWER = "abcdđeghiklmnopqrstuvxy"
-_ALONE = re.compile(r"\(?((?:[IVX]+|[A-ZĐ]|[a-zđ]|\d{1,3})(?:[.,](?:[IVX]+|[A-ZĐ]|[a-zđ]|\d{1,3}))*)[.)/:]{0,2}")
+_PART = r"(?>[IVX]+|[A-ZĐ]|[a-zđ]|\d{1,3})"
+_ALONE = re.compile(rf"\(?({_PART}(?:[.,]{_PART})*)[.)/:]{{0,2}}")
 _CODE = re.compile(r"[A-ZĐ]{1,4}[-. ]?\d{1,3}(?:\.\d{1,3})*")
 _BULLET = re.compile(r"[-–—+•*▪◦]+")
 _WORD = r"(?:(?:Phần|Mục|Nhóm|Chương)\s{1,4})?"

@@ -14,11 +14,13 @@ LEAST_CUT = 85
 SHORTEST = 20
 """Characters below which what is left of a name no longer says what the procedure is."""
 
-_BRACKETED = re.compile(r"\s*\([^()]*\)")
+_BRACKETED = re.compile(r"(?:(?<!\s)\s++)?\([^()]*\)")
 _DEEPEST = 4
 """Brackets within brackets."""
-_CLAUSE = re.compile(r"\s+(?:đối với|trong trường hợp|trường hợp|khi có|cho phép|thuộc thẩm quyền)\s|[,;]\s|\s–\s")
-_NEVER_LAST = re.compile(r"\s+(?:của|và|hoặc|cho|với|từ|tại|trên|trong|theo|các|có|là|do|để|về|được|đối|bằng)$")
+_CLAUSE = re.compile(
+    r"(?<!\s)\s++(?:đối với|trong trường hợp|trường hợp|khi có|cho phép|thuộc thẩm quyền)\s|[,;]\s|\s–\s"
+)
+_NEVER_LAST = re.compile(r"(?<!\s)\s++(?:của|và|hoặc|cho|với|từ|tại|trên|trong|theo|các|có|là|do|để|về|được|đối|bằng)$")
 
 
 def title_of(item: Procedure) -> str:
