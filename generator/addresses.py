@@ -33,6 +33,8 @@ API = "api/v1/"
 
 DATA_PACKAGE = f"{API}datapackage.json"
 
+OPENAPI = f"{API}openapi.json"
+
 TERMS = f"{API}LICENSE.txt"
 """The terms of use of the data, as a text."""
 
@@ -55,6 +57,11 @@ def api_procedure(code: str) -> str:
 def api_schema(name: str) -> str:
     """The JSON Schema of a kind of file."""
     return api_file(f"schema/{name}.json")
+
+
+def api_output_schema(name: str) -> str:
+    """The JSON Schema of a kind of file that the site gives."""
+    return api_file(f"schema/output/{name}.json")
 
 
 def search_address(query: str) -> str:

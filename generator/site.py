@@ -12,7 +12,17 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from generator.addresses import DATA_PACKAGE, SCRIPTS, TERMS, api_file, api_plan, api_schema, source_file
+from generator.addresses import (
+    DATA_PACKAGE,
+    OPENAPI,
+    SCRIPTS,
+    TERMS,
+    api_file,
+    api_output_schema,
+    api_plan,
+    api_schema,
+    source_file,
+)
 from generator.changes.log import read_log
 from generator.check import check
 from generator.pages import Link, Page, record_pages
@@ -29,6 +39,8 @@ from generator.publish.exports import (
     to_json,
 )
 from generator.publish.exports.datapackage import data_package
+from generator.publish.exports.openapi import openapi
+from generator.publish.exports.outputs import output_schemas
 from generator.publish.exports.stamp import Stamp
 from generator.publish.findable import search_records
 from generator.publish.mistakes import Mistakes
@@ -206,6 +218,7 @@ def write_site(plot: Plot, frame: Frame, deployment: Deployment, folder: Path) -
         output.write(address, content)
     stamp = Stamp.of(plot.linked, plot.commit)
     output.write(DATA_PACKAGE, to_json(data_package(output, stamp, deployment.site_name, deployment.site_url)))
+    output.write(OPENAPI, to_json(openapi(stamp, deployment.site_name, deployment.site_url)))
     output.write("sitemap.xml", sitemap(deployment.site_url, _listed(plot.pages, frame.editorial)))
     for address, content in picture_files(plot.linked, plot.pages, deployment.site_name):
         output.write(address, content)
@@ -232,6 +245,8 @@ def data_files(linked: Linked, site_url: str, commit: str = "") -> Iterator[tupl
     yield from feed_files(linked, site_url)
     for name, schema in schema_files():
         yield api_schema(name), to_json(schema)
+    for name, schema in output_schemas():
+        yield api_output_schema(name), to_json(schema)
     for plan in linked.catalogue.plans.values():
         source = linked.catalogue.raw_sources.get(plan.id) or linked.catalogue.sources.get(plan.id)
         if source is not None:

@@ -1,0 +1,53 @@
+"""``openapi.json``: the files under ``/api/v1/`` as an interface that generators of clients read (OpenAPI 3.1)."""
+
+from typing import Any
+
+from generator.addresses import API, DATA, api_output_schema
+from generator.publish.exports.outputs import LISTS
+from generator.publish.exports.stamp import VERSION, Stamp
+from generator.publish.exports.tables import TABLES
+
+TITLES = {table.name: table.title for table in TABLES} | {
+    "indicators": "Tỷ lệ tính từ danh mục của các cơ quan",
+    "search-words": "Từ viết tắt, lời thường gọi",
+    "not-here": "Việc ở nơi khác",
+    "holidays": "Ngày làm việc hoán đổi",
+}
+
+
+def openapi(stamp: Stamp, title: str, site_url: str) -> dict[str, Any]:
+    """The description of every address; ``site_url`` may be empty, and servers are then those of the file itself."""
+    info: dict[str, Any] = {
+        "title": f"Dữ liệu mở: {title}",
+        "version": VERSION,
+        "description": "Tệp tĩnh, chỉ đọc, không cần khóa. Trường chỉ được thêm, không đổi tên, không bỏ.",
+    }
+    if stamp.licence.name:
+        info["license"] = {"name": stamp.licence.name, "url": stamp.licence.url}
+    paths = {f"/{name}.json": _path(name, TITLES[name], _json(name)) for name in LISTS}
+    paths |= {f"/{table.name}.csv": _path(f"{table.name}-csv", f"{table.title}, dạng bảng", _CSV) for table in TABLES}
+    paths["/plans/{agency}/{plan}.json"] = _path("plan", "Một kế hoạch", _json("plan"), "agency", "plan")
+    paths["/procedures/{code}.json"] = _path("procedure", "Một thủ tục", _json("procedure"), "code")
+    return {
+        "openapi": "3.1.0",
+        "info": info,
+        "servers": [{"url": f"{site_url}{API}".rstrip("/") if site_url else "."}],
+        "externalDocs": {"url": f"{site_url}{DATA}" if site_url else f"../../{DATA}"},
+        "paths": dict(sorted(paths.items())),
+    }
+
+
+_CSV = {"text/csv": {"schema": {"type": "string"}}}
+
+
+def _json(name: str) -> dict[str, Any]:
+    return {"application/json": {"schema": {"$ref": api_output_schema(name).removeprefix(API)}}}
+
+
+def _path(name: str, summary: str, content: dict[str, Any], *parameters: str) -> dict[str, Any]:
+    asked = [{"name": item, "in": "path", "required": True, "schema": {"type": "string"}} for item in parameters]
+    answers: dict[str, Any] = {"200": {"description": summary, "content": content}}
+    if asked:
+        answers["404"] = {"description": "Không có bản ghi này"}
+    get: dict[str, Any] = {"operationId": f"get-{name}", "summary": summary, "responses": answers}
+    return {"get": get | ({"parameters": asked} if asked else {})}
