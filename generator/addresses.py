@@ -35,6 +35,15 @@ DATA_PACKAGE = f"{API}datapackage.json"
 
 OPENAPI = f"{API}openapi.json"
 
+CATALOGUE = f"{API}catalogue"
+"""The DCAT catalogue, as ``.jsonld`` and ``.ttl``."""
+
+SERVICES = f"{API}procedures"
+"""Procedures as public services (CPSV-AP), as ``.jsonld`` and ``.ttl``."""
+
+WHOLE = f"{DATA}cong-khai.zip"
+"""Everything under ``/api/v1/`` in one file."""
+
 TERMS = f"{API}LICENSE.txt"
 """The terms of use of the data, as a text."""
 

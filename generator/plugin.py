@@ -31,6 +31,7 @@ from generator.check import check
 from generator.model.dates import YEARS
 from generator.pages import sections
 from generator.pages.participate import Place
+from generator.publish.exports.stamp import Licence
 from generator.publish.mistakes import Mistakes
 from generator.publish.render import Shell, ShellKey, Slot, cut, shell_keys
 from generator.publish.swap import Target, TargetError
@@ -266,6 +267,7 @@ class CongKhaiPlugin(BasePlugin[CongKhaiConfig]):  # type: ignore[no-untyped-cal
         own = Path(config.theme.custom_dir or "")
         env.globals["publisher"] = self.config.publisher
         env.globals["demo"] = self.config.demo
+        env.globals["licence"] = Licence.of(self.plot.linked.catalogue.terms)
         env.globals["serving"] = self._serving
         env.globals["sections"] = sections(self.plot.pages)
         env.globals["asset"] = lambda name: f"{ASSETS}{name}?{_digest(own / ASSETS / name)}"

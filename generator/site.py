@@ -13,10 +13,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from generator.addresses import (
+    API,
+    CATALOGUE,
+    DATA,
     DATA_PACKAGE,
     OPENAPI,
     SCRIPTS,
+    SERVICES,
     TERMS,
+    WHOLE,
     api_file,
     api_output_schema,
     api_plan,
@@ -26,7 +31,7 @@ from generator.addresses import (
 from generator.changes.log import read_log
 from generator.check import check
 from generator.pages import Link, Page, record_pages
-from generator.pages.data import Download, data_page
+from generator.pages.data import Download, Group, data_page, described, listed, weighed
 from generator.pages.participate import Place, participate_pages
 from generator.pages.search import search_page
 from generator.publish.exports import (
@@ -38,10 +43,15 @@ from generator.publish.exports import (
     table_files,
     to_json,
 )
+from generator.publish.exports.archive import zip_bytes
+from generator.publish.exports.cpsv import service_nodes
 from generator.publish.exports.datapackage import data_package
+from generator.publish.exports.dcat import catalogue_nodes
 from generator.publish.exports.openapi import openapi
 from generator.publish.exports.outputs import output_schemas
-from generator.publish.exports.stamp import Stamp
+from generator.publish.exports.rdf import json_ld, turtle
+from generator.publish.exports.stamp import Licence, Stamp
+from generator.publish.exports.tables import TABLES
 from generator.publish.findable import search_records
 from generator.publish.mistakes import Mistakes
 from generator.publish.output import Output
@@ -201,7 +211,10 @@ def plot_site(catalogue: Catalogue, as_of: date, commit: str, log: Log = NO_LOG,
     linked = link(catalogue, as_of, log)
     index = write_index(list(search_records(linked)), catalogue.search_words, catalogue.not_here)
     forms = participate_pages(linked, place or Place())
-    search, data = search_page(linked, first_files(index)), data_page(downloads(linked), commit)
+    search, data = (
+        search_page(linked, first_files(index)),
+        _data_page(linked, commit),
+    )
     pages = (*record_pages(linked), *forms, search, data)
     return Plot(linked=linked, index=index, pages=pages, commit=commit)
 
@@ -209,9 +222,14 @@ def plot_site(catalogue: Catalogue, as_of: date, commit: str, log: Log = NO_LOG,
 def write_site(plot: Plot, frame: Frame, deployment: Deployment, folder: Path) -> Written:
     """Write every page and file of records into ``folder``, where the editorial pages stand already."""
     templates, output = Templates(deployment.templates, deployment.site_url, deployment.mistakes), Output(folder)
-    for page in plot.pages:
+
+    def write_page(page: Page) -> None:
         html = splice(frame.shells[key_of(page)], page, templates.content(page), deployment.edit_url)
         output.write(page.address + "index.html", html.encode())
+
+    for page in plot.pages:
+        if page.address != DATA:  # it says how large the other files are
+            write_page(page)
     for address, content in (plot.index | shipped_scripts(deployment.templates / SCRIPTS)).items():
         output.write(address, content)
     for address, content in data_files(plot.linked, deployment.site_url, plot.commit):
@@ -219,6 +237,11 @@ def write_site(plot: Plot, frame: Frame, deployment: Deployment, folder: Path) -
     stamp = Stamp.of(plot.linked, plot.commit)
     output.write(DATA_PACKAGE, to_json(data_package(output, stamp, deployment.site_name, deployment.site_url)))
     output.write(OPENAPI, to_json(openapi(stamp, deployment.site_name, deployment.site_url)))
+    output.write(WHOLE, whole_bytes(output))
+    nodes = list(catalogue_nodes(output, stamp, deployment.site_name, deployment.site_url))
+    output.write(f"{CATALOGUE}.jsonld", json_ld(nodes))
+    output.write(f"{CATALOGUE}.ttl", turtle(nodes))
+    write_page(weighed(next(page for page in plot.pages if page.address == DATA), output.sizes, output.digests))
     output.write("sitemap.xml", sitemap(deployment.site_url, _listed(plot.pages, frame.editorial)))
     for address, content in picture_files(plot.linked, plot.pages, deployment.site_name):
         output.write(address, content)
@@ -243,6 +266,9 @@ def data_files(linked: Linked, site_url: str, commit: str = "") -> Iterator[tupl
         yield TERMS, linked.catalogue.terms.encode()
     yield from calendar_files(linked, site_url)
     yield from feed_files(linked, site_url)
+    services = list(service_nodes(linked, site_url))
+    yield f"{SERVICES}.jsonld", json_ld(services)
+    yield f"{SERVICES}.ttl", turtle(services)
     for name, schema in schema_files():
         yield api_schema(name), to_json(schema)
     for name, schema in output_schemas():
@@ -253,25 +279,47 @@ def data_files(linked: Linked, site_url: str, commit: str = "") -> Iterator[tupl
             yield source_file(plan.id, plan.source.file), source.original.encode()
 
 
-def downloads(linked: Linked) -> tuple[Download, ...]:
+def downloads(linked: Linked) -> tuple[Group, ...]:
     """What the page of open data offers."""
-    plans = (Download(Link(f"{plan.id}.json", api_plan(plan.id)), plan.document.title) for plan in linked.plans())
-    return (
-        Download(Link("agencies.json", api_file("agencies.json")), "các cơ quan, tên qua các thời kỳ, sáp nhập"),
-        Download(Link("plans.json", api_file("plans.json")), "danh sách kế hoạch"),
-        Download(Link("targets.json", api_file("targets.json")), "mọi chỉ tiêu của mọi kế hoạch"),
-        Download(
-            Link("occurrences.json", api_file("occurrences.json")),
-            "mọi kỳ hạn, kèm tình trạng tính đến ngày dựng trang",
-        ),
-        Download(
-            Link("legal-documents.json", api_file("legal-documents.json")), "văn bản được nhắc đến và nơi nhắc đến"
-        ),
-        Download(Link("procedures.json", api_file("procedures.json")), "thủ tục hành chính, mỗi thủ tục một dòng"),
-        Download(Link("procedures.csv", api_file("procedures.csv")), "thủ tục hành chính, mở bằng bảng tính"),
-        Download(Link("adoptions.json", api_file("adoptions.json")), "danh mục mà các cơ quan tự công bố"),
-        Download(Link("adoptions.csv", api_file("adoptions.csv")), "danh mục ấy, mở bằng bảng tính"),
-        Download(Link("indicators.json", api_file("indicators.json")), "tỷ lệ tính từ các danh mục ấy"),
-        Download(Link("metrics.json", api_file("metrics.json")), "các chỉ số dùng chung"),
-        *plans,
+    tables = tuple(Download(Link(f"{item.name}.csv", api_file(f"{item.name}.csv")), item.title) for item in TABLES)
+    lists = (
+        listed("agencies", "các cơ quan, tên qua các thời kỳ, đơn vị, sáp nhập"),
+        listed("plans", "danh sách kế hoạch"),
+        listed("targets", "mọi chỉ tiêu của mọi kế hoạch"),
+        listed("occurrences", "mọi kỳ hạn, kèm tình trạng tính đến ngày dựng trang"),
+        listed("measurements", "số liệu người khác công bố về các cơ quan"),
+        listed("legal-documents", "văn bản được nhắc đến và nơi nhắc đến"),
+        listed("procedures", "thủ tục hành chính, mỗi thủ tục một dòng; bản đầy đủ ở procedures/<mã>.json"),
+        listed("adoptions", "danh mục mà các cơ quan tự công bố"),
+        listed("indicators", "tỷ lệ tính từ các danh mục ấy"),
+        listed("metrics", "các chỉ số dùng chung"),
+        listed("fields", "lĩnh vực"),
+        listed("search-words", "từ viết tắt, lời thường gọi"),
+        listed("not-here", "việc ở nơi khác"),
+        listed("holidays", "ngày làm việc hoán đổi"),
     )
+    shape = Link("cấu trúc", api_output_schema("plan"))
+    plans = tuple(
+        Download(Link(f"{plan.id}.json", api_plan(plan.id)), plan.document.title, shape) for plan in linked.plans()
+    )
+    return (
+        Group("bang", "Bảng (CSV)", tables),
+        Group("json", "Danh sách (JSON)", lists),
+        Group("ke-hoach", "Từng kế hoạch (JSON)", plans),
+        described(),
+    )
+
+
+def whole_bytes(output: Output) -> bytes:
+    """Everything under ``/api/v1/`` that was written, as one zip."""
+    names = sorted(address for address in output.digests if address.startswith(API))
+    return zip_bytes((name.removeprefix(API), (output.folder / name).read_bytes()) for name in names)
+
+
+def _data_page(linked: Linked, commit: str) -> Page:
+    return data_page(downloads(linked), tuple(name for name, _ in schema_files()), commit, _licence(linked))
+
+
+def _licence(linked: Linked) -> Link | None:
+    licence = Licence.of(linked.catalogue.terms)
+    return Link(licence.name or "điều kiện sử dụng", licence.url) if licence.url else None

@@ -1,18 +1,41 @@
 """The page of open data: what can be downloaded, in which form, from which state of the data."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
-from generator.addresses import DATA
+from generator.addresses import (
+    CATALOGUE,
+    DATA,
+    DATA_PACKAGE,
+    OPENAPI,
+    SERVICES,
+    TERMS,
+    WHOLE,
+    api_file,
+    api_output_schema,
+    api_schema,
+)
 from generator.pages.parts.page import Link, Page
+from generator.text.wording import say_size
 
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """A file or a family of files, and what it holds."""
+    """A file or a family of files, what it holds, and what describes its shape."""
 
     link: Link
     words: str
+    schema: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Downloads of one form under a title."""
+
+    id: str
+    title: str
+    downloads: tuple[Download, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,13 +43,66 @@ class DataPage:
     """Context of ``pages/data.html``."""
 
     template: ClassVar[str] = "data.html"
-    downloads: tuple[Download, ...]
+    whole: Link
+    groups: tuple[Group, ...]
+    inputs: tuple[Link, ...]
+    """The schemas of the files that officers write."""
     commit: str
     manifest: Link
+    terms: Link | None
+    licence: str
+    licence_url: str
+    sizes: Mapping[str, str] = field(default_factory=dict)
+    """The size of each file in words by its address; known once the files are written."""
+    checksum: str = ""
+    """SHA-256 of the whole."""
 
 
-def data_page(downloads: tuple[Download, ...], commit: str) -> Page:
-    """The page ``/du-lieu/``; the only page that names the data's commit."""
-    context = DataPage(downloads=downloads, commit=commit, manifest=Link("manifest.sha256", "manifest.sha256"))
-    description = "Toàn bộ dữ liệu của trang dưới dạng tệp mở: JSON, văn bản gốc, mã kiểm tra từng tệp."
+def data_page(groups: tuple[Group, ...], inputs: tuple[str, ...], commit: str, licence: Link | None) -> Page:
+    """The page ``/du-lieu/``; the only page that names the data's commit. ``licence`` is None where no terms are stated."""
+    context = DataPage(
+        whole=Link("cong-khai.zip", WHOLE),
+        groups=groups,
+        inputs=tuple(Link(f"{name}.json", api_schema(name)) for name in inputs),
+        commit=commit,
+        manifest=Link("manifest.sha256", "manifest.sha256"),
+        terms=Link("LICENSE.txt", TERMS) if licence else None,
+        licence=licence.text if licence else "",
+        licence_url=licence.address if licence else "",
+    )
+    description = (
+        "Toàn bộ dữ liệu của trang dưới dạng tệp mở: bảng CSV, JSON, RDF, văn bản gốc, giấy phép, mã kiểm tra từng tệp."
+    )
     return Page(address=DATA, section="du-lieu", title="Dữ liệu mở", description=description, context=context)
+
+
+def weighed(page: Page, sizes: Mapping[str, int], digests: Mapping[str, str]) -> Page:
+    """The page with the sizes of what it offers, and the checksum of the whole."""
+    offered = [download.link.address for group in page.context.groups for download in group.downloads]
+    words = {address: say_size(sizes[address]) for address in (*offered, WHOLE) if address in sizes}
+    return replace(page, context=replace(page.context, sizes=words, checksum=digests.get(WHOLE, "")))
+
+
+def listed(name: str, words: str) -> Download:
+    """A list as JSON, with the schema of its file."""
+    return Download(
+        Link(f"{name}.json", api_file(f"{name}.json")), words, Link("cấu trúc", api_output_schema(name))
+    )  # fmt: skip
+
+
+def described() -> Group:
+    """What describes the data for programs."""
+    return Group(
+        "mo-ta",
+        "Mô tả cho máy",
+        (
+            Download(Link("datapackage.json", DATA_PACKAGE), "các bảng, từng cột và khóa nối (Data Package v2)"),
+            Download(Link("openapi.json", OPENAPI), "các địa chỉ dưới /api/v1/ (OpenAPI 3.1)"),
+            Download(Link("procedures.ttl", f"{SERVICES}.ttl"), "mọi thủ tục là dịch vụ công (CPSV-AP 3.2, Turtle)"),
+            Download(Link("procedures.jsonld", f"{SERVICES}.jsonld"), "như trên, JSON-LD"),
+            Download(
+                Link("catalogue.ttl", f"{CATALOGUE}.ttl"), "danh mục dữ liệu cho cổng dữ liệu mở (DCAT-AP 3, Turtle)"
+            ),
+            Download(Link("catalogue.jsonld", f"{CATALOGUE}.jsonld"), "như trên, JSON-LD"),
+        ),
+    )

@@ -1,7 +1,7 @@
 """Dates, numbers and comparisons in the words that a page prints."""
 
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from generator.model import Comparator, PartialDate, Target
@@ -38,6 +38,16 @@ def say_rounded(value: Fraction | Decimal, unit: str, *limits: Decimal | int) ->
 def say_amount(value: Decimal | int, unit: str) -> str:
     """``70 %`` with a space that does not break, ``3 ngày``."""
     return f"{say_number(value)}\u00a0{unit}"
+
+
+def say_size(size: int) -> str:
+    """Bytes for a reader: ``812 byte``, ``3,4 KB``, ``12 MB`` (1 KB is 1000 bytes, IEC 80000-13)."""
+    for unit, bytes_ in (("MB", 1_000_000), ("KB", 1_000)):
+        if size >= bytes_:
+            exact = Decimal(size) / bytes_
+            shown = exact.quantize(Decimal("0.1") if exact < 10 else Decimal(1), ROUND_HALF_UP)
+            return f"{say_number(shown)}\u00a0{unit}"
+    return f"{size}\u00a0byte"
 
 
 def say_target(target: Target) -> str:

@@ -1,0 +1,256 @@
+"""Every procedure as a public service (CPSV-AP 3.2, SEMIC), for catalogues of services that know nothing of ours.
+
+What the record does not say is not said here: an amount that is unknown or suspect has words and no value, and a limit in
+working days, which no xsd:duration can say, has words and no duration.
+"""
+
+import unicodedata
+from collections.abc import Iterator
+from urllib.parse import quote
+
+from generator.addresses import TERMS, document_address, procedure_address
+from generator.model.procedure import Fee, FeeState, LimitUnit, Procedure, TimeLimit
+from generator.pages.procedure.words import say_fee, say_limit
+from generator.publish.exports.rdf import Iri, Node, Said, Term, Typed, Vi
+from generator.tracking.linked import Linked
+from generator.tracking.procedures import cited_document
+
+LANGUAGE = Iri("http://publications.europa.eu/resource/authority/language/VIE")
+CURRENCY = "http://publications.europa.eu/resource/authority/currency/"
+COUNTRY = Iri("http://publications.europa.eu/resource/authority/country/VNM")
+NO_ADDRESS = "urn:congkhai:"
+"""In front of every address of a site that does not know its own."""
+
+_ISO = {LimitUnit.HOUR: "PT{}H", LimitUnit.DAY: "P{}D", LimitUnit.MONTH: "P{}M", LimitUnit.YEAR: "P{}Y"}
+"""Units that xsd:duration knows; a working day is none of them."""
+
+
+def service_nodes(linked: Linked, site_url: str) -> Iterator[Node]:
+    """Every service with what belongs to it, then the bodies, fields and documents that they share."""
+    shared: dict[str, Node] = {}
+    for code in sorted(linked.catalogue.procedures):
+        yield from _Service(linked, linked.catalogue.procedures[code], site_url or NO_ADDRESS, shared).nodes()
+    yield from (shared[address] for address in sorted(shared))
+
+
+def iso_duration(limit: TimeLimit) -> str | None:
+    """An xsd:duration where one says all of the limit: a whole number of calendar units, and neither a stage nor a case."""
+    pattern = _ISO.get(limit.unit)
+    whole = limit.value is not None and limit.value == limit.value.to_integral_value() and limit.value > 0
+    plain = not (limit.stage or limit.cases or limit.text or limit.doubt)
+    return pattern.format(int(limit.value or 0)) if pattern and whole and plain else None
+
+
+class _Service:
+    """One procedure, its nodes in the making."""
+
+    def __init__(self, linked: Linked, item: Procedure, root: str, shared: dict[str, Node]) -> None:
+        self.linked, self.item, self.root, self.shared = linked, item, root, shared
+        self.address = f"{root}{procedure_address(item.code)}"
+
+    def nodes(self) -> Iterator[Node]:
+        item = self.item
+        own = [
+            *self._channels(),
+            *self._costs(),
+            *self._evidence(),
+            *self._outputs(),
+            *self._requirements(),
+            *self._rules(),
+        ]
+        parts: dict[str, list[Term]] = {}
+        for address, kind, _ in own:
+            parts.setdefault(_RELATION[kind], []).append(Iri(address))
+        deciding = item.deciding or item.implementing or ((item.published_by,) if item.published_by else ("Chưa rõ",))
+        yield (
+            self.address,
+            "cpsv:PublicService",
+            {
+                "dct:identifier": item.code,
+                "dct:title": Vi(item.name),
+                "skos:altLabel": [Vi(name) for name in (item.short_name, *item.old_names) if name],
+                "dct:description": Vi(self._description()),
+                "cv:hasCompetentAuthority": [self._body(name) for name in deciding],
+                "dct:language": LANGUAGE,
+                "dct:spatial": self._place(),
+                "cv:thematicArea": self._field(),
+                "adms:status": self._concept("tinh-trang", item.status.value, item.status.label),
+                "dct:type": self._concept("loai", item.kind.value, item.kind.label),
+                "dct:audience": [self._concept("doi-tuong", _slug(name), name) for name in item.applicants],
+                "dcat:keyword": [Vi(word) for word in item.keywords],
+                "cv:processingTime": self._time(item.limits),
+                **parts,
+                "cv:hasLegalResource": [self._law(index) for index in range(len(item.legal_bases))],
+                "foaf:page": Iri(self.address),
+                "dct:source": Iri(item.source.url),
+                "dct:modified": Typed(item.source.retrieved.isoformat(), "xsd:date"),
+                "dct:license": Iri(f"{self.root}{TERMS}") if self.linked.catalogue.terms else None,
+            },
+        )
+        yield from own
+
+    def _description(self) -> str:
+        """The portal has none: made from the name, the results, and the limits in words."""
+        parts = [f"Thủ tục hành chính «{self.item.name}»"]
+        if self.item.results:
+            parts.append("kết quả: " + "; ".join(result.name for result in self.item.results))
+        if self.item.limits:
+            parts.append("thời hạn: " + "; ".join(dict.fromkeys(map(_limit_words, self.item.limits))))
+        return ". ".join(part[0].upper() + part[1:] for part in parts) + "."
+
+    def _time(self, limits: tuple[TimeLimit, ...]) -> Term | None:
+        """The duration, where all limits are the same and one can be said."""
+        said = {iso_duration(limit) for limit in limits}
+        found = said.pop() if len(said) == 1 else None
+        return Typed(found, "xsd:duration") if found else None
+
+    def _part(self, kind: str, number: int) -> str:
+        return f"{self.address}#{kind}-{number}"
+
+    def _channels(self) -> Iterator[Node]:
+        for channel in self.item.channels:
+            limits = tuple(limit for limit in self.item.limits if not limit.channels or channel in limit.channels)
+            words = "; ".join(dict.fromkeys(map(_limit_words, limits)))
+            yield (
+                f"{self.address}#kenh-{channel.value}",
+                "cv:Channel",
+                {
+                    "dct:identifier": f"{self.item.code}-{channel.value}",
+                    "dct:type": self._concept("kenh", channel.value, channel.label),
+                    "dct:description": Vi(f"Thời hạn: {words}") if words else None,
+                    "cv:processingTime": self._time(limits),
+                },
+            )
+
+    def _costs(self) -> Iterator[Node]:
+        for number, fee in enumerate(self.item.fees, start=1):
+            value = _amount(fee)
+            yield (
+                self._part("phi", number),
+                "cv:Cost",
+                {
+                    "dct:identifier": f"{self.item.code}-fee-{number}",
+                    "dct:description": Vi(_fee_words(fee)),
+                    "cv:hasValue": Typed(value, "xsd:double") if value is not None else None,
+                    "cv:currency": Iri(CURRENCY + fee.currency.value) if value is not None else None,
+                    "cv:ifAccessedThrough": (
+                        Iri(f"{self.address}#kenh-{fee.channels[0].value}")
+                        if len(fee.channels) == 1 and fee.channels[0] in self.item.channels
+                        else None
+                    ),
+                },
+            )
+
+    def _evidence(self) -> Iterator[Node]:
+        papers = [(case.case, paper) for case in self.item.dossier for paper in case.items]
+        for number, (case, paper) in enumerate(papers, start=1):
+            counts = (
+                f"bản chính: {paper.originals}",
+                f"bản sao: {paper.copies}",
+                case and f"trường hợp: {case}",
+                paper.note,
+            )
+            yield (
+                self._part("giay-to", number),
+                "cv:Evidence",
+                {
+                    "dct:identifier": f"{self.item.code}-paper-{number}",
+                    "dct:title": Vi(paper.name),
+                    "dct:description": Vi("; ".join(filter(None, counts))),
+                },
+            )
+
+    def _outputs(self) -> Iterator[Node]:
+        for number, result in enumerate(self.item.results, start=1):
+            said: Said = {
+                "dct:identifier": result.code or f"{self.item.code}-result-{number}",
+                "dct:title": Vi(result.name),
+            }
+            yield self._part("ket-qua", number), "cv:Output", said
+
+    def _requirements(self) -> Iterator[Node]:
+        for number, text in enumerate(self.item.conditions, start=1):
+            said: Said = {"dct:identifier": f"{self.item.code}-condition-{number}", "dct:title": Vi(text)}
+            yield self._part("dieu-kien", number), "cv:Requirement", said
+
+    def _rules(self) -> Iterator[Node]:
+        if self.item.steps:
+            said: Said = {
+                "dct:identifier": f"{self.item.code}-steps",
+                "dct:title": Vi(f"Trình tự: {self.item.name}"),
+                "dct:description": Vi("\n".join(self.item.steps)),
+            }
+            yield f"{self.address}#trinh-tu", "cpsv:Rule", said
+
+    def _body(self, name: str) -> Iri:
+        address = f"{self.root}id/co-quan/{quote(_slug(name))}"
+        said: Said = {
+            "dct:identifier": _slug(name),
+            "skos:prefLabel": Vi(name),
+            "dct:title": Vi(name),
+            "dct:spatial": COUNTRY,
+        }
+        self.shared[address] = (address, "cv:PublicOrganisation", said)
+        return Iri(address)
+
+    def _place(self) -> Iri:
+        if self.item.national:
+            return COUNTRY
+        return self._concept("noi", _slug(self.item.jurisdiction), self.item.jurisdiction)
+
+    def _field(self) -> Iri:
+        field = self.linked.catalogue.fields[self.item.field]
+        return self._concept("linh-vuc", field.id, field.name, field.code)
+
+    def _concept(self, scheme: str, name: str, label: str, notation: str | None = None) -> Iri:
+        address = f"{self.root}id/{scheme}/{quote(name)}"
+        said: Said = {"skos:prefLabel": Vi(label), "skos:notation": notation}
+        self.shared[address] = (address, "skos:Concept", said)
+        return Iri(address)
+
+    def _law(self, index: int) -> Iri:
+        ground = self.item.legal_bases[index]
+        known = cited_document(ground, self.linked.library)
+        name = ground.number or ground.title or ground.raw or ""
+        address = self.root + (document_address(known.id) if known else f"id/van-ban/{quote(_slug(name), safe='')}")
+        dated = known.day.isoformat() if known and known.day and known.day.day else None
+        said: Said = {
+            "eli:id_local": ground.number,
+            "eli:title": Vi(known.name if known else ground.title or name),
+            "eli:date_document": Typed(dated, "xsd:date") if dated else None,
+        }
+        self.shared[address] = (address, "eli:LegalResource", said)
+        return Iri(address)
+
+
+_RELATION = {
+    "cv:Channel": "cv:hasChannel",
+    "cv:Cost": "cv:hasCost",
+    "cv:Evidence": "cpsv:hasInput",
+    "cv:Output": "cpsv:produces",
+    "cv:Requirement": "cv:holdsRequirement",
+    "cpsv:Rule": "cpsv:follows",
+}
+"""How a service points to its parts."""
+
+
+def _limit_words(limit: TimeLimit) -> str:
+    return say_limit(limit).replace("\u00a0", " ")
+
+
+def _fee_words(fee: Fee) -> str:
+    where = ", ".join(channel.label.lower() for channel in fee.channels)
+    parts = (say_fee(fee).replace("\u00a0", " "), where, *fee.cases, fee.text or "")
+    return "; ".join(filter(None, parts))
+
+
+def _amount(fee: Fee) -> str | None:
+    if fee.state in (FeeState.FREE, FeeState.NONE):
+        return "0"
+    return f"{fee.amount.normalize():f}" if fee.amount is not None and not fee.suspect else None
+
+
+def _slug(text: str) -> str:
+    """A name as a part of an address: its letters and digits, NFC, small, joined by hyphens."""
+    kept = "".join(letter if letter.isalnum() else " " for letter in unicodedata.normalize("NFC", text).casefold())
+    return "-".join(kept.split()) or "x"

@@ -1,0 +1,116 @@
+"""The catalogue of everything that can be downloaded (DCAT-AP 3), which portals of open data harvest."""
+
+from collections.abc import Iterator
+
+from generator.addresses import API, DATA, DATA_PACKAGE, OPENAPI, TERMS, WHOLE, api_file, api_output_schema
+from generator.publish.exports.cpsv import COUNTRY, LANGUAGE, NO_ADDRESS
+from generator.publish.exports.outputs import LISTS
+from generator.publish.exports.rdf import Iri, Node, Term, Typed, Vi
+from generator.publish.exports.stamp import Stamp
+from generator.publish.exports.tables import TABLES
+from generator.publish.output import Output
+
+_EU = "http://publications.europa.eu/resource/authority/"
+_MEDIA = "http://www.iana.org/assignments/media-types/"
+
+_FORMATS = {
+    "csv": ("CSV", "text/csv"),
+    "json": ("JSON", "application/json"),
+    "jsonld": ("JSON_LD", "application/ld+json"),
+    "ttl": ("RDF_TURTLE", "text/turtle"),
+    "zip": ("ZIP", "application/zip"),
+}
+"""By the ending of a file: its format in the Publications Office's list, and its media type in IANA's."""
+
+EXTRA = {"indicators": "Tỷ lệ tính từ danh mục của các cơ quan"}
+
+
+def catalogue_nodes(output: Output, stamp: Stamp, title: str, site_url: str) -> Iterator[Node]:
+    """The catalogue, its datasets and their distributions with size and checksum."""
+    root = site_url or NO_ADDRESS
+    publisher, base = f"{root}#trang", f"{root}{DATA}"
+    sets = dict(_datasets(output))
+    day = Typed(stamp.as_of.isoformat(), "xsd:date")
+    shared: dict[str, Term | list[Term] | None] = {
+        "dct:publisher": Iri(publisher),
+        "dct:language": LANGUAGE,
+        "dct:modified": day,
+    }
+    yield (
+        f"{base}#danh-muc",
+        "dcat:Catalog",
+        {
+            "dct:title": Vi(f"Dữ liệu mở: {title}"),
+            "dct:description": Vi("Kế hoạch, chỉ tiêu, kỳ hạn, thủ tục hành chính đã công bố, dưới dạng tệp mở."),
+            **shared,
+            "dct:spatial": COUNTRY,
+            "foaf:homepage": Iri(base),
+            "dcat:dataset": [Iri(f"{base}#{name}") for name in sets],
+            "dcat:service": Iri(f"{base}#api"),
+        },
+    )
+    yield publisher, "foaf:Agent", {"foaf:name": Vi(title), "dct:identifier": root}
+    yield (
+        f"{base}#api",
+        "dcat:DataService",
+        {
+            "dct:title": Vi("Tệp JSON và CSV ở địa chỉ không đổi"),
+            "dcat:endpointURL": Iri(f"{root}{API}"),
+            "dcat:endpointDescription": Iri(f"{root}{OPENAPI}"),
+            "dcat:servesDataset": [Iri(f"{base}#{name}") for name in sets],
+        },
+    )
+    for name, (words, files) in sets.items():
+        said = {
+            "dct:title": Vi(words),
+            "dct:description": Vi(f"{words}, như trang đã công bố, tính đến {stamp.as_of.isoformat()}."),
+            "dct:identifier": f"{base}#{name}",
+            **shared,
+            "dct:spatial": COUNTRY,
+            "dcat:theme": Iri(f"{_EU}data-theme/GOVE"),
+            "dct:accrualPeriodicity": Iri(f"{_EU}frequency/DAILY"),
+            "dcat:distribution": [Iri(f"{root}{address}#tep") for address in files],
+        }
+        yield f"{base}#{name}", "dcat:Dataset", said
+        for address in files:
+            yield from _distribution(root, address, name, output, stamp)
+
+
+def _datasets(output: Output) -> Iterator[tuple[str, tuple[str, list[str]]]]:
+    """Each dataset: its name, its title, and the files that hold it."""
+    titles = {table.name: table.title for table in TABLES} | EXTRA
+    for name, words in titles.items():
+        files = [api_file(f"{name}.{ending}") for ending in ("csv", "json", "jsonld", "ttl")]
+        yield name, (words, [address for address in files if address in output.digests])
+    yield "tat-ca", ("Toàn bộ dữ liệu trong một tệp", [WHOLE])
+
+
+def _distribution(root: str, address: str, name: str, output: Output, stamp: Stamp) -> Iterator[Node]:
+    form, media = _FORMATS[address.rpartition(".")[2]]
+    conforms = {"csv": DATA_PACKAGE, "json": api_output_schema(name) if name in LISTS else ""}
+    shape = conforms.get(address.rpartition(".")[2], "")
+    file = f"{root}{address}"
+    licence = stamp.licence.url if stamp.licence.name else f"{root}{TERMS}" if stamp.licence.url else ""
+    yield (
+        f"{file}#tep",
+        "dcat:Distribution",
+        {
+            "dct:title": Vi(address.rpartition("/")[2]),
+            "dcat:accessURL": Iri(f"{root}{DATA}"),
+            "dcat:downloadURL": Iri(file),
+            "dct:format": Iri(f"{_EU}file-type/{form}"),
+            "dcat:mediaType": Iri(_MEDIA + media),
+            "dcat:byteSize": Typed(str(output.sizes[address]), "xsd:nonNegativeInteger"),
+            "spdx:checksum": Iri(f"{file}#sha256"),
+            "dct:license": Iri(licence) if licence else None,
+            "dct:conformsTo": Iri(root + shape) if shape else None,
+        },
+    )
+    yield (
+        f"{file}#sha256",
+        "spdx:Checksum",
+        {
+            "spdx:algorithm": Iri("http://spdx.org/rdf/terms#checksumAlgorithm_sha256"),
+            "spdx:checksumValue": Typed(output.digests[address], "xsd:hexBinary"),
+        },
+    )
