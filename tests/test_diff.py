@@ -178,7 +178,7 @@ def test_revisions_folders_and_the_working_tree_give_one_answer(repository: Path
 @pytest.mark.parametrize(
     ("change", "status", "words"),
     [
-        (lambda plans: plant(plans, {f"agencies/{AGENCY}/agency.yml": "kind: department\nnames: []\n"}), 0, "Không có"),
+        (lambda plans: plant(plans, {f"agencies/{AGENCY}/agency.yml": "kind: department\nnames: []\n"}), 1, "giữ tên này"),
         (lambda plans: plant(plans.parent, {"ngoai.txt": "x"}), 0, "Không có thay đổi nào"),
         (lambda plans: plant(plans, {PLAN_FILE: "{}\n"}), 1, "plan.yml không còn đọc được"),
         (lambda plans: plant(plans, {PLAN_FILE: "#" * 10_000_000}), 1, "plan.yml không còn đọc được"),

@@ -1,26 +1,30 @@
 """What was added to, altered in or taken from the reports, amendments, corrections and events of a published plan."""
 
 from collections.abc import Iterator
-from dataclasses import fields, replace
+from dataclasses import Field, fields, replace
 from datetime import date
 from typing import Any
 
 from generator.changes.due import compare_due
 from generator.changes.finding import Effect, Finding, Subject
 from generator.changes.grounds import Grounds, say_amendment, wrong_amendment
+from generator.changes.records import say
 from generator.deadlines import WorkCalendar
 from generator.deadlines.workdays import Swap
 from generator.model import Plan
-from generator.model.fields import label_of
+from generator.model.fields import key_of, label_of
 from generator.model.report import Amendment, CorrectedField, Correction, Event, Report, TargetReport, TaskReport
 from generator.reading.load import Catalogue, events_file, progress_file
+from generator.reading.problems import FieldPath
 from generator.text.citations import find_numbers
 from generator.text.wording import say_day
-from generator.tracking.commitments import FieldChange, apply_amendments, say_value
-from generator.tracking.schedule import schedule
+from generator.tracking.commitments import Commitments, FieldChange, apply_amendments, say_value
+from generator.tracking.schedule import Due, schedule
 
 FILLED_IN = ("url", "title", "text")
 """Fields of an amendment that may be filled in afterwards: they show the document, and change nothing that it does."""
+
+AGAINST = "«rule» cho ngày muộn hơn chính lời văn của điều chỉnh: bỏ «rule», hoặc chép đúng lời văn mà văn bản in"
 
 LABELS = {"content": "nội dung", "lead": "chủ trì", "coordinating": "phối hợp", "product": "sản phẩm", "deadline": "thời hạn",
     "comparator": "cách so sánh", "value": "giá trị", "unit": "đơn vị", "scope": "phạm vi", "label": "lời văn"}  # fmt: skip
@@ -49,7 +53,7 @@ def _amendments(
     old, new = (_by_file(state.amendments.get(plan.id, ())) for state in states)
     for file, amendment in new.items():
         if file not in old:
-            yield from _new_amendment(subject, plan, amendment, states[1], published=published)
+            yield from _new_amendment(subject, plan, amendment, states, published=published)
         elif old[file] != amendment:
             yield _changed_amendment(subject, old[file], amendment)
     for file in old.keys() - new.keys():
@@ -57,9 +61,10 @@ def _amendments(
 
 
 def _new_amendment(
-    subject: Subject, plan: Plan, amendment: Amendment, after: Catalogue, *, published: bool
+    subject: Subject, plan: Plan, amendment: Amendment, states: tuple[Catalogue, Catalogue], *, published: bool
 ) -> Iterator[Finding]:
-    file, wrong = str(progress_file(amendment)), wrong_amendment(plan, amendment) if published else ""
+    after = states[1]
+    file, wrong = str(progress_file(amendment)), wrong_amendment(plan, amendment, states[0]) if published else ""
     yield Finding(
         subject=subject,
         effect=Effect.NEW,
@@ -74,6 +79,7 @@ def _new_amendment(
     before, now = (apply_amendments(plan, items, date.max) for items in (earlier, [*earlier, amendment]))
     calendar = WorkCalendar(Swap(swap.off, swap.worked) for swap in after.swaps)
     dues = [{(due.task.id, due.outcome): due for due in schedule(each, calendar)} for each in (before, now)]
+    against = _against_its_words(plan, earlier, amendment, calendar, dues[1]) if published else set()
     whole = Finding(subject=subject, effect=Effect.CHANGED, file=file, basis=say_amendment(amendment), commitment=True)
     for task in now.tasks:
         where = f"Nhiệm vụ {task.id}"
@@ -87,7 +93,12 @@ def _new_amendment(
                 key = (task.id, change.outcome or 1)
                 moved = compare_due(dues[0].get(key), dues[1].get(key))
                 finding = replace(finding, effect=moved.effect or Effect.CHANGED, note=moved.note)
+                finding = replace(finding, refused=AGAINST if key in against else "")
             yield finding
+    yield from _amended_targets(whole, now, amendment)
+
+
+def _amended_targets(whole: Finding, now: Commitments, amendment: Amendment) -> Iterator[Finding]:
     for target in now.targets:
         where = f"Chỉ tiêu {target.id}"
         if target.added is amendment:
@@ -96,6 +107,31 @@ def _new_amendment(
             yield replace(whole, effect=Effect.REMOVED, where=where, before=target.current.target.label)
         for change in (item for item in target.changes if item.amendment is amendment):
             yield _amended(whole, where, change)
+
+
+def _against_its_words(
+    plan: Plan,
+    earlier: list[Amendment],
+    amendment: Amendment,
+    calendar: WorkCalendar,
+    ruled: dict[tuple[str, int], Due],
+) -> set[tuple[str, int]]:
+    """Outcomes that the amendment's own words make due earlier than its «rule» says."""
+    spoken = schedule(apply_amendments(plan, [*earlier, _unruled(amendment)], date.max), calendar)
+    return {
+        (due.task.id, due.outcome)
+        for due in spoken
+        if due.days and compare_due(due, ruled.get((due.task.id, due.outcome))).effect is Effect.WEAKER
+    }
+
+
+def _unruled(amendment: Amendment) -> Amendment:
+    """The amendment with its deadlines read from their words alone."""
+    tasks = tuple(
+        replace(change, deadline=replace(change.deadline, rule=())) if change.deadline else change
+        for change in amendment.tasks
+    )
+    return replace(amendment, tasks=tasks)
 
 
 def _amended(whole: Finding, where: str, change: FieldChange) -> Finding:
@@ -177,18 +213,29 @@ def _changed_report(subject: Subject, old: Report, new: Report, told: list[Corre
                 continue
             if was in (None, ()) and now in (None, ()):
                 continue
+            if _shows_more(declared.name, was, now):
+                yield Finding(
+                    subject=subject,
+                    effect=Effect.ADDED,
+                    where=where + (f", {about[0]} {about[1]}" if about[0] else ""),
+                    what=label_of(declared),
+                    after=now if isinstance(now, str) else "liên kết của minh chứng đã có",
+                    file=file,
+                )
+                continue
             entry = next((item for item in told if _tells(item, old, about, declared.name, was, now)), None)
             finding = Finding(
                 subject=subject,
                 effect=Effect.CORRECTED if entry else Effect.CHANGED,
                 where=where + (f", {about[0]} {about[1]}" if about[0] else ""),
                 what=label_of(declared),
-                before=_plain(was),
-                after=_plain(now),
+                before=say(was),
+                after=say(now),
                 basis=f"đính chính: {entry.reason}" if entry else "",
                 commitment=True,
                 file=file,
-                refused="" if entry else _report_hint(old, about, declared.name),
+                refused="" if entry else _report_hint(old, about, declared.name, was, now),
+                path=_path(new, about, declared),
             )
             yield finding
 
@@ -231,16 +278,37 @@ def _has_parts(*values: object) -> bool:
     )
 
 
-def _plain(value: object) -> str | None:
-    return f"{len(value)} mục" if isinstance(value, tuple) and _has_parts(value) else say_value(value)
+def _shows_more(field: str, was: Any, now: Any) -> bool:
+    """Whether a link or a number was filled in, which shows the document and changes nothing that it says."""
+    if field in ("url", "document"):
+        return was is None and now is not None
+    if field != "evidence" or not was or not now or len(was) != len(now):
+        return False
+    return all(
+        old == new or (old.url is None and replace(new, url=None) == old) for old, new in zip(was, now, strict=True)
+    )
 
 
-def _report_hint(report: Report, about: _About, field: str) -> str:
+def _path(report: Report, about: _About, declared: "Field[Any]") -> FieldPath:
+    """The field of the report that still stands in the file."""
+    found: FieldPath = ()
+    if about[0]:
+        key, items = ("tasks", report.tasks) if about[0] == "nhiệm vụ" else ("targets", report.targets)
+        names = [item.task if isinstance(item, TaskReport) else item.target for item in items]
+        if about[1] not in names:
+            return (key,)
+        found = (key, names.index(about[1]))
+    return (*found, key_of(declared))
+
+
+def _report_hint(report: Report, about: _About, field: str, was: object, now: object) -> str:
     key = {"nhiệm vụ": f"task: {about[1]}, ", "chỉ tiêu": f"target: {about[1]}, "}.get(about[0], "")
     name = "date" if field == "day" else field
+    words = {"before": say_value(was), "after": say_value(now)}
+    quoted = "" if _has_parts(was, now) else "".join(f"{key}: {text}, " for key, text in words.items() if text)
     return (
         f"báo cáo đã đăng chỉ sửa kèm đính chính: thêm vào corrections/<ngày>.yml một mục report: {report.period}, {key}"
-        f"field: {name}, before, after, reason; số liệu của kỳ sau thì gửi báo cáo mới"
+        f"field: {name}, {quoted}reason; số liệu của kỳ sau thì gửi báo cáo mới"
     )
 
 

@@ -99,6 +99,17 @@ def _changed_plan(old: Plan, new: Plan, before: State, after: State) -> Iterator
         if old.source.quality is not new.source.quality or old.source.note != new.source.note:
             whole = Finding(subject=subject, effect=Effect.DETAIL, where="Nguồn", path=("source",))
             yield from compare_fields(whole, old.source, new.source, skipped={"file", "sha256", "restored"})
+    if old.source.file != new.source.file:
+        where, what = "Văn bản nguồn", "tên tệp"
+        yield Finding(
+            subject=subject,
+            effect=Effect.DETAIL,
+            where=where,
+            what=what,
+            before=old.source.file,
+            after=new.source.file,
+            path=("source", "file"),
+        )
     yield from compare_source(subject, grounds, *states, folder + new.source.file)
     yield from compare_afterwards(subject, new, states, grounds)
 

@@ -33,6 +33,16 @@ def compare_due(before: Due | None, after: Due | None) -> Moved:
     return _many_days(old, new)
 
 
+def has_days(due: Due | None) -> bool:
+    """Whether a calendar can check it, by whichever column prints the day."""
+    return bool(_days(due))
+
+
+def is_unread(due: Due | None) -> bool:
+    """Whether the words stand for a day that this program does not read."""
+    return due is not None and not due.days and any(part.kind is Kind.UNREAD for part in due.parts)
+
+
 def _relative(before: Due | None, after: Due | None) -> Moved:
     """What became of a limit that counts from an event, where that is all that changed."""
     old, new = _undated(before), _undated(after)

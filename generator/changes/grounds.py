@@ -5,11 +5,12 @@ proved when the base's source holds the new words as words of their own and does
 as part of the new ones, in one cell (a quotation that was cut short).
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from generator.changes.finding import Effect, Finding
-from generator.model import Plan
+from generator.model import Deadline, Plan
 from generator.model.report import Amendment, CorrectedField, Correction, TaskChange
 from generator.reading.load import Catalogue
 from generator.reading.sourcetext import SourceText, Span, fold_text
@@ -52,7 +53,13 @@ class Grounds:
         self._rows = _rows(plan, after.plans.get(plan.id), self.source) if self.source is not None else {}
         known = before.corrections.get(plan.id, ())
         self.entries = tuple(_new_entries(known, after.corrections.get(plan.id, ())))
-        self._amendments = tuple(item for item in after.amendments.get(plan.id, ()) if not wrong_amendment(plan, item))
+        old = {item.file for item in before.amendments.get(plan.id, ())}
+        self._amendments = tuple(
+            item
+            for item in after.amendments.get(plan.id, ())
+            if item.file not in old and not wrong_amendment(plan, item, before)
+        )
+        """New ones only: what an earlier amendment did is told by its file, and leaves plan.yml as it was issued."""
 
     def row(self, task: str | None) -> Row | None:
         """Where a task stands in the base's source; None for one that stands nowhere."""
@@ -90,22 +97,28 @@ class Grounds:
                 return correction, item
         return None
 
-    def amendment_of_task(self, task: str, field: str, after: object) -> Amendment | None:
-        """An amendment that makes the task's field what it is now; with ``cancelled`` as the field, that drops the task."""
+    def amendment_of_task(self, task: str, field: str, after: object, outcome: int = 1) -> Amendment | None:
+        """A new amendment that makes the task's field what it is now, of the given outcome; ``cancelled`` drops the task."""
         for amendment in self._amendments:
             for change in amendment.tasks:
-                if change.task == task and _makes(change, field, after):
+                same = field not in ("product", "deadline") or (change.outcome or 1) == outcome
+                if change.task == task and same and _makes(change, field, after):
                     return amendment
         return None
 
-    def amendment_of_target(self, target: str, field: str, after: object) -> Amendment | None:
-        """Likewise of a target."""
+    def amendment_of_target(self, target: str, made: dict[str, object]) -> Amendment | None:
+        """Likewise of a target: one that makes every one of the fields what it is now."""
         for amendment in self._amendments:
             for change in amendment.targets:
-                same = change.cancelled if field == "cancelled" else getattr(change, field, None) == after
-                if change.target == target and same and (field == "cancelled" or after is not None):
+                values = [(getattr(change, field, None), value) for field, value in made.items()]
+                if change.target == target and all(value is not None and said == value for said, value in values):
                     return amendment
         return None
+
+    def prints(self, text: str | None, task: str | None = None) -> bool:
+        """Whether the base's source prints the words, for a text that was left out; without a source nothing is known."""
+        row = self.row(task)
+        return self.source is None or (row is not None and bool(text) and self.source.find(str(text)) is not None)
 
     def settle(self, finding: Finding, entry: Entry, *, proved: bool, amendment: Amendment | None = None) -> Finding:
         """The finding with what it rests on, or with what must be added for it to pass."""
@@ -130,11 +143,11 @@ def _rows(plan: Plan, newer: Plan | None, source: SourceText) -> dict[str, Span]
     return {name: source.offsets(place.lines[0][0], place.lines[-1][1]) for name, place in places.items()}
 
 
-def wrong_amendment(plan: Plan, amendment: Amendment) -> str:
-    """Why an amendment cannot change a commitment; empty when it can."""
+def wrong_amendment(plan: Plan, amendment: Amendment, known: Catalogue) -> str:
+    """Why an amendment cannot change a commitment; empty when it can. ``known`` is the base's catalogue."""
     numbers = [found.text for found in find_numbers(amendment.document)]
     issued = plan.document.issued
-    if not numbers:
+    if not numbers or all(re.match(r"0+(?!\d)", number) for number in numbers):
         return f"văn bản điều chỉnh «{amendment.document}» không có số, ký hiệu; ghi «document» như «41/QĐ-SKHCN»"
     if plan.document.number is not None and fold_text(plan.document.number) in map(fold_text, numbers):
         return f"«{amendment.document}» là chính kế hoạch này; ghi số của văn bản điều chỉnh nó"
@@ -143,7 +156,40 @@ def wrong_amendment(plan: Plan, amendment: Amendment) -> str:
         if first is not None and day < first:
             when = f"{say_on_day(day)} có trước kế hoạch ({say_on_day(first)})"
             return f"văn bản điều chỉnh {when}; kiểm tra lại «date», «effective»"
+    other = _another_document(plan, amendment, set(map(fold_text, numbers)), known)
+    if other:
+        return f"«{amendment.document}» là {other}; ghi số và ngày của văn bản điều chỉnh kế hoạch này"
     return ""
+
+
+def _another_document(plan: Plan, amendment: Amendment, numbers: set[str], known: Catalogue) -> str:
+    """What the amendment's number is already known to be: another plan, or a document of another day.
+
+    A number without its year comes back every year and with every issuer, so that it is held only against documents of
+    the same year that the plan itself cites, and against the plans of its own agency.
+    """
+    for other in known.plans.values():
+        named = other.document.number is not None and fold_text(other.document.number) in numbers
+        day = other.document.issued
+        if named and other.id != plan.id and other.agency == plan.agency and day and day.year == amendment.day.year:
+            return f"số của kế hoạch {other.id}"
+    cited = {number.text for text in _cites(plan) for number in find_numbers(text)}
+    for record in known.legal_documents.values():
+        if record.number is None or fold_text(record.number) not in numbers or record.day is None:
+            continue
+        own_year = re.search(r"/\d{4}/", record.number) is not None
+        basis = record.number in cited or record.id in plan.document.implements
+        another_day = not amendment.day.isoformat().startswith(record.day.isoformat())
+        if another_day and (own_year or (basis and record.day.year == amendment.day.year)):
+            return f"văn bản {say_on_day(record.day)} theo danh mục văn bản" + (
+                ", căn cứ của kế hoạch" if basis else ""
+            )
+    return ""
+
+
+def _cites(plan: Plan) -> Iterable[str]:
+    """Texts in which the plan says what it rests on."""
+    return (basis.text for basis in plan.document.legal_bases)
 
 
 def say_amendment(amendment: Amendment) -> str:
@@ -180,7 +226,8 @@ def _makes(change: TaskChange, field: str, after: object) -> bool:
         return change.cancelled
     if change.cancelled or after in (None, ()):
         return False
-    return say_value(getattr(change, field, None)) == say_value(after)
+    said = getattr(change, field, None)
+    return said == after if isinstance(after, Deadline) else say_value(said) == say_value(after)
 
 
 def _what_to_add(entry: Entry, proved: bool, told: bool) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from generator.reading.sourcetext import fold_text
 from generator.text.vietnamese import fold
 
 Item = TypeVar("Item")
@@ -47,6 +48,14 @@ def match(
 def key_of(text: str) -> str:
     """What equal texts have in common: letters and digits without signs, case, spaces or punctuation."""
     return "".join(char for char in fold(text) if char.isalnum())
+
+
+def words_of(text: str | None) -> str:
+    """What one text must have in common with another to say the same: everything but case and white space.
+
+    An accent or a sign is another word: «không quá» and «không qua», «≥ 80%» and «≤ 80%».
+    """
+    return fold_text(text or "").casefold()
 
 
 def _take_equal(left: list[Item], right: list[Item], key: Callable[[Item], Hashable]) -> Iterable[tuple[Item, Item]]:

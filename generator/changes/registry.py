@@ -6,6 +6,7 @@ from typing import Any
 
 from generator.changes.due import compare_due
 from generator.changes.finding import Effect, Finding, Kind, Subject
+from generator.changes.matching import key_of
 from generator.changes.records import compare_fields, say
 from generator.changes.tasks import due_days
 from generator.model import WorkdaySwap
@@ -51,9 +52,15 @@ def _record(subject: Subject, where: str, old: Any, new: Any, before: Catalogue)
         yield replace(whole, effect=effect, before=names[0], after=names[1])
         return
     for finding in compare_fields(whole, old, new, skipped={"id"}):
-        used = subject.id == "metrics" and finding.path[-1] in ("better", "unit") and _measured(old.id, before)
+        defines = finding.path[-1] in ("better", "unit") or (
+            finding.path[-1] == "definition" and key_of(old.definition) != key_of(new.definition)
+        )
+        used = subject.id == "metrics" and defines and _measured(old.id, before)
         if used:
-            why = f"chỉ tiêu đã đăng ({used}) dùng chỉ số này: giữ «better», «unit»; cách hiểu khác thì thêm chỉ số mới"
+            why = (
+                f"chỉ tiêu đã đăng ({used}) dùng chỉ số này: giữ «better», «unit», «definition»; cách hiểu khác thì thêm "
+                "một chỉ số mới với «id» mới"
+            )
             finding = replace(finding, refused=why)
         yield finding
 

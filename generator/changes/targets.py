@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from generator.changes.finding import Effect, Finding, Subject
 from generator.changes.grounds import Entry, Grounds
-from generator.changes.matching import key_of, match
+from generator.changes.matching import match, words_of
 from generator.model import Comparator, PlacedTask, Target
 from generator.text.vietnamese import fold
 from generator.text.wording import say_number, say_target
@@ -40,8 +40,8 @@ def compare_targets(
             if finding.effect in (Effect.STRONGER, Effect.DETAIL, Effect.ADDED):
                 yield finding
             else:
-                field = entry.fields[0]
-                amendment = grounds.amendment_of_target(old.id, field, getattr(new, field))
+                made = {field: getattr(new, field) for field in entry.fields}
+                amendment = grounds.amendment_of_target(old.id, made)
                 yield grounds.settle(finding, entry, proved=proved, amendment=amendment)
     for item in matched.added:
         yield Finding(
@@ -65,7 +65,7 @@ def _removed(subject: Subject, grounds: Grounds, item: Target, path: tuple[str |
         path=path,
     )
     entry = Entry(ids=(item.id,), kind="target", fields=("label",))
-    amendment = grounds.amendment_of_target(item.id, "cancelled", after=True)
+    amendment = grounds.amendment_of_target(item.id, {"cancelled": True})
     return grounds.settle(finding, entry, proved=False, amendment=amendment)
 
 
@@ -89,15 +89,24 @@ def _fields(subject: Subject, grounds: Grounds, old: Target, new: Target, tasks:
         yield judged("id", "mã", Effect.MOVED, proved=True)
     if (old.value, old.unit) != (new.value, new.unit) or old.comparator is not new.comparator:
         yield _amount(whole, grounds, old, new)
-    if key_of(old.label) != key_of(new.label):
+    if words_of(old.label) != words_of(new.label):
         yield judged("label", "lời văn", Effect.CHANGED, grounds.proves(old.label, new.label, task))
+    if old.stated and not new.stated:
+        yield judged("stated", "có ghi cách so", Effect.WEAKER, proved=False)
     for field, label in (("scope", "phạm vi"), ("within", "nằm trong chỉ tiêu"), ("metric", "chỉ số")):
-        was, now = getattr(old, field), getattr(new, field)
-        if key_of(was or "") != key_of(now or ""):
-            proved = field == "scope" and now is not None and _in_label(old, now) and not (was and _in_label(old, was))
-            yield judged(field, label, Effect.CHANGED, proved)
+        if words_of(getattr(old, field)) != words_of(getattr(new, field)):
+            effect, proved = _place(field, old, new)
+            yield judged(field, label, effect, proved)
     if old.note != new.note:
         yield judged("note", "ghi chú", Effect.DETAIL, proved=True)
+
+
+def _place(field: str, old: Target, new: Target) -> tuple[Effect, bool]:
+    """Whether a measure was chosen where there was none, or a scope is the one that the label states."""
+    if field == "metric" and old.metric is None:
+        return Effect.ADDED, True
+    scoped = field == "scope" and new.scope is not None and _in_label(old, new.scope)
+    return Effect.CHANGED, scoped and not (old.scope and _in_label(old, old.scope))
 
 
 def _amount(whole: Finding, grounds: Grounds, old: Target, new: Target) -> _Judged:

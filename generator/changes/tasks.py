@@ -4,14 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from generator.changes.due import compare_due
+from generator.changes.due import Moved, compare_due, has_days, is_unread
 from generator.changes.finding import Effect, Finding, Subject
-from generator.changes.grounds import AMEND, Entry, Grounds
-from generator.changes.matching import key_of, match
+from generator.changes.grounds import AMEND, Entry, Grounds, say_amendment
+from generator.changes.matching import match, words_of
 from generator.changes.targets import compare_targets
 from generator.deadlines import WorkCalendar
 from generator.deadlines.workdays import Swap
 from generator.model import Outcome, PlacedTask, Plan
+from generator.model.agency import actor_key
 from generator.reading.load import Catalogue
 from generator.text.wording import say_day
 from generator.tracking.commitments import apply_amendments, say_value
@@ -39,10 +40,13 @@ class _Pair:
 def compare_tasks(subject: Subject, grounds: Grounds, after: Plan, base: Catalogue) -> Iterator[Finding]:
     """Every change of a task, in the newer order; what is gone comes last.
 
-    Days are computed with the base's period and calendar, so that here only the plan's own words can move them.
+    Days are computed with the base's period, day of issue and calendar, so that only the plan's own words can move them.
     """
     old, new = list(grounds.plan.placed_tasks()), list(after.placed_tasks())
-    dues = due_days(grounds.plan, base), due_days(replace(after, period=grounds.plan.period), base)
+    as_issued = replace(
+        after, period=grounds.plan.period, document=replace(after.document, issued=grounds.plan.document.issued)
+    )
+    dues = due_days(grounds.plan, base), due_days(as_issued, base)
     matched = match(old, new, lambda item: item.id, lambda item: item.task.content)
     used = _mentioned(grounds.plan.id, base)
     for before, now in matched.pairs:
@@ -118,7 +122,12 @@ def _fields(subject: Subject, pair: _Pair, grounds: Grounds) -> Iterator[Finding
 
 
 def _text(
-    subject: Subject, pair: _Pair, grounds: Grounds, field: tuple[str, str, str | None, str | None], number: str = ""
+    subject: Subject,
+    pair: _Pair,
+    grounds: Grounds,
+    field: tuple[str, str, str | None, str | None],
+    number: str = "",
+    outcome: int = 1,
 ) -> Iterator[Finding]:
     """A text was reworded, emptied, or filled in where there was none."""
     name, label, before, after = field
@@ -134,12 +143,19 @@ def _text(
         path=(*pair.after.path, name),
         commitment=True,
     )
-    if before is None:
+    if before is None and grounds.prints(after):
         yield _plain(finding, Effect.ADDED)
-    elif after is not None and key_of(before) == key_of(after) and before.casefold() == after.casefold():
+    elif before is None:
+        why = (
+            "văn bản nguồn trên nhánh chính không ghi lời này: bỏ đi, kẻo nó thành điều kiện mà kế hoạch không đặt ra; "
+        )
+        amendment = grounds.amendment_of_task(pair.before.id, name, after, outcome)
+        basis = say_amendment(amendment) if amendment else ""
+        yield replace(finding, effect=Effect.ADDED, basis=basis, refused="" if amendment else why + AMEND)
+    elif after is not None and words_of(before) == words_of(after):
         yield _plain(finding, Effect.DETAIL)
     else:
-        amendment = grounds.amendment_of_task(pair.before.id, name, after)
+        amendment = grounds.amendment_of_task(pair.before.id, name, after, outcome)
         proved = grounds.proves(before, after, pair.before.id)
         yield grounds.settle(finding, pair.entry(name, "outcomes"), proved=proved, amendment=amendment)
 
@@ -152,7 +168,7 @@ def _plain(finding: Finding, effect: Effect) -> Finding:
 def _actors(subject: Subject, pair: _Pair, grounds: Grounds, name: str, label: str) -> Iterator[Finding]:
     """Who does it: another lead is another promise; one more body that helps is not less."""
     before, after = getattr(pair.before.task, name), getattr(pair.after.task, name)
-    if list(map(key_of, before)) == list(map(key_of, after)):
+    if list(map(actor_key, before)) == list(map(actor_key, after)):
         return
     finding = Finding(
         subject=subject,
@@ -164,7 +180,7 @@ def _actors(subject: Subject, pair: _Pair, grounds: Grounds, name: str, label: s
         path=(*pair.after.path, name),
         commitment=True,
     )
-    kept = set(map(key_of, before)) <= set(map(key_of, after))
+    kept = set(map(actor_key, before)) <= set(map(actor_key, after))
     if (name == "coordinating" and kept) or not before:
         yield _plain(finding, Effect.ADDED)
     elif kept and len(before) == len(after):
@@ -182,9 +198,9 @@ def _outcomes(subject: Subject, pair: _Pair, grounds: Grounds) -> Iterator[Findi
     matched = match(old, new, lambda item: item[0], lambda item: item[1].product or "")
     for (place, before), (now, after) in matched.pairs:
         number = f" ({place})" if several else ""
-        yield from _text(subject, pair, grounds, ("product", "sản phẩm", before.product, after.product), number)
+        yield from _text(subject, pair, grounds, ("product", "sản phẩm", before.product, after.product), number, place)
         due = pair.due_before.get(place), pair.due_after.get(now)
-        yield from _deadline(subject, pair, grounds, (before, after), due, number)
+        yield from _deadline(subject, pair, grounds, (before, after), due, number, place)
     for _, outcome in matched.added:
         words = say_outcome(outcome)
         yield Finding(
@@ -215,10 +231,13 @@ def _deadline(
     outcomes: tuple[Outcome, Outcome],
     due: tuple[Due | None, Due | None],
     number: str,
+    place: int,
 ) -> Iterator[Finding]:
     before, after = (outcome.deadline for outcome in outcomes)
     moved = compare_due(*due)
-    same_words = key_of(say_value(before) or "") == key_of(say_value(after) or "")
+    same_words = words_of(say_value(before)) == words_of(say_value(after))
+    if not same_words and is_unread(due[0]):
+        moved = Moved(Effect.CHANGED)  # words that nobody has read may promise any day
     if moved.effect is None and same_words:
         return
     was, now = say_value(before), say_value(after)
@@ -235,10 +254,10 @@ def _deadline(
         path=(*pair.after.path, "deadline"),
         commitment=True,
     )
-    if moved.effect is Effect.STRONGER or before is None:
+    if moved.effect is Effect.STRONGER or (before is None and not has_days(due[0])):
         yield finding
         return
-    amendment = grounds.amendment_of_task(pair.before.id, "deadline", after)
+    amendment = grounds.amendment_of_task(pair.before.id, "deadline", after, place)
     yield grounds.settle(
         finding,
         pair.entry("deadline", "outcomes", "rule"),

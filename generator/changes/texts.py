@@ -4,14 +4,17 @@ import difflib
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 
-from generator.changes.due import compare_due
+from generator.changes.due import compare_due, has_days
 from generator.changes.finding import Effect, Finding, Subject
 from generator.changes.grounds import AMEND, Entry, Grounds
-from generator.changes.matching import key_of, match
+from generator.changes.matching import key_of, match, words_of
+from generator.changes.records import say
 from generator.changes.targets import compare_targets
 from generator.changes.tasks import due_days, say_due
 from generator.model import Duty, PartialDate, Plan, Section, Task
+from generator.model.agency import actor_key
 from generator.reading.load import Catalogue
 from generator.reading.problems import FieldPath
 from generator.reading.sourcetext import SourceText, fold_text
@@ -19,6 +22,9 @@ from generator.reading.trace import plan_texts, trace_plan
 from generator.text.vietnamese import fold
 from generator.text.wording import say_day
 from generator.tracking.commitments import say_value
+
+LATEST_ISSUE = 120
+"""Days into its period until which a plan's day of issue may be filled in unproved; a later one must be printed."""
 
 PARTS = {
     "document": "Phần đầu văn bản",
@@ -58,12 +64,13 @@ def _head(subject: Subject, grounds: Grounds, after: Plan) -> Iterator[Finding]:
         yield _issued(subject, grounds, old.issued, new.issued)
     for name, label in (
         ("kind", "hình thức"),
+        ("confirmed", "đã đối chiếu với bản ký"),
         ("short_title", "tên gọn"),
         ("implements", "thực hiện"),
         ("supersedes", "thay thế"),
     ):
         if getattr(old, name) != getattr(new, name):
-            was, now = say_value(getattr(old, name)), say_value(getattr(new, name))
+            was, now = say(getattr(old, name)), say(getattr(new, name))
             yield replace(_said(subject, label, name, was, now), effect=Effect.DETAIL, commitment=False)
 
 
@@ -71,10 +78,22 @@ def _issued(subject: Subject, grounds: Grounds, old: PartialDate | None, new: Pa
     """The day of issue may be filled in; another day must be the one that the source prints."""
     was, now = (day.isoformat() if day else None for day in (old, new))
     finding = _said(subject, "ngày ban hành", "issued", was, now)
-    if old is None or (new is not None and new.isoformat().startswith(old.isoformat() + "-")):
+    filled = new is not None and old is not None and new.isoformat().startswith(old.isoformat() + "-")
+    if filled or (old is None and new is not None and _is_early(new, grounds.plan)):
         return replace(finding, effect=Effect.ADDED, commitment=False)
-    proved = new is not None and _prints_day(grounds.source, new) and not _prints_day(grounds.source, old)
+    proved = (
+        new is not None
+        and _prints_day(grounds.source, new)
+        and not (old is not None and _prints_day(grounds.source, old))
+    )
     return grounds.settle(finding, _entry("issued"), proved=proved)
+
+
+def _is_early(day: PartialDate, plan: Plan) -> bool:
+    """Whether a day of issue that is filled in is an ordinary one: a round that would have been due before the plan was
+    issued is no round of it, so that a late day would drop most of them.
+    """
+    return day.first_day() <= plan.period.first + timedelta(days=LATEST_ISSUE)
 
 
 def _prints_day(source: SourceText | None, day: PartialDate) -> bool:
@@ -117,7 +136,7 @@ def _prose(subject: Subject, grounds: Grounds, after: Plan) -> Iterator[Finding]
     old, new = _by_part(grounds.plan), _by_part(after)
     for part, words in PARTS.items():
         before, now = old.get(part, []), new.get(part, [])
-        old_keys, new_keys = ([key_of(text) for _, text in texts] for texts in (before, now))
+        old_keys, new_keys = ([words_of(text) for _, text in texts] for texts in (before, now))
         for tag, a, b, c, d in difflib.SequenceMatcher(None, old_keys, new_keys, autojunk=False).get_opcodes():
             if tag != "equal":
                 yield from _passage(subject, grounds, (part, words), before[a:b], now[c:d])
@@ -190,12 +209,12 @@ def _duty(
         path=("duties", after.duties.index(new)),
         commitment=True,
     )
-    if key_of(old.text) != key_of(new.text):
+    if words_of(old.text) != words_of(new.text):
         finding = replace(whole, what="phân công", before=old.text, after=new.text)
         yield grounds.settle(finding, _entry("duties"), proved=grounds.proves(old.text, new.text))
-    if list(map(key_of, old.agency)) != list(map(key_of, new.agency)):
+    if list(map(actor_key, old.agency)) != list(map(actor_key, new.agency)):
         finding = replace(whole, what="ai làm", before=say_value(old.agency), after=say_value(new.agency))
-        kept = set(map(key_of, old.agency)) <= set(map(key_of, new.agency))
+        kept = set(map(actor_key, old.agency)) <= set(map(actor_key, new.agency))
         if kept:
             yield replace(finding, effect=Effect.ADDED, commitment=False)
         else:
@@ -210,23 +229,24 @@ def _duty_deadline(whole: Finding, grounds: Grounds, pair: tuple[Duty, Duty], ba
     dues = [_due_of(grounds.plan, duty, base) for duty in pair]
     moved = compare_due(dues[0], dues[1])
     was, now = say_value(old.deadline), say_value(new.deadline)
-    if moved.effect is None and key_of(was or "") == key_of(now or ""):
+    if moved.effect is None and words_of(was) == words_of(now):
         return
     if was == now:
         was, now = say_due(dues[0]) or was, say_due(dues[1]) or now
     finding = replace(
         whole, what="thời hạn", before=was, after=now, note=moved.note, effect=moved.effect or Effect.CHANGED
     )
-    if moved.effect is Effect.STRONGER or old.deadline is None:
+    if moved.effect is Effect.STRONGER or (old.deadline is None and not has_days(dues[0])):
         yield finding
     else:
-        ruled = new.deadline is not None and new.deadline.rule and new.deadline.rule != old.deadline.rule
+        rule = old.deadline.rule if old.deadline else ()
+        ruled = new.deadline is not None and new.deadline.rule and new.deadline.rule != rule
         yield grounds.settle(finding, _entry("duties"), proved=not ruled and was != now and grounds.proves(was, now))
 
 
 def _due_of(plan: Plan, duty: Duty, base: Catalogue):  # type: ignore[no-untyped-def]
-    """A duty's due days, read as a task's would be."""
-    task = Task(no="0", content="-", deadline=duty.deadline)
+    """A duty's due days, read as a task's would be: by its own deadline, else by a day in its words."""
+    task = Task(no="0", content="-" if duty.deadline else duty.text, deadline=duty.deadline)
     alone = replace(plan, sections=(Section(no="0", tasks=(task,)),), targets=())
     return next(iter(due_days(alone, base).values()))[1]
 
