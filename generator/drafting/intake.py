@@ -11,7 +11,7 @@ from pathlib import Path
 from generator.drafting.files.document import OfficeFile, Paragraph, TableBlock, settle_layouts, source_of
 from generator.drafting.files.events import events_of
 from generator.drafting.files.formats import Format, RefusalError, format_of
-from generator.drafting.files.plain import is_markdown_table, read_csv, read_markdown
+from generator.drafting.files.plain import is_markdown_table, read_aligned, read_csv, read_markdown
 from generator.drafting.table.cells import Line, control_characters, decode, readable, source_text, split_lines, tidy
 from generator.drafting.table.columns import is_heading_row
 from generator.drafting.table.events import Event, Text, read_events
@@ -166,6 +166,9 @@ def _take_text(raw: bytes, name: str, form: Format) -> Intake:
         return _take_document(document, name)
     if is_markdown_table(text):
         return _take_document(read_markdown(text), name)
+    aligned = None if "\t" in text else read_aligned(text)
+    if aligned is not None:
+        return _take_document(aligned, name)
     lines = split_lines(text)
     taken = Intake(is_text=True)
     _learn([[tidy(cell) for cell in line.cells] for line in lines], taken.redactor)

@@ -97,6 +97,11 @@ def settle_layouts(document: OfficeFile) -> None:
             block.layout = not (block.width in named and (counted or block.rows[0].page_break))
 
 
+def unwrapped(text: str, more: str) -> str:
+    """A line and the one that it wrapped into: «118/2025/NĐ-» and «CP» close up, other words stay apart."""
+    return f"{text}{more}" if text.endswith("-") and text[-2:-1].isalnum() else f"{text} {more}"
+
+
 def flat_cells(row: TableRow) -> list[str]:
     """The row's texts, each on one line."""
     return [" ".join(cell.text.split()) for cell in row.cells]

@@ -20,7 +20,17 @@ from pdfminer.psparser import PSException
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 from pdfplumber.utils.text import extract_words
 
-from generator.drafting.files.document import Block, Cell, OfficeFile, Paragraph, TableBlock, TableRow, grid_of
+from generator.drafting.files.aligned import BY_POSITION, Columns, Word, find_aligned
+from generator.drafting.files.document import (
+    Block,
+    Cell,
+    OfficeFile,
+    Paragraph,
+    TableBlock,
+    TableRow,
+    grid_of,
+    unwrapped,
+)
 from generator.drafting.files.formats import BROKEN, RefusalError
 
 MOST_PAGES = 300
@@ -67,8 +77,12 @@ def _read(pdf: Any) -> OfficeFile:
     pages = [_Page(page) for page in pdf.pages]
     found = OfficeFile()
     repeated = _repeated(pages)
+    columns: Columns | None = None
     for page in pages:
-        found.blocks += _with_break(page.blocks(repeated), found.blocks)
+        found.blocks += _with_break(page.blocks(repeated, columns), found.blocks)
+        columns = page.open_columns
+    if any(page.has_aligned for page in pages):
+        found.doubts.append(BY_POSITION)
     empty = [str(at) for at, page in enumerate(letters, start=1) if len(page) < FEWEST_LETTERS // 4]
     if empty and any(page.images for page in pdf.pages):
         found.doubts.append(
@@ -87,17 +101,29 @@ def _with_break(blocks: list[Block], before: list[Block]) -> list[Block]:
 class _Page:
     """The words and tables of one page."""
 
+    open_columns: Columns | None = None
+    """Of a table without ruled lines that reaches the foot of the page."""
+    has_aligned = False
+
     def __init__(self, page: Any) -> None:
         self.height, self.width = float(page.height), float(page.width)
-        tables = [table for table in page.find_tables() if len(table.cells) > 1]
+        settings = {"explicit_horizontal_lines": _open_ends(page)}
+        tables = [table for table in page.find_tables(settings) if len(table.cells) > 1]
         self._tables: list[tuple[Box, list[Box]]] = [(table.bbox, _split_boxes(table.cells)) for table in tables]
-        chars = [char for char in page.dedupe_chars().chars if char.get("upright", True)]
+        chars = [self._on_baseline(char) for char in page.dedupe_chars().chars if char.get("upright", True)]
         self._loose: list[Any] = []
         self._held: list[list[list[Any]]] = [[[] for _ in cells] for _, cells in self._tables]
         for char in chars:
             self._put(char)
         self.lines = _lines(_words(self._loose))
         page.close()
+
+    def _on_baseline(self, char: Any) -> Any:
+        """The letter with a box that stands on its line, so that letters of several fonts in one word agree."""
+        foot = self.height - float(char["matrix"][5]) + 0.2 * char["size"]
+        return (
+            {**char, "top": foot - char["size"], "bottom": foot} if abs(foot - char["bottom"]) < char["size"] else char
+        )
 
     def _put(self, char: Any) -> None:
         across, down = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
@@ -109,16 +135,28 @@ class _Page:
                     return
         self._loose.append(char)
 
-    def blocks(self, repeated: set[tuple[int, str]]) -> list[Block]:
-        """Paragraphs and tables from top to bottom."""
+    def blocks(self, repeated: set[tuple[int, str]], columns: Columns | None = None) -> list[Block]:
+        """Paragraphs and tables from top to bottom; ``columns`` are those of a table without lines that may go on here."""
         placed: list[tuple[float, Block]] = []
         for (bounds, cells), held in zip(self._tables, self._held, strict=True):
             block = _table(cells, held)
             if block is not None:
                 placed.append((bounds[1], block))
         lines = [line for line in self.lines if _key(line) not in repeated and not self._is_page_number(line)]
-        placed += self._paragraphs(lines)
+        placed += self._aligned(lines, None if placed else columns)
         return [block for _, block in sorted(placed, key=lambda pair: pair[0])]
+
+    def _aligned(self, lines: list[list[Any]], before: Columns | None) -> Iterator[tuple[float, Block]]:
+        """Tables without ruled lines, and the paragraphs around them."""
+        done = 0
+        self.open_columns = None
+        for found in find_aligned([_as_words(line) for line in lines], before):
+            yield from self._paragraphs(lines[done : found.first])
+            yield lines[found.first][0]["top"], found.block
+            done = found.last
+            self.has_aligned = True
+            self.open_columns = found.columns if done == len(lines) else None
+        yield from self._paragraphs(lines[done:])
 
     def _is_page_number(self, line: list[Any]) -> bool:
         at_edge = line[0]["top"] < 0.1 * self.height or line[0]["bottom"] > 0.9 * self.height
@@ -130,7 +168,7 @@ class _Page:
         text, top, above = "", 0.0, None
         for line in lines:
             if above is not None and self._goes_on(above, line, left, right):
-                text = f"{text} {_text(line)}"
+                text = unwrapped(text, _text(line))
             else:
                 if text:
                     yield top, Paragraph(text)
@@ -185,6 +223,10 @@ def _lines(words: list[Any]) -> list[list[Any]]:
     return [sorted(line, key=lambda one: float(one["x0"])) for line in lines]
 
 
+def _as_words(line: Sequence[Any]) -> list[Word]:
+    return [Word(str(one["text"]), one["x0"], one["x1"], one["top"], one["bottom"]) for one in line]
+
+
 def _text(line: Sequence[Any]) -> str:
     return " ".join(str(word["text"]) for word in line)
 
@@ -216,6 +258,34 @@ def _repeated(pages: Sequence[_Page]) -> set[tuple[int, str]]:
 
 
 # Tables.
+
+
+def _open_ends(page: Any) -> list[float]:
+    """Heights at which three or more vertical lines end and no line closes the row: it goes on overleaf."""
+    columns: dict[int, list[tuple[float, float]]] = {}
+    for edge in page.edges:
+        if edge["orientation"] == "v" and edge["bottom"] - edge["top"] > SAME:
+            columns.setdefault(round(edge["x0"] / SAME), []).append((edge["top"], edge["bottom"]))
+    level = [edge for edge in page.edges if edge["orientation"] == "h" and edge["x1"] - edge["x0"] > 3 * SAME]
+    ends: dict[int, list[float]] = {}
+    for parts in columns.values():
+        for top, bottom in _runs(parts):
+            for at in (top, bottom):
+                ends.setdefault(round(at / SAME), []).append(at)
+    heights = [sum(at) / len(at) for at in ends.values() if len(at) >= 3]
+    return [at for at in heights if not any(abs(edge["top"] - at) <= 2 * SAME for edge in level)]
+
+
+def _runs(parts: list[tuple[float, float]]) -> Iterator[tuple[float, float]]:
+    """Strokes above one another that touch, as one."""
+    first, *rest = sorted(parts)
+    begin, end = first
+    for top, bottom in rest:
+        if top > end + SAME:
+            yield begin, end
+            begin, end = top, bottom
+        end = max(end, bottom)
+    yield begin, end
 
 
 def _split_boxes(cells: Sequence[Box | None]) -> list[Box]:
@@ -259,7 +329,7 @@ def _cell(chars: list[Any], box: Box) -> Cell:
     text = _text(lines[0])
     for above, line in pairwise(lines):
         wrapped = _extent(above) + _width(line[0]) + 3 > room
-        text += (" " if wrapped else "\n") + _text(line)
+        text = unwrapped(text, _text(line)) if wrapped else f"{text}\n{_text(line)}"
     bold = all("bold" in str(char.get("fontname", "")).lower() for char in chars if str(char["text"]).strip())
     return Cell(text, bold)
 

@@ -5,6 +5,7 @@ import io
 import re
 from itertools import pairwise
 
+from generator.drafting.files.aligned import BY_POSITION, Word, find_aligned
 from generator.drafting.files.document import Cell, OfficeFile, Paragraph, TableBlock, TableRow
 
 _RULE = re.compile(r"\|?[\s:|-]{3,}\|?")
@@ -46,6 +47,34 @@ def _bar_cells(line: str) -> list[str]:
 
 def _unmarked(cell: str) -> str:
     return re.sub(r"<br ?/?>", "\n", cell).replace("**", "")
+
+
+def read_aligned(text: str) -> OfficeFile | None:
+    """A text whose tables are set with spaces, as a PDF's text keeps its layout; None where it has no such table."""
+    lines = [line.rstrip() for line in text.split("\n")]
+    places = [at for at, line in enumerate(lines) if line]
+    tables = list(find_aligned([_words(lines[at], at) for at in places]))
+    if not tables:
+        return None
+    found = OfficeFile(doubts=[BY_POSITION])
+    done = 0
+    for table in tables:
+        first, last = places[table.first], places[table.last - 1] + 1
+        found.blocks += [Paragraph(line) for line in lines[done:first]]
+        found.blocks.append(table.block)
+        done = last
+    found.blocks += [Paragraph(line) for line in lines[done:]]
+    return found
+
+
+LETTER = 3.0
+"""The height of a letter in text, in its widths: two spaces set columns apart, one does not."""
+
+
+def _words(line: str, at: int) -> list[Word]:
+    top = at * 1.2 * LETTER
+    found = re.finditer(r"\S+", line)
+    return [Word(one.group(), float(one.start()), float(one.end()), top, top + LETTER) for one in found]
 
 
 def read_csv(text: str) -> OfficeFile | None:
