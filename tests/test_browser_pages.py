@@ -11,44 +11,14 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Dialog, Page, ViewportSize
 
 from tests.hostile import AGENCY, CODE, DOCUMENT, PLAN, hostile_project
+from tests.pagetypes import PAGE_TYPES
 from tests.projects import build
 from tests.sites import BASE, SITE_URL, Site, shown
 
 A = "ke-hoach/ha-tinh-so-khcn/2023-kiem-soat-tthc/"
 C = "ke-hoach/quang-tri-so-khcn/2024-cai-cach-tthc/"
 
-TYPES = {
-    "home": "",
-    "agencies": "co-quan/",
-    "agency": "co-quan/ha-tinh-so-khcn/",
-    "agency of a merger": "co-quan/an-giang-so-xay-dung-2025/",
-    "performed": "co-quan/ha-tinh-so-khcn/thu-tuc/",
-    "plans": "ke-hoach/",
-    "plan in tables": A,
-    "plan in prose": C,
-    "source, restored": f"{C}van-ban-goc/",
-    "targets": "chi-tieu/",
-    "metric": "chi-tieu/satisfaction/",
-    "documents": "van-ban/",
-    "document": "van-ban/61-2018-nd-cp/",
-    "procedures": "thu-tuc/",
-    "procedure": "thu-tuc/1.000028/",
-    "field": "thu-tuc/linh-vuc/duong-bo/",
-    "lists": "danh-muc/",
-    "list": "danh-muc/toan-trinh/",
-    "progress": "tien-do/",
-    "calendar": "lich/",
-    "year": "lich/2023/",
-    "changes": "nhat-ky/",
-    "open data": "du-lieu/",
-    "search": "tra-cuu/",
-    "about": "gioi-thieu/",
-    "method": "phuong-phap/",
-    "take part": "tham-gia/",
-    "guide": "huong-dan/",
-    "fields": "huong-dan/truong/",
-    "missing": "khong/co/trang/nay/",
-}
+TYPES = {name: kind.address for name, kind in PAGE_TYPES.items()}
 """One address of each type of page."""
 
 AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "resultTypes": ["violations"]}
