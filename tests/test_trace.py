@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from generator.model import Deadline, Section, Task
+from generator.reading import sourcetext
 from generator.reading.load import Catalogue, load
 from generator.reading.problems import FieldPath
 from generator.reading.sourcetext import SourceText, fold_text
@@ -254,3 +255,17 @@ def test_a_false_quotation_is_not_excused_by_a_repeated_sentence() -> None:
     plan = replace(catalogue.plans[PLAN], sections=(Section(no="I", tasks=(task,)),))
     missing = trace_plan(plan, SourceText(f"{NARRATIVE}\n{TABLE}")).missing
     assert [path[-2:] for path, _ in missing if path[0] == "sections"] == [("deadline", "text")]
+
+
+def test_a_source_of_equal_lines_is_searched_for_so_long_and_no_longer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Texts that stand in fragments are found until the tries of the plan are spent; one search more, and no more."""
+    source = SourceText("Việc chung\n" * 200 + "Việc chung\n2\nSở A")
+    assert source.find("Việc chung Sở A") is not None
+    one = source.tries
+    assert one > 200
+    monkeypatch.setattr(sourcetext, "MOST_TRIES_TOGETHER", 4 * one)
+    for number in range(20):
+        assert source.find(f"Việc chung Sở B{number}") is None
+    assert 4 * one <= source.tries <= 5 * one + 20
+    assert source.find("Việc chung Sở A") is None
+    assert source.find("Sở A") is not None

@@ -19,6 +19,9 @@ MOST_FRAGMENTS = 6
 MOST_TRIES = 100_000
 """Beginnings that are tried for one text; the longest search in an issued plan takes some hundreds."""
 
+MOST_TRIES_TOGETHER = 300_000
+"""Beginnings that are tried in one source for all texts together; after that, a text in fragments counts as not found."""
+
 _MARKUP = re.compile(r"\*+|^#+ |</?[bi]>|\[\?\]")
 _INSIDE_BRACKETS = re.compile(r"(?<=\() | (?=\))")
 _SPACE = re.compile(r"\s+")
@@ -74,6 +77,7 @@ class SourceText:
         self._piece_starts: list[int] = []
         self._piece_ends: list[int] = []
         self._text = self._fold_lines()
+        self.tries = 0
 
     def _fold_lines(self) -> str:
         folded: list[str] = []
@@ -96,7 +100,9 @@ class SourceText:
         if not folded:
             return None
         whole = self._text.find(folded, start, stop)
-        return ((whole, whole + len(folded)),) if whole >= 0 else self._find_split(folded, start, _Search(stop))
+        if whole >= 0:
+            return ((whole, whole + len(folded)),)
+        return self._find_split(folded, start, _Search(stop)) if self.tries < MOST_TRIES_TOGETHER else None
 
     def find_all(self, text: str, most: int, effort: Effort | None = None) -> list[tuple[Span, ...]]:
         """The first ``most`` lines on which ``text`` begins, one place a line; with an ``effort``, in fragments as well."""
@@ -176,9 +182,12 @@ class SourceText:
         while at >= 0 and search.tries < MOST_TRIES:
             found = self._split_at(text, at, MOST_FRAGMENTS, search)
             if found is not None:
-                return found
+                break
             at = self._text.find(head, at + 1, search.stop)
-        return None
+        else:
+            found = None
+        self.tries += search.tries
+        return found
 
     def _split_at(self, text: str, at: int, fragments: int, search: "_Search") -> tuple[Span, ...] | None:
         """Fragments of a text whose first stands at offset ``at`` and ends where a piece of the source ends."""
