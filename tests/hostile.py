@@ -67,6 +67,9 @@ LEFT_OUT = object()
 TIED: dict[str, Any] = {
     "Unit.name": ACTOR,
     "Unit.agency": LEFT_OUT,
+    "Contact.phone": "(024) 3825 1234, máy lẻ 12",
+    "Contact.email": "van-thu@hostile.example",
+    "Place.phone": "1022",
     "LegalDocument.id": DOCUMENT,
     "LegalDocument.number": "12/KH-HONG",
     "LegalDocument.implements": LEFT_OUT,

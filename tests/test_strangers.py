@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from generator.check import check
-from generator.model.fields import FILE_NAME, ITEM, LINK, SLUG, host_of
+from generator.model.fields import EMAIL, FILE_NAME, ITEM, LINK, PHONE, SLUG, host_of
 from generator.publish.exports.csvfile import csv_bytes, defused
 from generator.reading.load import LARGEST_SOURCE, MOST_LINES, load
 from generator.reading.problems import MOST_PROBLEMS, Problem, errors, suggest, summary
@@ -266,3 +266,43 @@ def test_a_suggestion_costs_the_same_whatever_is_asked_and_known() -> None:
     known = [f"thu-tuc-{number}" for number in range(20_000)]
     assert suggest("thu-tuc-1999x" + "y" * 100_000, known) == ""
     assert suggest("thu-tuc-19998", known) == "có phải «thu-tuc-19998»?"
+
+
+@pytest.mark.parametrize("text", ["vanthu@sonoivu.gov.vn", "a@b.vn", "so_noi-vu.1@ha-tinh.gov.vn", f"{'a' * 64}@b.vn"])
+def test_a_mailbox_is_one_plain_address(text: str) -> None:
+    assert EMAIL.pattern.fullmatch(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a@b", "a b@c.vn", "A <a@b.vn>", "a@b.vn?bcc=c@d.vn", "a@b.vn,c@d.vn", ".a@b.vn", "a@b\\c.vn", "@b.vn", "ă@b.vn",
+     "a@b.vn\n", f"{'a' * 65}@b.vn", "mailto:a@b.vn"],
+)  # fmt: skip
+def test_what_is_no_mailbox_is_refused(text: str) -> None:
+    assert EMAIL.pattern.fullmatch(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1022", "113", "0239 3855 000", "(024) 3825 1234, máy lẻ 12", "+84.239.3855000", "0239.385.5000 – nhánh 2", "0" * 100],
+)  # fmt: skip
+def test_a_telephone_number_is_digits_as_a_body_prints_them(text: str) -> None:
+    assert PHONE.pattern.fullmatch(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "12", "Anh Nam 0912 345 678", "0912 345 678 (anh Nam)", "tel:113", "1022\n", "1022\u202e", "0" * 101, "-113"]
+)  # fmt: skip
+def test_what_is_no_telephone_number_is_refused(text: str) -> None:
+    assert PHONE.pattern.fullmatch(text) is None
+
+
+@pytest.mark.parametrize("line", ["  phone: 0239 3855 000", '  "phone": "0239 3855 000",', "- phone : 0239 3855 000"])
+def test_a_number_that_the_body_publishes_is_nobodys_however_the_key_is_written(tmp_path: Path, line: str) -> None:
+    plant(tmp_path, {"agencies/so/agency.yml": line})
+    assert not [item for item in check(tmp_path).problems if "có số điện thoại" in item.message]
+
+
+def test_a_number_under_any_other_key_is_somebodys(tmp_path: Path) -> None:
+    plant(tmp_path, {"agencies/so/agency.yml": '  "note": "0239 3855 000"'})
+    assert [item for item in check(tmp_path).problems if "có số điện thoại" in item.message]

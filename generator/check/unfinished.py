@@ -9,7 +9,7 @@ from generator.reading.problems import Problem
 from generator.text.personal import Personal, find_personal, mark_of
 
 _DOUBT = re.compile(r"^[ ]*# nghi vấn: *(.*)$", re.MULTILINE)
-_PUBLISHED = re.compile(r"^\s*+(?:-\s*+)?(?:phone|email|hotline|website|url|link|sha256|retrieved)\s*:")
+_PUBLISHED = re.compile(r"^\s*+(?:-\s*+)?[\"']?(?:phone|email|hotline|website|url|link|sha256|retrieved)[\"']?\s*+:")
 """Lines that hold what a body publishes of itself: the switchboard, the official mailbox."""
 
 _WRITTEN = (".yml", ".yaml", ".txt", ".md")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.model.dates import PartialDate
-from generator.model.fields import EMPTY, LINK, REVIEWER, SLUG, Choice, from_path, named_by, said
+from generator.model.fields import EMAIL, EMPTY, LINK, PHONE, REVIEWER, SLUG, Choice, from_path, named_by, said
 
 
 class AgencyKind(Choice):
@@ -99,8 +99,8 @@ class Contact:
     """How to reach the agency; only what it publishes itself."""
 
     address: str | None = said("địa chỉ", "Địa chỉ trụ sở", default=None)
-    phone: str | None = said("điện thoại", "Số điện thoại", default=None)
-    email: str | None = said("thư điện tử", "Địa chỉ thư công vụ", default=None)
+    phone: str | None = said("điện thoại", "Số điện thoại", default=None, form=PHONE)
+    email: str | None = said("thư điện tử", "Địa chỉ thư công vụ", default=None, form=EMAIL)
     website: str | None = said("trang thông tin", "Địa chỉ https của cơ quan", default=None, form=LINK)
 
 

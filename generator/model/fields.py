@@ -73,6 +73,18 @@ def host_of(link: str) -> str:
     return found[1].lower() if found else ""
 
 
+EMAIL = Form(
+    re.compile(rf"[A-Za-z0-9](?:[A-Za-z0-9._%+-]{{0,62}}[A-Za-z0-9_])?@{_HOST}"),
+    "một địa chỉ thư bằng chữ không dấu, như «vanthu@sonoivu.gov.vn», không kèm tên người",
+)
+"""One mailbox as it is typed, without a name and angle brackets (RFC 5321 §4.1.2, the dot-string only)."""
+
+PHONE = Form(
+    re.compile(r"(?=(?:[^0-9]{0,9}[0-9]){3})[+(0-9](?:[-–+().,;/ 0-9]|máy lẻ|nhánh|hoặc){0,99}", re.IGNORECASE),
+    "chữ số, dấu cách và dấu ( ) + . - /, như «(024) 3825 1234, máy lẻ 12»; không kèm tên người",
+)
+"""One number or several, as a body prints them. Who answers is personal data (Nghị định 13/2023/NĐ-CP, điều 2)."""
+
 REVIEWER = Form(
     re.compile(r"@[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:/[A-Za-z0-9][A-Za-z0-9_.-]*)?"),
     "tài khoản hoặc nhóm trên GitHub, như «@ten-tai-khoan» hoặc «@to-chuc/nhom»",

@@ -12,7 +12,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from generator.model.dates import PartialDate
-from generator.model.fields import EMPTY, LINK, SLUG, Choice, Form, named_by, said, shorthand
+from generator.model.fields import EMPTY, LINK, PHONE, SLUG, Choice, Form, named_by, said, shorthand
 
 CODE = Form(
     re.compile(r"[0-9]\.[0-9]{6,7}"),
@@ -244,7 +244,7 @@ class Place:
     name: str = said("nơi nhận", "Tên nơi tiếp nhận hồ sơ")
     address: str | None = said("địa chỉ", "Số nhà, đường, xã hoặc phường, tỉnh", default=None)
     hours: str | None = said("giờ làm việc", "Như «thứ hai đến thứ sáu, 7 giờ 30 – 17 giờ»", default=None)
-    phone: str | None = said("điện thoại", "Số để hỏi khi cần, khi trễ hẹn", default=None)
+    phone: str | None = said("điện thoại", "Số để hỏi khi cần, khi trễ hẹn", default=None, form=PHONE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

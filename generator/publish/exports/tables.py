@@ -59,7 +59,7 @@ def table_files(linked: Linked) -> Iterator[tuple[str, bytes]]:
 
 
 _TAKEN = re.compile(
-    r"[0-9.,/:\s-]*[0-9][0-9.,/:\s-]*(?:e[+-]?[0-9]+)?%?|[0-9.]+e[0-9]+|true|false"
+    r"(?=[.,/:\s-]*+[0-9])[0-9.,/:\s-]++(?:e[+-]?[0-9]+)?%?|[0-9.]+e[0-9]+|true|false"
     r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[ .-]?[0-9]+",
     re.IGNORECASE,
 )
