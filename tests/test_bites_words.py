@@ -104,7 +104,9 @@ def test_the_home_page_says_that_a_plan_has_ended_only_after_its_last_day(as_of:
     assert bool(home.missing) is (as_of.year == 2027)  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize(("day", "shown"), [("2025-12-31", False), ("2026-01-01", True), ("2026-12-31", True), ("2027-01-01", False)])  # fmt: skip
+@pytest.mark.parametrize(
+    ("day", "shown"), [("2025-12-31", False), ("2026-01-01", True), ("2026-12-31", True), ("2027-01-01", False)]
+)
 def test_both_ends_of_a_timeline_lie_in_it(day: str, shown: bool) -> None:
     axis = Axis(date(2026, 1, 1), date(2026, 12, 31))
     assert axis.shows(date.fromisoformat(day)) is shown
