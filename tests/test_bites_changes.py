@@ -2,15 +2,19 @@
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+from generator.changes.compare import compare
 from generator.changes.due import compare_due
 from generator.changes.finding import Effect
+from generator.changes.state import two_states
 from generator.deadlines.workdays import WorkCalendar
 from generator.model import Deadline, Outcome, Section, Task
 from generator.tracking.commitments import apply_amendments
 from generator.tracking.schedule import Due, schedule
+from tests.projects import PLAN_FILE, edit, small_plans
 from tests.test_exports_read_back import linked
 
 
@@ -53,3 +57,18 @@ def test_a_moved_deadline_says_in_which_direction_and_by_how_much(
 ) -> None:
     moved = compare_due(due(before), due(after))
     assert (moved.effect, moved.note) == (effect, note)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "findings"),
+    [
+        ("to: 2026-12-31", "to: 2027-12-31", ["kỳ kế hoạch"]),
+        ("value: 80", "value: 80.0", []),
+        ("value: 80", "value: 81", ["mức"]),
+    ],
+)
+def test_only_what_changed_is_found(tmp_path: Path, old: str, new: str, findings: list[str]) -> None:
+    base, head = small_plans(tmp_path / "a"), small_plans(tmp_path / "b")
+    edit(head / PLAN_FILE, old, new)
+    with two_states(base, str(base), str(head)) as states:
+        assert [found.what for found in compare(*states)] == findings
