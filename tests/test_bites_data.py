@@ -16,8 +16,8 @@ from generator.drafting.portal.terms import fee_of
 from generator.drafting.sheet import write_sheet
 from generator.model.procedure import Ground
 from generator.publish.exports.api import api_files
-from generator.publish.exports.procedures import table_files
 from generator.publish.exports.records import as_json
+from generator.publish.exports.tables import table_files
 from generator.publish.findable import _when
 from generator.publish.search import SearchRecord, write_index
 from generator.text.personal import find_personal
@@ -25,8 +25,9 @@ from generator.tracking.attainment import attainment_of
 from generator.tracking.linked import link
 from generator.tracking.procedures import is_stale
 from tests.test_boundaries_tracking import EARLY, YEAR_END, target, valued
-from tests.test_exports_read_back import AS_OF, linked, read_json
+from tests.test_exports_read_back import linked, read_json
 from tests.test_reports import plans
+from tests.test_rules_both_sides import AS_OF
 
 YEAR = Period(date(2026, 1, 1), date(2026, 12, 31))
 

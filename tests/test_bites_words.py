@@ -100,8 +100,8 @@ def test_the_last_of_several_ways_stands_after_or(channels: list[Channel], words
 )
 def test_the_home_page_says_that_a_plan_has_ended_only_after_its_last_day(as_of: date, ends: str) -> None:
     home = home_page(link(linked().catalogue, as_of)).context
-    assert ends in home.held  # type: ignore[attr-defined]
-    assert bool(home.missing) is (as_of.year == 2027)  # type: ignore[attr-defined]
+    assert ends in home.held
+    assert bool(home.missing) is (as_of.year == 2027)
 
 
 @pytest.mark.parametrize(
