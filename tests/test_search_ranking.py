@@ -98,6 +98,10 @@ FIRST = {
     "nhiệm vụ phòng kế hoạch": "t3",
     "nghị định một cửa mới nhất": "118/2025/NĐ-CP",
     "kế hoạch kiểm soát thủ tục hành chính": "kh",
+    # số văn bản: số không đứng đầu, gạch nối, thiếu năm
+    "061/2018/NĐ-CP": "61/2018/NĐ-CP",
+    "61-2018-nd-cp": "61/2018/NĐ-CP",
+    "118/NĐ-CP": "118/2025/NĐ-CP",
 }
 
 #: What nothing here answers: never as if in full.
