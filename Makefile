@@ -47,6 +47,8 @@ lint: $(VENV)/.dev  ## style, types, import order of the layers, workflows
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/congkhai codeowners --check
+	$(BIN)/congkhai quote --check
+	$(BIN)/congkhai --config demo/mkdocs.yml quote --check
 	$(BIN)/zizmor --offline --quiet --persona=pedantic .github
 	$(SCHEMA).github-workflows .github/workflows/*.yml
 	$(SCHEMA).github-issue-forms .github/ISSUE_TEMPLATE/[0-9]*.yml

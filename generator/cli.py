@@ -87,6 +87,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_guard(commands)
     _add_review(commands)
     _add_codeowners(commands)
+    _add_quote(commands)
     return parser
 
 
@@ -696,6 +697,25 @@ def run_codeowners(options: argparse.Namespace) -> int:
     path.write_text(wanted, encoding="utf-8")
     print(f"Đã ghi {CODEOWNERS}.")
     return 0
+
+
+def _add_quote(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    help_ = "Đặt trong dấu nháy những mã, số, ngày mà chương trình YAML khác đọc thành thứ khác."
+    command = _add(commands, "quote", help_, "congkhai quote --check")
+    command.add_argument("--check", action="store_true", help="chỉ kể những tệp còn thiếu dấu nháy")
+    command.set_defaults(run=run_quote)
+
+
+def run_quote(options: argparse.Namespace) -> int:
+    """Write the files that lack quotes, or name them."""
+    from generator.reading.quoting import quote_files
+
+    found = quote_files(options.config.parent / "plans", write=not options.check)
+    for file in found:
+        print(file)
+    if found and options.check:
+        print("các tệp trên thiếu dấu nháy; chạy: congkhai quote", file=sys.stderr)
+    return 1 if found and options.check else 0
 
 
 def _id(text: str) -> str:

@@ -110,7 +110,7 @@ def parse_yaml(raw: bytes, name: str, *, positions: bool = False, keys: Keys | N
     problems += [
         Problem(file=name, line=it.line, column=it.column, message=it.message, hint=it.hint) for it in mended.slips
     ]
-    if not problems and not positions and (quick := read_quickly(text, _plain, DEEPEST)) is not None:
+    if not problems and not positions and (quick := read_quickly(text, plain_value, DEEPEST)) is not None:
         return YamlFile(data=quick[0])
     read = _Builder(name, positions).build(_cleaned(mended.text) if problems else text)
     read.problems[:0] = problems
@@ -356,10 +356,10 @@ class _TooDeepError(ValueError):
 
 def _scalar(event: ScalarEvent) -> Data:
     text = str(event.value)
-    return _plain(text) if event.implicit[0] else text
+    return plain_value(text) if event.implicit[0] else text
 
 
-def _plain(text: str) -> Data:
+def plain_value(text: str) -> Data:
     """The value of a scalar without quotes."""
     if text in _PLAIN:
         return _PLAIN[text]
