@@ -628,25 +628,26 @@ def run_review(options: argparse.Namespace) -> int:
     from generator.changes.compare import compare
     from generator.changes.guard import changed_files, refusals, refused_settings
     from generator.changes.review import annotations, make_review, summary_page
-    from generator.changes.state import two_states
+    from generator.changes.state import checked_states
     from generator.check import check
     from generator.reading.gitdata import RevisionError
 
     plans, as_of = options.plans or options.config.parent / "plans", options.as_of or today()
     try:
         changed = changed_files(plans, options.base, options.head)
-        with two_states(plans, options.base, options.head, whole=True) as (before, after):
+        with checked_states(
+            plans, options.base, options.head, lambda folder, left_out: check(folder, as_of, left_out=left_out)
+        ) as (before, after):
             findings = compare(before, after)
             refused = [
                 *refusals(findings, after),
                 *refused_settings(plans, options.base, options.head, changed),
                 *_stale_owners(plans, after.catalogue, options.head),
             ]
-            said = [check(state.root, as_of).problems for state in (before, after)]
     except RevisionError as error:
         print(f"congkhai review: {error}", file=sys.stderr)
         return 2
-    review = make_review(said[0], said[1], refused, findings, changed)
+    review = make_review(before.problems, list(after.problems), refused, findings, changed)
     page = summary_page(review)
     if options.summary is None:
         print(page, end="")

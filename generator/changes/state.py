@@ -1,13 +1,13 @@
 """A state of the data: a folder, or a revision of git, read once."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from generator.reading.gitdata import Blob, Tree, read_tree, write_files
+from generator.reading.gitdata import Tree, read_tree, write_files
 from generator.reading.load import Catalogue, Loaded, load
 from generator.reading.problems import Problem
 
@@ -44,21 +44,42 @@ class _Listed:
     strange: tuple[str, ...]
 
 
+Judge = Callable[[Path, frozenset[str]], Loaded]
+"""What reads a folder of data but for some files, and says what is wrong with it."""
+
+
 @contextmanager
-def two_states(plans: Path, base: str, head: str | None, *, whole: bool = False) -> Iterator[tuple[State, State]]:
+def two_states(plans: Path, base: str, head: str | None) -> Iterator[tuple[State, State]]:
     """The states ``base`` and ``head``: folders or revisions of the repository of ``plans``; without ``head``, ``plans`` itself.
 
-    Records that do not differ and that no judgement needs are left out of both, so that a small change is told fast; with
-    ``whole`` everything is written, to be checked as well.
+    Records that do not differ and that no judgement needs are left out of both, so that a small change is told fast.
     Raises RevisionError.
     """
     before, after = _listed(plans, base), _listed(plans, head)
     left_out = frozenset(_left_out(before.files, after.files))
     with TemporaryDirectory(prefix="congkhai-") as folder:
-        yield (
-            _read(before, left_out, Path(folder) / "base", whole=whole),
-            _read(after, left_out, Path(folder) / "head", whole=whole),
+        places = (before, Path(folder) / "base"), (after, Path(folder) / "head")
+        first, second = (
+            _state(each, load(_written(each, left_out, into), left_out), left_out) for each, into in places
         )
+        yield first, second
+
+
+@contextmanager
+def checked_states(plans: Path, base: str, head: str | None, judge: Judge) -> Iterator[tuple[State, State]]:
+    """Both states with what ``judge`` says of them, each file read once: all of the newer one, and of the older one only
+    what is compared and the records of which the newer state has notices, for only those can be the same.
+
+    Raises RevisionError.
+    """
+    before, after = _listed(plans, base), _listed(plans, head)
+    left_out = frozenset(_left_out(before.files, after.files))
+    with TemporaryDirectory(prefix="congkhai-") as folder:
+        now = judge(_written(after, frozenset(), Path(folder) / "head"), frozenset())
+        noticed = {problem.file.partition("/")[2] for problem in now.problems if problem.warning}
+        unasked = left_out - noticed
+        was = judge(_written(before, unasked, Path(folder) / "base"), unasked)
+        yield _state(before, was, left_out), _state(after, now, left_out)
 
 
 def _listed(plans: Path, wanted: str | None) -> _Listed:
@@ -108,24 +129,26 @@ def _left_out(before: dict[str, str], after: dict[str, str]) -> Iterator[str]:
                 yield path
 
 
-def _read(listed: _Listed, left_out: frozenset[str], into: Path, *, whole: bool) -> State:
-    loaded = _loaded(listed, left_out, into, whole=whole)
+def _written(listed: _Listed, left_out: frozenset[str], into: Path) -> Path:
+    """The folder of a state: the one that was named, or one with the files of a revision but for those left out."""
+    if listed.tree is None:
+        return listed.folder
+    wanted = {path: blob for path, blob in listed.tree.files.items() if _under(listed.folder, path) not in left_out}
+    write_files(listed.folder, wanted, into)
+    return into / listed.folder.name
+
+
+def _state(listed: _Listed, loaded: Loaded, left_out: frozenset[str]) -> State:
+    catalogue = loaded.catalogue
+    catalogue.procedures = {
+        code: record for code, record in catalogue.procedures.items() if f"procedures/{code}.yml" not in left_out
+    }
     return State(
         name=listed.name,
         root=loaded.root,
-        catalogue=loaded.catalogue,
+        catalogue=catalogue,
         problems=tuple(loaded.problems),
         files=listed.files,
         strange=listed.strange,
         unread=left_out,
     )
-
-
-def _loaded(listed: _Listed, left_out: frozenset[str], into: Path, *, whole: bool) -> Loaded:
-    if listed.tree is None:
-        return load(listed.folder, left_out)
-    wanted: dict[str, Blob] = {
-        path: blob for path, blob in listed.tree.files.items() if whole or _under(listed.folder, path) not in left_out
-    }
-    write_files(listed.folder, wanted, into)
-    return load(into / listed.folder.name, left_out)

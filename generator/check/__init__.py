@@ -4,6 +4,7 @@ A rule takes the catalogue and yields problems with the path of the field. Every
 files and lines.
 """
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 from itertools import islice
@@ -33,13 +34,13 @@ DATED_RULES: tuple[DatedRule, ...] = (*reports.DATED_RULES, *changes.DATED_RULES
 """Rules that must know what day it is."""
 
 
-def check(folder: Path, as_of: date | None = None, *, demo: bool = False) -> Loaded:
+def check(folder: Path, as_of: date | None = None, *, demo: bool = False, left_out: Collection[str] = ()) -> Loaded:
     """Load ``plans/`` and apply every rule. The problems come back located and sorted.
 
     ``as_of`` is the day on which nothing later can have happened; without it, days in the future are not looked for.
-    ``demo`` says that the folder holds invented agencies, and nothing else.
+    ``left_out`` are files that are not read. ``demo`` says that the folder holds invented agencies, and nothing else.
     """
-    loaded = load(folder)
+    loaded = load(folder, left_out)
     complaints = [found for rule in RULES for found in islice(rule(loaded.catalogue), MOST_OF_A_RULE)]
     if as_of is not None:
         complaints += [found for rule in DATED_RULES for found in islice(rule(loaded.catalogue, as_of), MOST_OF_A_RULE)]
