@@ -130,3 +130,19 @@ def test_the_log_the_home_page_the_feeds_and_the_record_tell_the_same(tmp_path: 
     assert done.returncode == 0 or "chưa đến" in done.stderr
     if done.returncode == 0:
         assert words not in (tmp_path / "truoc/nhat-ky/index.html").read_text(encoding="utf-8")
+
+
+def test_many_lines_of_one_place_are_one_sentence_and_an_exchange_is_no_new_registry(tmp_path: Path) -> None:
+    plans = small_plans(tmp_path)
+    git(tmp_path, "init", "--quiet", "--initial-branch=main")
+    commit(tmp_path, "2026-05-01")
+    edit(plans / PLAN_FILE, "bao giờ xong.\n", "bao giờ xong.\n      - Việc rõ.\n      - Người rõ.\n")
+    swap = "swaps:\n  - {off: 2026-05-02, worked: 2026-05-09, document: 100/TB-BNV}\n"
+    plant(plans, {"registry/holidays.yml": swap, "registry/fields.yml": "fields:\n  - {id: thu, name: Thử}\n"})
+    commit(tmp_path, "2026-05-02")
+    log = read_log(plans, "HEAD", NEVER)
+    assert [(entry.id, entry.sentences) for entry in log.entries if entry.day == date(2026, 5, 2)] == [
+        ("holidays", ("Mới: «nghỉ 2/5/2026, làm bù 9/5/2026 (100/TB-BNV)»",)),
+        ("fields", ("Mới: Lĩnh vực Thử",)),
+        (PLAN, ("Phần lời: thêm Việc rõ.; Người rõ.",)),
+    ]

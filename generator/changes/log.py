@@ -206,8 +206,8 @@ def _state(tree: Tree, wanted: set[str], folder: Path, read: Callable[[str], byt
 
 def _entry(commit: _Commit, moment: datetime, group: list[Finding]) -> LogEntry:
     subject = group[0].subject
-    new = next((item for item in group if item.effect is Effect.NEW and not item.where and not item.what), None)
-    told = _counted([item for item in group if item is not new])
+    new = next((item for item in group if _is_record(item)), None)
+    told = _joined(_counted([item for item in group if item is not new]))
     sentences = [_brief(new)] if new is not None else []
     sentences += [labelled(item) for item in sorted(told, key=_weight)]
     if len(sentences) > MOST_SENTENCES:
@@ -224,6 +224,24 @@ def _entry(commit: _Commit, moment: datetime, group: list[Finding]) -> LogEntry:
         files=(subject.file,),
         is_new=new is not None,
     )
+
+
+def _is_record(finding: Finding) -> bool:
+    """Whether it is the record itself that is new; a registry is only added to."""
+    whole = not finding.where and not finding.what and finding.subject.kind is not Kind.REGISTRY
+    return finding.effect is Effect.NEW and whole
+
+
+def _joined(findings: list[Finding]) -> list[Finding]:
+    """The findings, with several that only add to one place as one: the headings of a table, the lines of a list."""
+    groups: dict[object, list[Finding]] = {}
+    for item in findings:
+        adds = item.effect is Effect.ADDED and item.before is None and bool(item.after) and not item.note
+        groups.setdefault((item.where, item.what, item.basis) if adds else id(item), []).append(item)
+    return [
+        replace(group[0], after="; ".join(str(item.after) for item in group)) if len(group) > 1 else group[0]
+        for group in groups.values()
+    ]
 
 
 def _counted(findings: list[Finding]) -> list[Finding]:

@@ -66,7 +66,8 @@ def _change(finding: Finding, style: _Style) -> str:
         return f"{'' if finding.effect is Effect.NEW else VERBS[0]}{_value(after, style)}"
     if before is not None:
         return f"{VERBS[1]}{_value(before, style)}"
-    return "" if finding.note or finding.what else finding.effect.label.lower()
+    told = finding.note or finding.what or (finding.where and finding.effect in TOLD)
+    return "" if told else finding.effect.label.lower()
 
 
 def _run(run: Run, style: _Style) -> str:
