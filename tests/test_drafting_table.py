@@ -349,6 +349,34 @@ def test_a_ditto_mark_quotes_the_cell_above() -> None:
     assert doubts(plan) == ["ô chủ trì ghi «-nt-» (như trên): ô trên là «Văn phòng Sở»"]
 
 
+def test_a_ditto_mark_for_a_deadline_is_one_doubt() -> None:
+    plan = read("TT\tNội dung\tChủ trì\tThời hạn\n1\tA\tVăn phòng Sở\tQuý I\n2\tB\tVăn phòng Sở\t″")
+    assert doubts(plan) == ["ô thời hạn ghi «″» (như trên): ô trên là «Quý I»"]
+
+
+@pytest.mark.parametrize(
+    ("time", "doubted"), [("06 tháng/lần", False), ("2026 - 2027", False), ("06 tháng vàng", True)]
+)
+def test_how_often_and_which_years_are_times(time: str, doubted: bool) -> None:
+    plan = read(f"TT\tNội dung\tChủ trì\tThời hạn\n1\tA\tVăn phòng Sở\t{time}")
+    assert bool(doubts(plan)) is doubted
+
+
+@pytest.mark.parametrize(("below", "doubted"), [("1.1", False), ("a", True)])
+def test_a_title_whose_number_begins_the_number_below_is_sure(below: str, doubted: bool) -> None:
+    plan = read(f"TT\tNội dung\tChủ trì\tThời hạn\n1\tChỉ đạo\t\t\n{below}\tA\tVăn phòng Sở\tQuý I")
+    assert [section.title for section in plan.sections] == ["Chỉ đạo"]
+    assert bool(plan.sections[0].doubts) is doubted
+
+
+@pytest.mark.parametrize(
+    ("cell", "unit"), [("15 phút", "phút"), ("120 dịch vụ", "dịch vụ"), ("90 trở lên", ""), ("15 (so với 2025)", "")]
+)
+def test_the_unit_behind_a_value_is_its_unit(cell: str, unit: str) -> None:
+    plan = read(f"TT\tChỉ tiêu\tChỉ tiêu năm 2026\n1\tThời gian chờ\t{cell}")
+    assert [target.unit for section in plan.sections for target in section.targets] == [unit]
+
+
 def test_sections_without_tasks_are_kept_and_doubted() -> None:
     plan = read("TT\tNội dung\tChủ trì\tThời hạn\nI\tChỉ đạo\t\t\nII\tKiểm tra\t\t\n1\tA\tVăn phòng\tQuý I")
     assert plan.sections == [

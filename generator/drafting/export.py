@@ -87,6 +87,7 @@ class _Writer:
     def _lay_out(self) -> None:
         """A4 upright; margins of phụ lục I, mục I: 20–25 mm above and below, 30–35 mm left, 15–20 mm right."""
         self._page(self.document.sections[0], lying=False)
+        self._number_pages(self.document.sections[0])
         style = self.document.styles["Normal"]
         style.font.name, style.font.size = FONT, Pt(SIZE)
         style.element.rPr.rFonts.set(qn("w:eastAsia"), FONT)
@@ -103,6 +104,17 @@ class _Writer:
         section.page_width, section.page_height = (long, short) if lying else (short, long)
         section.top_margin = section.bottom_margin = Mm(20)
         section.left_margin, section.right_margin = Mm(30), Mm(15)
+
+    def _number_pages(self, section: Any) -> None:
+        """Pages are numbered from the second, centred above the text (phụ lục I, «Số trang văn bản»); an annex counts anew."""
+        section.different_first_page_header_footer = True
+        if section._sectPr.find(qn("w:pgNumType")) is None:  # a later section is a copy of the one before
+            begin = _mark(section._sectPr, "w:pgNumType", start="1")
+            section._sectPr.find(qn("w:pgMar")).addnext(begin)  # where the schema wants it
+        paragraph = section.header.paragraphs[0]
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        number = _mark(paragraph._p, "w:fldSimple", instr=" PAGE ")
+        _mark(_mark(number, "w:r"), "w:t").text = "2"
 
     def _head(self) -> None:
         document = self.plan.document
@@ -186,7 +198,9 @@ class _Writer:
         targets = [item for item in self.commitments.targets if item.current.task is None and not item.cancelled]
         if not tasks and not targets:
             return
-        self._page(self.document.add_section(), lying=True)
+        annex = self.document.add_section()
+        self._page(annex, lying=True)
+        self._number_pages(annex)
         if self.plan.document.annex_reference:
             self._centred(self.plan.document.annex_reference, italic=True)
         groups = _by_table(tasks)

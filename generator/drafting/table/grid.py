@@ -104,7 +104,11 @@ class Grid:
         named = [
             (self.headings[at] if at < len(self.headings) and len(columns) > 1 else "", row.cells[at]) for at in columns
         ]
-        return [(" ".join(scope.split()), cell) for scope, cell in named if cell]
+        scopes = [" ".join(scope.split()) for scope, _ in named]
+        over = {scope.rpartition(": ")[0] for scope in scopes}
+        if len(over) == 1:  # «Chỉ tiêu năm 2026» over «Cấp tỉnh» and «Cấp xã» says nothing of either
+            scopes = [scope.rpartition(": ")[2] for scope in scopes]
+        return [(scope, cell) for scope, (_, cell) in zip(scopes, named, strict=True) if cell]
 
     def bodies(self, row: Row) -> list[tuple[str, str]]:
         """Leading and coordinating bodies of a row, which a target has no field for."""

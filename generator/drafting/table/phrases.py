@@ -12,6 +12,7 @@ _TIME = re.compile(
     r"|\bthuong xuyen|\bdinh ky|\bhang (?:ngay|tuan|thang|quy|nam)|\bmoi (?:ngay|tuan|thang|quy|nam)|\b6 thang|\bca nam"
     r"|\btruoc (?:ngay|thang|khi|\d)|\bcham nhat|\btrong (?:nam|quy|thang|thoi|ngay|ky|vong|suot|\d)|\bkip thoi|\blien tuc"
     r"|\bkhi (?:co|duoc|phat sinh|hoan|nhan|ket)|\bsau khi|\bngay (?:sau|khi)|\bdot xuat|\bgiai doan|\b(?:dau|cuoi) nam"
+    r"|^\d{4} ?[-–] ?\d{4}$|\b\d+ (?:thang|tuan|quy|nam)(?:/| mot | )lan\b"
     r"|^theo\b|\bngay \d|\b\d+ ngay|\bnam \d"
 )
 _BODY = re.compile(

@@ -154,7 +154,8 @@ class _Reader:
         if not below and ordinal.kind > Kind.UPPER:
             return False
         section = DraftSection(no=ordinal.text, title=title.text)
-        if not title.sure:
+        after = self._series(self.grid.next_number(at))
+        if not title.sure and (after is None or not after.is_inside(ordinal)):
             section.doubts.append(f"dòng {row.line} được coi là tên mục vì chỉ có số và tên, có dòng con bên dưới")
         if not below:
             section.doubts.append(f"mục ở dòng {row.line} không có nhiệm vụ nào bên dưới")

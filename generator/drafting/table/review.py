@@ -90,7 +90,7 @@ def _odd_cells(task: DraftTask) -> Iterator[str]:
 
 
 def _odd_outcome(product: str, deadline: str) -> Iterator[str]:
-    if not deadline or looks_like_time(deadline):
+    if not deadline or looks_like_time(deadline) or _is_ditto(deadline):
         return
     if begins_with_time(product):
         yield f"ô sản phẩm «{shown(product)}» và ô thời hạn «{shown(deadline)}» có thể đổi chỗ cho nhau"
@@ -117,11 +117,15 @@ def _is_doubled(text: str) -> bool:
     return len(first) >= _LEAST_DOUBLED and first == second and len(first) * 2 < len(text)
 
 
+def _is_ditto(text: str) -> bool:
+    return bool(text) and _DITTO.fullmatch(fold(text)) is not None
+
+
 def _doubt_dittos(tasks: Sequence[DraftTask]) -> None:
     for above, task in pairwise(tasks):
         before = dict(_texts(above))
         for role, text in _texts(task):
-            if text and _DITTO.fullmatch(fold(text)):
+            if _is_ditto(text):
                 task.doubts.append(f"ô {role} ghi «{text}» (như trên): ô trên là «{shown(before.get(role, ''))}»")
 
 

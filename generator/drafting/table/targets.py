@@ -71,10 +71,22 @@ def targets_of_row(label: str, unit: str, cell: str, scope: str = "") -> Iterato
         if found is None or number is None:
             continue
         share = "%" if "%" in part[found.end() : found.end() + 3] or unit.strip().lower() in _SHARES else unit
+        share = share or _unit_after(part[found.end() :])
         comparator = comparator_of(part[: found.start()], part[found.end() :], number if share == "%" else Decimal(-1))
         own = part[: found.start()].strip(" :-–+•")
         own = own if len(parts) > 1 and comparator_of(own, "", Decimal(-1)) is None else ""
         yield DraftTarget(label, number, share, comparator, scope=own or scope)
+
+
+def _unit_after(text: str) -> str:
+    """The unit that a cell prints behind its number: «15 phút», «120 dịch vụ»; «» where more is said than a unit."""
+    plain = text.strip(" .,;")
+    words = plain.split()
+    return plain if 1 <= len(words) <= 3 and all(word.isalpha() for word in words) and not _limits(plain) else ""
+
+
+def _limits(text: str) -> bool:
+    return any(re.match(words, " " + fold(text)) for _, words in _AFTER)
 
 
 _SHARES = ("%", "tỷ lệ %", "tỷ lệ (%)", "phần trăm", "(%)", "tỷ lệ")
