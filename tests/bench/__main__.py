@@ -2,9 +2,10 @@
 
 import sys
 
-from tests.bench import hugo, plans, province, search_quality, search_speed
+from tests.bench import hugo, pages, plans, province, search_quality, search_speed
 
 BENCHES = {
+    "pages": pages.main,
     "plans": plans.main,
     "search_quality": search_quality.main,
     "search_speed": search_speed.main,
