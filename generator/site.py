@@ -47,6 +47,7 @@ from generator.publish.exports.archive import zip_bytes
 from generator.publish.exports.cpsv import service_nodes
 from generator.publish.exports.datapackage import data_package
 from generator.publish.exports.dcat import catalogue_nodes
+from generator.publish.exports.jsonld import PageData
 from generator.publish.exports.openapi import openapi
 from generator.publish.exports.outputs import output_schemas
 from generator.publish.exports.rdf import json_ld, turtle
@@ -222,9 +223,11 @@ def plot_site(catalogue: Catalogue, as_of: date, commit: str, log: Log = NO_LOG,
 def write_site(plot: Plot, frame: Frame, deployment: Deployment, folder: Path) -> Written:
     """Write every page and file of records into ``folder``, where the editorial pages stand already."""
     templates, output = Templates(deployment.templates, deployment.site_url, deployment.mistakes), Output(folder)
+    page_data = PageData(plot.linked, "" if deployment.demo else deployment.site_url)
 
     def write_page(page: Page) -> None:
-        html = splice(frame.shells[key_of(page)], page, templates.content(page), deployment.edit_url)
+        about = page_data.element(page)
+        html = splice(frame.shells[key_of(page)], page, templates.content(page), deployment.edit_url, about)
         output.write(page.address + "index.html", html.encode())
 
     for page in plot.pages:
@@ -242,13 +245,22 @@ def write_site(plot: Plot, frame: Frame, deployment: Deployment, folder: Path) -
     output.write(f"{CATALOGUE}.jsonld", json_ld(nodes))
     output.write(f"{CATALOGUE}.ttl", turtle(nodes))
     write_page(weighed(next(page for page in plot.pages if page.address == DATA), output.sizes, output.digests))
-    output.write("sitemap.xml", sitemap(deployment.site_url, _listed(plot.pages, frame.editorial)))
+    output.write("sitemap.xml", sitemap(deployment.site_url, _listed(plot.pages, frame.editorial), _changed(plot)))
     for address, content in picture_files(plot.linked, plot.pages, deployment.site_name):
         output.write(address, content)
     output.write("robots.txt", robots(deployment.site_url))
     output.adopt()
     output.finish(plot.commit)
     return Written(pages=len(plot.pages), files=len(output.digests), size=output.size)
+
+
+def _changed(plot: Plot) -> dict[str, str]:
+    """The day on which the record of each page last changed here, by the page's address, as far as git knows."""
+    days: dict[str, str] = {}
+    for entry in plot.linked.log.entries:  # the latest first
+        for file in entry.files:
+            days.setdefault(file, entry.day.isoformat())
+    return {page.address: days[page.file] for page in plot.pages if page.file in days}
 
 
 def _listed(pages: Iterable[Page], editorial: Iterable[str]) -> list[str]:

@@ -67,13 +67,15 @@ def shell_keys(pages: Iterable[Page]) -> list[ShellKey]:
     return sorted(keys, key=lambda key: (key.section, key.depth, key.layout))
 
 
-def splice(shell: Shell, page: Page, content: str, edit_url: str = "") -> str:
-    """Put a page's words and content into its shell. ``edit_url`` is where a file under ``plans/`` is edited, if known."""
+def splice(shell: Shell, page: Page, content: str, edit_url: str = "", about: str = "") -> str:
+    """Put a page's words and content into its shell. ``edit_url`` is where a file under ``plans/`` is edited, if known;
+    ``about`` is an element for the head that says what the page is about.
+    """
     fillings = {
         Slot.TITLE: str(escape(page.title)),
         Slot.DESCRIPTION: str(escape(page.description)),
         Slot.ADDRESS: str(escape(page.address)),
-        Slot.ALTERNATES: alternates(page),
+        Slot.ALTERNATES: alternates(page) + about,
         Slot.CONTENT: content,
         Slot.EDIT: edit_link(page, edit_url),
         Slot.PICTURE: str(escape(page.picture or section_picture(page.section))),

@@ -1,0 +1,175 @@
+"""What a page is about, for search engines: schema.org as JSON-LD in the page's head.
+
+A block of data, which no browser runs (HTML Standard §4.12.1) and our policy for scripts does not forbid. ``<``, ``>`` and ``&``
+are written as escapes, so that nothing from ``plans/`` can end the element.
+"""
+
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from generator.addresses import DATA, WHOLE, agency_address, document_address, plan_address, procedure_address
+from generator.model import Agency, LegalDocument, Plan
+from generator.model.procedure import Fee, FeeState, Procedure
+from generator.pages.parts.page import Page
+from generator.pages.procedure.words import say_fee
+from generator.publish.exports.cpsv import iso_duration
+from generator.publish.exports.stamp import Licence
+from generator.tracking.linked import Linked
+from generator.tracking.procedures import cited_document
+
+Thing = dict[str, Any]
+
+_ESCAPES = {60: "\\u003c", 62: "\\u003e", 38: "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
+
+
+class PageData:
+    """Describes the pages of one site. Without an address of the site, addresses are relative to the page."""
+
+    def __init__(self, linked: Linked, site_url: str) -> None:
+        self._linked, self._site_url = linked, site_url
+        known = linked.catalogue
+        self._about: dict[str, Callable[[str], Thing]] = {DATA: self._dataset}
+        self._about |= {procedure_address(code): self._of(self._service, it) for code, it in known.procedures.items()}
+        self._about |= {agency_address(name): self._of(self._agency, it) for name, it in known.agencies.items()}
+        self._about |= {document_address(name): self._of(self._law, it) for name, it in known.legal_documents.items()}
+        self._about |= {plan_address(name): self._of(self._plan, it) for name, it in known.plans.items()}
+
+    def element(self, page: Page) -> str:
+        """The element for the head of a page; empty where there is nothing to say."""
+        root = self._site_url or page.root
+        things = list(self._things(page, root))
+        if not things:
+            return ""
+        graph = {"@context": "https://schema.org", "@graph": [_stated(thing) for thing in things]}
+        text = json.dumps(graph, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
+        return f'<script type="application/ld+json">{text}</script>'
+
+    def _things(self, page: Page, root: str) -> Iterator[Thing]:
+        about = self._about.get(page.address)
+        if about is not None:
+            yield about(root) | {"@id": f"{root}{page.address}", "url": f"{root}{page.address}"}
+        if page.crumbs:
+            way = [*((link.text, link.address) for link in page.crumbs), (page.title, page.address)]
+            steps = [
+                {"@type": "ListItem", "position": number, "name": name, "item": f"{root}{address}"}
+                for number, (name, address) in enumerate(way, start=1)
+            ]
+            yield {"@type": "BreadcrumbList", "itemListElement": steps}
+
+    @staticmethod
+    def _of(describe: Callable[[Any, str], Thing], record: object) -> Callable[[str], Thing]:
+        return lambda root: describe(record, root)
+
+    def _service(self, item: Procedure, root: str) -> Thing:
+        bodies = [_body(name) for name in item.deciding or item.implementing]
+        return {
+            "@type": "GovernmentService",
+            "identifier": item.code,
+            "name": item.name,
+            "alternateName": item.short_name,
+            "inLanguage": "vi",
+            "serviceType": "Thủ tục hành chính",
+            "category": self._linked.catalogue.fields[item.field].name,
+            "provider": _body(item.published_by) if item.published_by else None,
+            "serviceOperator": bodies,
+            "areaServed": {"@type": "AdministrativeArea", "name": "Việt Nam" if item.national else item.jurisdiction},
+            "audience": [{"@type": "Audience", "audienceType": name} for name in item.applicants],
+            "availableChannel": [self._channel(item, channel.value, channel.label) for channel in item.channels],
+            "offers": [_offer(fee) for fee in item.fees],
+            "serviceOutput": [{"@type": "Thing", "name": result.name} for result in item.results],
+            "isBasedOn": [self._ground(ground, root) for ground in item.legal_bases],
+            "dateModified": item.source.retrieved.isoformat(),
+            "sameAs": item.source.url,
+        }
+
+    def _channel(self, item: Procedure, channel: str, label: str) -> Thing:
+        """A limit in working days has no duration; the page says it in words."""
+        limits = [limit for limit in item.limits if not limit.channels or channel in limit.channels]
+        said = {iso_duration(limit) for limit in limits}
+        return {
+            "@type": "ServiceChannel",
+            "name": label,
+            "serviceUrl": item.apply_url if channel == "online" else None,
+            "processingTime": said.pop() if len(said) == 1 else None,
+        }
+
+    def _ground(self, ground: Any, root: str) -> Thing:
+        known = cited_document(ground, self._linked.library)
+        thing = {"@type": "Legislation", "legislationIdentifier": ground.number, "name": ground.title or ground.number}
+        return thing | {"name": known.name, "url": f"{root}{document_address(known.id)}"} if known else thing
+
+    def _agency(self, agency: Agency, root: str) -> Thing:
+        contact = agency.contact
+        return {
+            "@type": "GovernmentOrganization",
+            "identifier": agency.id,
+            "name": agency.name,
+            "alternateName": [name.short for name in agency.names if name.short],
+            "foundingDate": agency.first_day.isoformat() if agency.first_day else None,
+            "dissolutionDate": agency.last_day.isoformat() if agency.last_day else None,
+            "parentOrganization": {"@id": f"{root}{agency_address(agency.parent)}"} if agency.parent else None,
+            "address": contact.address if contact else None,
+            "telephone": contact.phone if contact else None,
+            "email": contact.email if contact else None,
+        }
+
+    def _law(self, document: LegalDocument, root: str) -> Thing:  # noqa: ARG002 - one shape for all
+        return {
+            "@type": "Legislation",
+            "legislationIdentifier": document.number,
+            "name": document.name,
+            "legislationType": document.kind.label,
+            "legislationDate": document.day.isoformat() if document.day else None,
+            "legislationPassedBy": _body(document.issuer) if document.issuer else None,
+            "sameAs": document.url,
+            "inLanguage": "vi",
+        }
+
+    def _plan(self, plan: Plan, root: str) -> Thing:
+        document = plan.document
+        return {
+            "@type": "Legislation",
+            "legislationIdentifier": document.number,
+            "name": document.title,
+            "legislationType": document.kind.label,
+            "legislationDate": document.issued.isoformat() if document.issued else None,
+            "legislationPassedBy": {"@id": f"{root}{agency_address(plan.agency)}"},
+            "temporalCoverage": f"{plan.period.first.isoformat()}/{plan.period.last.isoformat()}",
+            "inLanguage": "vi",
+        }
+
+    def _dataset(self, root: str) -> Thing:
+        return {
+            "@type": "Dataset",
+            "name": "Dữ liệu mở của trang",
+            "description": "Kế hoạch, chỉ tiêu, kỳ hạn, thủ tục hành chính đã công bố, dưới dạng bảng CSV, JSON và RDF.",
+            "license": Licence.of(self._linked.catalogue.terms).url or None,
+            "dateModified": self._linked.as_of.isoformat(),
+            "inLanguage": "vi",
+            "isAccessibleForFree": True,
+            "distribution": {
+                "@type": "DataDownload",
+                "encodingFormat": "application/zip",
+                "contentUrl": f"{root}{WHOLE}",
+            },
+        }
+
+
+def _body(name: str) -> Thing:
+    return {"@type": "GovernmentOrganization", "name": name}
+
+
+def _offer(fee: Fee) -> Thing:
+    """A price only where it is one; a fee by rule, unknown or suspect is words."""
+    thing: Thing = {"@type": "Offer", "description": say_fee(fee).replace("\u00a0", " ")}
+    if fee.state in (FeeState.FREE, FeeState.NONE):
+        return thing | {"price": "0", "priceCurrency": fee.currency.value}
+    if fee.amount is None or fee.suspect:
+        return thing
+    return thing | {"price": f"{fee.amount.normalize():f}", "priceCurrency": fee.currency.value}
+
+
+def _stated(thing: Thing) -> Thing:
+    """Without what is not stated."""
+    return {key: value for key, value in thing.items() if value not in (None, [], "")}
