@@ -121,7 +121,7 @@ def test_nearest_compares_without_marks_and_case(word: str, known: list[str], ne
     [
         ("plam", ["plan", "decision"], "có phải «plan»?"),
         ("xyz", ["plan", "decision"], "dùng một trong: decision, plan"),
-        ("xyz", [f"từ {n}" for n in range(13)], ""),
+        ("xyz", [f"từ {n}" for n in range(15)], ""),
         ("xyz", [], ""),
     ],
 )

@@ -202,6 +202,24 @@ def test_the_browser_and_the_check_say_the_same_of_every_figure(page: Page) -> N
     }
 
 
+def test_the_browser_and_the_check_say_the_same_of_tasks_and_evidence(page: Page) -> None:
+    table: dict[str, list[dict[str, Any]]] = json.loads((CASES / "entries.json").read_text(encoding="utf-8"))
+    judged = page.evaluate(
+        """async ({ tasks, evidence }) => {
+          const { judgeTask, judgeEvidence } = await import(document.querySelector("script[src*=report-form]").src);
+          const quarter = { begin: "2026-01-01", first: "2026-01-01", last: "2026-03-31" };
+          return {
+            tasks: tasks.map(({ typed, day }) => judgeTask(typed, { ...quarter, day })),
+            evidence: evidence.map(({ typed }) => judgeEvidence(typed)),
+          };
+        }""",
+        table,
+    )
+    for kind in ("tasks", "evidence"):
+        said = [(case["typed"], told) for case, told in zip(table[kind], judged[kind], strict=True)]
+        assert said == [(case["typed"], case["told"]) for case in table[kind]]
+
+
 def test_without_a_script_the_page_gives_the_file_and_the_steps(made: Site) -> None:
     blank = made.one(FORM, "noscript").html or ""
     assert "Notepad" in blank

@@ -205,7 +205,6 @@ SIDES = [
     ("changes.check_measured_bodies", FIGURES, "period: 2025-08", "period: 2025-06, predecessor: Sở cũ",
      "period: 2025-07, predecessor: Sở cũ"),
     ("reports.check_future", REPORT, "date: 2026-04-05", "date: 2026-07-20", "date: 2026-07-21"),
-    ("reports.check_future", REPORT, "task: I.1, date: 2026-03-30", "task: I.1, date: 2026-07-20", "task: I.1, date: 2026-07-21"),
     ("changes.check_future_changes", CANCEL_FILE, "date: 2026-05-04", "date: 2026-07-20", "date: 2026-07-21"),
     ("changes.check_future_changes", CORRECTED, "date: 2026-06-02", "date: 2026-07-20", "date: 2026-07-21"),
     ("changes.check_future_changes", EVENTS, "date: 2026-03-02", "date: 2026-07-20", "date: 2026-07-21"),

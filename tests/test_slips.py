@@ -77,6 +77,32 @@ def test_a_good_report_is_told_nothing(tmp_path: Path) -> None:
         ("numerator: 79", "numerator: 79 hồ sơ", "13: «79 hồ sơ» không phải con số → viết 79"),
         ("numerator: 79", "numerator: '#REF!'", "13: «#REF!» là lỗi công thức của bảng tính"),
         ("12/BC-SVD\n    note", "Đã ban hành\n    note", "9: minh chứng «Đã ban hành» không có số văn bản hay địa chỉ"),
+        ("declared: done", "declared = done", "6: thiếu dấu hai chấm sau «declared» → viết «declared: done»"),
+        ("declared: done", "declared; done", "6: thiếu dấu hai chấm sau «declared» → viết «declared: done»"),
+        ("targets:\n", "targets\n", "11: thiếu dấu hai chấm sau «targets» → viết «targets:»"),
+        ("  - task: I.1", "  -task: I.1", "5: thiếu dấu cách sau dấu «-» ở đầu mục → viết «- task: I.1»"),
+        ("- 12/BC-SVD", "-12/BC-SVD", "9: thiếu dấu cách sau dấu «-» ở đầu mục → viết «- 12/BC-SVD»"),
+        ("evidence:", "minh chứng:", "8: không có trường «minh chứng» → viết «evidence:»"),
+        ("evidence:", "tài liệu:", "8: không có trường «tài liệu» → viết «evidence:»"),
+        ("date: 2026-03-30", "ngày: 2026-03-30", "7: không có trường «ngày» → viết «date:»"),
+        ("period:", "Kỳ báo cáo:", "1: không có trường «Kỳ báo cáo» → viết «period:»"),
+        ("numerator:", "numerater:", "13: không có trường «numerater» → có phải «numerator»?"),
+        ("numerator:", "tử số:", "13: không có trường «tử số» → viết «numerator:»"),
+        ("task: I.1", "task: I.l", "5: kế hoạch không có nhiệm vụ «I.l» → có phải «I.1»?"),
+        ("task: I.1", "task: Nhiệm vụ I.1", "5: kế hoạch không có nhiệm vụ «Nhiệm vụ I.1» → có phải «I.1»?"),
+        ("target: CT1", "target: СТ1", "12: kế hoạch không có chỉ tiêu «СТ1» → có phải «CT1»?"),
+        ("declared: done", "declared: doing", "6: «doing» không có trong danh sách cho phép → dùng một trong: chưa"),
+        ("date: 2026-03-30", "date: 2O26-03-30", "7: «2O26-03-30» không phải ngày viết đúng dạng → viết 2026-03-30"),
+        ("date: 2026-03-30", "date: 30/3", "7: «30/3» thiếu năm"),
+        ("date: 2026-03-30", "date: 2027-03-30", "7: hoàn thành ngày 2027-03-30, sau ngày báo cáo 2026-04-05"),
+        ("date: 2026-04-05", "date: 2025-04-05", "2: ngày báo cáo 2025-04-05 đứng trước quý I/2026"),
+        ("2026-q1", "2030-q1", "1: quý I/2030 nằm ngoài kỳ kế hoạch"),
+        ("note: Đã", "note: * Đã", '10: giá trị bắt đầu bằng dấu «*» mà không đặt trong ngoặc kép → viết «note: "* Đã'),
+        ("note: Đã", "note: > Đã", "10: giá trị bắt đầu bằng dấu «>» mà không đặt trong ngoặc kép"),
+        ("note: Đã gửi", "note: 'Đã' gửi", "10: có chữ sau dấu đóng ngoặc kép → viết «note: \"'Đã' gửi các phòng\"»"),
+        ("các phòng\n", "các phòng\n    và các trung tâm\n", "11: dòng chữ nối vào dòng trên mà không thụt vào"),
+        ("numerator: 79", "numerator: -", "13: «-» không phải con số"),
+        ("    declared", "    \u200bdeclared", "6: có ký tự ẩn"),
     ],
 )
 def test_one_slip_is_one_message_on_its_own_line(tmp_path: Path, old: str, new: str, problem: str) -> None:
@@ -137,6 +163,21 @@ def test_every_file_is_known_or_told_what_to_do(tmp_path: Path, name: str, hint:
     assert problem.file == f"plans/{name}"
     assert not problem.warning
     assert hint in problem.hint
+
+
+def test_a_report_in_the_folder_of_amendments_is_one_mistake(tmp_path: Path) -> None:
+    (found,) = told(tmp_path, GOOD, "agencies/so/p/amendments/2026-04-05-q1.yml")
+    assert found == ("1: tệp này là báo cáo («period:»), nằm sai chỗ → chuyển sang plans/agencies/so/p/reports/")
+
+
+@pytest.mark.parametrize("start", [b"PK\x03\x04\x14", b"%PDF-1.4", b"{\\rtf1\\ansi", b"\xd0\xcf\x11\xe0"])
+def test_a_renamed_office_file_is_one_mistake(tmp_path: Path, start: bytes) -> None:
+    (found,) = told(tmp_path, start + b" period: x")
+    assert "tệp Word, Excel hay PDF đổi tên" in found
+
+
+def test_line_ends_of_an_old_mac_are_line_ends(tmp_path: Path) -> None:
+    assert told(tmp_path, GOOD.replace("\n", "\r")) == []
 
 
 def test_a_licence_and_the_source_of_a_plan_are_known(tmp_path: Path) -> None:
@@ -209,6 +250,8 @@ def test_the_command_repairs_in_place_or_beside(tmp_path: Path) -> None:
         ("10/25/2026", "2026-10-25"),
         ("2026-10-02 00:00:00", "2026-10-02"),
         ("02102026", "2026-10-02"),
+        ("Hà Nội, ngày 02 tháng 10 năm 2026", "2026-10-02"),
+        ("O2/l0/2026", ""),
         ("hôm qua", ""),
         ("2/10", ""),
     ],
@@ -228,6 +271,8 @@ def test_a_day_is_meant_in_many_ways(text: str, day: str) -> None:
         ("cả năm 2026", "2026"),
         ("tháng 9/2026", "2026-09"),
         ("9 tháng năm 2026", "None"),
+        ("9 tháng đầu năm 2026", "2026-q3"),
+        ("3 tháng đầu năm 2026", "2026-q1"),
         ("Quý III", "None"),
     ],
 )

@@ -4,6 +4,7 @@ A report adds to a plan and never edits it, so every entry must name something t
 Each problem names the nearest right value, because a slip of one digit is the most frequent mistake.
 """
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import PurePosixPath
@@ -23,6 +24,7 @@ from generator.model.report import (
     year_periods,
 )
 from generator.reading.load import Catalogue, plan_file, progress_file
+from generator.reading.meant import meant_period
 from generator.reading.problems import FieldPath, suggest
 from generator.tracking.commitments import Commitments, apply_amendments
 from generator.tracking.schedule import schedule
@@ -60,10 +62,10 @@ def same_day_of_year(day: date, year: int) -> date:
 
 def check_report_files(catalogue: Catalogue) -> Iterator[Complaint]:
     """A report's file is named by its period, so that a period has one report."""
-    for _, report, file in reports_of(catalogue):
+    for plan, report, file in reports_of(catalogue):
         period = str(report.period)
-        if report.file == period:
-            continue
+        if report.file == period or (outside(plan, report) and meant_period(report.file)):
+            continue  # of two names the wrong one is told, once
         if any(other.file != report.file and other.period == report.period for other in catalogue.reports[report.plan]):
             message = f"báo cáo thứ hai cho {report.period.label}"
             hint = f"gộp vào «{period}.yml» rồi xóa tệp này; mỗi kỳ một tệp"
@@ -76,10 +78,15 @@ def check_report_files(catalogue: Catalogue) -> Iterator[Complaint]:
 def check_report_periods(catalogue: Catalogue) -> Iterator[Complaint]:
     """A report's period shares at least a day with the plan's."""
     for plan, report, file in reports_of(catalogue):
-        if report.period.last < plan.period.first or plan.period.last < report.period.first:
+        if outside(plan, report):
             near = nearest_period(report.period, plan)
             message = f"{report.period.label} nằm ngoài kỳ kế hoạch ({_span(plan)})"
             yield say(file, ("period",), message, f"có phải «{near}»?")
+
+
+def outside(plan: Plan, report: Report) -> bool:
+    """Whether a report's period shares no day with the plan's."""
+    return report.period.last < plan.period.first or plan.period.last < report.period.first
 
 
 def _span(plan: Plan) -> str:
@@ -104,8 +111,8 @@ def nearest_period(period: ReportPeriod, plan: Plan) -> ReportPeriod:
 
 def check_report_days(catalogue: Catalogue) -> Iterator[Complaint]:
     """A report is not made before its period begins."""
-    for _, report, file in reports_of(catalogue):
-        if report.day < report.period.first:
+    for plan, report, file in reports_of(catalogue):
+        if report.day < report.period.first and not outside(plan, report):
             message = f"ngày báo cáo {report.day} đứng trước {report.period.label}"
             near = same_day_of_year(report.day, report.period.last.year)
             right = near if near >= report.period.first else report.period.last
@@ -113,24 +120,20 @@ def check_report_days(catalogue: Catalogue) -> Iterator[Complaint]:
 
 
 def check_future(catalogue: Catalogue, as_of: date) -> Iterator[Complaint]:
-    """Nothing is reported before it happens: no day lies after the day on which the data is checked."""
+    """Nothing is reported before it happens: no report is made after the day on which the data is checked.
+
+    What is done later than its report is told by :func:`check_done`, so no day of a task can lie further ahead.
+    """
     for _, report, file in reports_of(catalogue):
-        for path, day in [(("date",), report.day), *_done_days(report)]:
-            if day > as_of:
-                yield say(file, path, f"ngày {day} chưa đến (hôm nay là {as_of})", nearest_past(day, as_of))
+        if report.day > as_of:
+            message = f"ngày {report.day} chưa đến (hôm nay là {as_of})"
+            yield say(file, ("date",), message, nearest_past(report.day, as_of))
 
 
 def nearest_past(day: date, as_of: date) -> str:
     """A hint for a day that has not come: the same day in the last year that had it."""
     near = same_day_of_year(day, as_of.year)
     return f"có phải {near if near <= as_of else same_day_of_year(day, as_of.year - 1)}?"
-
-
-def _done_days(report: Report) -> Iterator[tuple[FieldPath, date]]:
-    for index, item in enumerate(report.tasks):
-        for path, entry in _entries(item, index):
-            if entry.day is not None:
-                yield (*path, "date"), entry.day
 
 
 def _entries(item: TaskReport, index: int) -> Iterator[tuple[FieldPath, TaskReport | OccurrenceReport]]:
@@ -217,7 +220,7 @@ def _wrong_done(
         right = near if begin_of(plan) <= near <= report.day else begin_of(plan)
         message = f"hoàn thành ngày {entry.day}, trước khi kế hoạch bắt đầu ({begin_of(plan)})"
         yield ("date",), message, f"có phải {right}?"
-    if entry.day > report.day:
+    if entry.day > report.day >= report.period.first:
         near = same_day_of_year(entry.day, report.period.last.year)
         right = min(near, report.day)
         yield ("date",), f"hoàn thành ngày {entry.day}, sau ngày báo cáo {report.day}", f"có phải {right}?"
@@ -293,7 +296,8 @@ def check_counts(catalogue: Catalogue) -> Iterator[Complaint]:
                 yield say(file, (*here, "unit"), f"«{item.unit}» ghi hai lần", "gộp thành một mục")
             seen.add(item.unit)
             for key, message, hint in _wrong_counts(item):
-                yield say(file, (*here, key), message, hint)
+                because = (*here, "feedback_received") if key == "feedback_answered" else ()
+                yield say(file, (*here, key), message, hint, because=because)
 
 
 def _unit_hint(item: UnitCounts, agency: Agency) -> str:
@@ -317,14 +321,56 @@ def check_evidence(catalogue: Catalogue) -> Iterator[Complaint]:
     for _, report, file in reports_of(catalogue):
         for path, evidence in _evidence(report):
             for index, item in enumerate(evidence):
-                if "://" in item.text and item.link is None:
-                    hint = f"có phải «https://{item.text.split('://', 1)[1]}»? Địa chỉ phải bắt đầu bằng https://"
-                    place = (*path, "evidence", index, "text")
-                    yield say(file, place, f"«{item.text}» không phải địa chỉ mở được từ trang", hint)
-                elif item.link is None and not any(mark.isdigit() for mark in item.text):
-                    hint = "ghi số, ký hiệu (70/BC-SMH) hoặc địa chỉ https; lời kể ghi vào «note»"
-                    message = f"minh chứng «{item.text}» không có số văn bản hay địa chỉ, nên không ai tìm được"
-                    yield say(file, (*path, "evidence", index), message, hint, warning=True)
+                place = (*path, "evidence", index)
+                if item.link is None and (hint := _wrong_address(item.text)):
+                    yield say(file, (*place, "text"), f"«{item.text}» không phải địa chỉ mở được từ trang", hint)
+                elif doubt := _doubtful_evidence(item):
+                    yield say(file, place, *doubt, warning=True)
+
+
+_PROOF = "ghi số, ký hiệu (70/BC-SMH) hoặc địa chỉ https; lời kể ghi vào «note»"
+
+_BARE = re.compile(r"(?:[a-z]{3,6}:/{0,2}|//)?((?:[a-z0-9-]+\.)+(?:vn|com|net|org)(?:[/?#]\S*)?)", re.IGNORECASE)
+"""An address without https: ``www.vidu.gov.vn/a``, ``http://…``, ``htps:/…``."""
+
+_SCHEME = re.compile(r".*://.*|[a-z]{4,}:\S.*", re.IGNORECASE | re.DOTALL)
+
+_LOCAL = re.compile(r"[a-z]:[\\/].*|\\\\.*|.*\.(?:pdf|docx?|xlsx?|jpe?g|png|zip|rar)", re.IGNORECASE | re.DOTALL)
+"""A file on somebody's computer."""
+
+_CLOSED = re.compile(
+    r"https://(?:drive|docs)\.google\.com/.*|https://(?:1drv\.ms|zalo\.me|[a-z0-9-]+\.sharepoint\.com)/.*"
+)
+"""Addresses that often open for their owner only."""
+
+
+def _wrong_address(text: str) -> str:
+    """What to write for an address that no reader can open; empty for what is none, or one."""
+    bare = _BARE.fullmatch(text)
+    if bare:
+        return f"có phải «https://{bare[1]}»? Địa chỉ phải bắt đầu bằng https://"
+    if _SCHEME.fullmatch(text):
+        return "mỗi minh chứng một mục; địa chỉ không dấu cách, bắt đầu bằng https://"
+    return ""
+
+
+def _doubtful_evidence(item: Evidence) -> tuple[str, str] | None:
+    """What cannot be followed: a file on a computer, a folder that asks for a login, words without a number."""
+    if item.link is not None:
+        if _CLOSED.fullmatch(item.link) is None:
+            return None
+        return (
+            f"«{item.link}» thường chỉ mở được khi đăng nhập",
+            _PROOF,
+        )
+    if _LOCAL.fullmatch(item.text):
+        return (
+            f"«{item.text}» là tệp trên một máy, người đọc không mở được",
+            _PROOF,
+        )
+    if any(mark.isdecimal() for mark in item.text) and any(mark.isalpha() for mark in item.text):
+        return None
+    return f"minh chứng «{item.text}» không có số văn bản hay địa chỉ, nên không ai tìm được", _PROOF
 
 
 def _evidence(report: Report) -> Iterator[tuple[FieldPath, tuple[Evidence, ...]]]:

@@ -27,9 +27,9 @@ class Quality(Choice):
 class Comparator(Choice):
     """How a value is to be compared, in the words a page prints before the number."""
 
-    MIN = "min", "ít nhất"
-    MAX = "max", "nhiều nhất"
-    EXACT = "exact", "đúng"
+    MIN = "min", "ít nhất", "tối thiểu", "không dưới", "không thấp hơn", "không ít hơn", "từ", "trở lên"
+    MAX = "max", "nhiều nhất", "tối đa", "không quá", "không vượt quá", "không cao hơn", "trở xuống"
+    EXACT = "exact", "đúng", "bằng", "đúng bằng"
     REDUCE_BY = "reduce_by", "giảm"
     INCREASE_BY = "increase_by", "tăng"
     MILESTONE = "milestone", "mốc"

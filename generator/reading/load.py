@@ -304,6 +304,9 @@ def _read_file(path: PurePosixPath, loaded: Loaded) -> None:
     loaded.problems += read.problems
     if read.data is None and read.problems:
         return
+    if (elsewhere := _elsewhere(kind, read.data, path)) is not None:
+        loaded.problems.append(Problem(file=name, line=1, column=1, message=elsewhere[0], hint=elsewhere[1]))
+        return
     record, problems = shape(kind, read.data, name)
     loaded.problems += problems
     if record is None and kind in PROGRESS:
@@ -312,6 +315,26 @@ def _read_file(path: PurePosixPath, loaded: Loaded) -> None:
         record = _without_mistakes(kind, read.data, problems, loaded)
     if record is not None:
         _enter(path, record, loaded)
+
+
+_MARKS = {
+    "period": (Report, "báo cáo", "reports/"),
+    "corrections": (Correction, "đính chính", "corrections/"),
+    "events": (Events, "sổ sự kiện", "events.yml"),
+}
+"""A key that only one record has, with the Vietnamese word for the record and its place beside the plan."""
+
+
+def _elsewhere(kind: type, data: Any, path: PurePosixPath) -> tuple[str, str] | None:
+    """Message and hint where a file lies in the folder of another kind of record: one mistake, not one a line."""
+    if kind not in PROGRESS or not isinstance(data, dict):
+        return None
+    own = file_fields(kind)
+    for key, (right, words, place) in _MARKS.items():
+        if key in data and key not in own and kind is not right:
+            where = f"plans/agencies/{'/'.join(path.parts[1:3])}/{place}"
+            return f"tệp này là {words} («{key}:»), nằm sai chỗ", f"chuyển sang {where}"
+    return None
 
 
 def _as_understood(kind: type, data: Any, path: PurePosixPath, name: str, loaded: Loaded) -> Any:

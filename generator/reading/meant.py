@@ -5,11 +5,43 @@ figures. A day before a month is the Vietnamese order; it is taken the other way
 """
 
 import re
+import unicodedata
 from collections.abc import Callable
 from datetime import date, timedelta
 
 from generator.model.report import ReportPeriod
 from generator.text.vietnamese import fold
+
+OTHER_KEYS = {
+    "period": ("ky", "kybaocao", "quy", "thang", "kybc"),
+    "date": ("ngay", "day", "ngayxong", "hoanthanh", "ngayht", "ngaybanhanh", "ngayky", "done", "completed"),
+    "document": ("vanban", "sovanban", "sohieu", "sokyhieu", "congvan", "so"),
+    "declared": ("trangthai", "status", "state", "ketqua", "tinhhinh", "tiendo", "kqth"),
+    "evidence": ("bangchung", "tailieu", "chungcu", "tailieukiemchung", "proof", "dinhkem", "tailieudinhkem"),
+    "note": ("luuy", "diengiai", "giaitrinh", "comment", "notes"),
+    "task": ("nv", "manhiemvu", "nhiemvu", "ma", "stt"),
+    "target": ("machitieu", "chitieu", "ct", "ma", "stt"),
+    "tasks": ("cacnhiemvu", "congviec"),
+    "targets": ("cacchitieu",),
+    "counts": ("solieu", "thongke"),
+    "value": ("tyle", "giatri", "dat", "mucdat", "phantram"),
+    "numerator": ("tu", "sodat", "soluong"),
+    "denominator": ("mau", "tong", "tongso"),
+    "unit": ("phong", "tendonvi", "phongban"),
+    "deadline": ("han", "hanmoi", "thoigian", "thoihanmoi", "thoigianhoanthanh"),
+    "lead": ("chutri", "donvichutri", "coquanchutri"),
+    "coordinating": ("phoihop", "donviphoihop", "coquanphoihop"),
+    "cancelled": ("bo", "huy", "huybo", "bonhiemvu"),
+    "reason": ("lydo", "vi", "nguyennhan"),
+    "text": ("noidung", "suviec", "sukien"),
+    "before": ("cu", "truoc", "noidungcu"),
+    "after": ("moi", "sau", "noidungmoi"),
+    "field": ("truong", "cot", "muc"),
+}
+"""What officers call a key where it is not its label: folded, without spaces."""
+
+MISSING_YEAR = re.compile(r"(?:ngay )?[0-9]{1,2}(?: ?[-/.] ?|,? ?thang )[0-9]{1,2}")
+"""A day and a month alone."""
 
 Ymd = tuple[int, int | None, int | None]
 """Year, month, day, as far as they are written; a day that does not exist is kept, so that it can be named."""
@@ -40,9 +72,13 @@ _DAYS: tuple[re.Pattern[str], ...] = tuple(
 _SERIAL = re.compile(r"(?P<n>[0-9]{5})(?:[.,][0-9]+)?")
 
 
+_LETTERS = re.compile(r"(?<=[0-9])[oli](?=[-/.0-9])|(?<=[-/.])[oli](?=[0-9])")
+"""A letter among digits: ``2O26``, ``l0/03``."""
+
+
 def plain(text: str) -> str:
     """Folded, with one kind of dash, quote and space, and none around it: what a person types for one thing looks alike."""
-    flat = re.sub("[‐-―−]", "-", fold(text))
+    flat = re.sub("[‐-―−]", "-", fold(unicodedata.normalize("NFKC", text)))
     flat = re.sub("[“”„\"'‘’«»`]", "", flat)
     return " ".join(flat.replace("_", " ").split()).strip(" .;,:")
 
@@ -57,6 +93,8 @@ def meant_day(text: str) -> Ymd | None:
     if serial:
         day = _EXCEL + timedelta(days=int(serial["n"]))
         return (day.year, day.month, day.day) if 2000 <= day.year < 2100 else None
+    flat = re.sub(r"^[^0-9]*, ?(?=ngay )", "", flat)  # «Hà Nội, ngày …»
+    flat = _LETTERS.sub(lambda letter: "0" if letter.group() == "o" else "1", flat)
     found = next((match for pattern in _DAYS if (match := pattern.fullmatch(flat))), None)
     return _ymd(found.groupdict()) if found else None
 
@@ -101,12 +139,18 @@ def _half(match: re.Match[str]) -> str:
     return f"{match['y']}-h{1 if first else 2}"
 
 
+def _months_from_january(match: re.Match[str]) -> str:
+    """Figures run from the beginning of the plan, so nine months are what the third quarter reports."""
+    return f"{match['y']}-q{1 if match['m'] in ('3', 'ba') else 3}"
+
+
 _PERIODS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (re.compile(rf"{_QUARTER}{_OF_YEAR}{_YEAR}"), _quarter),
     (re.compile(rf"{_YEAR} ?[-/.]? ?{_QUARTER}"), _quarter),
     (re.compile(rf"(?P<q>iv|i{{1,3}}) ?[-/.] ?{_YEAR}"), _quarter),
     (re.compile(rf"(?:{_HALF}){_OF_YEAR}{_YEAR}"), _half),
     (re.compile(rf"{_YEAR} ?[-/.]? ?(?:{_HALF})"), _half),
+    (re.compile(rf"(?P<m>3|9|ba|chin) thang dau{_OF_YEAR}{_YEAR}"), _months_from_january),
     (re.compile(rf"(?:ca )?nam {_YEAR}"), lambda match: match["y"]),
 )
 

@@ -6,7 +6,9 @@ Each says where, what was found, what is expected and what to write instead, in 
 
 import difflib
 import heapq
+import re
 import sys
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -114,11 +116,36 @@ def summary(problems: Sequence[Problem]) -> str:
     return f"{count} lỗi trong {files} tệp{also}. Sửa xong, chạy lại lệnh kiểm tra."
 
 
-def nearest(word: str, known: Iterable[str]) -> str | None:
+_LOOKS = str.maketrans("loісохеа", "10icoxea")
+"""Letters taken for a digit, and Cyrillic ones that look Latin: «I.l», «CTO», «СТ1»; after folding."""
+
+
+def _looks(word: str) -> str:
+    """A word as the eye takes it: «Ｉ.1», «І-1», «I,1» and «l.1» look like «I.1»."""
+    flat = (
+        fold(unicodedata.normalize("NFKC", word)).translate(_LOOKS).replace("т", "t").translate(str.maketrans("i", "1"))
+    )
+    return re.sub(r"(?<![a-z0-9])0+(?=[0-9])", "", re.sub(r"[^a-z0-9]+", ".", flat)).strip(".")
+
+
+def _look_alike(word: str, known: Iterable[str]) -> str | None:
+    """The one known word that looks the same, alone or at the end: «Nhiệm vụ I.1»."""
+    seen = _looks(word)
+    found = [
+        item for item in known if seen == (looks := _looks(item)) or (len(looks) > 2 and seen.endswith(f".{looks}"))
+    ]
+    longest = sorted(found, key=lambda item: len(_looks(item)))[-1:]
+    return longest[0] if longest and (len(found) == 1 or _looks(longest[0]) != _looks(found[0])) else None
+
+
+def nearest(word: str, known: Iterable[str], likeness: float = 0.6) -> str | None:
     """The known word that the writer most likely meant, compared without diacritics and case; None when none is near."""
+    known = list(known)
+    if len(known) <= MOST_COMPARED and (same := _look_alike(word[:LONGEST_WORD], known)) is not None:
+        return same
     sought = fold(word[:LONGEST_WORD])
     folded = {fold(candidate): candidate for candidate in sorted(known, reverse=True)}
-    found = difflib.get_close_matches(sought, _alike(sought, folded), n=1, cutoff=0.6)
+    found = difflib.get_close_matches(sought, _alike(sought, folded), n=1, cutoff=likeness)
     return folded[found[0]] if found else None
 
 

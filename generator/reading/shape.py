@@ -16,7 +16,7 @@ from typing import Any, cast
 from generator.model.dates import YEARS, PartialDate
 from generator.model.fields import Choice, Form, is_required, key_of, label_of
 from generator.model.report import ReportPeriod
-from generator.reading.meant import is_serial, meant_day, meant_period, plain, write_day
+from generator.reading.meant import MISSING_YEAR, OTHER_KEYS, is_serial, meant_day, meant_period, plain, write_day
 from generator.reading.problems import MOST_PROBLEMS, FieldPath, Problem, and_more, nearest, suggest
 from generator.text.numbers import NumberError, parse_count, parse_number
 
@@ -243,7 +243,8 @@ def _record_reader(kind: type) -> Convert:
             complain(path, f"cần các dòng «khóa: giá trị», đang là {_said(value)}", _keys_hint(by_key))
             return WRONG
         arguments = _read_fields(value, path, complain, readers, kind)
-        _complain_missing(value, required, by_key, path, complain)
+        meant = {_meant_key(key, kind) or _misspelt(key, value, kind) for key in value if key not in readers}
+        _complain_missing(value, [key for key in required if key not in meant], by_key, path, complain)
         if complain.understanding:
             arguments = _with_stand_ins(arguments, path, complain, [(key, by_key[key].name) for key in required], hints)
         elif len(arguments) < len(value) or any(key not in value for key in required):
@@ -262,9 +263,10 @@ def _read_fields(
         known = readers.get(key)
         if known is None:
             meant = _meant_key(key, kind)
+            near = meant or _misspelt(key, value, kind)
             complain((*path, key), f"không có trường «{_short(key)}»", partial(_key_hint, key, meant, kind))
-            if complain.understanding and meant in readers and meant not in value:
-                name, convert = readers[meant]
+            if complain.understanding and near in readers and near not in value:
+                name, convert = readers[near]
                 arguments[name] = convert(item, (*path, key), complain)
             continue
         name, convert = known
@@ -274,10 +276,22 @@ def _read_fields(
 
 def _meant_key(key: str, kind: type) -> str:
     """The key whose Vietnamese label, or whose own letters in another case, somebody wrote; empty where there is none."""
-    flat = plain(key).replace(" ", "_")
+    flat = plain(key).replace(" ", "")
     by_key = _fields_by_key(kind)
-    labels = [name for name, item in by_key.items() if plain(label_of(item)).replace(" ", "_") == flat]
-    return flat if flat in by_key else labels[0] if len(labels) == 1 else ""
+    keys = {name.replace("_", ""): name for name in by_key}
+    labels = [name for name, item in by_key.items() if plain(label_of(item)).replace(" ", "") == flat]
+    others = [name for name in by_key if flat in OTHER_KEYS.get(name, ())]
+    found = labels if len(labels) == 1 else others
+    return keys.get(flat, found[0] if len(found) == 1 else "")
+
+
+def _misspelt(key: str, value: dict[str, Any], kind: type) -> str:
+    """The key that is written with a slip and stands nowhere else in the entry; empty where none is near enough."""
+    return nearest(key, [name for name in _fields_by_key(kind) if name not in value], _KEY_LIKENESS) or ""
+
+
+_KEY_LIKENESS = 0.8
+"""How alike a misspelt key must be for its value to be read on."""
 
 
 def _key_hint(key: str, meant: str, kind: type) -> str:
@@ -340,9 +354,13 @@ def _by_words(kind: type[Choice]) -> dict[str, Choice]:
     return {words: members[0] for words, members in found.items() if len(members) == 1}
 
 
+_CHOICE_LIKENESS = 0.75
+"""How alike a word and a choice must be; «doing» is not «done»."""
+
+
 def _choice_hint(value: Any, kind: type[Choice]) -> str:
     """The nearest key, or the words of every choice with the key to write for each."""
-    near = nearest(str(value), [member.value for member in kind])
+    near = nearest(str(value), [member.value for member in kind], _CHOICE_LIKENESS)
     if near is not None:
         return f"có phải «{near}»?"
     listed = "; ".join(f"{member.label.lower()} → {member.value}" for member in kind)
@@ -430,6 +448,8 @@ def _date_words(value: Any, error: str, text: str, example: str) -> tuple[str, s
     if error != text:
         return f"«{text}» không phải ngày có thật", _nearest_day(text)
     meant = meant_day(text)
+    if meant is None and MISSING_YEAR.fullmatch(plain(text)):
+        return f"«{_short(text)}» thiếu năm", f"viết đủ năm-tháng-ngày, dạng {example}"
     if meant is None:
         return f"{_said(value)} không phải ngày viết đúng dạng", f"viết năm-tháng-ngày: {example}"
     written = write_day(meant)
@@ -487,10 +507,17 @@ def _figure(parse: Callable[[str], Decimal | int], wrong: str, value: Any, path:
         try:
             return parse(str(value))
         except NumberError as error:
-            complain(path, error.message, error.hint)
+            complain(path, error.message, _share_hint(str(value), path, error.hint))
             return WRONG
     complain(path, f"{_said(value)} {wrong}", "viết một con số, ví dụ 80")
     return WRONG
+
+
+def _share_hint(text: str, path: FieldPath, hint: str) -> str:
+    """A share typed for a count is told to stand as the value: «45%» of 2000 is not 45."""
+    if "%" not in text or path[-1:] not in (("numerator",), ("denominator",)) or not hint.startswith("viết "):
+        return hint
+    return f"tỷ lệ ghi ở «value», bỏ tử số và mẫu số: {hint}"
 
 
 def _whole(value: Any, path: FieldPath, complain: Complain) -> Any:

@@ -18,7 +18,14 @@ _BLOCK = re.compile(r"(?:^|[:-]\s+)[|>][+-]?[0-9]?[+-]?\s*(?:#.*)?$")
 _LEAD = re.compile(rf"[\s{SPACES}]*")
 _MARKS = re.compile(rf"(?:[-{DASHES}][\s{SPACES}]+)*")
 _KEY = re.compile(rf"(?P<key>[A-Za-z_]+)(?P<space>[ ]*)(?P<colon>[:：])(?P<gap>[\s{SPACES}]*+)(?P<value>.*)")
-_NO_COLON = re.compile(r"(?P<key>[a-z_]+)(?P<gap>[ ]+|[ ]*=[ ]*)(?P<value>\S.*)")
+_NO_COLON = re.compile(r"(?P<key>[a-z_]+)(?P<gap>[ ]*[=;][ ]*|[ ]+)(?P<value>\S.*)")
+_FOREIGN_KEY = re.compile(r"[^\W\d_][\w ]{0,40}:(?P<gap>\s*+)(?P<value>.*)")
+"""A key in words that no record has («minh chứng:»): not known, but what stands under it is its own."""
+_STUCK = re.compile(r"-(?=[^\W_])")
+"""The dash of an item with no space after it."""
+_FENCE = re.compile(r"```\w*")
+_LATER = re.compile(r"(?P<quoted>\"[^\"]*\"|'(?:[^']|'')*')(?P<rest>\s*[^\s#,\]}].*)")
+"""A quoted word with more text after its closing quote."""
 _CURLY = re.compile(r"[“”„‟](?P<inner>[^“”„‟\"]*)[“”„‟]|[‘’](?P<single>[^‘’']*)[‘’]")
 _SCHEME = ("mailto", "tel", "http", "https")
 
@@ -58,6 +65,8 @@ class _Scan:
     """Columns of the keys that are open, outermost first."""
     open_dashes: list[int] = field(default_factory=list)
     opening: bool = True
+    said: bool = False
+    """Whether the line above is a key with a value of one line, or text that goes on from one."""
     """Whether the last line ended with its key, so that the next may stand deeper."""
     block: int | None = None
     """The column that text of a block stands right of."""
@@ -116,17 +125,24 @@ def _mend_line(line: str, scan: _Scan) -> tuple[str, Found]:
     scan.block = None
     if any(mark in SPACES for mark in space):
         found.append((1, _space_words(space), ""))
+    if _FENCE.fullmatch(rest):
+        return "", [*found, (1, "dấu ``` của khung mã không thuộc tệp", "xóa dòng này")]
     marks, rest, dashed = _marks(rest, scan)
+    if not marks and (joined := _joined(indent, rest, scan)):
+        return joined, [*found, *_continues(scan)]
     found += [(len(space) + 1, message, "") for message in dashed]
     before = len(space) + len(marks) + 1
     rest, told = _mend_entry(rest, scan)
     found += [(before + column, message, "") for column, message in told]
     match = _KEY.fullmatch(rest)
     known = match is not None and bool(match["gap"] or not match["value"])
+    foreign = None if known else _FOREIGN_KEY.fullmatch(rest)
+    known = known or (foreign is not None and bool(foreign["gap"] if marks else not foreign["value"]))
     indent, moved = _settle(indent, marks, scan, known)
     if moved and (not found or not any(mark in SPACES for mark in space)):
         found.append((1, moved, ""))
     mended = " " * indent + marks + rest
+    scan.said = match is not None and bool(match["value"]) and _is_plain(match["value"])
     _remember(indent, marks, rest, known, scan)
     return mended, found
 
@@ -146,7 +162,8 @@ def _marks(rest: str, scan: _Scan) -> tuple[str, str, list[str]]:
     found = _MARKS.match(rest)
     marks = found.group() if found else ""
     if not marks:
-        return "", rest, []
+        stuck = _STUCK.match(rest) if scan.opening or scan.open_dashes else None
+        return ("- ", rest[1:], ["thiếu dấu cách sau dấu «-» ở đầu mục"]) if stuck else ("", rest, [])
     foreign = [mark for mark in marks if mark in DASHES]
     if foreign and not (scan.opening or scan.open_dashes):
         return "", rest, []
@@ -154,6 +171,19 @@ def _marks(rest: str, scan: _Scan) -> tuple[str, str, list[str]]:
     plain = re.sub(f"[{DASHES}]", "-", re.sub(rf"[\s{SPACES}]", " ", marks))
     told = [f"dấu «{foreign[0]}» của Word thay cho dấu gạch nối «-» ở đầu mục"] if foreign else []
     return plain, rest[len(marks) :], told + ([_space_words("".join(wide))] if wide else [])
+
+
+def _joined(indent: int, rest: str, scan: _Scan) -> str:
+    """The line set under the text that it goes on from, where it stands as if it were a key; empty where it is none."""
+    goes_on = scan.said and indent in scan.open_keys and re.search(r"[:：]", rest) is None and " " in rest.strip()
+    if not goes_on or ((match := _NO_COLON.fullmatch(rest)) is not None and match["key"] in scan.keys.all):
+        return ""
+    return " " * (scan.open_keys[-1] + 2) + rest
+
+
+def _continues(scan: _Scan) -> Found:
+    need = scan.open_keys[-1] + 2
+    return [(1, "dòng chữ nối vào dòng trên mà không thụt vào", f"thêm dấu cách ở đầu dòng cho đủ {need}")]
 
 
 def _space_words(space: str) -> str:
@@ -164,7 +194,7 @@ def _space_words(space: str) -> str:
 def _mend_entry(rest: str, scan: _Scan) -> tuple[str, list[tuple[int, str]]]:
     """``key: value`` as it should be written, and what was wrong."""
     match = _KEY.fullmatch(rest)
-    if match is None or match["key"].lower() in _SCHEME:
+    if match is None or match["key"].lower() in _SCHEME or match["value"].startswith("//"):
         return _mend_colonless(rest, scan)
     key, value, told = match["key"], match["value"], []
     at = match.start("colon")
@@ -176,6 +206,8 @@ def _mend_entry(rest: str, scan: _Scan) -> tuple[str, list[tuple[int, str]]]:
         if key not in scan.keys.all:
             return rest, []
         told.append((at + 1, f"thiếu dấu cách sau «{key}:»"))
+    if value == "-":  # a dash for «nothing», which each reader of a value answers in its own words
+        return f'{key}: "-"', told
     mended, words = _mend_value(key, value, scan)
     told += [(match.start("value"), message) for message in words]
     if not told:
@@ -187,6 +219,8 @@ def _mend_colonless(rest: str, scan: _Scan) -> tuple[str, list[tuple[int, str]]]
     match = _NO_COLON.fullmatch(rest)
     if match is not None and match["key"] in scan.keys.all and not scan.opening and _short(match["value"]):
         return f"{match['key']}: {match['value']}", [(match.start("gap"), f"thiếu dấu hai chấm sau «{match['key']}»")]
+    if rest in scan.keys.all and not scan.opening:
+        return f"{rest}:", [(len(rest), f"thiếu dấu hai chấm sau «{rest}»")]
     stripped = rest.strip(SPACES)
     if stripped != rest and rest.strip():
         return stripped, [(0, _space_words(rest))]
@@ -210,6 +244,8 @@ def _mend_value(key: str, value: str, scan: _Scan) -> tuple[str, list[str]]:
         inner = curly["inner"] if curly["inner"] is not None else curly["single"]
         told.append("ngoặc kép cong của Word quanh giá trị")
         return (f'"{inner}"' if re.search(r": | #|^[\W_]", inner) else inner), told
+    if key in scan.keys.all and (told_so := _forbidden(value)):
+        return _quoted(value), [*told, told_so]
     if _is_plain(value) and key in scan.keys.all and re.search(r":\s|:$", value):
         told.append("giá trị có dấu hai chấm mà không đặt trong ngoặc kép")
         return _quoted(value), told
@@ -217,6 +253,21 @@ def _mend_value(key: str, value: str, scan: _Scan) -> tuple[str, list[str]]:
         told.append("phần sau dấu # sẽ bị bỏ, vì YAML coi là ghi chú")
         return _quoted(value), told
     return value, told
+
+
+def _forbidden(value: str) -> str:
+    """What is wrong with a value that begins with a mark of YAML's own; empty where it may stand."""
+    if value[:1] and (value[0] in "@`%*&!" or value[:2] == "? "):
+        return f"giá trị bắt đầu bằng dấu «{value[0]}» mà không đặt trong ngoặc kép"
+    if value[:1] in ("|", ">") and not _BLOCK.search(f": {value}"):
+        return f"giá trị bắt đầu bằng dấu «{value[0]}» mà không đặt trong ngoặc kép"
+    if value[:1] in ("[", "{") and re.search({"[": r"\]", "{": r"\}"}[value[0]] + r"\s*[^\s,#\]}]", value):
+        return f"giá trị bắt đầu bằng dấu «{value[0]}» mà không đặt trong ngoặc kép"
+    if value[:2] == "- ":
+        return "giá trị bắt đầu bằng dấu «-» mà không đặt trong ngoặc kép"
+    if _LATER.fullmatch(value):
+        return "có chữ sau dấu đóng ngoặc kép"
+    return ""
 
 
 def _is_plain(value: str) -> bool:

@@ -46,7 +46,7 @@ def _yaml_name(name: str) -> str:
     """The name that a YAML file was meant to have: ``2026-q3.yml.txt``, ``2026-q3``, ``plan``, «Quý III 2026»."""
     lowered = name.lower().removesuffix(".txt").rstrip(". ")
     for suffix in (".yml", ".yaml", ".yml_", ".ym", ".yam"):
-        if lowered.endswith(suffix):
+        if lowered.endswith(suffix) and lowered != suffix:
             return f"{lowered.removesuffix(suffix)}.yml"
     if lowered in ("plan", "agency", "events", "measurements", "procedures"):
         return f"{lowered}.yml"

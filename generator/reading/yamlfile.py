@@ -94,11 +94,15 @@ def parse_yaml(raw: bytes, name: str, *, positions: bool = False, keys: Keys | N
     """Read YAML given as bytes. With the ``keys`` of the records, slips of the pen are named on their own lines."""
     try:
         text = raw.decode().replace("\r\n", "\n")
+        text = text if "\n" in text else text.replace("\r", "\n")  # an old Mac's line ends
     except UnicodeDecodeError as error:
         return YamlFile(problems=[_not_utf8(raw, name, error.start)])
     conflicts = [_at(text, found.start(), name, *_CONFLICT_WORDS) for found in islice(_CONFLICT.finditer(text), MOST)]
     if conflicts:
         return YamlFile(problems=conflicts)
+    if raw.startswith(_OFFICE):
+        message, hint = "tệp không phải tệp chữ", f"{_encoding_words(raw)}, rồi xóa tệp này"
+        return YamlFile(problems=[Problem(file=name, line=1, column=1, message=message, hint=hint)])
     if keys is not None and text.strip() and not _has_key(text, keys):
         return YamlFile(problems=[Problem(file=name, line=1, column=1, message=_PROSE[0], hint=_PROSE[1])])
     problems = list(_suspects(text, name))
@@ -106,15 +110,20 @@ def parse_yaml(raw: bytes, name: str, *, positions: bool = False, keys: Keys | N
         garbled = list(_garbled(text, name))
         lines = {problem.line for problem in garbled}
         problems = [problem for problem in problems if problem.line not in lines] + garbled
-    mended = mend(text, keys) if keys is not None else Mended(text, [])
+    mended = mend(_without_hidden(text), keys) if keys is not None else Mended(text, [])
     problems += [
         Problem(file=name, line=it.line, column=it.column, message=it.message, hint=it.hint) for it in mended.slips
     ]
     if not problems and not positions and (quick := read_quickly(text, plain_value, DEEPEST)) is not None:
         return YamlFile(data=quick[0])
-    read = _Builder(name, positions).build(_cleaned(mended.text) if problems else text)
+    read = _Builder(name, positions).build(_cleaned(mended.text) if problems else mended.text)
     read.problems[:0] = problems
     return read
+
+
+def _without_hidden(text: str) -> str:
+    """The text without what has no width: «\u200bdeclared» is a key with a mark that is told by itself."""
+    return re.sub("[\u200b-\u200d\u2060\ufeff]", "", text)
 
 
 def _cleaned(text: str) -> str:
@@ -161,10 +170,14 @@ def _garbled(text: str, name: str) -> Iterator[Problem]:
                 break
 
 
+_OFFICE = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF", b"{\\rtf")
+"""How files of Word, Excel and PDF begin, whatever their names end with."""
+
+
 def _encoding_words(raw: bytes) -> str:
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "đang là UTF-16, Notepad gọi là «Unicode»"
-    if raw.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF")):
+    if raw.startswith(_OFFICE):
         return "đang là tệp Word, Excel hay PDF đổi tên; chép nội dung vào biểu mẫu"
     return "có lẽ gõ bằng bảng mã cũ (TCVN3, VNI hay CP1258)"
 
@@ -287,7 +300,12 @@ class _Builder:
             key = self._key(event, path)
             here = (*path, key)
             if key in mapping:
-                self._problem(event, f"khóa «{key}» viết hai lần trong cùng một mục", "giữ một, xóa một")
+                hint = (
+                    f"giữ một, xóa một; nếu đây là mục mới thì viết «- {key}:»"
+                    if path and isinstance(path[-1], int)
+                    else "giữ một, xóa một"
+                )
+                self._problem(event, f"khóa «{key}» viết hai lần trong cùng một mục", hint)
             if self._positions:
                 self.read.places[here] = (event.start_mark.line + 1, event.start_mark.column + 1)
             mapping[key] = self._node(next(self._events), here)
@@ -399,8 +417,11 @@ _SYNTAX = (
 
 
 def _syntax_words(problem: str) -> tuple[str, str]:
-    """Vietnamese words for a parser's complaint; an unknown one is quoted so that it can be looked up."""
+    """Vietnamese words for a parser's complaint; an officer is not shown the parser's own."""
     for known, message, hint in _SYNTAX:
         if known in problem:
             return message, hint
-    return f"tệp không đúng cú pháp YAML ({problem})", "xem lại dấu hai chấm, ngoặc kép và thụt lề quanh chỗ này"
+    return (
+        "dòng này hoặc dòng ngay trên không đúng cách viết của tệp",
+        "xem lại dấu hai chấm, ngoặc kép và thụt lề quanh chỗ này",
+    )

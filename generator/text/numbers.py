@@ -25,8 +25,13 @@ _SPACED = re.compile(rf"[1-9][0-9]{{0,2}}(?:[ {_SPACES}][0-9]{{3}})+(?:[.,][0-9]
 _TYPED = re.compile(r"-?(?:[0-9]+(?:\.[0-9]+)?|[0-9]+,[0-9]+|[1-9][0-9]{0,2}(?:\.[0-9]{3})+,[0-9]+)")
 _POWER = re.compile(r"-?[0-9](?:[.,][0-9]+)?[eE][+-]?[0-9]{1,2}")
 _WITHIN = re.compile(rf"(?<![\w.,])-?[0-9](?:[0-9.,]|[ {_SPACES}](?=[0-9]{{3}}(?![0-9])))*(?<![.,])(?![eE][-+0-9])")
-_MULTIPLES = re.compile(r"\b(?:nghìn|ngàn|vạn|triệu|tỷ|tỉ)\b", re.IGNORECASE)
+_MULTIPLES = re.compile(r"\b(?:nghìn|ngàn|vạn|triệu|tỷ|tỉ)\b|[0-9] ?(?:k|tr)\b|0x", re.IGNORECASE)
 """Words that multiply: «1,65 nghìn» is neither 1,65 nor a thing to guess."""
+
+_ABOUT = re.compile(
+    r"\s*(?:[~≈≥≤<>]|(?:trên|hơn|dưới|gần|khoảng|ước)\b).*|.*(?:\+|trở lên|trở xuống)\s*", re.IGNORECASE
+)
+"""A figure that is none: «trên 90», «~50», «90% trở lên»."""
 
 _RATIO = re.compile(r"/|\btrên\b|:")
 
@@ -153,7 +158,10 @@ def _no_number(text: str) -> NumberError:
         return NumberError(
             message, "viết số trần, dùng dấu chấm hoặc dấu phẩy cho phần lẻ: 80 hoặc 79.95; 7.920 hồ sơ viết 7920"
         )
-    return NumberError(message, f"viết {', hoặc '.join(write_number(item) for item in meant)}", meant[0])
+    hint = f"viết {', hoặc '.join(write_number(item) for item in meant)}"
+    if _ABOUT.fullmatch(text):
+        hint = f"ghi con số đúng; {hint} nếu đúng bằng thế"
+    return NumberError(message, hint, meant[0])
 
 
 def _meant(text: str) -> tuple[Decimal, ...]:

@@ -8,18 +8,19 @@ const SPACES = "\u00a0\u202f\u2009\u2007";
 const GROUPS = { ".": /^[1-9]\d{0,2}(?:\.\d{3})+$/, ",": /^[1-9]\d{0,2}(?:,\d{3})+$/ };
 const PLAIN = { ".": /^\d+\.\d+$/, ",": /^\d+,\d+$/ };
 const BOTH = { ".": /^[1-9]\d{0,2}(?:,\d{3})+\.\d+$/, ",": /^[1-9]\d{0,2}(?:\.\d{3})+,\d+$/ };
-const SPACED = new RegExp(`^[1-9]\\d{0,2}(?:[ ${SPACES}]\\d{3})+(?:[.,]\\d+)?$`);
+const SPACY = new RegExp(`^[1-9]\\d{0,2}(?:[ ${SPACES}]\\d{3})+(?:[.,]\\d+)?$`);
 const TYPED = /^-?(?:\d+(?:\.\d+)?|\d+,\d+|[1-9]\d{0,2}(?:\.\d{3})+,\d+)$/;
 const WITHIN = new RegExp(`(?<![\\p{L}\\p{N}_.,])-?\\d(?:[\\d.,]|[ ${SPACES}](?=\\d{3}(?!\\d)))*(?<![.,])(?![eE][-+\\d])`, "gu");
-const MULTIPLES = /(?<!\p{L})(?:nghìn|ngàn|vạn|triệu|tỷ|tỉ)(?!\p{L})/iu;
+const TIMES = /(?<!\p{L})(?:nghìn|ngàn|vạn|triệu|tỷ|tỉ)(?!\p{L})|\d ?(?:k|tr)(?![\p{L}\p{N}_])|0x/iu;
+const ABOUT = /^\s*(?:[~≈≥≤<>]|(?:trên|hơn|dưới|gần|khoảng|ước)(?![\p{L}\p{N}_])).*$|^.*(?:\+|trở lên|trở xuống)\s*$/iu;
 
 const decimal = (text) => {
   const [whole, part = ""] = text.split(".");
   return { n: BigInt(whole + part), e: part.length };
 };
-const scaled = ({ n, e }, to) => n * 10n ** BigInt(to - e);
-const compare = (a, b) => {
-  const to = Math.max(a.e, b.e), gap = scaled(a, to) - scaled(b, to);
+const to10 = ({ n, e }, to) => n * 10n ** BigInt(to - e);
+const cmp = (a, b) => {
+  const to = Math.max(a.e, b.e), gap = to10(a, to) - to10(b, to);
   return gap > 0n ? 1 : gap < 0n ? -1 : 0;
 };
 const whole = (n) => ({ n: BigInt(n), e: 0 });
@@ -30,7 +31,7 @@ const exact = ({ n, e }) => {
   return (n < 0n ? "-" : "") + (e ? `${digits.slice(0, -e)}.${digits.slice(-e)}` : digits);
 };
 const short = (value) => exact(value).replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "");
-const isWhole = (value) => value.n % 10n ** BigInt(value.e) === 0n;
+const isInt = (value) => value.n % 10n ** BigInt(value.e) === 0n;
 const shift = (value, by) => decimal(short(by >= 0 ? { n: value.n * 10n ** BigInt(by), e: value.e } : { n: value.n, e: value.e - by }));
 
 /** Every number that a text can be, the Vietnamese reading first. */
@@ -38,7 +39,7 @@ export function readings(text) {
   if (text.length > 30) return [];
   const sign = /^[-−]/.test(text) ? "-" : "", digits = text.slice(sign.length), found = [];
   if (/^\d+$/.test(digits)) found.push(digits);
-  else if (SPACED.test(digits)) found.push(digits.replace(new RegExp(`[ ${SPACES}]`, "g"), "").replace(",", "."));
+  else if (SPACY.test(digits)) found.push(digits.replace(new RegExp(`[ ${SPACES}]`, "g"), "").replace(",", "."));
   else {
     if (GROUPS["."].test(digits)) found.push(digits.replaceAll(".", ""));
     if (PLAIN[","].test(digits)) found.push(digits.replace(",", "."));
@@ -48,7 +49,7 @@ export function readings(text) {
     if (GROUPS[","].test(digits)) found.push(digits.replaceAll(",", ""));
   }
   const values = found.map((written) => decimal(sign + written));
-  return values.filter((value, at) => values.findIndex((other) => !compare(value, other)) === at);
+  return values.filter((value, at) => values.findIndex((other) => !cmp(value, other)) === at);
 }
 
 /** A number as a file writes it, so that it has one reading. */
@@ -56,7 +57,7 @@ export const write = (value) => {
   const text = short(value);
   return readings(text).length > 1 ? `${text}0` : text;
 };
-const falling = (values) => [...values].sort((a, b) => compare(b, a));
+const down = (values) => [...values].sort((a, b) => cmp(b, a));
 const shown = (text) => {
   const flat = text.split(/\s+/).filter(Boolean).join(" ");
   return flat.length <= 80 ? flat : `${flat.slice(0, 77)}…`;
@@ -64,19 +65,19 @@ const shown = (text) => {
 
 function meant(text) {
   const flat = text.trim().replace("−", "-");
-  if (MULTIPLES.test(flat)) return [];
+  if (TIMES.test(flat)) return [];
   if (/^[.,]\d+$/.test(flat)) return readings(`0${flat}`);
   const power = flat.match(/^(-?\d)(?:[.,](\d+))?[eE]([+-]?\d{1,2})$/);
   if (power) return [shift(decimal(power[1] + (power[2] ? `.${power[2]}` : "")), Number(power[3]))];
   const found = (/^[\d_]+$/.test(flat) ? flat.replaceAll("_", " ") : flat).match(WITHIN) ?? [];
-  return found.length === 1 ? falling(readings(found[0])) : [];
+  return found.length === 1 ? down(readings(found[0])) : [];
 }
 
 /** `{ value }`, or `{ message, hint }` where a file would be refused. */
 export function parseNumber(text) {
   const found = readings(text);
   if (found.length > 1) {
-    const sorted = falling(found);
+    const sorted = down(found);
     const spoken = sorted.map((value) => short(value).replace(".", ",")).join(" hoặc ");
     return { message: `«${shown(text)}» đọc được hai cách: ${spoken}`, hint: `viết ${sorted.map(write).join(", hoặc ")}` };
   }
@@ -87,20 +88,20 @@ export function parseNumber(text) {
     const [numerator, denominator] = pair.map(([first]) => write(first));
     return { message, hint: `viết hai dòng: «numerator: ${numerator}» và «denominator: ${denominator}», bỏ dòng này` };
   }
-  const near = meant(text);
-  return { message, hint: near.length ? `viết ${near.map(write).join(", hoặc ")}`
+  const near = meant(text), written = `viết ${near.map(write).join(", hoặc ")}`;
+  return { message, hint: near.length ? ABOUT.test(text) ? `ghi con số đúng; ${written} nếu đúng bằng thế` : written
     : "viết số trần, dùng dấu chấm hoặc dấu phẩy cho phần lẻ: 80 hoặc 79.95; 7.920 hồ sơ viết 7920" };
 }
 
 /** Counts as a share, half up: `66,7 %`; more decimals where one would make it a limit that it is not. */
 export function share(numerator, denominator, unit, limit) {
-  const to = Math.max(numerator.e, denominator.e), below = scaled(denominator, to);
-  const above = scaled(numerator, to) * (unit === "%" ? 100n : 1n);
+  const to = Math.max(numerator.e, denominator.e), below = to10(denominator, to);
+  const above = to10(numerator, to) * (unit === "%" ? 100n : 1n);
   const limits = [limit, ...(unit === "%" ? [whole(0), whole(100)] : [])].filter(Boolean);
   for (let places = 1; ; places++) {
     const unitOf = 10n ** BigInt(places), rounded = { n: (above * unitOf * 2n + below) / (below * 2n), e: places };
     const side = (it) => { const gap = above * 10n ** BigInt(it.e) - it.n * below; return gap > 0n ? 1 : gap < 0n ? -1 : 0; };
-    if (places >= 12 || limits.every((it) => !side(it) || compare(rounded, it) === side(it)))
+    if (places >= 12 || limits.every((it) => !side(it) || cmp(rounded, it) === side(it)))
       return `${short(rounded).replace(".", ",").replace(/\B(?=(?:\d{3})+(?!\d))(?<!,\d*)/g, ".")}\u00a0${unit}`;
   }
 }
@@ -111,7 +112,7 @@ const CONFIRM = "nếu con số đúng, thêm «confirmed: lý do»", CONFIRM_ =
 const FIGURES = ["numerator", "denominator", "value"];
 const GROWTH = ["increase_by", "milestone"];
 
-function* wrongFigures(said, target) {
+function* wrongs(said, target) {
   for (const key of FIGURES) if (said[key]?.n < 0n) yield [key, `${write(said[key])} là số âm`, `có phải ${write(minus(said[key]))}?`];
   const { numerator, denominator, value } = said;
   if (!numerator !== !denominator) {
@@ -130,48 +131,48 @@ function* wrongFigures(said, target) {
 
 const isShare = (target) => target.unit === "%" && !GROWTH.includes(target.comparator);
 
-function* doubtfulFigures(said, target, last) {
+function* doubts(said, target, last) {
   for (const [key, word] of [["numerator", "tử số"], ["denominator", "mẫu số"]]) {
     const number = said[key];
-    if (!number || isWhole(number)) continue;
+    if (!number || isInt(number)) continue;
     const more = times(number, 1000);
-    const hint = isWhole(more) ? `có phải ${write(more)}? ${CONFIRM_}` : `ghi số đếm; ${CONFIRM}`;
+    const hint = isInt(more) ? `có phải ${write(more)}? ${CONFIRM_}` : `ghi số đếm; ${CONFIRM}`;
     yield [key, `${word} ${write(number)} có phần lẻ`, hint];
   }
-  if (target.unit === "%") yield* doubtfulPercentage(said, target);
-  if (last) yield* doubtfulChange(said, target, last);
+  if (target.unit === "%") yield* ofShare(said, target);
+  if (last) yield* ofChange(said, target, last);
 }
 
-function* doubtfulPercentage({ numerator, denominator, value }, target) {
-  if (value && value.n > 0n && compare(value, whole(1)) <= 0) {
+function* ofShare({ numerator, denominator, value }, target) {
+  if (value && value.n > 0n && cmp(value, whole(1)) <= 0) {
     const meantBy = write(times(value, 100));
     yield ["value", `${write(value)} % là rất nhỏ`, `có phải ${meantBy}? Excel lưu ${meantBy} % là ${write(value)}; ${CONFIRM}`];
   }
-  if (value && compare(value, whole(100)) > 0 && isShare(target)) {
+  if (value && cmp(value, whole(100)) > 0 && isShare(target)) {
     const less = { ...value };
-    while (compare(less, whole(100)) > 0) less.e++;
+    while (cmp(less, whole(100)) > 0) less.e++;
     yield ["value", `tỷ lệ ${write(value)} % lớn hơn 100 %`, `có phải ${exact(less)}? ${CONFIRM_}`];
   }
   if (!numerator || !denominator?.n || numerator.n < 0n || denominator.n < 0n) return;
-  if (compare(numerator, denominator) > 0 && isShare(target))
+  if (cmp(numerator, denominator) > 0 && isShare(target))
     yield ["numerator", `tử số ${write(numerator)} lớn hơn mẫu số ${write(denominator)}`,
       `có phải ${write(denominator)} trên ${write(numerator)}? Tử số là phần đạt được, mẫu số là tất cả; ${CONFIRM}`];
-  else if (numerator.n && compare(times(numerator, 100), denominator) < 0 && ["min", "exact", ""].includes(target.comparator))
+  else if (numerator.n && cmp(times(numerator, 100), denominator) < 0 && ["min", "exact", ""].includes(target.comparator))
     yield ["numerator", `${write(numerator)}/${write(denominator)} chưa đến 1 %`, `kiểm tra lại hai con số; ${CONFIRM}`];
 }
 
-function* doubtfulChange(said, target, last) {
+function* ofChange(said, target, last) {
   for (const key of target.unit === "%" ? FIGURES.slice(0, 2) : FIGURES) if (said[key] && last[key]) yield* leap(key, said[key], last[key]);
   const now = said.denominator, before = last.denominator;
-  if (now && before && compare(before, times(now, 10)) < 0 && compare(now, before) < 0)
+  if (now && before && cmp(before, times(now, 10)) < 0 && cmp(now, before) < 0)
     yield ["denominator", `mẫu số ${write(now)} nhỏ hơn kỳ trước (${write(before)})`, `số liệu tính từ đầu kỳ kế hoạch đến ngày báo cáo; ${CONFIRM}`];
 }
 
 function* leap(key, now, before) {
   if (before.n <= 0n) return;
-  if (compare(now, times(before, 10)) >= 0)
+  if (cmp(now, times(before, 10)) >= 0)
     yield [key, `${write(now)} gấp từ 10 lần kỳ trước (${write(before)})`, `có thừa chữ số không? ${CONFIRM_}`];
-  else if (now.n >= 0n && compare(times(now, 10), before) <= 0)
+  else if (now.n >= 0n && cmp(times(now, 10), before) <= 0)
     yield [key, `${write(now)} chỉ bằng một phần 10 kỳ trước (${write(before)}) hoặc ít hơn`, `có thiếu chữ số không? ${CONFIRM_}`];
 }
 
@@ -183,20 +184,21 @@ export function judge(typed, target, last, confirmed) {
     if (!text) continue;
     const { value, message, hint } = parseNumber(text);
     if (value) said[key] = value;
-    else told.push([key, message, hint]);
+    else told.push([key, message, key !== "value" && text.includes("%") && hint.startsWith("viết ")
+      ? `tỷ lệ ghi ở «value», bỏ tử số và mẫu số: ${hint}` : hint]);
   }
   const bad = told.map(([key]) => key);
   const before = last && Object.fromEntries(Object.entries(last).filter(([key, text]) => FIGURES.includes(key) && text).map(([key, text]) => [key, parseNumber(text).value]));
-  let found = [...wrongFigures(said, target)];
-  if (!found.length && !confirmed) found = [...doubtfulFigures(said, target, before)].filter(([key], at, all) => all.findIndex((it) => it[0] === key) === at);
+  let found = [...wrongs(said, target)];
+  if (!found.length && !confirmed) found = [...doubts(said, target, before)].filter(([key], at, all) => all.findIndex((it) => it[0] === key) === at);
   return [...told, ...found.filter(([key]) => !bad.includes(key))];
 }
 
 // --- tasks, days, evidence
 
 /** What the check would say of a task or one of its due days. */
-export function judgeTask({ declared, date }, { begin, day, last }) {
-  const told = [], near = (year) => date && `${year}${date.slice(4)}`;
+export function judgeTask({ declared, date }, { begin, day, first, last }) {
+  const told = [], near = (year) => `${year}${year % 4 ? date.slice(4).replace("-02-29", "-02-28") : date.slice(4)}`;
   if (declared === "done" && !date)
     return [["declared", "ghi đã hoàn thành mà không có ngày hoàn thành", `thêm «date: ${last < day ? last : day}», đúng ngày đã xong`]];
   if (!date) return told;
@@ -205,18 +207,28 @@ export function judgeTask({ declared, date }, { begin, day, last }) {
     const guess = near(day.slice(0, 4)), right = begin <= guess && guess <= day ? guess : begin;
     told.push(["date", `hoàn thành ngày ${date}, trước khi kế hoạch bắt đầu (${begin})`, `có phải ${right}?`]);
   }
-  if (day && date > day) {
+  if (day && date > day && day >= first) {
     const guess = near(last.slice(0, 4));
     told.push(["date", `hoàn thành ngày ${date}, sau ngày báo cáo ${day}`, `có phải ${guess < day ? guess : day}?`]);
   }
   return told;
 }
 
+const PROOF = "ghi số, ký hiệu (70/BC-SMH) hoặc địa chỉ https; lời kể ghi vào «note»";
+const BARE = /^(?:[a-z]{3,6}:\/{0,2}|\/\/)?((?:[a-z\d-]+\.)+(?:vn|com|net|org)(?:[/?#]\S*)?)$/i;
+const SCHEME = /:\/\/|^[a-z]{4,}:\S/i;
+const LOCAL = /^[a-z]:[\\/]|^\\\\|\.(?:pdf|docx?|xlsx?|jpe?g|png|zip|rar)$/i;
+const CLOSED = /^https:\/\/(?:(?:drive|docs)\.google\.com|1drv\.ms|zalo\.me|[a-z\d-]+\.sharepoint\.com)\//;
+const LINK = /^(?:https:\/\/(?:[a-z\d][a-z\d-]*\.)+[a-z][a-z\d-]*(?::\d+)?(?:[/?#][^\s<>"'\\]*)?|mailto:\S+|tel:[+\d .-]+)$/i;
+
 /** What the check would say of one line of evidence. */
 export function judgeEvidence(text) {
-  if (/^(?:https:\/\/[^\s<>"']+|mailto:[^\s<>"']+|tel:[+0-9 .-]+)$/.test(text)) return [];
-  if (text.includes("://")) return [`«${text}» không phải địa chỉ mở được từ trang`, `có phải «https://${text.split("://")[1]}»? Địa chỉ phải bắt đầu bằng https://`];
-  return /\p{Nd}/u.test(text) ? [] : [`minh chứng «${text}» không có số văn bản hay địa chỉ, nên không ai tìm được`, "ghi số, ký hiệu (70/BC-SMH) hoặc địa chỉ https; lời kể ghi vào «note»"];
+  if (LINK.test(text)) return CLOSED.test(text) ? [`«${text}» thường chỉ mở được khi đăng nhập`, PROOF] : [];
+  const bare = text.match(BARE);
+  if (bare || SCHEME.test(text)) return [`«${text}» không phải địa chỉ mở được từ trang`, bare ? `có phải «https://${bare[1]}»? Địa chỉ phải bắt đầu bằng https://`
+    : "mỗi minh chứng một mục; địa chỉ không dấu cách, bắt đầu bằng https://"];
+  if (LOCAL.test(text)) return [`«${text}» là tệp trên một máy, người đọc không mở được`, PROOF];
+  return /\p{Nd}/u.test(text) && /\p{L}/u.test(text) ? [] : [`minh chứng «${text}» không có số văn bản hay địa chỉ, nên không ai tìm được`, PROOF];
 }
 
 // --- the file
@@ -254,16 +266,16 @@ function start(form) {
   const part = (name) => document.getElementById(`bm-${name}`);
   const { folder, repo, taken, limit, begin, existing, kind } = form.dataset;
   const today = new Date().toLocaleDateString("sv", { timeZone: "Asia/Ho_Chi_Minh" });
-  const controls = [...form.querySelectorAll("[data-key]")];
+  const boxes = [...form.querySelectorAll("[data-key]")];
   const groups = [...form.querySelectorAll("[data-list]")];
   const owner = (element) => element.parentElement.closest("[data-list]") ?? form;
-  const valueOf = (control) => control.type === "checkbox" ? (control.checked ? "true" : "") : clean(control.value);
-  const typedIn = (group) => Object.fromEntries(controls.filter((control) => owner(control) === group).map((control) => [control.dataset.key, valueOf(control)]));
+  const valueOf = (box) => box.type === "checkbox" ? (box.checked ? "true" : "") : clean(box.value);
+  const typedIn = (group) => Object.fromEntries(boxes.filter((box) => owner(box) === group).map((box) => [box.dataset.key, valueOf(box)]));
 
   function record(group) {
     const made = {};
-    for (const control of controls) if (owner(control) === group) {
-      const text = valueOf(control), { key, type = "text" } = control.dataset;
+    for (const box of boxes) if (owner(box) === group) {
+      const text = valueOf(box), { key, type = "text" } = box.dataset;
       if (!text) continue;
       if (type === "list") made[key] = text.split("\n").map(clean).filter(Boolean).map(scalar);
       else made[key] = KINDS[type](text);
@@ -278,34 +290,34 @@ function start(form) {
   }
 
   function* mistakes() {
-    for (const control of controls) {
-      const text = valueOf(control), filled = owner(control) === form || Object.values(typedIn(owner(control))).some(Boolean);
-      if (!text && control.required && filled) yield [control, `chưa ghi ${control.dataset.label}`, control.dataset.help];
-      if (control.validity?.badInput) yield [control, `${control.dataset.label} không phải ngày có thật`, "chọn lại ngày"];
+    for (const box of boxes) {
+      const text = valueOf(box), filled = owner(box) === form || Object.values(typedIn(owner(box))).some(Boolean);
+      if (!text && box.required && filled) yield [box, `chưa ghi ${box.dataset.label}`, box.dataset.help];
+      if (box.validity?.badInput) yield [box, `${box.dataset.label} không phải ngày có thật`, "chọn lại ngày"];
       if (!text) continue;
-      if (control.dataset.type === "count" && !/^(?:0|[1-9]\d*)$/.test(text)) yield [control, `«${text}» không phải số nguyên`, "ghi số đếm, không có dấu chấm: 1650"];
-      if (control.dataset.type === "number" && !FIGURES.includes(control.dataset.key) && !parseNumber(text).value) yield [control, parseNumber(text).message, parseNumber(text).hint];
-      if (control.dataset.key === "url" && !/^https:\/\/[^\s<>"']+$/.test(text)) yield [control, `«${text}» không đúng dạng`, "địa chỉ bắt đầu bằng https://"];
-      if (control.dataset.key === "evidence") for (const line of text.split("\n").map(clean).filter(Boolean)) {
+      if (box.dataset.type === "count" && !/^(?:0|[1-9]\d*)$/.test(text)) yield [box, `«${text}» không phải số nguyên`, "ghi số đếm, không có dấu chấm: 1650"];
+      if (box.dataset.type === "number" && !FIGURES.includes(box.dataset.key) && !parseNumber(text).value) yield [box, parseNumber(text).message, parseNumber(text).hint];
+      if (box.dataset.key === "url" && !/^https:\/\/[^\s<>"']+$/.test(text)) yield [box, `«${text}» không đúng dạng`, "địa chỉ bắt đầu bằng https://"];
+      if (box.dataset.key === "evidence") for (const line of text.split("\n").map(clean).filter(Boolean)) {
         const [message, hint] = judgeEvidence(line);
-        if (message) yield [control, message, hint];
+        if (message) yield [box, message, hint];
       }
-      if (control.type === "date" && text > today && control.dataset.key === "date" && kind !== "amendment") yield [control, `ngày ${text} chưa đến`, "chọn lại ngày"];
+      if (box.type === "date" && text > today && box.dataset.key === "date" && kind !== "amendment") yield [box, `ngày ${text} chưa đến`, "chọn lại ngày"];
     }
     const head = typedIn(form), period = [...form.querySelectorAll("[data-key=period] option")].find((option) => option.value === head.period)?.dataset;
-    if (head.date && period?.first > head.date) yield [controls.find((it) => it.dataset.key === "date"), `ngày báo cáo ${head.date} đứng trước kỳ báo cáo`, "chọn lại ngày hoặc kỳ"];
-    if (taken.split(" ").includes(fileName(head).replace(/\.yml$/, ""))) yield [controls[0], "kỳ hoặc ngày này đã có tệp", "mở tệp ấy để sửa; mỗi kỳ một tệp"];
+    if (head.date && period?.first > head.date) yield [boxes.find((it) => it.dataset.key === "date"), `ngày báo cáo ${head.date} đứng trước kỳ báo cáo`, "chọn lại ngày hoặc kỳ"];
+    if (taken.split(" ").includes(fileName(head).replace(/\.yml$/, ""))) yield [boxes[0], "kỳ hoặc ngày này đã có tệp", "mở tệp ấy để sửa; mỗi kỳ một tệp"];
     for (const group of groups) {
       const said = typedIn(group), { list, unit, comparator = "", limit: set, last } = group.dataset;
       let told = [];
       if (list === "targets" && "numerator" in said) told = judge(said, { unit, comparator, value: set }, last && JSON.parse(last), said.confirmed);
-      if ("declared" in said) told = judgeTask(said, { begin, day: head.date || today, last: period?.last ?? today });
-      if (list === "counts") told = [...judgeCounts(said, last && JSON.parse(last))];
-      for (const [at, message, hint] of told) yield [controls.find((it) => owner(it) === group && it.dataset.key === at) ?? group, message, hint, group];
+      if ("declared" in said) told = judgeTask(said, { begin, day: head.date || today, first: period?.first ?? begin, last: period?.last ?? today });
+      if (list === "counts") told = [...ofCounts(said, last && JSON.parse(last))];
+      for (const [at, message, hint] of told) yield [boxes.find((it) => owner(it) === group && it.dataset.key === at) ?? group, message, hint, group];
     }
   }
 
-  function* judgeCounts(said, last) {
+  function* ofCounts(said, last) {
     const { feedback_received: received, feedback_answered: answered } = said;
     if (answered && (!received || BigInt(/^\d+$/.test(answered) ? answered : 0) > BigInt(/^\d+$/.test(received) ? received : 0)))
       yield ["feedback_answered", `trả lời ${answered} phản ánh mà nhận ${received || 0}`, received ? `có phải ${received}?` : "thêm «feedback_received»"];
@@ -324,15 +336,15 @@ function start(form) {
     const made = yaml(record(form)), text = existing ? made.replace("events:\n", "") : made, name = fileName(typedIn(form));
     const found = [...mistakes()];
     if (!groups.some((group) => Object.values(typedIn(group)).some(Boolean))) found.push([groups[0] ?? form, "chưa điền mục nào", "điền ít nhất một mục"]);
-    part("loi").replaceChildren(...found.map(([control, message, hint, group]) => {
-      const item = document.createElement("li"), link = document.createElement("a"), title = (group ?? control.closest?.("[data-list]"))?.dataset.name;
-      link.href = `#${control.id || control.querySelector?.("[id]")?.id || "bieu-mau"}`;
+    part("loi").replaceChildren(...found.map(([box, message, hint, group]) => {
+      const item = document.createElement("li"), link = document.createElement("a"), title = (group ?? box.closest?.("[data-list]"))?.dataset.name;
+      link.href = `#${box.id || box.querySelector?.("[id]")?.id || "bieu-mau"}`;
       link.textContent = (title ? `${title}: ` : "") + message;
       item.append(link, ` – ${hint}`);
       return item;
     }));
-    for (const control of controls) control.removeAttribute("aria-invalid");
-    for (const [control] of found) control.setAttribute?.("aria-invalid", "true");
+    for (const box of boxes) box.removeAttribute("aria-invalid");
+    for (const [box] of found) box.setAttribute?.("aria-invalid", "true");
     for (const box of form.querySelectorAll("[data-confirm]")) {
       const group = owner(box), asked = found.some(([, , hint, where]) => where === group && hint.includes("confirmed"));
       box.hidden = !asked && !box.querySelector("[data-key]").value;
@@ -360,10 +372,10 @@ function start(form) {
   }
 
   const place = `congkhai:${location.pathname}`;
-  const save = () => { try { localStorage.setItem(place, JSON.stringify(controls.map((it) => it.type === "checkbox" ? it.checked : it.value))); } catch { part("nhap").hidden = true; } };
+  const save = () => { try { localStorage.setItem(place, JSON.stringify(boxes.map((it) => it.type === "checkbox" ? it.checked : it.value))); } catch { part("nhap").hidden = true; } };
   try {
     const kept = JSON.parse(localStorage.getItem(place) ?? "null");
-    if (kept?.length === controls.length) controls.forEach((it, at) => { if (it.type === "checkbox") it.checked = kept[at]; else it.value = kept[at]; });
+    if (kept?.length === boxes.length) boxes.forEach((it, at) => { if (it.type === "checkbox") it.checked = kept[at]; else it.value = kept[at]; });
   } catch { /* no storage: no draft */ }
   form.addEventListener("input", () => { save(); show(); });
   form.addEventListener("submit", (event) => event.preventDefault());
