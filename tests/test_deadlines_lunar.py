@@ -59,3 +59,10 @@ def test_a_lunar_day_that_does_not_exist_or_lies_far_off_is_unread(text: str) ->
 def test_a_lunar_day_that_falls_into_a_long_plan_twice_judges_nobody() -> None:
     (part,) = read_deadline("Rằm tháng Bảy", Period(date(2025, 1, 1), date(2026, 12, 31))).parts
     assert part.kind is Kind.UNREAD
+
+
+@pytest.mark.parametrize(("year", "month"), [(2025, month) for month in range(1, 13)])
+def test_the_last_day_of_a_lunar_month_is_its_thirtieth_where_it_has_one(year: int, month: int) -> None:
+    thirtieth = solar_day(year, month, 30)
+    assert solar_day(year, month, 0) == (thirtieth or solar_day(year, month, 29))
+    assert (thirtieth is not None) is (month in {1, 3, 6, 7, 9, 10, 11})
