@@ -326,13 +326,15 @@ def check_measured_agencies(catalogue: Catalogue) -> Iterator[Complaint]:
         if agency not in catalogue.agencies:
             hint = f"tạo agencies/{agency}/agency.yml, hoặc sửa lỗi đã báo trong tệp đó"
             yield say(measurements_file(agency), (), f"không đọc được cơ quan «{agency}»", hint)
+        told: set[Measurement] = set()
         for index, item in enumerate(items):
             here = ("measurements", index)
             if item.metric not in catalogue.metrics:
                 hint = suggest(item.metric, catalogue.metrics) or "thêm chỉ số vào registry/metrics.yml"
                 yield say(measurements_file(agency), (*here, "metric"), f"không có chỉ số «{item.metric}»", hint)
-            if item in items[:index]:
+            if item in told:
                 yield say(measurements_file(agency), here, "con số này đã ghi ở trên", "xóa một mục")
+            told.add(item)
 
 
 def check_measured_values(catalogue: Catalogue) -> Iterator[Complaint]:
