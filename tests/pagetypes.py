@@ -43,6 +43,11 @@ PAGE_TYPES = {
     "about": PageType("gioi-thieu/"),
     "method": PageType("phuong-phap/", 10),
     "take part": PageType("tham-gia/"),
+    # A form asks of each of the 39 tasks and 12 targets once, in the order of the plan.
+    "form of a report": PageType("tham-gia/bao-cao/ha-tinh-so-khcn/2023-kiem-soat-tthc/", 60),
+    "form of an amendment": PageType("tham-gia/dieu-chinh/ha-tinh-so-khcn/2023-kiem-soat-tthc/", 17),
+    "form of a correction": PageType("tham-gia/dinh-chinh/ha-tinh-so-khcn/2023-kiem-soat-tthc/"),
+    "form of an event": PageType("tham-gia/su-kien/ha-tinh-so-khcn/2023-kiem-soat-tthc/"),
     "guide": PageType("huong-dan/", 8),
     "fields": PageType("huong-dan/truong/", 10),
     "missing": PageType("khong/co/trang/nay/", 3),

@@ -126,8 +126,9 @@ def test_tat_javascript_van_doc_duoc_ca_ke_hoach(browser: Browser, site_address:
         assert page.locator('[id^="n-"]').count() == 39
         row = page.locator('[id="n-I.1"]')
         quote = row.locator("blockquote").first
+        row.get_by_text("chi tiết").click()
         assert not quote.is_visible()
-        row.locator("summary").first.click()
+        row.get_by_text("nguồn", exact=True).click()
         assert quote.is_visible()
         assert "Xây dựng Kế hoạch hoạt động kiểm soát TTHC" in quote.inner_text()
         quote.get_by_role("link").click()
@@ -139,6 +140,9 @@ def test_tren_dien_thoai_moi_nhiem_vu_la_mot_the(browser: Browser, site_address:
     """On a phone a row's cells stand under each other with their names; on a desk beside each other under headings."""
     with opened(browser, PHONE) as page:
         page.goto(site_address + A)
+        folded = page.locator('[id="n-I.1"] td[data-l]')
+        assert folded.evaluate_all("cells => cells.map(cell => cell.offsetHeight)") == [0] * folded.count() != []
+        page.locator('[id="n-I.1"]').get_by_text("chi tiết").click()
         boxes = [cell.bounding_box() for cell in page.locator('[id="n-I.1"] td').all() if cell.is_visible()]
         tops, lefts = [box["y"] for box in boxes if box], {box["x"] for box in boxes if box}
         assert len(set(tops)) == len(tops) >= 4
@@ -178,8 +182,15 @@ def test_in_ra_la_bang_dung_thu_tu_cot_cua_van_ban(browser: Browser, site_addres
             "rgb(255, 255, 255)",
             "rgba(0, 0, 0, 0)",
         )
-        assert page.locator(".ck-print").is_visible()
-        assert SITE_URL + A in page.locator(".ck-print").inner_text()
+        last = page.evaluate("[...document.styleSheets[0].cssRules].at(-1).cssText")
+        assert "@bottom-left" in last  # on each sheet, in its margin
+        assert SITE_URL + A in last
+        assert "Tính đến 20/7/2026" in last
+    with opened(browser, ViewportSize(width=794, height=1123), scripts=False) as page:
+        page.goto(site_address + A)
+        page.emulate_media(media="print")
+        assert all(line.is_visible() for line in page.locator(".ck-print").all())
+        assert SITE_URL + A in " ".join(page.locator(".ck-print").all_inner_texts())
 
 
 def test_in_ra_giay_a4(browser: Browser, site_address: str) -> None:
