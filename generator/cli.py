@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -630,7 +631,7 @@ def run_review(options: argparse.Namespace) -> int:
     from generator.changes.review import annotations, make_review, summary_page
     from generator.changes.state import checked_states
     from generator.check import check
-    from generator.reading.gitdata import RevisionError
+    from generator.reading.gitdata import RevisionError, read_text
 
     plans, as_of = options.plans or options.config.parent / "plans", options.as_of or today()
     try:
@@ -647,7 +648,14 @@ def run_review(options: argparse.Namespace) -> int:
     except RevisionError as error:
         print(f"congkhai review: {error}", file=sys.stderr)
         return 2
-    review = make_review(before.problems, list(after.problems), refused, findings, changed)
+    review = make_review(
+        before.problems,
+        list(after.problems),
+        refused,
+        findings,
+        changed,
+        partial(read_text, plans.parent, revision=options.head),
+    )
     page = summary_page(review)
     if options.summary is None:
         print(page, end="")

@@ -4,18 +4,24 @@ Notices that the base already has are not repeated. Annotations are at most ten,
 carries everything that fits.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 from generator.addresses import agency_address, plan_address, procedure_address
 from generator.changes.finding import Finding, Kind
 from generator.changes.render import as_markdown
+from generator.reading.load import kind_of
 from generator.reading.problems import Problem, errors
+from generator.reading.repair import Repaired, offer, repair
 from generator.text.markup import plain_markdown
 
 MOST_ANNOTATIONS = 10
 
 MOST_LISTED = 200
+MOST_OFFERED = 5
+"""Repaired files on the page; whoever has more repairs them with the command."""
+
 """Problems and findings that the page prints; GitHub refuses a summary of more than 1 MiB."""
 
 MOST_PAGES = 30
@@ -36,6 +42,8 @@ class Review:
     findings: tuple[Finding, ...]
     changed: tuple[str, ...]
     """Every path that differs."""
+    repaired: tuple[Repaired, ...] = ()
+    """Files with mistakes that can be repaired without knowing what is meant, ready to copy."""
 
 
 def new_notices(before: Iterable[Problem], after: Iterable[Problem]) -> tuple[Problem, ...]:
@@ -52,14 +60,28 @@ def make_review(
     refused: list[Problem],
     findings: list[Finding],
     changed: tuple[str, ...],
+    read: Callable[[str], str] = lambda _: "",
 ) -> Review:
-    """Put together what the check said of both states, the guard and the comparison."""
+    """Put together what the check said of both states, the guard and the comparison.
+
+    ``read`` gives the text of a changed file in the newer state, so that a file with mistakes can be offered repaired.
+    """
+    wrong = {problem.file for problem in errors(after)}
     return Review(
         wrong=(*errors(after), *refused),
+        repaired=tuple(_repaired(sorted(wrong & set(changed))[:MOST_OFFERED], read)),
         notices=new_notices(before, after),
         findings=tuple(findings),
         changed=changed,
     )
+
+
+def _repaired(names: Iterable[str], read: Callable[[str], str]) -> Iterator[Repaired]:
+    for name in names:
+        kind, text = kind_of(PurePosixPath(*PurePosixPath(name).parts[1:])), read(name)
+        made = repair(text.encode(), kind) if kind is not None and text and "\ufffd" not in text else None
+        if made is not None:
+            yield Repaired(name, *made)
 
 
 def program_files(changed: Iterable[str]) -> list[str]:
@@ -101,6 +123,7 @@ def _wrong(review: Review) -> Iterator[str]:
         if len(review.wrong) > MOST_LISTED:
             yield f"- … và {len(review.wrong) - MOST_LISTED} chỗ nữa"
     yield ""
+    yield from map(offer, review.repaired)
     if review.notices:
         yield f"**{len(review.notices)} lưu ý mới** (không cản trở):"
         yield ""
