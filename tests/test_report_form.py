@@ -47,6 +47,11 @@ def address(made: Site) -> Iterator[str]:
         yield base
 
 
+def open_all(tab: Page) -> None:
+    """A form folds its tasks and targets, each under its name; an officer opens those with news."""
+    tab.evaluate("document.querySelectorAll('.bm-fold').forEach(part => (part.open = true))")
+
+
 @pytest.fixture
 def page(browser: Browser, address: str) -> Iterator[Page]:
     """The form of the plan, in Việt Nam; any error of its script fails the test."""
@@ -57,6 +62,7 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
     opened.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
     opened.clock.set_fixed_time("2026-07-20T09:00:00+07:00")
     opened.goto(address + FORM)
+    open_all(opened)
     opened.wait_for_selector("#bieu-mau")
     yield opened
     assert errors == []

@@ -266,8 +266,13 @@ def _report(linked: Linked, plan: Plan, place: Place) -> FormPage:
         lead=lead,
         fields=(period, *fields),
         parts=(
-            Part("Nhiệm vụ còn mở", "Việc đã báo cáo xong và việc đã bỏ không có ở đây.", tasks),
-            Part("Chỉ tiêu", "Có tử số và mẫu số thì ghi hai số ấy, trang tự tính tỷ lệ. Số đếm viết liền: 1650.", targets),
+            Part("Nhiệm vụ còn mở", "Mở việc có tin mới; việc đã báo cáo xong và việc đã bỏ không có ở đây.", tasks, folded=True),
+            Part(
+                "Chỉ tiêu",
+                "Có tử số và mẫu số thì ghi hai số ấy, trang tự tính tỷ lệ. Số đếm viết liền: 1650.",
+                targets,
+                folded=True,
+            ),
             Part("Số liệu của từng đơn vị", "Chỉ ghi số, không ghi tên người.", units, folded=True),
         ),
         taken=" ".join(report.file for report in linked.catalogue.reports.get(plan.id, ())),
