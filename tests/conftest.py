@@ -15,6 +15,7 @@ from tests.sites import REPOSITORY, SITE_URL, Site, shown
 
 # Time is measured in tests/bench; a slow machine must not fail a property that holds.
 settings.register_profile("congkhai", deadline=None, print_blob=True)
+settings.register_profile("long", deadline=None, print_blob=True, max_examples=5000)  # make fuzz
 settings.load_profile("congkhai")
 
 

@@ -165,3 +165,18 @@ def test_a_task_in_two_years_is_found_by_both_in_their_order() -> None:
 def test_two_equal_figures_neither_rise_nor_fall(before: str, trend: int) -> None:
     figures = [valued(before, EARLY, "2026-q1"), valued("70", EARLY, "2026-q2")]
     assert attainment_of(target(), YEAR_END, figures, YEAR_END).trend == trend
+
+
+@pytest.mark.parametrize(
+    ("line", "asked"),
+    [
+        ("  # nghi vấn: ngày nào?", True),
+        ("deadline: Quý I # nghi vấn: ngày nào?", True),
+        ("#Nghi vấn : ngày nào?", True),
+        ("# đã hỏi, hết nghi vấn", False),
+        ("content: Giải đáp nghi vấn: của người dân", False),
+    ],
+)
+def test_a_question_is_asked_wherever_an_editor_has_moved_it(line: str, asked: bool) -> None:
+    said = [problem.message for problem in check_doubts(f"id: a\n{line}\n", "registry/metrics.YML")]
+    assert said == ["còn nghi vấn chưa trả lời: ngày nào?"] * asked

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.deadlines import (
@@ -558,7 +558,6 @@ def _dropped(text: str) -> list[str]:
     return [word for word in rest.split() if any(char.isalnum() for char in word) and fold(word) not in ("va", "hoac")]
 
 
-@settings(max_examples=400)
 @given(TIMELY | st.text(max_size=120), PERIODS)
 def test_any_text_is_read_and_nothing_is_dropped(text: str, period: Period) -> None:
     reading = read_deadline(text, period)
@@ -571,7 +570,6 @@ def test_any_text_is_read_and_nothing_is_dropped(text: str, period: Period) -> N
     assert all(part.text == text[slice(*part.span)] for part in find_deadlines(text, period))
 
 
-@settings(max_examples=400)
 @given(TIMELY)
 def test_every_word_of_a_phrase_belongs_to_a_part(text: str) -> None:
     assert _dropped(text) == []

@@ -8,7 +8,8 @@ from generator.reading.load import LARGEST_SOURCE, file_of
 from generator.reading.problems import Problem
 from generator.text.personal import Personal, find_personal, mark_of
 
-_DOUBT = re.compile(r"^[ ]*# nghi vấn: *(.*)$", re.MULTILINE)
+_DOUBT = re.compile(r"(?:^|[ \t])#[ \t]*nghi vấn[ \t]*:[ \t]*([^\r\n]*)", re.MULTILINE | re.IGNORECASE)
+"""As «congkhai plan new» writes it, and as an editor or a person may have moved it: beside a value, without the space."""
 _PUBLISHED = re.compile(r"^\s*+(?:-\s*+)?[\"']?(?:phone|email|hotline|website|url|link|sha256|retrieved)[\"']?\s*+:")
 """Lines that hold what a body publishes of itself: the switchboard, the official mailbox."""
 
@@ -32,7 +33,7 @@ def _check_text(text: str, name: str) -> Iterator[Problem]:
 
 def check_doubts(text: str, name: str) -> Iterator[Problem]:
     """A draft is not a plan: every question that the draft asks is answered, and its line deleted, before it is published."""
-    if "# nghi vấn:" not in text or not name.endswith((".yml", ".yaml")):
+    if not name.lower().endswith((".yml", ".yaml")):
         return
     hint = "đối chiếu với văn bản, sửa cho đúng, rồi xóa dòng «# nghi vấn» này"
     for found in _DOUBT.finditer(text):
