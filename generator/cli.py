@@ -78,6 +78,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="LỆNH")
     _add_check(commands)
     _add_build(commands)
+    _add_bundle(commands)
     _add_serve(commands)
     _add_demo(commands)
     _add_deadline(commands)
@@ -203,6 +204,38 @@ def _add_build(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 def run_build(options: argparse.Namespace) -> int:
     """Build the site beside the old one and swap them; with problems, leave the old one."""
     return _build(options.config, options)
+
+
+def _add_bundle(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    command = _add(
+        commands,
+        "bundle",
+        "Gói trang đã dựng thành một tệp nén, giải nén là mở được, không cần mạng hay máy chủ.",
+        "congkhai bundle --out trang.zip",
+    )
+    command.add_argument("--site", type=Path, default=None, metavar="THƯ MỤC", help="trang đã dựng (site/)")
+    command.add_argument("--out", type=Path, default=None, metavar="TỆP", help="tệp nén sẽ ghi (site-offline.zip)")
+    command.set_defaults(run=run_bundle)
+
+
+def run_bundle(options: argparse.Namespace) -> int:
+    """Write a built site as a zip beside it; nothing where there is no site."""
+    from generator.publish.bundle import bundle
+
+    site = (options.site or options.config.parent / "site").resolve()
+    out = (options.out or site.with_name(f"{site.name}-offline.zip")).resolve()
+    if not (site / "index.html").is_file():
+        print(f"{site}: chưa có trang nào; dựng trước bằng lệnh: congkhai build", file=sys.stderr)
+        return 2
+    if out.is_relative_to(site):
+        print(f"{out}: nằm trong chính trang được gói; chọn nơi khác", file=sys.stderr)
+        return 2
+    content = bundle(site)
+    begun = out.with_name(f"{out.name}.part")
+    begun.write_bytes(content)
+    begun.replace(out)
+    print(f"{len(content) / 1e6:.1f} MB: {out}. Giải nén rồi mở tệp index.html.")
+    return 0
 
 
 def _add_demo(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -1,0 +1,138 @@
+"""A built site as one zip that opens from a folder, without a server: links lead to files, scripts need no modules.
+
+Browsers give ``file:`` no directory index, no ES modules and no ``fetch``. So links to folders name their ``index.html``,
+the modules stand together in one classic script, and each file of the search index is a script that hands over its JSON.
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+from generator.addresses import ASSETS, SCRIPTS
+from generator.publish.exports.archive import zip_bytes
+from generator.publish.manifest import MANIFEST, manifest_bytes
+
+SEARCH = f"{ASSETS}search/"
+INDEX = "index.html"
+OFFLINE = f"{SCRIPTS}offline.js"
+LEFT_OUT = frozenset({"404.html", "robots.txt", "sitemap.xml", "manifest.webmanifest"})
+"""What only a server, a crawler or an installed app asks for."""
+
+TAG = re.compile(r'<[a-zA-Z](?:[^<>"]|"[^"]*")*>')
+LINK = re.compile(r'(?<=\s)(href|src|action)="([^"]*)"')
+FETCHED = re.compile(r'<link rel="(?:manifest|modulepreload|preload)"[^>]*>\n?')
+MODULE = re.compile(r'<script type="module" src="([^"]*/)?([a-z-]+)\.js"></script>')
+IMPORT = re.compile(r'\bimport\{([^}]*)\}from"\./([a-z-]+)\.js";')
+LATER = re.compile(r'\bimport\("\./([a-z-]+)\.js"\)')
+EXPORT = re.compile(r"\bexport ((?:async )?(?:function|const|class) ([A-Za-z_$][\w$]*))")
+LEFT_OVER = re.compile(r"\b(?:import|export)[\s{(*.]")
+
+RUNTIME = """"use strict";
+(()=>{
+const here=document.currentScript.src,made={},waiting={};
+const need=(name)=>made[name]??=modules[name]();
+const later=async(name)=>need(name);
+const files=globalThis.CK_FILES={};
+const load=(address)=>waiting[address]??=new Promise((resolve,reject)=>{
+const script=document.createElement("script");
+script.onload=()=>{script.remove();resolve();};
+script.onerror=()=>{script.remove();delete waiting[address];reject(new TypeError(address));};
+script.src=address+".js";
+document.head.append(script);});
+const fetch=async(url)=>{
+await load(url.href);
+return{ok:true,json:async()=>files[url.pathname.split("/").pop()]()};};
+globalThis.CK_RUN=need;
+const modules={
+%s
+};})();
+"""
+"""Runs modules by name, each once, and fetches the index through scripts. Modules see this ``fetch``, not the browser's."""
+
+
+def bundle(folder: Path) -> bytes:
+    """The site that was built in a folder, as a zip. Same site, same bytes.
+
+    Raises ValueError where a script cannot be told as a classic one."""
+    files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    return zip_bytes(sorted(offline(files).items()))
+
+
+def offline(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The files of a site, address → content, as they work from a folder."""
+    modules = {name: files[name].decode() for name in sorted(files) if name.startswith(SCRIPTS)}
+    made = {OFFLINE: classic(modules)}
+    for address, content in files.items():
+        if address in LEFT_OUT:
+            continue
+        if address.endswith(".html"):
+            made[address] = page(content.decode()).encode()
+        elif address in modules:
+            made[address] = f'CK_RUN("{_stem(address)}");\n'.encode()
+        elif address.startswith(SEARCH):
+            made[f"{address}.js"] = index_script(address.removeprefix(SEARCH), content)
+        else:
+            made[address] = content
+    if MANIFEST in made:
+        made[MANIFEST] = _manifest(made)
+    return made
+
+
+def _manifest(made: Mapping[str, bytes]) -> bytes:
+    """The site's manifest for the files as they are here; the data's commit stays."""
+    first = made[MANIFEST].decode().split("\n", 1)[0]
+    digests = {address: hashlib.sha256(content).hexdigest() for address, content in made.items() if address != MANIFEST}
+    return manifest_bytes(digests, first.removeprefix("# ") if first.startswith("# ") else "")
+
+
+def page(html: str) -> str:
+    """A page whose links lead to files and whose scripts are classic ones, in the same order."""
+    ready = FETCHED.sub("", html)
+    ready = TAG.sub(lambda tag: LINK.sub(lambda link: f'{link[1]}="{to_file(link[2])}"', tag[0]), ready)
+    first = MODULE.search(ready)
+    if first is None:
+        return ready
+    runtime = f'<script defer src="{first[1] or ""}offline.js"></script>\n'
+    ready = ready[: first.start()] + runtime + ready[first.start() :]
+    return MODULE.sub(r'<script defer src="\1\2.js"></script>', ready)
+
+
+def to_file(link: str) -> str:
+    """A link inside the site, to the file instead of the folder; any other link as it is."""
+    parts = urlsplit(link)
+    if parts.scheme or parts.netloc or not parts.path or parts.path.rsplit("/", 1)[-1] not in ("", ".", ".."):
+        return link
+    return urlunsplit(parts._replace(path=parts.path.removesuffix("/") + "/" + INDEX))
+
+
+def index_script(name: str, content: bytes) -> bytes:
+    """A file of the search index as a script that puts it where ``offline.js`` looks."""
+    data = json.loads(content)
+    if isinstance(data, dict) and "urls" in data:
+        data["urls"] = [to_file(url) for url in data["urls"]]
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return f"CK_FILES[{json.dumps(name)}]=()=>({text});\n".encode()
+
+
+def classic(modules: Mapping[str, str]) -> bytes:
+    """ES modules, address → minified source, as one classic script."""
+    told = (f'"{_stem(address)}"(){{{_function_body(address, source)}}}' for address, source in modules.items())
+    return (RUNTIME % ",\n".join(told)).encode()
+
+
+def _function_body(address: str, source: str) -> str:
+    """A module as the body of a function that returns what it exports."""
+    body = IMPORT.sub(lambda found: f'const{{{found[1].replace(" as ", ":")}}}=need("{found[2]}");', source)
+    body = LATER.sub(r'later("\1")', body).replace("import.meta.url", "here")
+    names = [found[2] for found in EXPORT.finditer(body)]
+    body = EXPORT.sub(r"\1", body)
+    if left := LEFT_OVER.search(body):
+        raise ValueError(f"{address}: «{body[left.start() : left.start() + 40]}» has no classic form")
+    return f"{body}\nreturn{{{','.join(names)}}};"
+
+
+def _stem(address: str) -> str:
+    return address.removeprefix(SCRIPTS).removesuffix(".js")
