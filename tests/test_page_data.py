@@ -47,6 +47,12 @@ def said_of(**fields: Any) -> dict[str, Any]:
     return things
 
 
+def test_what_is_not_stated_is_left_out_at_any_depth(site: Site) -> None:
+    for address in site.addresses():
+        for node in site.page(address).css("script[type='application/ld+json']"):
+            assert "null" not in re.findall(r"[:,\[](null)[,}\]]", node.text()), address
+
+
 def test_nothing_in_a_name_ends_the_element() -> None:
     name = "</script><script>alert(1)</script> & <!-- \u2028"
     assert said_of(name=name)["name"] == name

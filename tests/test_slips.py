@@ -216,6 +216,14 @@ def test_what_is_in_order_is_left_alone() -> None:
     assert mend(GOOD, record_keys()).slips == []
 
 
+@pytest.mark.parametrize("key", ["no", '"no"', "'no'"])
+def test_a_key_in_quotes_opens_a_place_like_any_other(key: str) -> None:
+    text = f'added:\n  - section: IV\n    task:\n      {key}: "7"\n      content: Khảo sát\n      lead:\n        - Phòng A\n'
+    assert mend(text, record_keys()).slips == []
+    (slip,) = mend(text.replace("      content", "     content"), record_keys()).slips
+    assert (slip.line, slip.message) == (5, "thụt lề lệch: có 5 dấu cách ở đầu dòng, cần 6")
+
+
 def test_a_repair_never_touches_text_that_is_traced_to_its_source() -> None:
     plan = FILES["agencies/so/p/plan.yml"]
     period = "period: {from: 2026-01-01, to: 2026-12-31}"

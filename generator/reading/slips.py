@@ -21,10 +21,12 @@ _KEY = re.compile(rf"(?P<key>[A-Za-z_]+)(?P<space>[ ]*)(?P<colon>[:：])(?P<gap>
 _NO_COLON = re.compile(r"(?P<key>[a-z_]+)(?P<gap>[ ]*[=;][ ]*|[ ]+)(?P<value>\S.*)")
 _FOREIGN_KEY = re.compile(r"[^\W\d_][\w ]{0,40}:(?P<gap>\s*+)(?P<value>.*)")
 """A key in words that no record has («minh chứng:»): not known, but what stands under it is its own."""
+_QUOTED_KEY = re.compile(r"(?:\"[^\"]*\"|'[^']*'):(?:\s.*)?")
+"""A key in quotes, as «"no"» has to stand for readers of YAML 1.1."""
 _STUCK = re.compile(r"-(?=[^\W_])")
 """The dash of an item with no space after it."""
 _FENCE = re.compile(r"```\w*")
-_LATER = re.compile(r"(?P<quoted>\"[^\"]*\"|'(?:[^']|'')*')(?P<rest>\s*[^\s#,\]}].*)")
+_LATER = re.compile(r"(?P<quoted>\"[^\"]*\"|'(?:[^']|'')*+')(?P<rest>\s*[^\s#,\]}].*)")
 """A quoted word with more text after its closing quote."""
 _CURLY = re.compile(r"[“”„‟](?P<inner>[^“”„‟\"]*)[“”„‟]|[‘’](?P<single>[^‘’']*)[‘’]")
 _SCHEME = ("mailto", "tel", "http", "https")
@@ -93,7 +95,7 @@ def mend(text: str, keys: Keys) -> Mended:
 
 def _opened(line: str) -> str:
     """The bracket or quote that a value begins with and does not close; empty where there is none."""
-    value = re.sub(r"^\s*(?:-\s+)*(?:[A-Za-z_]+:\s+)?", "", line)
+    value = re.sub(r"^\s*(?:-\s+)*(?:[\"']?[A-Za-z_]+[\"']?:\s+)?", "", line)
     if value[:1] in ("[", "{"):
         return _still_open(value[0], value)
     if value[:1] in ("'", '"'):
@@ -135,7 +137,8 @@ def _mend_line(line: str, scan: _Scan) -> tuple[str, Found]:
     rest, told = _mend_entry(rest, scan)
     found += [(before + column, message, "") for column, message in told]
     match = _KEY.fullmatch(rest)
-    known = match is not None and bool(match["gap"] or not match["value"])
+    known = _QUOTED_KEY.fullmatch(rest) is not None
+    known = known or (match is not None and bool(match["gap"] or not match["value"]))
     foreign = None if known else _FOREIGN_KEY.fullmatch(rest)
     known = known or (foreign is not None and bool(foreign["gap"] if marks else not foreign["value"]))
     indent, moved = _settle(indent, marks, scan, known)

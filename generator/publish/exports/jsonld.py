@@ -170,6 +170,10 @@ def _offer(fee: Fee) -> Thing:
     return thing | {"price": f"{fee.amount.normalize():f}", "priceCurrency": fee.currency.value}
 
 
-def _stated(thing: Thing) -> Thing:
-    """Without what is not stated."""
-    return {key: value for key, value in thing.items() if value not in (None, [], "")}
+def _stated(thing: Any) -> Any:
+    """Without what is not stated, at any depth."""
+    if isinstance(thing, list):
+        return [_stated(item) for item in thing]
+    if not isinstance(thing, dict):
+        return thing
+    return {key: _stated(value) for key, value in thing.items() if value not in (None, [], "")}
