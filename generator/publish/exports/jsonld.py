@@ -16,7 +16,6 @@ from generator.pages.procedure.words import say_fee
 from generator.publish.exports.cpsv import iso_duration
 from generator.publish.exports.stamp import Licence
 from generator.tracking.linked import Linked
-from generator.tracking.procedures import cited_document
 
 Thing = dict[str, Any]
 
@@ -48,7 +47,7 @@ class PageData:
     def _things(self, page: Page, root: str) -> Iterator[Thing]:
         about = self._about.get(page.address)
         if about is not None:
-            yield about(root) | {"@id": f"{root}{page.address}", "url": f"{root}{page.address}"}
+            yield about(root) | {"@id": f"{root}{page.address}"}
         if page.crumbs:
             way = [*((link.text, link.address) for link in page.crumbs), (page.title, page.address)]
             steps = [
@@ -61,25 +60,20 @@ class PageData:
     def _of(describe: Callable[[Any, str], Thing], record: object) -> Callable[[str], Thing]:
         return lambda root: describe(record, root)
 
-    def _service(self, item: Procedure, root: str) -> Thing:
-        bodies = [_body(name) for name in item.deciding or item.implementing]
+    def _service(self, item: Procedure, root: str) -> Thing:  # noqa: ARG002 - one shape for all
+        """What a search engine shows of a procedure; the CPSV-AP file beside the page says everything."""
         return {
             "@type": "GovernmentService",
             "identifier": item.code,
             "name": item.name,
             "alternateName": item.short_name,
-            "inLanguage": "vi",
-            "serviceType": "Thủ tục hành chính",
             "category": self._linked.catalogue.fields[item.field].name,
-            "provider": _body(item.published_by) if item.published_by else None,
-            "serviceOperator": bodies,
+            "provider": _body("; ".join(item.deciding or item.implementing))
+            if item.deciding or item.implementing
+            else None,
             "areaServed": {"@type": "AdministrativeArea", "name": "Việt Nam" if item.national else item.jurisdiction},
-            "audience": [{"@type": "Audience", "audienceType": name} for name in item.applicants],
             "availableChannel": [self._channel(item, channel.value, channel.label) for channel in item.channels],
             "offers": [_offer(fee) for fee in item.fees],
-            "serviceOutput": [{"@type": "Thing", "name": result.name} for result in item.results],
-            "isBasedOn": [self._ground(ground, root) for ground in item.legal_bases],
-            "dateModified": item.source.retrieved.isoformat(),
             "sameAs": item.source.url,
         }
 
@@ -87,17 +81,11 @@ class PageData:
         """A limit in working days has no duration; the page says it in words."""
         limits = [limit for limit in item.limits if not limit.channels or channel in limit.channels]
         said = {iso_duration(limit) for limit in limits}
-        return {
-            "@type": "ServiceChannel",
-            "name": label,
+        told = {
             "serviceUrl": item.apply_url if channel == "online" else None,
             "processingTime": said.pop() if len(said) == 1 else None,
         }
-
-    def _ground(self, ground: Any, root: str) -> Thing:
-        known = cited_document(ground, self._linked.library)
-        thing = {"@type": "Legislation", "legislationIdentifier": ground.number, "name": ground.title or ground.number}
-        return thing | {"name": known.name, "url": f"{root}{document_address(known.id)}"} if known else thing
+        return {"@type": "ServiceChannel", "name": label} | _stated(told)
 
     def _agency(self, agency: Agency, root: str) -> Thing:
         contact = agency.contact
