@@ -81,11 +81,12 @@ class PageData:
         """A limit in working days has no duration; the page says it in words."""
         limits = [limit for limit in item.limits if not limit.channels or channel in limit.channels]
         said = {iso_duration(limit) for limit in limits}
-        told = {
+        return {
+            "@type": "ServiceChannel",
+            "name": label,
             "serviceUrl": item.apply_url if channel == "online" else None,
             "processingTime": said.pop() if len(said) == 1 else None,
         }
-        return {"@type": "ServiceChannel", "name": label} | _stated(told)
 
     def _agency(self, agency: Agency, root: str) -> Thing:
         contact = agency.contact
