@@ -38,7 +38,7 @@ PAGE_TYPES = {
     "calendar": PageType("lich/"),
     "year": PageType("lich/2023/"),
     "changes": PageType("nhat-ky/", 8),
-    "open data": PageType("du-lieu/", 10),
+    "open data": PageType("du-lieu/"),
     "search": PageType("tra-cuu/"),
     "about": PageType("gioi-thieu/"),
     "method": PageType("phuong-phap/", 10),
