@@ -8,7 +8,7 @@ from generator.reading.load import LARGEST_SOURCE, file_of
 from generator.reading.problems import Problem
 from generator.text.personal import Personal, find_personal, mark_of
 
-_DOUBT = re.compile(r"(?:^|[ \t])#[ \t]*nghi vấn[ \t]*:[ \t]*([^\r\n]*)", re.MULTILINE | re.IGNORECASE)
+_DOUBT = re.compile(r"^(?:[^\"'#\n]*+(?<=[ \t])|)#[ \t]*nghi vấn[ \t]*:[ \t]*([^\r\n]*)", re.MULTILINE | re.IGNORECASE)
 """As «congkhai plan new» writes it, and as an editor or a person may have moved it: beside a value, without the space."""
 _PUBLISHED = re.compile(r"^\s*+(?:-\s*+)?[\"']?(?:phone|email|hotline|website|url|link|sha256|retrieved)[\"']?\s*+:")
 """Lines that hold what a body publishes of itself: the switchboard, the official mailbox."""

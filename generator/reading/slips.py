@@ -21,7 +21,7 @@ _KEY = re.compile(rf"(?P<key>[A-Za-z_]+)(?P<space>[ ]*)(?P<colon>[:：])(?P<gap>
 _NO_COLON = re.compile(r"(?P<key>[a-z_]+)(?P<gap>[ ]*[=;][ ]*|[ ]+)(?P<value>\S.*)")
 _FOREIGN_KEY = re.compile(r"[^\W\d_][\w ]{0,40}:(?P<gap>\s*+)(?P<value>.*)")
 """A key in words that no record has («minh chứng:»): not known, but what stands under it is its own."""
-_QUOTED_KEY = re.compile(r"(?:\"[^\"]*\"|'[^']*'):(?:\s.*)?")
+_QUOTED_KEY = re.compile(r"(?P<quote>[\"'])(?:no|yes|on|off|y|n)(?P=quote):(?:\s.*)?")
 """A key in quotes, as «"no"» has to stand for readers of YAML 1.1."""
 _STUCK = re.compile(r"-(?=[^\W_])")
 """The dash of an item with no space after it."""
