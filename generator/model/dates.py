@@ -1,6 +1,7 @@
 """Dates as Vietnamese documents print them: a day may be blank, a month may be all that is known."""
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
@@ -39,6 +40,11 @@ class PartialDate:
     def first_day(self) -> date:
         """The first day that the date can mean; what lists sort by."""
         return date(self.year, self.month or 1, self.day or 1)
+
+    def last_day(self) -> date:
+        """The last day that the date can mean."""
+        month = self.month or 12
+        return date(self.year, month, self.day or monthrange(self.year, month)[1])
 
     def __str__(self) -> str:
         return self.isoformat()

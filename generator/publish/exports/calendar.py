@@ -3,7 +3,8 @@
 One event a due day, never a recurrence rule: a rule knows no days off, no cancelled round and no last day of an agency. The
 days are those of the pages and of ``occurrences.json``, because all three are made from the same turns. A UID names the round
 («2026-q1», «2026-03»), not its day, so that a deadline an amendment moves is moved in the phone too: its SEQUENCE rises and
-LAST-MODIFIED is the amendment's day. Nothing here asks for the time: without an amendment DTSTAMP is the day of issue.
+LAST-MODIFIED is the amendment's day. Nothing here asks for the time: without an amendment DTSTAMP is the moment at which the
+plan last changed here, and outside git the day by which it was issued.
 """
 
 from collections import Counter
@@ -11,9 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from icalendar import Calendar, Event, vDuration, vUri
+from icalendar import Calendar, Event, vDuration, vText, vUri
 
-from generator.addresses import calendar_address, plan_address
+from generator.addresses import agency_address, calendar_address, plan_address
 from generator.deadlines import Part, our_reading, spell
 from generator.model import Agency, Plan
 from generator.pages.parts.page import shortened
@@ -29,6 +30,11 @@ PRODUCT = "-//Cong khai//congkhai//VI"
 NAMESPACE = "congkhai"
 """Behind the @ of every UID; a word of ours, because a site may move to another address."""
 
+ABOUT = "Ngày đến hạn của các nhiệm vụ trong kế hoạch mà cơ quan đã ban hành, tính như trên trang."
+"""What a calendar program shows of the calendar (RFC 7986 §5.2)."""
+
+CATEGORY = "Thời hạn kế hoạch"
+
 DROPPED = {CANCELLED, TRANSFERRED, PAST_AT_ISSUE}
 """States in which nothing is due on the day any more; the event stays, with STATUS:CANCELLED, so that phones take it off."""
 
@@ -43,7 +49,7 @@ class Entry:
     description: str
     anchor: str
     plan: Plan
-    modified: date
+    modified: datetime
     sequence: int = 0
     dropped: bool = False
 
@@ -63,12 +69,19 @@ def calendar_of(linked: Linked, agency: Agency, site_url: str) -> bytes:
     calendar.add("calscale", "GREGORIAN")
     name = f"Thời hạn: {agency.name}"
     calendar.add("name", name)
-    calendar.add("x-wr-calname", name)
+    calendar.add("x-wr-calname", vText(name))
+    calendar.add("description", ABOUT)
+    calendar.add("x-wr-caldesc", vText(ABOUT))
+    calendar.add("categories", [CATEGORY])
     calendar.add("uid", f"{agency.id}@{NAMESPACE}")
     calendar.add("refresh-interval", vDuration(timedelta(days=1)), parameters={"VALUE": "DURATION"})
+    entries = entries_of(linked, agency.id)
+    if entries:
+        calendar.add("last-modified", max(entry.modified for entry in entries))
     if site_url:
+        calendar.add("url", vUri(f"{site_url}{agency_address(agency.id)}"))
         calendar.add("source", vUri(f"{site_url}{calendar_address(agency.id)}"), parameters={"VALUE": "URI"})
-    for entry in entries_of(linked, agency.id):
+    for entry in entries:
         calendar.add_component(_event(entry, site_url))
     return bytes(calendar.to_ical())
 
@@ -77,17 +90,30 @@ def entries_of(linked: Linked, agency: str) -> list[Entry]:
     """Every event of an agency's calendar: a plan's due days in printed order, then what its clauses tell units to do."""
     entries: list[Entry] = []
     for plan in sorted(linked.plans_of(agency), key=lambda plan: plan.id):
+        since = published(linked, plan)
         for due in linked.progress[plan.id].dues:
-            entries += _of_outcome(plan, due)
+            entries += _of_outcome(plan, due, since)
         for duty in linked.duties[plan.id]:
-            entries += _of_duty(plan, duty)
+            entries += _of_duty(plan, duty, since)
     return entries
 
 
-def _of_outcome(plan: Plan, due: DueProgress) -> Iterator[Entry]:
+def published(linked: Linked, plan: Plan) -> datetime:
+    """When a plan was last published here, as git knows it; without git the last day that its day of issue can mean.
+
+    Of «2023-03» only that is certain: on the last day of March the plan had been issued, on the first it may not have been.
+    """
+    told = (entry.moment for entry in linked.log.entries if entry.kind == "plan" and entry.id == plan.id)
+    if (latest := next(told, None)) is not None:
+        return latest.astimezone(UTC)
+    issued = plan.document.issued
+    return _moment(issued.last_day() if issued else plan.period.last)
+
+
+def _of_outcome(plan: Plan, due: DueProgress, since: datetime) -> Iterator[Entry]:
     names: Counter[str] = Counter()
     task, number = due.due.task, {id(part): count for count, part in enumerate(due.due.parts, start=1)}
-    changed, times = _changes(plan, due)
+    changed, times = _changes(due, since)
     for turn in due.turns:
         if turn.due is None:
             continue
@@ -101,15 +127,16 @@ def _of_outcome(plan: Plan, due: DueProgress) -> Iterator[Entry]:
         )  # fmt: skip
 
 
-def _changes(plan: Plan, due: DueProgress) -> tuple[date, int]:
-    """The day of the last document that moved or cancelled the deadline (else that of issue), and how many did."""
+def _changes(due: DueProgress, since: datetime) -> tuple[datetime, int]:
+    """The day of the last document that moved or cancelled the deadline, where it is later than the publication, and how
+    many did.
+    """
     commitment: TaskCommitment = due.commitment
     moved = [change.amendment for change in commitment.changes if change.field == "deadline"
              and (change.outcome or 1) == due.due.outcome]  # fmt: skip
     made = [*moved, *([commitment.cancelled] if commitment.cancelled else [])]
     handed = due.turns and any(turn.status.state is TRANSFERRED for turn in due.turns)
-    day = max((item.from_day for item in made), default=_issued(plan))
-    return day, len(made) + bool(handed)
+    return max([since, *(_moment(item.from_day) for item in made)]), len(made) + bool(handed)
 
 
 def _round(turn: Turn) -> str:
@@ -126,7 +153,7 @@ def _again(count: int) -> str:
     return f".{count}" if count > 1 else ""
 
 
-def _of_duty(plan: Plan, duty: DutyDue) -> Iterator[Entry]:
+def _of_duty(plan: Plan, duty: DutyDue, since: datetime) -> Iterator[Entry]:
     names: Counter[str] = Counter()
     for day in duty.days:
         name = f"phan-cong-{duty.number}/{day.due:%Y-%m}"
@@ -134,7 +161,7 @@ def _of_duty(plan: Plan, duty: DutyDue) -> Iterator[Entry]:
         text = f"{'; '.join(duty.duty.agency)}: {duty.duty.text}" if duty.duty.agency else duty.duty.text
         yield Entry(
             f"{plan.id}#{name}{_again(names[name])}@{NAMESPACE}", day.due, shortened(text, 80),
-            f"{_reading(duty.text, day.part)}. Tổ chức thực hiện.", DUTIES_ANCHOR, plan, _issued(plan),
+            f"{_reading(duty.text, day.part)}. Tổ chức thực hiện.", DUTIES_ANCHOR, plan, since,
         )  # fmt: skip
 
 
@@ -153,23 +180,19 @@ def _summary(content: str, turn: Turn, dropped: bool) -> str:
 def _event(entry: Entry, site_url: str) -> Event:
     event = Event()
     event.add("uid", entry.uid)
-    event.add("dtstamp", _moment(entry.modified))
-    event.add("last-modified", _moment(entry.modified))
+    event.add("dtstamp", entry.modified)
+    event.add("last-modified", entry.modified)
     event.add("sequence", entry.sequence)
     event.add("dtstart", entry.day)
     event.add("dtend", entry.day + timedelta(days=1))
     event.add("status", "CANCELLED" if entry.dropped else "CONFIRMED")
     event.add("summary", entry.summary)
     event.add("description", entry.description)
+    event.add("categories", [CATEGORY])
     event.add("transp", "TRANSPARENT")
     if site_url:
         event.add("url", f"{site_url}{plan_address(entry.plan.id)}#{entry.anchor}")
     return event
-
-
-def _issued(plan: Plan) -> date:
-    issued = plan.document.issued
-    return issued.first_day() if issued else plan.period.first
 
 
 def _moment(day: date) -> datetime:

@@ -10,6 +10,7 @@ from xml.etree import ElementTree as Xml
 
 from generator.addresses import CHANGES, agency_address, feed_address, site_feed_address
 from generator.pages.changes import entry_anchor, entry_facts, entry_link
+from generator.publish.exports.stamp import Licence
 from generator.tracking.linked import Linked
 from generator.tracking.log import LogEntry
 
@@ -42,10 +43,13 @@ def feed_of(linked: Linked, about: tuple[str, str, str, str], entries: Sequence[
     feed = Xml.Element("feed", {"xmlns": ATOM, "xml:lang": "vi"})
     _add(feed, "id", f"{AUTHORITY}{name}")
     _add(feed, "title", title)
-    _add(feed, "updated", entries[0].moment.isoformat() if entries else _first_moment(linked.as_of))
+    _add(feed, "updated", _updated(linked, entries))
     _add(_add(feed, "author", ""), "name", "Công khai")
-    Xml.SubElement(feed, "link", {"rel": "self", "href": base + own})
-    Xml.SubElement(feed, "link", {"rel": "alternate", "href": base + page})
+    _link(feed, "self", "application/atom+xml", base + own)
+    _link(feed, "alternate", "text/html", base + page)
+    licence = Licence.of(linked.catalogue.terms)
+    if licence.name:
+        _add(feed, "rights", licence.name)
     for entry in entries[:MOST_ENTRIES]:
         _add_entry(feed, linked, entry, base)
     Xml.indent(feed, " ")
@@ -56,9 +60,22 @@ def _add_entry(feed: Xml.Element, linked: Linked, entry: LogEntry, base: str) ->
     element, link = Xml.SubElement(feed, "entry"), entry_link(linked, entry)
     _add(element, "id", f"{AUTHORITY}{entry_anchor(entry)}")
     _add(element, "title", entry.title)
+    _add(element, "published", entry.moment.isoformat())
     _add(element, "updated", entry.moment.isoformat())
     _add(element, "summary", "\n".join((*entry.sentences, *entry_facts(linked, entry))) or entry.title)
-    Xml.SubElement(element, "link", {"rel": "alternate", "href": base + link.address})
+    _link(element, "alternate", "text/html", base + link.address)
+
+
+def _updated(linked: Linked, entries: Sequence[LogEntry]) -> str:
+    """The moment of the latest entry (RFC 4287 §4.2.15). A feed without any is as old as the first thing that was published
+    here, so that it does not say every day that it changed.
+    """
+    known = entries[:1] or linked.log.entries[-1:]
+    return known[0].moment.isoformat() if known else _first_moment(linked.as_of)
+
+
+def _link(parent: Xml.Element, relation: str, kind: str, address: str) -> None:
+    Xml.SubElement(parent, "link", {"rel": relation, "type": kind, "href": address})
 
 
 def _add(parent: Xml.Element, name: str, text: str) -> Xml.Element:
