@@ -12,6 +12,8 @@ COMPILE := .venv-pins/bin/uv pip compile pyproject.toml --universal --python-ver
 PYTEST ?= -n auto --dist loadfile
 # The day statuses are computed for: make site AS_OF=2026-03-31
 AS_OF  ?=
+# The file that GitHub Pages publishes, written beside the site: make site TAR=artifact.tar
+TAR    ?=
 as_of  = $(if $(AS_OF),--as-of $(AS_OF))
 
 .DEFAULT_GOAL := help
@@ -21,7 +23,7 @@ help:  ## show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 19
 
 site: $(VENV)/.site  ## build the site into site/
-	$(BIN)/congkhai build $(as_of)
+	$(BIN)/congkhai build $(as_of) $(if $(TAR),--tar $(TAR))
 
 serve: $(VENV)/.site  ## show the site on this computer; rebuild on every change
 	$(BIN)/congkhai serve $(as_of)

@@ -197,6 +197,13 @@ def _add_build(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     command.add_argument(
         "--data", default=None, metavar="PHIÊN BẢN", help="lấy dữ liệu ở một phiên bản trong git (commit, nhãn, nhánh)"
     )
+    command.add_argument(
+        "--tar",
+        type=Path,
+        default=None,
+        metavar="TỆP",
+        help="ghi thêm cả trang thành một tệp artifact.tar cho GitHub Pages",
+    )
     _add_as_of(command)
     command.set_defaults(run=run_build)
 
@@ -254,15 +261,21 @@ def run_demo(options: argparse.Namespace) -> int:
 
 def _build(config: Path, options: argparse.Namespace) -> int:
     from generator.plugin import SetupError, open_deployment
+    from generator.publish.artifact import check_place, write_artifact
     from generator.publish.swap import TargetError
     from generator.reading.gitdata import RevisionError
     from generator.site import Order, build
 
     logging.basicConfig(level=logging.WARNING, format="%(message)s")
-    revision = getattr(options, "data", None)
+    revision, tar = getattr(options, "data", None), getattr(options, "tar", None)
     order = Order(today=today(), as_of=options.as_of, site=options.site, revision=revision)
     try:
-        result = build(open_deployment(config), order)
+        deployment = open_deployment(config)
+        if tar:
+            check_place(tar, order.site or deployment.site)
+        result = build(deployment, order)
+        if tar and result.written:
+            write_artifact(result.folder, tar)
     except RevisionError as error:
         print(f"--data: {error}", file=sys.stderr)
         return 2
