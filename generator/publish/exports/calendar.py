@@ -68,7 +68,7 @@ def calendar_of(linked: Linked, agency: Agency, site_url: str) -> bytes:
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     name = f"Thời hạn: {agency.name}"
-    calendar.add("name", name)
+    calendar.add("name", vText(name))
     calendar.add("x-wr-calname", vText(name))
     calendar.add("description", ABOUT)
     calendar.add("x-wr-caldesc", vText(ABOUT))
