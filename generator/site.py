@@ -242,8 +242,8 @@ def write_site(plot: Plot, frame: Frame, deployment: Deployment, folder: Path) -
     output.write(OPENAPI, to_json(openapi(stamp, deployment.site_name, deployment.site_url)))
     output.write(WHOLE, whole_bytes(output))
     nodes = list(catalogue_nodes(output, stamp, deployment.site_name, deployment.site_url))
-    output.write(f"{CATALOGUE}.jsonld", json_ld(nodes))
-    output.write(f"{CATALOGUE}.ttl", turtle(nodes))
+    output.write(f"{CATALOGUE}.jsonld", json_ld(nodes, deployment.site_url))
+    output.write(f"{CATALOGUE}.ttl", turtle(nodes, deployment.site_url))
     write_page(weighed(next(page for page in plot.pages if page.address == DATA), output.sizes, output.digests))
     output.write("sitemap.xml", sitemap(deployment.site_url, _listed(plot.pages, frame.editorial), _changed(plot)))
     for address, content in picture_files(plot.linked, plot.pages, deployment.site_name):
@@ -279,8 +279,8 @@ def data_files(linked: Linked, site_url: str, commit: str = "") -> Iterator[tupl
     yield from calendar_files(linked, site_url)
     yield from feed_files(linked, site_url)
     services = list(service_nodes(linked, site_url))
-    yield f"{SERVICES}.jsonld", json_ld(services)
-    yield f"{SERVICES}.ttl", turtle(services)
+    yield f"{SERVICES}.jsonld", json_ld(services, site_url)
+    yield f"{SERVICES}.ttl", turtle(services, site_url)
     for name, schema in schema_files():
         yield api_schema(name), to_json(schema)
     for name, schema in output_schemas():

@@ -31,8 +31,8 @@ pytestmark = [
 def graph(**fields: object) -> Graph:
     """One service of a made-up procedure."""
     nodes = list(service_nodes(register(procedure("1.000001", **fields)), SITE_URL))
-    made = Graph().parse(data=turtle(nodes), format="turtle")
-    assert set(made) == set(Graph().parse(data=json_ld(nodes), format="json-ld"))
+    made = Graph().parse(data=turtle(nodes, SITE_URL), format="turtle")
+    assert set(made) == set(Graph().parse(data=json_ld(nodes, SITE_URL), format="json-ld"))
     return made
 
 

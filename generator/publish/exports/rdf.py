@@ -63,24 +63,33 @@ def terms(value: Term | Iterable[Term] | None) -> list[Term]:
     return list(dict.fromkeys(value))
 
 
-def turtle(nodes: Iterable[Node]) -> bytes:
-    """The nodes as Turtle (W3C Recommendation 25 February 2014)."""
-    lines = [f"@prefix {name}: <{address}> ." for name, address in PREFIXES.items()]
-    for address, kind, said in nodes:
-        lines += ["", f"{_iri(address)} a {kind}" + "".join(_sentences(said)) + " ."]
-    return ("\n".join(lines) + "\n").encode()
+def turtle(nodes: Iterable[Node], base: str = "") -> bytes:
+    """The nodes as Turtle (W3C Recommendation 25 February 2014); addresses under ``base`` are written relative to it."""
+    return b"".join(turtle_file((turtle_node(node, base) for node in nodes), base))
 
 
-def _sentences(said: Said) -> Iterator[str]:
+def turtle_file(texts: Iterable[str], base: str = "") -> Iterator[bytes]:
+    """A file of nodes, each written by :func:`turtle_node` with the same base."""
+    lines = [f"@base <{safe_iri(base)}> ."] if base else []
+    lines += [f"@prefix {name}: <{address}> ." for name, address in PREFIXES.items()]
+    yield ("\n".join(lines) + "\n").encode()
+    yield from (f"\n{text}".encode() for text in texts)
+
+
+def turtle_node(node: Node, base: str = "") -> str:
+    """One node with its closing full stop and line break."""
+    address, kind, said = node
+    sentences = [f"{_iri(address, base)} a {kind}"]
     for name, value in said.items():
         found = terms(value)
         if found:
-            yield f" ;\n  {name} " + ", ".join(map(_term, found))
+            sentences.append(f"{name} " + ", ".join([_term(term, base) for term in found]))
+    return " ;\n  ".join(sentences) + " .\n"
 
 
-def _term(term: Term) -> str:
+def _term(term: Term, base: str) -> str:
     if isinstance(term, Iri):
-        return _iri(term.text)
+        return _iri(term.text, base)
     if isinstance(term, Typed):
         return f"{_quoted(term.text)}^^{term.kind}"
     return f"{_quoted(term.text)}@vi" if isinstance(term, Vi) else _quoted(term)
@@ -99,27 +108,53 @@ def safe_iri(text: str) -> str:
     return _NOT_IN_IRI.sub(lambda found: f"%{ord(found[0]):02X}", text)
 
 
-def _iri(text: str) -> str:
-    return f"<{safe_iri(text)}>"
+def _iri(text: str, base: str) -> str:
+    return f"<{_short(text, base)}>"
 
 
-def json_ld(nodes: Iterable[Node]) -> bytes:
-    """The nodes as JSON-LD 1.1 with one ``@graph``; ``<``, ``>`` and ``&`` as escapes."""
-    graph = []
-    for address, kind, said in nodes:
-        node: dict[str, object] = {"@id": safe_iri(address), "@type": kind}
-        for name, value in said.items():
-            found = [_json(term) for term in terms(value)]
-            if found:
-                node[name] = found[0] if len(found) == 1 else found
-        graph.append(node)
-    text = json.dumps({"@context": PREFIXES, "@graph": graph}, ensure_ascii=False, indent=1)
-    return text.translate({60: "\\u003c", 62: "\\u003e", 38: "\\u0026"}).encode() + b"\n"
+def _short(text: str, base: str) -> str:
+    """An address without the base it lies under, unless the rest could be read as something else (RFC 3986 §4.2)."""
+    if base and text.startswith(base):
+        rest = text[len(base) :]
+        if rest[:1] != "/" and ":" not in rest.partition("/")[0]:
+            text = rest
+    return safe_iri(text)
 
 
-def _json(term: Term) -> object:
+def json_ld(nodes: Iterable[Node], base: str = "") -> bytes:
+    """The nodes as JSON-LD 1.1 with one ``@graph``, a node a line; addresses under ``base`` are written relative to it."""
+    return b"".join(json_ld_file((json_ld_node(node, base) for node in nodes), base))
+
+
+def json_ld_file(texts: Iterable[str], base: str = "") -> Iterator[bytes]:
+    """A file of nodes, each written by :func:`json_ld_node` with the same base. Words are Vietnamese unless said otherwise."""
+    context = ({"@base": base} if base else {}) | {"@language": "vi"} | PREFIXES
+    between = _line({"@context": context})[:-1] + ',"@graph":[\n'
+    for text in texts:
+        yield (between + text).encode()
+        between = ",\n"
+    yield b"\n]}\n" if between == ",\n" else (between + "]}\n").encode()
+
+
+def json_ld_node(node: Node, base: str = "") -> str:
+    """One node on one line; ``<``, ``>`` and ``&`` as escapes."""
+    address, kind, said = node
+    whole: dict[str, object] = {"@id": _short(address, base), "@type": kind}
+    for name, value in said.items():
+        found = [_json(term, base) for term in terms(value)]
+        if found:
+            whole[name] = found[0] if len(found) == 1 else found
+    return _line(whole)
+
+
+def _line(data: Mapping[str, object]) -> str:
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+def _json(term: Term, base: str) -> object:
     if isinstance(term, Iri):
-        return {"@id": safe_iri(term.text)}
+        return {"@id": _short(term.text, base)}
     if isinstance(term, Typed):
         return {"@value": term.text, "@type": term.kind}
-    return {"@value": term.text, "@language": "vi"} if isinstance(term, Vi) else term
+    return term.text if isinstance(term, Vi) else {"@value": term}
