@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from frictionless import Package, system
 
+from generator.model import PartialDate
 from generator.publish.exports.tables import TABLES, cell
 from tests.sites import Site
 
@@ -16,7 +17,9 @@ from tests.sites import Site
     ("value", "written"),
     [
         ("1.000120", "'1.000120"), ("2.10", "'2.10"), ("1/2", "'1/2"), ("2024-01", "'2024-01"), ("1e5", "'1e5"),
-        ("10%", "'10%"), ("mar-3", "'mar-3"), ("true", "'true"), ("=1+1", "'=1+1"), ("-5", "'-5"),
+        ("10%", "'10%"), ("mar-3", "'mar-3"), ("true", "'true"), ("=1+1", "'=1+1"), ("-5", "'-5"), ("NA", "'NA"),
+        ("n/a", "'n/a"), ("nan", "'nan"), ("nang", "nang"), (PartialDate(2023, 3), "'2023-03"), (PartialDate(2023), "'2023"),
+        (PartialDate(2023, 3, 5), "2023-03-05"),
         ("61/2018/NĐ-CP", "61/2018/NĐ-CP"),
         ("thu-tuc/1.000120", "thu-tuc/1.000120"), ("so/p#2.10", "so/p#2.10"), ("I.1", "I.1"), ("marble", "marble"),
         (Decimal("-5.50"), "-5.5"), (Decimal(7920), "7920"), (True, "true"), (False, "false"), (None, ""), (3, "3"),

@@ -2,8 +2,8 @@
 
 Every column has one meaning and one type. A key is text in every reader: it holds a letter («thu-tuc/1.000120»,
 «so-y-te/2026#2.10»), because Excel, pandas and their like take ``1.000120`` or ``2.10`` for a number and drop its zero.
-A text that looks like a number or a day (a code, a printed number) has an apostrophe in front for the same reason;
-without it, it is what the JSON files say.
+A text that looks like a number, a day or a missing value (a code, a printed number, a month that Excel would make the first of
+the month) has an apostrophe in front for the same reason; without it, it is what the JSON files say.
 """
 
 import re
@@ -60,10 +60,11 @@ def table_files(linked: Linked) -> Iterator[tuple[str, bytes]]:
 
 _TAKEN = re.compile(
     r"(?=[.,/:\s-]*+[0-9])[0-9.,/:\s-]++(?:e[+-]?[0-9]+)?%?|[0-9.]+e[0-9]+|true|false"
-    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[ .-]?[0-9]+",
+    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[ .-]?[0-9]+"
+    r"|#?n/?a|-?nan|null|none|<na>|-?1\.#(?:ind|qnan)|[+-]?inf(?:inity)?",
     re.IGNORECASE,
 )
-"""A text that a spreadsheet takes for a number, a day or a truth."""
+"""A text that a spreadsheet takes for a number, a day or a truth, or pandas for one or for no value."""
 
 
 def cell(value: Value) -> str:
@@ -74,7 +75,9 @@ def cell(value: Value) -> str:
         return "true" if value else "false"
     if isinstance(value, StrEnum):
         return value.value
-    if isinstance(value, (int, date, PartialDate)):
+    if isinstance(value, PartialDate):
+        return value.isoformat() if value.day else f"'{value.isoformat()}"  # Excel makes «2023-03» the first of March
+    if isinstance(value, (int, date)):
         return str(value)
     if isinstance(value, Decimal):
         return f"{value.normalize():f}"
@@ -258,7 +261,10 @@ TABLES: tuple[Table, ...] = (
             Column("number", "số, ký hiệu"),
             Column("kind", "hình thức", required=True),
             Column("title", "tên kế hoạch", required=True),
-            Column("issued", "ngày ban hành: năm, năm-tháng hoặc năm-tháng-ngày, theo mức đã rõ"),
+            Column(
+                "issued",
+                "ngày ban hành: năm, năm-tháng hoặc năm-tháng-ngày, theo mức đã rõ; chưa rõ ngày thì có dấu nháy đơn",
+            ),
             Column("confirmed", "đã đối chiếu với bản ký", "boolean", required=True),
             Column("from", "ngày đầu của kỳ", "date", required=True),
             Column("to", "ngày cuối của kỳ", "date", required=True),
