@@ -23,6 +23,7 @@ import rjsmin
 
 from generator.addresses import SCRIPTS, SEARCH_INDEX
 from generator.model import Elsewhere, SearchWord
+from generator.publish.jsontext import without_markup
 from generator.text.vietnamese import fold, syllables
 
 FOLDER = SEARCH_INDEX
@@ -364,5 +365,4 @@ def _add(files: dict[str, bytes], name: str, content: Mapping[str, object]) -> s
 
 def _json(content: object) -> bytes:
     """Compact JSON without ``<``, ``>`` and ``&``, like every other file for machines (see ``exports.api.to_json``)."""
-    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-    return text.translate({60: "\\u003c", 62: "\\u003e", 38: "\\u0026"}).encode()
+    return without_markup(json.dumps(content, ensure_ascii=False, separators=(",", ":"))).encode()

@@ -3,7 +3,6 @@
 The shapes are promises: a field may be added, never renamed or removed. Names of signers are left out on purpose.
 """
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
@@ -23,11 +22,10 @@ from generator.model import (
 )
 from generator.publish.exports.records import as_json, record_json
 from generator.publish.exports.stamp import Stamp
+from generator.publish.jsontext import Json, indented, without_markup
 from generator.tracking.linked import CitedDocument, Linked
 from generator.tracking.progress import DueProgress
 from generator.tracking.schedule import period_of, read_printed, read_row
-
-Json = dict[str, Any] | list[Any]
 
 
 def api_files(linked: Linked, stamp: Stamp | None = None) -> Iterator[tuple[str, bytes]]:
@@ -64,8 +62,7 @@ def _file(name: str, data: Json) -> tuple[str, bytes]:
 
 def to_json(data: Json) -> bytes:
     """JSON that is safe even where it lands in HTML: ``<``, ``>`` and ``&`` are written as escapes."""
-    text = json.dumps(data, ensure_ascii=False, indent=1)
-    return text.translate({60: "\\u003c", 62: "\\u003e", 38: "\\u0026"}).encode() + b"\n"
+    return without_markup(indented(data)).encode() + b"\n"
 
 
 def plan_summary(plan: Plan) -> dict[str, Any]:

@@ -15,11 +15,10 @@ from generator.pages.parts.page import Page
 from generator.pages.procedure.words import say_fee
 from generator.publish.exports.cpsv import iso_duration
 from generator.publish.exports.stamp import Licence
+from generator.publish.jsontext import without_markup
 from generator.tracking.linked import Linked
 
 Thing = dict[str, Any]
-
-_ESCAPES = {60: "\\u003c", 62: "\\u003e", 38: "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
 
 
 class PageData:
@@ -41,7 +40,8 @@ class PageData:
         if not things:
             return ""
         graph = {"@context": "https://schema.org", "@graph": [_stated(thing) for thing in things]}
-        text = json.dumps(graph, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
+        text = without_markup(json.dumps(graph, ensure_ascii=False, separators=(",", ":")))
+        text = text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
         return f'<script type="application/ld+json">{text}</script>'
 
     def _things(self, page: Page, root: str) -> Iterator[Thing]:

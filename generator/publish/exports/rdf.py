@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from generator.publish.jsontext import without_markup
+
 PREFIXES = {
     "adms": "http://www.w3.org/ns/adms#",
     "cpsv": "http://purl.org/vocab/cpsv#",
@@ -148,8 +150,7 @@ def json_ld_node(node: Node, base: str = "") -> str:
 
 
 def _line(data: Mapping[str, object]) -> str:
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+    return without_markup(json.dumps(data, ensure_ascii=False, separators=(",", ":")))
 
 
 def _json(term: Term, base: str) -> object:

@@ -1,0 +1,69 @@
+"""JSON text (RFC 8259) as our files hold it: one space a level, and no character that HTML minds.
+
+The standard library indents in Python, one small piece at a time; the files of a province are a hundred megabytes of such
+pieces. What is written here is byte for byte what ``json.dumps(data, ensure_ascii=False, indent=1)`` writes, made per object.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from json.encoder import encode_basestring as quoted
+from typing import Any
+
+Json = dict[str, Any] | list[Any]
+
+
+def indented(data: Json) -> str:
+    """The text of plain data with string keys. Raises TypeError for a value that JSON has no form for."""
+    return _text(data, "\n")
+
+
+def without_markup(text: str) -> str:
+    """JSON text that is safe even where it lands in HTML: ``<``, ``>`` and ``&`` are written as escapes."""
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+def _text(value: Any, line: str) -> str:
+    """``line`` is a line break with the indent of what holds the value."""
+    return _WRITERS[type(value)](value, line)
+
+
+def _object(value: Mapping[str, Any], line: str) -> str:
+    if not value:
+        return "{}"
+    inside = f"{line} "
+    members = [f"{quoted(key)}: {_WRITERS[type(item)](item, inside)}" for key, item in value.items()]
+    return f"{{{inside}{f',{inside}'.join(members)}{line}}}"
+
+
+def _array(value: Sequence[Any], line: str) -> str:
+    if not value:
+        return "[]"
+    inside = f"{line} "
+    return f"[{inside}{f',{inside}'.join([_WRITERS[type(item)](item, inside) for item in value])}{line}]"
+
+
+class _Writers(dict[type, Callable[[Any, str], str]]):
+    """How each class is written; a choice (StrEnum) as the text that it is."""
+
+    def __missing__(self, kind: type) -> Callable[[Any, str], str]:
+        for base in kind.__mro__:
+            if base in self:
+                self[kind] = self[base]
+                return self[base]
+        raise TypeError(kind)
+
+
+def _words(value: str, line: str) -> str:  # noqa: ARG001 - one shape for all
+    return quoted(value)
+
+
+def _number(value: float, line: str) -> str:  # noqa: ARG001 - one shape for all
+    return repr(value)
+
+
+_WRITERS = _Writers()
+_WRITERS[str] = _words
+_WRITERS[int] = _WRITERS[float] = _number
+_WRITERS[bool] = lambda value, _: "true" if value else "false"
+_WRITERS[type(None)] = lambda _, __: "null"
+_WRITERS[dict] = _object
+_WRITERS[list] = _WRITERS[tuple] = _array

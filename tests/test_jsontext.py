@@ -1,0 +1,36 @@
+"""The JSON writer, held to the standard library's on whatever plain data may hold."""
+
+import json
+from enum import StrEnum
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.publish.jsontext import Json, indented, without_markup
+
+
+class Colour(StrEnum):
+    RED = "đỏ"
+
+
+PLAIN = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text()
+    | st.sampled_from(Colour),
+    lambda inside: st.lists(inside) | st.dictionaries(st.text(), inside) | st.lists(inside).map(tuple),
+    max_leaves=30,
+)  # fmt: skip
+
+
+@given(st.dictionaries(st.text(), PLAIN) | st.lists(PLAIN))
+def test_text_is_that_of_the_standard_library(data: Json) -> None:
+    assert indented(data) == json.dumps(data, ensure_ascii=False, indent=1)
+
+
+def test_what_json_has_no_form_for_is_refused() -> None:
+    with pytest.raises(TypeError, match="set"):
+        indented({"a": {1}})
+
+
+def test_no_character_that_html_minds_is_left() -> None:
+    assert without_markup('{"a": "</script>&"}') == '{"a": "\\u003c/script\\u003e\\u0026"}'
