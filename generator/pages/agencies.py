@@ -17,12 +17,12 @@ from generator.pages.parts.listing import (
     plan_rows,
     plan_title,
 )
-from generator.pages.parts.page import Link, Page, agency_link, agency_name, distinct_name
+from generator.pages.parts.page import Link, Page, agency_link, agency_name
 from generator.pages.parts.target_rows import TargetRow, target_rows
 from generator.pages.progress import Ratio, progress_sentence, ratio_of
 from generator.pages.year import Strip, agency_strips
 from generator.text.vietnamese import sort_key
-from generator.text.wording import say_day
+from generator.text.wording import distinct_name, say_day
 from generator.tracking.linked import Linked
 
 

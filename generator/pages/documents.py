@@ -8,9 +8,9 @@ from generator.addresses import DOCUMENTS, agency_address, api_file, citing_addr
 from generator.model import DocumentKind, LegalDocument
 from generator.pages.parts.chain import Tree, document_chain, whole_chain
 from generator.pages.parts.listing import Row, document_link, document_row, document_title, newest_first, plan_title
-from generator.pages.parts.page import Link, Page, agency_link, distinct_name, shortened
+from generator.pages.parts.page import Link, Page, agency_link, shortened
 from generator.text.vietnamese import sort_key
-from generator.text.wording import say_day, say_on_day
+from generator.text.wording import distinct_name, say_day, say_on_day
 from generator.tracking.linked import Linked
 from generator.tracking.procedures import citing
 

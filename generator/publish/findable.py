@@ -13,12 +13,12 @@ from generator.model import Agency, LegalDocument, Metric, PlacedTarget, PlacedT
 from generator.model.procedure import OnlineLevel, Procedure
 from generator.pages.parts.listing import document_title, document_words, plan_counts, plan_title
 from generator.pages.parts.measurements import measured_metrics
-from generator.pages.parts.page import agency_days, distinct_name, shortened
+from generator.pages.parts.page import shortened
 from generator.pages.parts.target_rows import name_of_target
 from generator.pages.procedure.words import say_place, short_fee, short_limit
 from generator.publish.search import SearchRecord
 from generator.text.vietnamese import fold
-from generator.text.wording import say_day, say_target, sentence
+from generator.text.wording import agency_days, distinct_name, say_day, say_target, sentence
 from generator.tracking.linked import Linked, target_anchor, task_anchor
 
 LOCAL_PRIOR = 1

@@ -4,7 +4,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
-from generator.model import Comparator, PartialDate, Target
+from generator.model import Agency, Comparator, PartialDate, Target
 from generator.text.numbers import round_apart
 
 
@@ -19,6 +19,22 @@ def say_on_day(day: PartialDate | date) -> str:
     """With the word in front: ``ngày 28/2/2023``, ``tháng 3/2023``."""
     words = say_day(day)
     return f"ngày {words}" if words[0].isdigit() else words
+
+
+def agency_days(agency: Agency) -> tuple[str, ...]:
+    """``từ 1/7/2025``, ``đến 30/6/2025``, as far as known."""
+    days = []
+    if agency.first_day is not None:
+        days.append(f"từ {say_day(agency.first_day)}")
+    if agency.last_day is not None:
+        days.append(f"đến {say_day(agency.last_day)}")
+    return tuple(days)
+
+
+def distinct_name(agency: Agency) -> str:
+    """The name with the days that tell a body from another of the same name."""
+    days = ", ".join(agency_days(agency))
+    return f"{agency.name} ({days})" if days else agency.name
 
 
 def say_number(value: Decimal | int) -> str:

@@ -14,6 +14,7 @@ from generator.reading.load import Catalogue
 from generator.reading.problems import FieldPath
 from generator.reading.trace import Trace, texts_of, trace_plan
 from generator.text.citations import Library, Run
+from generator.text.wording import distinct_name
 from generator.tracking.chain import Chain, chain_of
 from generator.tracking.commitments import Commitments, apply_amendments
 from generator.tracking.log import NO_LOG, Log
@@ -89,6 +90,11 @@ class Linked:
 
     def agency_of(self, plan: Plan) -> Agency:
         return self.catalogue.agencies[plan.agency]
+
+    def name_of(self, agency: str) -> str:
+        """The latest name of an agency; where two bodies share it, with the days that tell them apart."""
+        found = self.catalogue.agencies[agency]
+        return distinct_name(found) if agency in self.namesakes else found.name
 
     def plans_of(self, agency: str) -> list[Plan]:
         """An agency's plans, latest first."""

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from generator.addresses import document_address, plan_address
 from generator.model import Agency, LegalDocument, Plan
-from generator.pages.parts.page import Link, agency_days, agency_link
+from generator.pages.parts.page import Link, agency_link
 from generator.text.vietnamese import sort_key
-from generator.text.wording import say_day, say_on_day, sentence
+from generator.text.wording import agency_days, say_day, say_on_day, sentence
 from generator.tracking.linked import Linked
 
 

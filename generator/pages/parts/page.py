@@ -5,9 +5,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from generator.addresses import agency_address, document_address
-from generator.model import Agency
 from generator.text.citations import Run
-from generator.text.wording import say_day
 from generator.tracking.linked import Linked
 
 
@@ -83,26 +81,9 @@ def shortened(text: str, most: int = 155) -> str:
     return flat if len(flat) <= most else flat[: most - 1].rsplit(" ", 1)[0] + "…"
 
 
-def agency_days(agency: Agency) -> tuple[str, ...]:
-    """``từ 1/7/2025``, ``đến 30/6/2025``, as far as known."""
-    days = []
-    if agency.first_day is not None:
-        days.append(f"từ {say_day(agency.first_day)}")
-    if agency.last_day is not None:
-        days.append(f"đến {say_day(agency.last_day)}")
-    return tuple(days)
-
-
-def distinct_name(agency: Agency) -> str:
-    """The name with the days that tell a body from another of the same name."""
-    days = ", ".join(agency_days(agency))
-    return f"{agency.name} ({days})" if days else agency.name
-
-
 def agency_name(linked: Linked, agency: str) -> str:
     """The latest name; where two bodies share it, with the days that tell them apart."""
-    found = linked.catalogue.agencies[agency]
-    return distinct_name(found) if agency in linked.namesakes else found.name
+    return linked.name_of(agency)
 
 
 def agency_link(linked: Linked, agency: str) -> Link:

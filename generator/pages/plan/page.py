@@ -26,7 +26,7 @@ from generator.pages.parts.listing import (
     plan_rows,
     plan_title,
 )
-from generator.pages.parts.page import Link, Page, Text, distinct_name, shortened, text_of
+from generator.pages.parts.page import Link, Page, Text, shortened, text_of
 from generator.pages.parts.target_rows import TargetRow, target_rows
 from generator.pages.plan.filters import Filters, filters_of
 from generator.pages.plan.history import HISTORY_ANCHOR, History, history_of
@@ -37,7 +37,7 @@ from generator.pages.plan.text import ClausePart, DutyLine, clauses, duties
 from generator.pages.plan.timeline import Timeline, timeline_of
 from generator.pages.progress import progress_sentence
 from generator.text.citations import dates_of
-from generator.text.wording import say_day, say_on_day
+from generator.text.wording import distinct_name, say_day, say_on_day
 from generator.tracking.linked import Linked, Relation
 
 UNCONFIRMED = "Chưa đối chiếu với bản ký ban hành."

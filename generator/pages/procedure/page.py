@@ -5,14 +5,11 @@ named in one sentence with a way to the official copy; it is never an empty head
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import ClassVar
 
 from generator.addresses import PROCEDURES, api_procedure, field_address, procedure_address
-from generator.model import Agency
 from generator.model.procedure import (
-    Adoption,
-    Adoptions,
     Channel,
     Depth,
     FeeState,
@@ -48,8 +45,8 @@ from generator.pages.procedure.words import (
     short_limit,
 )
 from generator.text.wording import say_day, say_number, sentence
+from generator.tracking.around import Around, Surroundings
 from generator.tracking.linked import Linked
-from generator.tracking.procedures import Adopters, is_stale
 
 PORTAL = "https://dichvucong.gov.vn/"
 
@@ -135,24 +132,17 @@ class ProcedurePage:
     checked: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Context:
-    """What is looked up for every procedure; made once."""
-
-    linked: Linked
-    adopters: Adopters = field(repr=False)
-
-
 def procedure_pages(linked: Linked) -> Iterator[Page]:
     """A page for each procedure, abolished ones too: an address is a promise."""
-    context = _Context(linked, linked.adopters)
+    surroundings = Surroundings(linked)
     for code in sorted(linked.catalogue.procedures):
-        yield _page(context, linked.catalogue.procedures[code])
+        item = linked.catalogue.procedures[code]
+        yield _page(item, surroundings.of(item))
 
 
-def _page(context: _Context, item: Procedure) -> Page:
-    shown = _shown(context, item)
-    field_name = context.linked.catalogue.fields[item.field].name
+def _page(item: Procedure, around: Around) -> Page:
+    shown = _shown(item, around)
+    field_name = around.field.name
     return Page(
         address=procedure_address(item.code),
         section="thu-tuc",
@@ -172,10 +162,9 @@ def _description(item: Procedure, field_name: str) -> str:
     return " · ".join(word for word in words if word)
 
 
-def _shown(context: _Context, item: Procedure) -> ProcedurePage:
-    linked, adopted = context.linked, context.adopters.of(item.code)
-    places = _places(item, adopted)
-    grounds = [ground_row(linked, ground) for ground in item.legal_bases]
+def _shown(item: Procedure, around: Around) -> ProcedurePage:
+    places = _places(item, around)
+    grounds = list(map(ground_row, around.bases))
     title = title_of(item)
     return ProcedurePage(
         address=procedure_address(item.code),
@@ -184,9 +173,9 @@ def _shown(context: _Context, item: Procedure) -> ProcedurePage:
         name="" if title == item.name else item.name,
         labels=tuple(_labels(item)),
         mark=mark_of(item),
-        read_on=_read_on(item, linked),
+        read_on=_read_on(item, around),
         ended=_ended(item),
-        successors=_successors(linked, item),
+        successors=tuple(Link(f"{name} ({code})", procedure_address(code)) for code, name in around.successors),
         lacking=_lacking(item),
         button=_button(item),
         facts=_facts(item, places),
@@ -203,7 +192,7 @@ def _shown(context: _Context, item: Procedure) -> ProcedurePage:
         conditions=item.conditions,
         phones=tuple(dict.fromkeys(place.phone for place in places if place.phone)),
         bodies=tuple(bodies_of(item)),
-        performers=tuple(performer_of(linked, *found) for found in adopted),
+        performers=tuple(map(performer_of, around.adopted)),
         grounds=tuple(row for row in grounds if row.title),
         numbers=tuple(f"{row.number} ({row.remark})" if row.remark else row.number for row in grounds if not row.title),
         history=tuple(decision_row(decision) for decision in newest_first(item.decisions)),
@@ -225,10 +214,10 @@ def _labels(item: Procedure) -> Iterator[str]:
         yield "nộp ở nơi nào cũng được, không phụ thuộc địa giới"
 
 
-def _read_on(item: Procedure, linked: Linked) -> str:
+def _read_on(item: Procedure, around: Around) -> str:
     """The day of the reading, on every page; after ninety days what that means."""
     words = f"Đọc ngày {say_day(item.source.retrieved)}"
-    if is_stale(item.source.retrieved, linked.as_of):
+    if around.stale:
         return f"{words}, hơn 90 ngày trước: có thể đã thay đổi."
     return f"{words}."
 
@@ -238,11 +227,6 @@ def _ended(item: Procedure) -> str:
         return ""
     since = f" từ sau ngày {say_day(item.valid_to)}" if item.valid_to else ""
     return f"{STATUS_MARKS[item.status].word}{since}. Trang này giữ lại để tra cứu; không nộp theo thủ tục này nữa."
-
-
-def _successors(linked: Linked, item: Procedure) -> tuple[Link, ...]:
-    known = (linked.catalogue.procedures.get(code) for code in item.replaced_by)
-    return tuple(Link(f"{found.name} ({found.code})", procedure_address(found.code)) for found in known if found)
 
 
 def _button(item: Procedure) -> tuple[str, str] | None:
@@ -256,8 +240,8 @@ def _button(item: Procedure) -> tuple[str, str] | None:
     return f"{action} trên Cổng Dịch vụ công quốc gia", address
 
 
-def _places(item: Procedure, adopted: list[tuple[Agency, Adoptions, Adoption]]) -> list[Place]:
-    stated = [adoptions.place_of(adoption) for _, adoptions, adoption in adopted]
+def _places(item: Procedure, around: Around) -> list[Place]:
+    stated = [adopted.place for adopted in around.adopted]
     return list(item.places) + [place for place in stated if place is not None and place not in item.places]
 
 

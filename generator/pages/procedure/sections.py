@@ -3,13 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.addresses import document_address
-from generator.model import Agency, Force, LegalDocument
+from generator.addresses import agency_address, document_address
+from generator.model import Force
 from generator.model.procedure import (
     Adoption,
-    Adoptions,
     Effect,
-    Ground,
     Interlinked,
     InternalProcess,
     OnlineLevel,
@@ -18,11 +16,10 @@ from generator.model.procedure import (
     PublicationDecision,
 )
 from generator.pages.parts.listing import document_title
-from generator.pages.parts.page import Link, agency_link
+from generator.pages.parts.page import Link
 from generator.pages.procedure.words import say_fees, say_limits
 from generator.text.wording import say_day, say_on_day, sentence
-from generator.tracking.linked import Linked
-from generator.tracking.procedures import cited_document
+from generator.tracking.around import Adopted, Basis
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +83,11 @@ def bodies_of(item: Procedure) -> Iterator[tuple[str, str]]:
     return ((role, "; ".join(names)) for role, names in roles if names)
 
 
-def performer_of(linked: Linked, agency: Agency, adoptions: Adoptions, adoption: Adoption) -> Performer:
+def performer_of(adopted: Adopted) -> Performer:
     """An agency that adopted the procedure."""
-    words = f"{adoptions.document} {say_on_day(adoptions.day)}"
-    facts = sentence(" · ".join(_local_facts(adoption)))
-    return Performer(agency_link(linked, agency.id), words, adoptions.url, facts)
+    words = f"{adopted.document} {say_on_day(adopted.day)}"
+    facts = sentence(" · ".join(_local_facts(adopted.adoption)))
+    return Performer(Link(adopted.name, agency_address(adopted.agency)), words, adopted.url, facts)
 
 
 def _local_facts(adoption: Adoption) -> Iterator[str]:
@@ -140,9 +137,9 @@ def _process(process: InternalProcess) -> str:
     return f"{process.decision}{approved}{since}"
 
 
-def ground_row(linked: Linked, ground: Ground) -> GroundRow:
+def ground_row(basis: Basis) -> GroundRow:
     """A legal basis; without a title where neither the source nor the registry names it."""
-    document = cited_document(ground, linked.library)
+    ground, document = basis.ground, basis.document
     raw = f"nguồn ghi «{ground.raw}»" if ground.raw else ""
     if document is None:
         return GroundRow(ground.number or "", ground.title or "", None, None, raw, ())
@@ -155,14 +152,8 @@ def ground_row(linked: Linked, ground: Ground) -> GroundRow:
         document_address(document.id),
         FORCE_MARKS.get(state),
         " ".join(filter(None, remarks)),
-        _instead(linked, document) if ended else (),
+        tuple(Link(document_title(item), document_address(item.id)) for item in basis.instead) if ended else (),
     )
-
-
-def _instead(linked: Linked, document: LegalDocument) -> tuple[Link, ...]:
-    names = document.standing.replaced_by if document.standing else ()
-    known = [linked.catalogue.legal_documents[name] for name in names if name in linked.catalogue.legal_documents]
-    return tuple(Link(document_title(item), document_address(item.id)) for item in known)
 
 
 def newest_first(decisions: tuple[PublicationDecision, ...]) -> list[PublicationDecision]:

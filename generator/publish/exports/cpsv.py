@@ -12,8 +12,8 @@ from generator.addresses import TERMS, document_address, procedure_address
 from generator.model.procedure import Fee, FeeState, LimitUnit, Procedure, TimeLimit
 from generator.pages.procedure.words import say_fee, say_limit
 from generator.publish.exports.rdf import Iri, Node, Said, Term, Typed, Vi
+from generator.tracking.around import Around, Basis, Surroundings
 from generator.tracking.linked import Linked
-from generator.tracking.procedures import cited_document
 
 LANGUAGE = Iri("http://publications.europa.eu/resource/authority/language/VIE")
 CURRENCY = "http://publications.europa.eu/resource/authority/currency/"
@@ -28,8 +28,10 @@ _ISO = {LimitUnit.HOUR: "PT{}H", LimitUnit.DAY: "P{}D", LimitUnit.MONTH: "P{}M",
 def service_nodes(linked: Linked, site_url: str) -> Iterator[Node]:
     """Every service with what belongs to it, then the bodies, fields and documents that they share."""
     shared: dict[str, Node] = {}
+    surroundings, licensed = Surroundings(linked), bool(linked.catalogue.terms)
     for code in sorted(linked.catalogue.procedures):
-        yield from _Service(linked, linked.catalogue.procedures[code], site_url or NO_ADDRESS, shared).nodes()
+        item = linked.catalogue.procedures[code]
+        yield from _Service(item, surroundings.of(item), site_url or NO_ADDRESS, licensed, shared).nodes()
     yield from (shared[address] for address in sorted(shared))
 
 
@@ -44,8 +46,8 @@ def iso_duration(limit: TimeLimit) -> str | None:
 class _Service:
     """One procedure, its nodes in the making."""
 
-    def __init__(self, linked: Linked, item: Procedure, root: str, shared: dict[str, Node]) -> None:
-        self.linked, self.item, self.root, self.shared = linked, item, root, shared
+    def __init__(self, item: Procedure, around: Around, root: str, licensed: bool, shared: dict[str, Node]) -> None:
+        self.item, self.around, self.root, self.licensed, self.shared = item, around, root, licensed, shared
         self.address = f"{root}{procedure_address(item.code)}"
 
     def nodes(self) -> Iterator[Node]:
@@ -80,11 +82,11 @@ class _Service:
                 "dcat:keyword": [Vi(word) for word in item.keywords],
                 "cv:processingTime": self._time(item.limits),
                 **parts,
-                "cv:hasLegalResource": [self._law(index) for index in range(len(item.legal_bases))],
+                "cv:hasLegalResource": list(map(self._law, self.around.bases)),
                 "foaf:page": Iri(self.address),
                 "dct:source": Iri(item.source.url),
                 "dct:modified": Typed(item.source.retrieved.isoformat(), "xsd:date"),
-                "dct:license": Iri(f"{self.root}{TERMS}") if self.linked.catalogue.terms else None,
+                "dct:license": Iri(f"{self.root}{TERMS}") if self.licensed else None,
             },
         )
         yield from own
@@ -199,7 +201,7 @@ class _Service:
         return self._concept("noi", _slug(self.item.jurisdiction), self.item.jurisdiction)
 
     def _field(self) -> Iri:
-        field = self.linked.catalogue.fields[self.item.field]
+        field = self.around.field
         return self._concept("linh-vuc", field.id, field.name, field.code)
 
     def _concept(self, scheme: str, name: str, label: str, notation: str | None = None) -> Iri:
@@ -208,9 +210,8 @@ class _Service:
         self.shared[address] = (address, "skos:Concept", said)
         return Iri(address)
 
-    def _law(self, index: int) -> Iri:
-        ground = self.item.legal_bases[index]
-        known = cited_document(ground, self.linked.library)
+    def _law(self, basis: Basis) -> Iri:
+        ground, known = basis.ground, basis.document
         name = ground.number or ground.title or ground.raw or ""
         address = self.root + (document_address(known.id) if known else f"id/van-ban/{quote(_slug(name), safe='')}")
         dated = known.day.isoformat() if known and known.day and known.day.day else None

@@ -16,21 +16,23 @@ from generator.publish.exports.api import to_json
 from generator.publish.exports.records import as_json, record_json
 from generator.publish.exports.stamp import Stamp
 from generator.text.numbers import round_half_up
+from generator.tracking.around import Around, Basis, Surroundings
 from generator.tracking.linked import Linked
-from generator.tracking.procedures import Adopters, Indicator, cited_document, indicators_of
+from generator.tracking.procedures import Indicator, indicators_of
 
 
 def procedure_files(linked: Linked, stamp: Stamp | None = None) -> Iterator[tuple[str, bytes]]:
     """Every file of procedures with its address."""
     items = [linked.catalogue.procedures[code] for code in sorted(linked.catalogue.procedures)]
     head = (stamp or Stamp.of(linked)).json()
-    summaries = [procedure_summary(linked, item) for item in items]
+    fields = linked.catalogue.fields
+    summaries = [procedure_summary(item, fields[item.field].name) for item in items]
     yield api_file("procedures.json"), to_json(head | {"procedures": summaries})
     yield api_file("adoptions.json"), to_json(head | {"adoptions": list(_adoptions(linked))})
     yield api_file("indicators.json"), to_json(head | {"indicators": list(_indicators(linked))})
-    adopters = linked.adopters
+    surroundings = Surroundings(linked)
     for item in items:
-        yield api_procedure(item.code), compact(head | procedure_json(linked, item, adopters))
+        yield api_procedure(item.code), compact(head | procedure_json(item, surroundings.of(item)))
 
 
 def compact(data: dict[str, Any]) -> bytes:
@@ -39,14 +41,14 @@ def compact(data: dict[str, Any]) -> bytes:
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026").encode() + b"\n"
 
 
-def procedure_summary(linked: Linked, item: Procedure) -> dict[str, Any]:
+def procedure_summary(item: Procedure, field_name: str) -> dict[str, Any]:
     """What ``procedures.json`` lists."""
     return {
         "code": item.code,
         "name": item.name,
         "kind": item.kind.value,
         "field": item.field,
-        "field_name": linked.catalogue.fields[item.field].name,
+        "field_name": field_name,
         "jurisdiction": item.jurisdiction,
         "published_by": item.published_by,
         "implementing": list(item.implementing),
@@ -57,20 +59,20 @@ def procedure_summary(linked: Linked, item: Procedure) -> dict[str, Any]:
     }
 
 
-def procedure_json(linked: Linked, item: Procedure, adopters: Adopters) -> dict[str, Any]:
+def procedure_json(item: Procedure, around: Around) -> dict[str, Any]:
     """A procedure whole, with what agencies state of it."""
     whole = record_json(item)
-    whole["legal_bases"] = [_ground(linked, index, item) for index in range(len(item.legal_bases))]
+    whole["legal_bases"] = list(map(_ground, around.bases))
     stated = [
-        {"agency": agency.id, "document": adoptions.document, "date": adoptions.day.isoformat()} | _local(adoption)
-        for agency, adoptions, adoption in adopters.of(item.code)
+        {"agency": adopted.agency, "document": adopted.document, "date": adopted.day.isoformat()}
+        | _local(adopted.adoption)
+        for adopted in around.adopted
     ]
-    return procedure_summary(linked, item) | whole | {"adoptions": stated}
+    return procedure_summary(item, around.field.name) | whole | {"adoptions": stated}
 
 
-def _ground(linked: Linked, index: int, item: Procedure) -> dict[str, Any]:
-    ground = item.legal_bases[index]
-    document = cited_document(ground, linked.library)
+def _ground(basis: Basis) -> dict[str, Any]:
+    ground, document = basis.ground, basis.document
     state = document.standing.state.value if document and document.standing else "unknown"
     known = {"id": document.id, "title": document.name} if document else {"id": None}
     return {"number": ground.number, "title": ground.title, "raw": ground.raw} | known | {"state": state}

@@ -1,0 +1,94 @@
+"""What stands around a procedure: all that its page and its files look up outside its own record.
+
+They are given the record and this, and nothing else; so a page is the same as before exactly when both are.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from generator.model import LegalDocument
+from generator.model.procedure import Adoption, FieldOfAdministration, Ground, Place, Procedure
+from generator.tracking.linked import Linked
+from generator.tracking.procedures import cited_document, is_stale
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """A legal basis, the registered document that it means, and the documents that came in its place."""
+
+    ground: Ground
+    document: LegalDocument | None = None
+    instead: tuple[LegalDocument, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Adopted:
+    """An agency that states it performs the procedure, and what it states."""
+
+    agency: str
+    name: str
+    """The agency's name, with the days that tell it from others of that name."""
+    document: str
+    day: date
+    url: str | None
+    place: Place | None
+    adoption: Adoption
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What is known of a procedure besides its record."""
+
+    field: FieldOfAdministration
+    bases: tuple[Basis, ...]
+    """One for each legal basis of the record, in its order."""
+    adopted: tuple[Adopted, ...]
+    successors: tuple[tuple[str, str], ...]
+    """Code and name of those procedures that replaced it and have a page here."""
+    stale: bool
+    """Whether it was read too long ago to be sure."""
+
+
+class Surroundings:
+    """Looks up what stands around procedures; each legal basis once."""
+
+    def __init__(self, linked: Linked) -> None:
+        self._linked = linked
+        self._bases: dict[Ground, Basis] = {}
+
+    def of(self, item: Procedure) -> Around:
+        """What stands around one procedure."""
+        known = self._linked.catalogue.procedures
+        return Around(
+            field=self._linked.catalogue.fields[item.field],
+            bases=tuple(map(self._basis, item.legal_bases)),
+            adopted=tuple(self._adopted(item.code)),
+            successors=tuple((code, known[code].name) for code in item.replaced_by if code in known),
+            stale=is_stale(item.source.retrieved, self._linked.as_of),
+        )
+
+    def _basis(self, ground: Ground) -> Basis:
+        found = self._bases.get(ground)
+        if found is None:
+            found = self._bases[ground] = self._looked_up(ground)
+        return found
+
+    def _looked_up(self, ground: Ground) -> Basis:
+        document = cited_document(ground, self._linked.library)
+        names = document.standing.replaced_by if document and document.standing else ()
+        known = self._linked.catalogue.legal_documents
+        return Basis(ground, document, tuple(known[name] for name in names if name in known))
+
+    def _adopted(self, code: str) -> list[Adopted]:
+        return [
+            Adopted(
+                agency=agency.id,
+                name=self._linked.name_of(agency.id),
+                document=adoptions.document,
+                day=adoptions.day,
+                url=adoptions.url,
+                place=adoptions.place_of(adoption),
+                adoption=adoption,
+            )
+            for agency, adoptions, adoption in self._linked.adopters.of(code)
+        ]
