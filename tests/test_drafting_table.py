@@ -344,16 +344,6 @@ def test_an_error_of_a_spreadsheet_is_doubted() -> None:
     assert "ô thời hạn chứa lỗi công thức của bảng tính: «#N/A»" in doubts(plan)
 
 
-def test_a_ditto_mark_quotes_the_cell_above() -> None:
-    plan = read("TT\tNội dung\tChủ trì\tThời hạn\n1\tA\tVăn phòng Sở\tQuý I\n2\tB\t-nt-\tQuý II")
-    assert doubts(plan) == ["ô chủ trì ghi «-nt-» (như trên): ô trên là «Văn phòng Sở»"]
-
-
-def test_a_ditto_mark_for_a_deadline_is_one_doubt() -> None:
-    plan = read("TT\tNội dung\tChủ trì\tThời hạn\n1\tA\tVăn phòng Sở\tQuý I\n2\tB\tVăn phòng Sở\t″")
-    assert doubts(plan) == ["ô thời hạn ghi «″» (như trên): ô trên là «Quý I»"]
-
-
 @pytest.mark.parametrize(
     ("time", "doubted"), [("06 tháng/lần", False), ("2026 - 2027", False), ("06 tháng vàng", True)]
 )

@@ -35,6 +35,8 @@ LAST_TITLE = 40
 _END_OF_TITLE = re.compile(
     r"(?:can cu|thuc hien|uy ban nhan dan|giam doc|chu tich|bo truong|so |quyet dinh|dieu 1|i\.|1\.|\()"
 )
+_MAY_BEGIN = re.compile(r"thuc hien (?!quyet dinh so|ke hoach so|nghi quyet so|cong van so|chi thi so)")
+"""«Thực hiện cơ chế một cửa …» below «KẾ HOẠCH» is the title; «Thực hiện Kế hoạch số …» a basis."""
 _BODY_BEGINS = re.compile(r"(?:quyet dinh ?:|dieu 1\b|i\. |noi nhan)")
 
 
@@ -88,7 +90,10 @@ def _kind_and_title(lines: Sequence[str]) -> tuple[PlanKind | None, str]:
 def _paragraph(lines: Sequence[str]) -> str:
     taken: list[str] = []
     for line in lines[:12]:
-        if _END_OF_TITLE.match(fold(line)) or (taken and not line):
+        ends = _END_OF_TITLE.match(fold(line)) and not (
+            not taken and _MAY_BEGIN.match(fold(line)) and len(line) < LONGEST_LINE
+        )
+        if ends or (taken and not line):
             break
         if line:
             taken.append(line)

@@ -347,24 +347,20 @@ def _place(
 
 
 def task_id(task: Task, ordinal: int, sections: tuple[Section, ...], table: str | None) -> str:
-    """The id of a task: table, section and number, or the number alone where it already holds its section.
+    """The id of a task: table, sections and number, without a section's number that the next already holds.
 
     ``ordinal`` counts the rows of the section from 1 and stands in for a number that is not printed; «1,1», as Excel writes
     it in Vietnamese, counts as «1.1». Examples:
-    ``III.1``, ``PL1.III.1``, ``2.3.2``, ``B7.1``.
+    ``III.1``, ``PL1.III.1``, ``2.3.2`` (in 2, 2.3), ``I.1.1`` (in I, 1), ``B7.1``.
     """
     number = (task.no or str(ordinal)).replace(",", ".").rstrip(".")
     numbers = [section.no.replace(",", ".").rstrip(".") for section in sections if section.no]
-    nearest = numbers[-1] if numbers else ""
-    if nearest and number.startswith(nearest + "."):
-        parts = [number]
-    else:
-        parts = [*_joined(numbers), number]
+    parts = _joined([*numbers, number])
     return ".".join([table, *parts] if table else parts)
 
 
 def _joined(numbers: list[str]) -> list[str]:
-    """Section numbers from the outermost in, without one that the next already holds: ``2``, ``2.1`` → ``2.1``."""
+    """Numbers from the outermost in, without one that the next already holds: ``2``, ``2.1`` → ``2.1``."""
     kept: list[str] = []
     for number in numbers:
         if kept and number.startswith(kept[-1] + "."):

@@ -214,6 +214,17 @@ def _begins_name(part: str, before: Sequence[str]) -> bool:
     return part[:1].isupper() and looks_like_body(part)
 
 
+def _may_be_a_name(part: str) -> bool:
+    """Whether what follows a comma or «và» may be a body: not so in «Phòng Công chức, viên chức»."""
+    return looks_like_body(part) and not _MATTER.fullmatch(fold(part))
+
+
+_MATTER = re.compile(
+    r"(?:cong|vien) chuc|can bo|thong ke|truong hoc|hoi nhap.*|doan the|thue|vien thong|bao chi|to chuc|co quan"
+)
+"""What a body deals with, though some bodies begin with the same words."""
+
+
 def _doubt_about(name: str) -> str:
     folded = fold(name)
     if _ROLE.search(folded):
@@ -221,6 +232,6 @@ def _doubt_about(name: str) -> str:
     if _GROUP.match(folded) or _PART_OF.match(folded) or re.match(r"(?:van phong|vp)\b.* va (?:ubnd|uy ban)", folded):
         return ""
     listed = [part.strip() for part in _outside_brackets(name, ",")[1:]] + re.split(r"\svà\s", name)[1:]
-    if any(looks_like_body(part) for part in listed):
+    if any(_may_be_a_name(part) for part in listed):
         return f"«{shown(name)}» có thể là nhiều đơn vị; chưa tách vì không chắc"
     return ""

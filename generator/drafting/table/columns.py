@@ -42,6 +42,9 @@ class Role(StrEnum):
 
 
 _DOER = r"(?:don vi|co quan|bo phan|ca nhan|nguoi|can bo|to chuc|phong ban|dia phuong|chu the|cap)"
+_WEAK_PRODUCT = r"^hinh thuc\b(?! (?:thuc hien|to chuc|trien khai))|^(?:cac )?yeu cau\b"
+"""What stands for the product where no other column says so: «Hình thức», «Yêu cầu»."""
+
 _WORDS: tuple[tuple[Role, str], ...] = (
     (
         Role.LEAD,
@@ -54,6 +57,7 @@ _WORDS: tuple[tuple[Role, str], ...] = (
         Role.PRODUCT,
         r"san pham|ket qua|dau ra|minh chung|yeu cau can dat|hinh thuc van ban|output|deliverable|product|result",
     ),
+    (Role.PRODUCT, _WEAK_PRODUCT),
     (
         Role.OTHER,
         r"bat dau|kinh phi|phuong thuc|dia diem|nguon|can cu|doi tuong|lanh dao|theo doi|don doc|giam sat|kiem tra",
@@ -68,8 +72,8 @@ _WORDS: tuple[tuple[Role, str], ...] = (
     (Role.UNIT, r"don vi tinh|\bdvt\b|\bunit\b"),
     (
         Role.VALUE,
-        r"chi tieu (?:\w+ )?(?:nam|giao|den|ke hoach|phan dau)|muc tieu (?:nam|den)|gia tri|ke hoach (?:nam )?20\d\d"
-        r"|ke hoach nam|^nam 20\d\d$|^20\d\d$|^ty le\b|^muc phan dau|target value",
+        r"chi tieu (?:\w+ )?(?:nam|giao|den|ke hoach|phan dau|20\d\d)|muc tieu (?:nam|den|20\d\d)|gia tri"
+        r"|ke hoach (?:nam )?20\d\d|ke hoach nam|^nam 20\d\d$|^20\d\d$|^ty le\b|^muc (?:phan dau|giao|dat)\b|target value",
     ),
     (
         Role.CONTENT,
@@ -78,6 +82,18 @@ _WORDS: tuple[tuple[Role, str], ...] = (
     ),
     (Role.CONTENT, r"thu tuc hanh chinh|tthc"),
 )
+_GROUP = re.compile(r"(?:cac )?(?:nhom|linh vuc|mang|tru cot|khoi|chuyen de|muc tieu)\b")
+_ASIDE = re.compile(
+    r"hinh thuc|so luong|quy mo|thanh phan|linh vuc|pham vi|\bnhom\b|muc do|muc dich|trang thai|tinh trang|danh gia|uu tien"
+    r"|so tien|du toan|ky hieu|co so phap ly|can bo|lanh dao|nguoi|thu truong|\bmang\b|cap (?:do|thuc hien)|ty trong|he so|diem"
+)
+"""What a plan has no field for; such cells stand beside their rows as comments."""
+
+_SUBJECT = re.compile(
+    r"san pham|ket qua (?:dau ra|thuc hien|can dat)|dau ra|(?:duoc|doi tuong|noi|diem) (?:kiem tra|giam sat|thanh tra|khao sat)"
+)
+"""What a first column names that is the subject of its rows where no other names their content."""
+
 _START = re.compile(r"bat dau|\bstart|^tu(?: ngay| thang)?$")
 _END = re.compile(r"ket thuc|hoan thanh|\bend\b|finish|^den(?: ngay| thang)?$|deadline|\bdue\b")
 _BODIES = re.compile(rf"(?:cac )?{_DOER}(?:\W+{_DOER})*")
@@ -90,7 +106,7 @@ _OF_INDICATORS = re.compile(r"chi tieu|chi so|muc tieu|tieu chi|indicator")
 def role_of(heading: str) -> Role | None:
     """What a column with this heading holds; None where the heading says nothing known."""
     text = " ".join(fold(heading).split())
-    if _NUMBER.fullmatch(text):
+    if _NUMBER.fullmatch(text) and "ở" not in heading.lower():  # «Số», not «Sở»
         return Role.NO
     if _BODIES.fullmatch(text):
         return Role.LEAD
@@ -100,6 +116,16 @@ def role_of(heading: str) -> Role | None:
         return Role.DEADLINE
     found = [(match.start(), -match.end(), role) for role, words in _WORDS if (match := re.search(words, text))]
     return min(found)[2] if found else None
+
+
+def _role_of_column(heading: str) -> Role | None:
+    """As :func:`role_of`, for a row that is known to be one of headings: side columns and words glued by a scan count too."""
+    role = role_of(heading)
+    text = " ".join(fold(heading).split())
+    if role is not None or _ASIDE.search(text):
+        return role or Role.OTHER
+    glued = text.replace(" ", "")
+    return next((role for role, words in _WORDS if len(glued) >= 6 and re.search(words.replace(" ", ""), glued)), None)
 
 
 def is_flattened_heading(line: str) -> bool:
@@ -116,6 +142,8 @@ def is_heading_row(cells: Sequence[str]) -> bool:
     filled = [cell for cell in cells if cell.strip()]
     if len(filled) < 2 or any(len(cell) > LONGEST_HEADING or parse_ordinal(cell) for cell in filled):
         return False
+    if len(filled) < min(4, len(cells) / 2):
+        return False  # the rest of a row that a page parted
     roles = [role for role in map(role_of, filled) if role]
     distinct = set(roles) - {Role.OTHER}
     return len(distinct) >= 2 and 5 * len(roles) >= 3 * len(filled) and bool(distinct & {Role.NO, Role.CONTENT})
@@ -143,16 +171,18 @@ def assign_roles(
 
     ``year`` is that of the plan: of several columns of values, each for a year, that year's is meant.
     """
-    roles = [role_of(heading) or Role.OTHER for heading in headings]
+    known = [_role_of_column(heading) for heading in headings]
+    roles = [role or Role.OTHER for role in known]
     doubts: list[str] = []
     columns = [*zip(*_squared(rows, len(roles)), strict=True)] or [() for _ in roles]
     _settle_details(roles, headings, columns)
     _settle_numbers(roles, columns)
-    _settle_contents(roles, columns)
+    _settle_contents(roles, headings, columns)
     _settle_units(roles, columns)
     _settle_staff(roles, headings)
     _settle_deadlines(roles, headings)
     _settle_values(roles, headings, columns, year)
+    _settle_products(roles, headings)
     doubts += _settle_missing_content(roles, headings, columns)
     for role in (Role.LEAD, Role.COORDINATING, Role.PRODUCT, Role.DEADLINE, Role.NOTE, Role.CONTENT):
         for extra in [at for at, one in enumerate(roles) if one is role][1:]:
@@ -163,6 +193,12 @@ def assign_roles(
         for heading, column in zip(headings, columns, strict=False)
         if (text := _two_in_one(heading, roles, column))
     ]
+    if Role.VALUE not in roles:
+        doubts += [
+            f"không rõ cột «{heading}» ghi gì; chép vào chú thích của từng dòng, chưa vào trường nào"
+            for heading, role, column in zip(headings, known, columns, strict=False)
+            if role is None and heading and any(column) and roles[headings.index(heading)] is Role.OTHER
+        ]
     return roles, doubts
 
 
@@ -196,6 +232,14 @@ def _settle_deadlines(roles: list[Role], headings: Sequence[str]) -> None:
     ends = [at for at in times if _END.search(fold(headings[at]))]
     if len(times) > 1 and len(ends) == 1 and ends[0] != times[0]:
         roles[times[0]], roles[ends[0]] = Role.OTHER, Role.DEADLINE
+
+
+def _settle_products(roles: list[Role], headings: Sequence[str]) -> None:
+    """«Hình thức» stands aside where another column says «Sản phẩm» or «Kết quả»."""
+    products = [at for at, role in enumerate(roles) if role is Role.PRODUCT]
+    weak = [at for at in products if fold(headings[at]).startswith("hinh thuc")]
+    for at in weak if len(weak) < len(products) else ():
+        roles[at] = Role.OTHER
 
 
 def _settle_values(
@@ -234,8 +278,15 @@ def _take_value_column(roles: list[Role], headings: Sequence[str], columns: Sequ
 def _settle_missing_content(
     roles: list[Role], headings: Sequence[str], columns: Sequence[Sequence[str]]
 ) -> Iterator[str]:
-    """Where no heading names the content, a place, a body or the product is what the rows are about; one doubt says so."""
+    """Where no heading names the content, a place, a body or the product is what the rows are about.
+
+    The first column is, where it names what is made or looked at («Sản phẩm», «Đơn vị được kiểm tra»); another choice is a doubt.
+    """
     if Role.CONTENT in roles:
+        return
+    first = next((at for at, role in enumerate(roles) if role not in (Role.NO, Role.RUNNING_NO)), None)
+    if first is not None and any(columns[first]) and _SUBJECT.search(fold(headings[first])):
+        roles[first] = Role.DELIVERABLE if roles[first] is Role.PRODUCT else Role.CONTENT
         return
     for wanted in (Role.PRODUCT, Role.OTHER, Role.GROUP, Role.LEAD):
         fitting = [
@@ -272,14 +323,30 @@ def _settle_numbers(roles: list[Role], columns: Sequence[Sequence[str]]) -> None
         roles[at] = Role.NO if at == own else Role.RUNNING_NO
 
 
-def _settle_contents(roles: list[Role], columns: Sequence[Sequence[str]]) -> None:
-    """Of two content columns, a first one that is mostly empty groups the rows below it (a cell merged downwards)."""
+def _settle_contents(roles: list[Role], headings: Sequence[str], columns: Sequence[Sequence[str]]) -> None:
+    """A first of two content columns groups the rows below it where it is mostly empty (a cell merged downwards), or says so."""
     contents = [at for at, role in enumerate(roles) if role is Role.CONTENT]
+    named = [
+        at for at, role in enumerate(roles) if role in (Role.CONTENT, Role.OTHER) and _GROUP.match(fold(headings[at]))
+    ]
+    for at in named:
+        if contents and any(other > at for other in contents if other != at) and _is_grouped(columns[at]):
+            roles[at] = Role.GROUP
+            return
     if len(contents) < 2 or not columns[contents[0]]:
         return
     filled = [sum(bool(cell) for cell in columns[at]) for at in contents[:2]]
     if 5 * filled[0] < 3 * filled[1]:
         roles[contents[0]] = Role.GROUP
+
+
+def _is_grouped(column: Sequence[str]) -> bool:
+    """Whether a column says the same for runs of rows, and each thing in one run only."""
+    runs = [cell for cell, before in zip(column, ["", *column], strict=False) if cell and cell != before]
+    filled = [cell for cell in column if cell]
+    return (
+        bool(runs) and len(set(runs)) == len(runs) and (len(filled) < len(column) or 3 * len(runs) <= 2 * len(filled))
+    )
 
 
 def _settle_units(roles: list[Role], columns: Sequence[Sequence[str]]) -> None:

@@ -30,6 +30,15 @@ class DraftTarget:
     """Of whom or where, as a column or the text says: «Cấp tỉnh»."""
 
 
+@dataclass(frozen=True, slots=True)
+class DraftCorrection:
+    """A field of a task whose words are not those that its cell prints: the printed ones, and why."""
+
+    field: str
+    raw: str
+    reason: str
+
+
 @dataclass(slots=True)
 class DraftTask:
     """One task; ``line`` is the line of the table's text at which its row begins."""
@@ -45,6 +54,7 @@ class DraftTask:
     outcomes: list[DraftOutcome] = field(default_factory=lambda: [DraftOutcome()])
     note: str = ""
     targets: list[DraftTarget] = field(default_factory=list)
+    corrected: list[DraftCorrection] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
     asides: list[str] = field(default_factory=list)
     """What the row also prints and no field holds; kept beside the task as a comment."""

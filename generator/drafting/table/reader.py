@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from generator.drafting.table.actors import split_actors, split_roles, split_suffixes
 from generator.drafting.table.cells import Line, joined
 from generator.drafting.table.columns import Role, assign_roles, guess_roles
+from generator.drafting.table.dittos import resolve_dittos
 from generator.drafting.table.draft import DraftOutcome, DraftPlan, DraftSection, DraftTask
 from generator.drafting.table.events import Event, Row, read_events
 from generator.drafting.table.grid import OWN, Grid, Title, Values
@@ -21,7 +22,7 @@ from generator.drafting.table.review import review
 from generator.drafting.table.rows import Table, gather_tables
 from generator.drafting.table.stacked import unstacked
 from generator.drafting.table.targets import find_targets, targets_of_row
-from generator.drafting.table.titles import name_tables
+from generator.drafting.table.titles import name_tables, set_apart
 
 NO_TABLE = "không nhận ra bảng nhiệm vụ nào: cần dòng tiêu đề cột, hoặc ít nhất ba cột cách nhau bằng tab"
 
@@ -42,6 +43,7 @@ def read_plan(events: Sequence[Event], year: int | None = None) -> DraftPlan:
         plan.doubts.append(f"bảng không có dòng tiêu đề, các cột được đoán: {words}")
     parts = [_read_one(table, guessed, plan, year) for table in tables]
     plan.sections = name_tables(tables, parts)
+    set_apart(plan.sections)
     if not plan.sections:
         plan.doubts.append(NO_TABLE)
     for task in plan.tasks():
@@ -61,6 +63,7 @@ def _read_one(table: Table, guessed: list[Role], plan: DraftPlan, year: int | No
     reader = _Reader(Grid(roles, table.headings or [], table.rows))
     reader.read()
     reader.outline.top.doubts += table.doubts
+    resolve_dittos(reader.outline.top)
     return reader.outline.top
 
 
@@ -97,6 +100,8 @@ class _Reader:
     """The number of the last task."""
     _letters: Ordinal | None = None
     """The last number that was a capital letter."""
+    _group: str = ""
+    """What the column of groups said last."""
 
     def read(self) -> None:
         """Put every row where it belongs in the outline."""
@@ -115,8 +120,10 @@ class _Reader:
         if row.exact and self.grid.goes_on_from_above(row) and self._task is not None:
             self._take_further_part(row, values)
             return
-        if Role.GROUP in values:
-            self._start_section(DraftSection(title=values.pop(Role.GROUP)), None)
+        group = values.pop(Role.GROUP, self._group)
+        if group != self._group:
+            self._start_section(DraftSection(title=" ".join(group.split())), None)
+            self._group = group
         ordinal = self._series(self.grid.number_of(row, values))
         if ordinal is not None or not self.grid.is_numbered:
             self._take_numbered(at, row, values, ordinal)

@@ -5,16 +5,13 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from generator.drafting.table.columns import Role
+from generator.drafting.table.dittos import is_ditto, points_elsewhere
 from generator.drafting.table.draft import DraftPlan, DraftSection, DraftTask
 from generator.drafting.table.ordinals import parse_ordinal
 from generator.drafting.table.phrases import begins_with_time, looks_like_body, looks_like_time, shown
-from generator.text.vietnamese import fold
 
 LONGEST = 20_000
 """Characters that the check allows in one text."""
-
-_DITTO = re.compile(r"[-–\s]{0,4}(?:nt|n\.t|nhu tren|\"|″|〃|//)[-–\s.]{0,4}")
-"""«-nt-», «như trên»: the cell above again."""
 
 _MARKS = " \t\n\xa0.;,"
 _LEAST_DOUBLED = 8
@@ -27,7 +24,6 @@ def review(plan: DraftPlan) -> None:
     tasks = plan.tasks()
     for task in tasks:
         task.doubts += _odd_cells(task)
-    _doubt_dittos(tasks)
     _doubt_empty_cells(tasks)
     for section in plan.sections:
         for part in section.all_sections():
@@ -79,6 +75,7 @@ def _odd_cells(task: DraftTask) -> Iterator[str]:
     if begins_with_time(task.lead_cell) and not looks_like_body(task.lead_cell):
         yield f"ô chủ trì «{shown(task.lead_cell)}» giống thời hạn: có thể lệch cột"
     for role, text in _texts(task):
+        yield from _pointing(role, text)
         if len(text) > LONGEST:
             yield f"ô {role} dài {len(text)} ký tự: có thể nhiều dòng bị dồn vào một ô"
         if _is_doubled(text):
@@ -89,8 +86,16 @@ def _odd_cells(task: DraftTask) -> Iterator[str]:
             yield f"ô {role} có ký tự mất chữ (�)"
 
 
+def _pointing(role: Role, text: str) -> Iterator[str]:
+    """«nt» with no cell above to copy; «Như mục 1» where names stand."""
+    if is_ditto(text):
+        yield f"ô {role} ghi «{text}» (như trên) mà không có ô ngay trên để chép: ghi rõ"
+    elif role in (Role.LEAD, Role.COORDINATING) and points_elsewhere(text):
+        yield f"ô {role} ghi «{shown(text)}»: ghi rõ tên đơn vị"
+
+
 def _odd_outcome(product: str, deadline: str) -> Iterator[str]:
-    if not deadline or looks_like_time(deadline) or _is_ditto(deadline):
+    if not deadline or looks_like_time(deadline) or is_ditto(deadline):
         return
     if begins_with_time(product):
         yield f"ô sản phẩm «{shown(product)}» và ô thời hạn «{shown(deadline)}» có thể đổi chỗ cho nhau"
@@ -115,18 +120,6 @@ def _is_doubled(text: str) -> bool:
     text = text.strip(_MARKS)
     first, second = text[: len(text) // 2].rstrip(_MARKS), text[len(text) // 2 :].lstrip(_MARKS)
     return len(first) >= _LEAST_DOUBLED and first == second and len(first) * 2 < len(text)
-
-
-def _is_ditto(text: str) -> bool:
-    return bool(text) and _DITTO.fullmatch(fold(text)) is not None
-
-
-def _doubt_dittos(tasks: Sequence[DraftTask]) -> None:
-    for above, task in pairwise(tasks):
-        before = dict(_texts(above))
-        for role, text in _texts(task):
-            if _is_ditto(text):
-                task.doubts.append(f"ô {role} ghi «{text}» (như trên): ô trên là «{shown(before.get(role, ''))}»")
 
 
 def _doubt_empty_cells(tasks: Sequence[DraftTask]) -> None:

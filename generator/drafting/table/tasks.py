@@ -62,7 +62,7 @@ class _Writer:
         where = _where(chain)
         lines = [*(doubt(text, where) for text in section.doubts), *_asides(section.asides)]
         lines += entry("no", section.no) if section.no else []
-        lines += entry("title", section.title) if section.title else []
+        lines += entry("title", " ".join(section.title.split())) if section.title else []
         lines += [f"table: {section.table}"] if section.table else []
         if section.tasks:
             items = [line for task in section.tasks for line in as_item(self._task(task, chain))]
@@ -83,7 +83,7 @@ class _Writer:
         lines += listed("coordinating", task.coordinating)
         lines += _outcome_lines(task.outcomes)
         lines += entry("note", task.note) if task.note else []
-        return lines + self._stated(task.targets)
+        return lines + self._stated(task.targets) + _corrected(task)
 
     def _stated(self, targets: Sequence[DraftTarget]) -> Lines:
         """Numbers that the document sets, each still without a metric."""
@@ -106,6 +106,16 @@ class _Writer:
             yield "stated: false"
         if target.note:
             yield from entry("note", target.note)
+
+
+def _corrected(task: DraftTask) -> Lines:
+    """Where the fields depart from the printed cells."""
+    items = [
+        line
+        for one in task.corrected
+        for line in as_item([f"field: {one.field}", *entry("raw", one.raw), *entry("reason", one.reason)])
+    ]
+    return ["corrected:", *indented(items)] if items else []
 
 
 def _asides(texts: Sequence[str]) -> Lines:

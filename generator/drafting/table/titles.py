@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from generator.drafting.table.draft import DraftSection
 from generator.drafting.table.ordinals import Kind, parse_ordinal, split_fused
 from generator.drafting.table.rows import Table
+from generator.model.plan import Section, Task, task_id
 from generator.text.vietnamese import fold
 
 _ASIDE = re.compile(r"\(|don vi( tinh)?:|kem theo|ban hanh kem")
@@ -27,8 +28,33 @@ def name_tables(tables: Sequence[Table], parts: Sequence[DraftSection]) -> list[
         part.table = mark if mark and mark not in marks else _free_mark(place, marks)
         marks.add(part.table)
         if not part.title:
-            part.doubts.append("bảng không có tên: ghi title nếu văn bản có in")
+            part.asides.append(f"bảng {part.table} không có tên trong tệp: ghi title nếu văn bản có in")
     return [part for _, part in filled]
+
+
+def set_apart(sections: Sequence[DraftSection]) -> None:
+    """Mark sections without a number whose tasks count from one again, as tables are: else two tasks would have one id."""
+    marks = {part.table for section in sections for part in section.all_sections() if part.table}
+    _mark_repeats(sections, (), None, set(), marks)
+
+
+def _mark_repeats(
+    sections: Sequence[DraftSection], above: tuple[Section, ...], table: str | None, seen: set[str], marks: set[str]
+) -> None:
+    for section in sections:
+        chain = (*above, Section(no=section.no))
+        if not section.no and not section.table and set(_ids(section, chain, table)) & seen:
+            section.table = _free_mark(len(marks) + 2, marks)
+            marks.add(section.table)
+        own = section.table or table
+        seen |= set(_ids(section, chain, own))
+        _mark_repeats(section.sections, chain, own, seen, marks)
+
+
+def _ids(section: DraftSection, chain: tuple[Section, ...], table: str | None) -> list[str]:
+    return [
+        task_id(Task(no=task.no, content=""), place, chain, table) for place, task in enumerate(section.tasks, start=1)
+    ]
 
 
 def _holds_anything(part: DraftSection) -> bool:

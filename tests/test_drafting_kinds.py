@@ -1,0 +1,164 @@
+"""Kinds of tables that departments print, each in one small table: what the draft makes of its cells, and what it asks."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from generator.drafting.table.cells import split_lines
+from generator.drafting.table.columns import Role, assign_roles, is_heading_row
+from generator.drafting.table.draft import DraftPlan
+from generator.drafting.table.reader import read_table
+from generator.drafting.table.tasks import sections_text
+from generator.model import Section, Task
+from generator.model.plan import task_id
+from generator.reading.yamltext import finish
+
+HEADINGS = "TT\tNội dung\tChủ trì\tPhối hợp\tSản phẩm\tThời hạn"
+
+
+def read(*rows: str) -> DraftPlan:
+    return read_table(split_lines("\n".join(rows)))
+
+
+def doubts(plan: DraftPlan) -> list[str]:
+    parts = [part for section in plan.sections for part in section.all_sections()]
+    return [
+        *plan.doubts,
+        *(text for part in parts for text in part.doubts),
+        *(text for task in plan.tasks() for text in task.doubts),
+    ]
+
+
+# «Như trên».
+
+
+@pytest.mark.parametrize("mark", ["nt", "-nt-", "Như trên", "như trên.", "″", "//", "- nt -", "(nt)", "”"])
+def test_a_ditto_is_given_the_words_above_and_says_what_was_printed(mark: str) -> None:
+    plan = read(
+        HEADINGS,
+        "1\tA\tVăn phòng Sở\tCác phòng\tBáo cáo\tQuý I",
+        f"2\tB\t{mark}\t{mark}\t{mark}\t{mark}",
+        f"3\tC\tThanh tra Sở\t{mark}\tTờ trình\t{mark}",
+    )
+    second, third = plan.tasks()[1:]
+    assert (second.lead, second.coordinating) == (["Văn phòng Sở"], ["Các phòng"])
+    assert (second.outcomes[0].product, second.outcomes[0].deadline) == ("Báo cáo", "Quý I")
+    assert [(one.field, one.raw) for one in second.corrected] == [
+        ("lead", mark),
+        ("coordinating", mark),
+        ("product", mark),
+        ("deadline", mark),
+    ]
+    assert (third.coordinating, third.outcomes[0].deadline) == (["Các phòng"], "Quý I")
+    assert doubts(plan) == []
+
+
+def test_a_ditto_below_a_title_is_copied_and_asked_once_a_column() -> None:
+    plan = read(
+        HEADINGS, "1\tA\tVăn phòng\t\t\tQuý I", "II\tPHẦN HAI\t\t\t\t", "1\tB\tnt\t\t\tQuý II", "2\tC\tnt\t\t\tQuý III"
+    )
+    assert [task.lead for task in plan.tasks()] == [["Văn phòng"]] * 3
+    assert len([text for text in doubts(plan) if "ngay dưới tên mục" in text]) == 1
+
+
+def test_a_ditto_without_a_cell_above_stays_as_printed_and_is_asked() -> None:
+    plan = read(HEADINGS, "1\tA\tnt\tCác phòng\tBáo cáo\tQuý I", "2\tB\tVăn phòng\tCác phòng\tBáo cáo\tQuý II")
+    assert plan.tasks()[0].lead == ["nt"]
+    assert not plan.tasks()[0].corrected
+    assert any("«nt»" in text for text in doubts(plan))
+
+
+def test_a_cell_that_points_at_another_row_is_asked() -> None:
+    plan = read(HEADINGS, "1\tA\tVăn phòng\t\t\tQuý I", "2\tB\tNhư mục 1\t\t\tQuý II")
+    assert any("«Như mục 1»" in text for text in doubts(plan))
+
+
+# Columns.
+
+
+def roles_of(*headings: str, rows: Sequence[Sequence[str]] = ()) -> dict[str, Role]:
+    return dict(zip(headings, assign_roles(headings, rows)[0], strict=True))
+
+
+@pytest.mark.parametrize(
+    "heading", ["Hình thức", "Kết quả", "Sản phẩm/Kết quả đầu ra", "Đầu ra", "Yêu cầu", "Minh chứng"]
+)
+def test_a_product_bears_many_names(heading: str) -> None:
+    assert roles_of("STT", "Nội dung", heading, "Chủ trì", "Thời gian")[heading] is Role.PRODUCT
+
+
+def test_the_form_stands_aside_for_a_product_of_its_own() -> None:
+    roles = roles_of("STT", "Nội dung", "Hình thức", "Sản phẩm", "Thời gian")
+    assert (roles["Hình thức"], roles["Sản phẩm"]) == (Role.OTHER, Role.PRODUCT)
+
+
+def test_who_watches_and_when_it_begins_are_no_fields_of_a_task() -> None:
+    roles = roles_of("TT", "Nội dung", "Chủ trì", "Lãnh đạo phụ trách", "Người theo dõi", "Bắt đầu", "Kết thúc")
+    assert [roles[name] for name in ("Chủ trì", "Kết thúc")] == [Role.LEAD, Role.DEADLINE]
+    assert {roles[name] for name in ("Lãnh đạo phụ trách", "Người theo dõi", "Bắt đầu")} == {Role.OTHER}
+
+
+def test_a_heading_whose_words_stick_together_is_read() -> None:
+    assert roles_of("STT", "Nội dung", "Sảnphẩm", "Chủ trì", "Thời gian")["Sảnphẩm"] is Role.PRODUCT
+
+
+def test_a_column_that_nobody_knows_is_asked_once_and_a_known_side_column_never() -> None:
+    plan = read(
+        "TT\tNội dung\tChủ trì\tThời hạn\tXyz\tĐịa điểm",
+        "1\tA\tVăn phòng\tQuý I\tb\tTrụ sở",
+        "2\tB\tVăn phòng\tQuý I\tc\tTrụ sở",
+    )
+    assert [text for text in doubts(plan) if "Xyz" in text or "Địa điểm" in text] == [
+        "không rõ cột «Xyz» ghi gì; chép vào chú thích của từng dòng, chưa vào trường nào"
+    ]
+
+
+@pytest.mark.parametrize("heading", ["Đơn vị được kiểm tra", "Sản phẩm/Kết quả đầu ra", "Đối tượng giám sát"])
+def test_a_first_column_that_names_the_subject_is_the_content_without_a_question(heading: str) -> None:
+    plan = read(
+        f"STT\t{heading}\tThời gian thực hiện\tĐịa điểm",
+        "1\tSở Xây dựng\tTháng 7\tTrụ sở",
+        "2\tSở Y tế\tTháng 8\tTrụ sở",
+    )
+    assert [task.content for task in plan.tasks()] == ["Sở Xây dựng", "Sở Y tế"]
+    assert doubts(plan) == []
+
+
+def test_the_rest_of_a_row_that_a_page_parted_is_no_row_of_headings() -> None:
+    assert not is_heading_row(["", "nhận và trả kết quả của các phòng (đợt 15)", "", "Sở", "", ""])
+    assert not is_heading_row(["", "nội dung còn lại", "", "thời gian", "", ""])
+    assert is_heading_row(["STT", "Nội dung", "Phân công", "", "Thời gian", ""])
+
+
+# Groups and numbers.
+
+
+def test_a_column_of_groups_gives_titles_and_ids_stay_apart() -> None:
+    plan = read(
+        "Nhóm nhiệm vụ\tCông việc cụ thể\tChủ trì\tThời hạn",
+        "Chỉ đạo\tBan hành kế hoạch\tVăn phòng\tQuý I",
+        "Chỉ đạo\tPhổ biến kế hoạch\tVăn phòng\tQuý I",
+        "Rà soát\tRà soát thủ tục\tPhòng A\tQuý II",
+        "Rà soát\tĐề xuất cắt giảm\tPhòng A\tQuý III",
+    )
+    assert [(section.title, len(section.tasks)) for section in plan.sections] == [("Chỉ đạo", 2), ("Rà soát", 2)]
+    assert [section.table for section in plan.sections] == [None, "B2"]
+
+
+def test_numbers_that_start_again_in_each_part_have_the_outer_part_in_front() -> None:
+    inner = (Section(no="I"), Section(no="1"))
+    assert task_id(Task(no="1.1", content="A"), 1, inner, None) == "I.1.1"
+    assert task_id(Task(no="2.3.2", content="A"), 1, (Section(no="2"), Section(no="2.3")), None) == "2.3.2"
+
+
+def test_what_a_unit_deals_with_is_no_second_unit() -> None:
+    plan = read(HEADINGS, "1\tA\tPhòng Công chức, viên chức\tPhòng Tin học và Thống kê\tBáo cáo\tQuý I")
+    assert doubts(plan) == []
+    asked = read(HEADINGS, "1\tA\tSở Nội vụ và Sở y tế, văn phòng\t\tBáo cáo\tQuý I")
+    assert doubts(asked) != []
+
+
+def test_corrections_stand_in_the_draft() -> None:
+    text = finish(sections_text(read(HEADINGS, "1\tA\tVăn phòng\t\t\tQuý I", "2\tB\tnt\t\t\tQuý II")))[0]
+    assert "corrected:\n" in text
+    assert "raw: nt\n" in text
