@@ -14,6 +14,8 @@ PYTEST ?= -n auto --dist loadfile
 AS_OF  ?=
 # The file that GitHub Pages publishes, written beside the site: make site TAR=artifact.tar
 TAR    ?=
+# Also packs the site to be read without a network, and offers it on the page of open data: make site OFFLINE=1
+OFFLINE ?=
 as_of  = $(if $(AS_OF),--as-of $(AS_OF))
 
 .DEFAULT_GOAL := help
@@ -23,7 +25,7 @@ help:  ## show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 19
 
 site: $(VENV)/.site  ## build the site into site/
-	$(BIN)/congkhai build $(as_of) $(if $(TAR),--tar $(TAR))
+	$(BIN)/congkhai build $(as_of) $(if $(OFFLINE),--offline) $(if $(TAR),--tar $(TAR))
 
 serve: $(VENV)/.site  ## show the site on this computer; rebuild on every change
 	$(BIN)/congkhai serve $(as_of)
@@ -105,5 +107,5 @@ pins:  ## look for newer versions and write them, with hashes, to requirements/
 		--no-emit-index-url --no-annotate --no-header --quiet --upgrade --output-file requirements/pins.txt
 
 clean:  ## remove everything make has made
-	rm -rf $(VENV) .venv-pins site site.* site-demo .cache demo/.cache build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) .venv-pins site site.* site-offline.zip site-demo .cache demo/.cache build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	find generator tests -name __pycache__ -type d -prune -exec rm -rf {} +

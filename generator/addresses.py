@@ -44,6 +44,9 @@ SERVICES = f"{API}procedures"
 WHOLE = f"{DATA}cong-khai.zip"
 """Everything under ``/api/v1/`` in one file."""
 
+OFFLINE = f"{DATA}trang-khong-mang.zip"
+"""The whole site, to open from a folder; a build writes it when it is asked to."""
+
 TERMS = f"{API}LICENSE.txt"
 """The terms of use of the data, as a text."""
 
@@ -71,6 +74,11 @@ def api_schema(name: str) -> str:
 def api_output_schema(name: str) -> str:
     """The JSON Schema of a kind of file that the site gives."""
     return api_file(f"schema/output/{name}.json")
+
+
+def api_example(file: str) -> str:
+    """An example of a kind of file that officers write: ``plan.yml``."""
+    return api_file(f"schema/example/{file}")
 
 
 def search_address(query: str) -> str:

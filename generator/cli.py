@@ -204,6 +204,9 @@ def _add_build(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         metavar="TỆP",
         help="ghi thêm cả trang thành một tệp artifact.tar cho GitHub Pages",
     )
+    command.add_argument(
+        "--offline", action="store_true", help="gói thêm cả trang để xem không cần mạng, cho tải ở trang Dữ liệu mở"
+    )
     _add_as_of(command)
     command.set_defaults(run=run_build)
 
@@ -228,6 +231,7 @@ def _add_bundle(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
 def run_bundle(options: argparse.Namespace) -> int:
     """Write a built site as a zip beside it; nothing where there is no site."""
     from generator.publish.bundle import bundle
+    from generator.publish.manifest import commit_in
 
     site = (options.site or options.config.parent / "site").resolve()
     out = (options.out or site.with_name(f"{site.name}-offline.zip")).resolve()
@@ -237,7 +241,7 @@ def run_bundle(options: argparse.Namespace) -> int:
     if out.is_relative_to(site):
         print(f"{out}: nằm trong chính trang được gói; chọn nơi khác", file=sys.stderr)
         return 2
-    content = bundle(site)
+    content = bundle(site, commit=commit_in(site))
     begun = out.with_name(f"{out.name}.part")
     begun.write_bytes(content)
     begun.replace(out)
@@ -268,7 +272,8 @@ def _build(config: Path, options: argparse.Namespace) -> int:
 
     logging.basicConfig(level=logging.WARNING, format="%(message)s")
     revision, tar = getattr(options, "data", None), getattr(options, "tar", None)
-    order = Order(today=today(), as_of=options.as_of, site=options.site, revision=revision)
+    offline = getattr(options, "offline", False)
+    order = Order(today=today(), as_of=options.as_of, site=options.site, revision=revision, offline=offline)
     try:
         deployment = open_deployment(config)
         if tar:

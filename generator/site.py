@@ -17,23 +17,37 @@ from generator.addresses import (
     CATALOGUE,
     DATA,
     DATA_PACKAGE,
+    OFFLINE,
     OPENAPI,
     SCRIPTS,
     SERVICES,
     TERMS,
     WHOLE,
+    api_example,
     api_file,
     api_output_schema,
     api_plan,
+    api_procedure,
     api_schema,
     source_file,
 )
 from generator.changes.log import read_log
 from generator.check import check
 from generator.pages import Link, Page, record_pages
-from generator.pages.data import Download, Group, data_page, described, listed, weighed
+from generator.pages.data import (
+    Download,
+    Group,
+    data_page,
+    described,
+    given,
+    listed,
+    weighed,
+    with_offline,
+    written,
+)
 from generator.pages.participate import Place, participate_pages
 from generator.pages.search import search_page
+from generator.publish.bundle import bundle
 from generator.publish.exports import (
     api_files,
     calendar_files,
@@ -47,9 +61,10 @@ from generator.publish.exports.archive import zip_bytes
 from generator.publish.exports.cpsv import service_nodes
 from generator.publish.exports.datapackage import data_package
 from generator.publish.exports.dcat import catalogue_nodes
+from generator.publish.exports.examples import example_files
 from generator.publish.exports.jsonld import PageData
-from generator.publish.exports.openapi import openapi
-from generator.publish.exports.outputs import output_schemas
+from generator.publish.exports.openapi import TITLES, openapi
+from generator.publish.exports.outputs import LISTS, output_schemas
 from generator.publish.exports.rdf import json_ld, turtle
 from generator.publish.exports.stamp import Licence, Stamp
 from generator.publish.exports.tables import TABLES
@@ -129,6 +144,8 @@ class Order:
     site: Path | None = None
     revision: str | None = None
     """Take the data of this commit, tag or branch, and the day of its commit; None for the files as they are."""
+    offline: bool = False
+    """Also make the site as one zip that opens without a network, and offer it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,7 +190,8 @@ def build(deployment: Deployment, order: Order) -> Built:
         plot = plot_site(loaded.catalogue, data.day, data.commit, log, deployment.place)
         try:
             with target.replacing() as folder:
-                written = write_site(plot, deployment.frame(plot, folder), deployment, folder)
+                frame = deployment.frame(plot, folder)
+                written = write_site(plot, frame, deployment, folder, offline=order.offline)
         except FrameError as error:
             return Built(problems=[_frame_problem(deployment, error)], folder=target.folder)
     return Built(problems=loaded.problems, folder=target.folder, written=written)
@@ -220,19 +238,20 @@ def plot_site(catalogue: Catalogue, as_of: date, commit: str, log: Log = NO_LOG,
     return Plot(linked=linked, index=index, pages=pages, commit=commit)
 
 
-def write_site(plot: Plot, frame: Frame, deployment: Deployment, folder: Path) -> Written:
-    """Write every page and file of records into ``folder``, where the editorial pages stand already."""
+def write_site(plot: Plot, frame: Frame, deployment: Deployment, folder: Path, *, offline: bool = False) -> Written:
+    """Write every page and file of records into ``folder``, where the editorial pages stand already; ``offline`` adds the
+    site as one file to open without a network.
+    """
     templates, output = Templates(deployment.templates, deployment.site_url, deployment.mistakes), Output(folder)
     page_data = PageData(plot.linked, "" if deployment.demo else deployment.site_url)
 
-    def write_page(page: Page) -> None:
+    def html_of(page: Page) -> bytes:
         about = page_data.element(page)
-        html = splice(frame.shells[key_of(page)], page, templates.content(page), deployment.edit_url, about)
-        output.write(page.address + "index.html", html.encode())
+        return splice(frame.shells[key_of(page)], page, templates.content(page), deployment.edit_url, about).encode()
 
     for page in plot.pages:
         if page.address != DATA:  # it says how large the other files are
-            write_page(page)
+            output.write(page.address + "index.html", html_of(page))
     for address, content in (plot.index | shipped_scripts(deployment.templates / SCRIPTS)).items():
         output.write(address, content)
     for address, content in data_files(plot.linked, deployment.site_url, plot.commit):
@@ -244,12 +263,16 @@ def write_site(plot: Plot, frame: Frame, deployment: Deployment, folder: Path) -
     nodes = list(catalogue_nodes(output, stamp, deployment.site_name, deployment.site_url))
     output.write(f"{CATALOGUE}.jsonld", json_ld(nodes, deployment.site_url))
     output.write(f"{CATALOGUE}.ttl", turtle(nodes, deployment.site_url))
-    write_page(weighed(next(page for page in plot.pages if page.address == DATA), output.sizes, output.digests))
     output.write("sitemap.xml", sitemap(deployment.site_url, _listed(plot.pages, frame.editorial), _changed(plot)))
     for address, content in picture_files(plot.linked, plot.pages, deployment.site_name):
         output.write(address, content)
     output.write("robots.txt", robots(deployment.site_url))
     output.adopt()
+    data = weighed(next(page for page in plot.pages if page.address == DATA), output.sizes, output.digests)
+    if offline:  # that copy does not offer itself
+        output.write(OFFLINE, bundle(folder, {f"{DATA}index.html": html_of(data)}, plot.commit))
+        data = with_offline(data, output.sizes[OFFLINE], output.digests[OFFLINE])
+    output.write(f"{DATA}index.html", html_of(data))
     output.finish(plot.commit)
     return Written(pages=len(plot.pages), files=len(output.digests), size=output.size)
 
@@ -285,6 +308,8 @@ def data_files(linked: Linked, site_url: str, commit: str = "") -> Iterator[tupl
         yield api_schema(name), to_json(schema)
     for name, schema in output_schemas():
         yield api_output_schema(name), to_json(schema)
+    for name, content in example_files():
+        yield api_example(name), content
     for plan in linked.catalogue.plans.values():
         source = linked.catalogue.raw_sources.get(plan.id) or linked.catalogue.sources.get(plan.id)
         if source is not None:
@@ -319,7 +344,19 @@ def downloads(linked: Linked) -> tuple[Group, ...]:
         Group("json", "Danh sách (JSON)", lists),
         Group("ke-hoach", "Từng kế hoạch (JSON)", plans),
         described(),
+        given(_examples(linked)),
+        written(),
     )
+
+
+def _examples(linked: Linked) -> dict[str, tuple[str, str]]:
+    """Of each kind of file that the site gives: what it holds, and the address of one."""
+    plan, procedure = next(iter(linked.plans()), None), next(iter(sorted(linked.catalogue.procedures)), None)
+    lists = {name: (TITLES[name], api_file(f"{name}.json")) for name in LISTS}
+    return lists | {
+        "plan": ("Một kế hoạch", api_plan(plan.id) if plan else ""),
+        "procedure": ("Một thủ tục", api_procedure(procedure) if procedure else ""),
+    }
 
 
 def whole_bytes(output: Output) -> bytes:
@@ -329,7 +366,7 @@ def whole_bytes(output: Output) -> bytes:
 
 
 def _data_page(linked: Linked, commit: str) -> Page:
-    return data_page(downloads(linked), tuple(name for name, _ in schema_files()), commit, _licence(linked))
+    return data_page(downloads(linked), commit, _licence(linked))
 
 
 def _licence(linked: Linked) -> Link | None:

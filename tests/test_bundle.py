@@ -1,5 +1,6 @@
 """The site as a zip that opens from a folder: every link leads to a file of it, and a real browser finds and opens things."""
 
+import hashlib
 import io
 import zipfile
 from pathlib import Path
@@ -8,9 +9,11 @@ from urllib.parse import unquote, urljoin, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page
 
+from generator.addresses import OFFLINE
 from generator.cli import main
 from generator.publish.bundle import bundle, classic, page, to_file
 from generator.publish.manifest import deviations, missing, read_manifest
+from tests.projects import AS_OF, build, congkhai, small_project
 from tests.sites import Site, references
 
 
@@ -93,6 +96,26 @@ def test_a_bundle_inside_the_site_is_refused(site: Site) -> None:
     out = site.folder / "a.zip"
     assert main(["bundle", "--site", str(site.folder), "--out", str(out)]) == 2
     assert not out.exists()
+
+
+def test_a_site_offers_its_bundle_only_where_the_build_makes_one(tmp_path: Path) -> None:
+    """The copy to be read without a network does not offer itself; the published one says how large it is and its checksum."""
+    project = small_project(tmp_path)
+    plain = build(project)
+    assert "khong-mang" not in (plain / "du-lieu/index.html").read_text()
+    assert not (plain / OFFLINE).exists()
+    made = congkhai("--config", project / "mkdocs.yml", "build", "--as-of", AS_OF, "--offline")
+    assert made.returncode == 0, made.stderr
+    content = (plain / OFFLINE).read_bytes()
+    page_ = (plain / "du-lieu/index.html").read_text()
+    assert hashlib.sha256(content).hexdigest() in page_
+    assert 'href="../du-lieu/trang-khong-mang.zip"' in page_
+    listed = read_manifest(plain)
+    assert listed is not None
+    assert OFFLINE in listed
+    with zipfile.ZipFile(io.BytesIO(content)) as whole:
+        assert "khong-mang" not in whole.read("du-lieu/index.html").decode()
+    assert bundle(plain) == content
 
 
 def listened(browser: Browser) -> tuple[Page, list[str]]:

@@ -39,7 +39,7 @@ TEMPLATES = ROOT / "theme_overrides"
 
 def page(**changes: object) -> Page:
     """A small page with the given fields."""
-    context = data_page((), (), "", None).context
+    context = data_page((), "", None).context
     stated = {
         "address": "du-lieu/",
         "section": "du-lieu",

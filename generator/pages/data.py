@@ -8,10 +8,12 @@ from generator.addresses import (
     CATALOGUE,
     DATA,
     DATA_PACKAGE,
+    OFFLINE,
     OPENAPI,
     SERVICES,
     TERMS,
     WHOLE,
+    api_example,
     api_file,
     api_output_schema,
     api_schema,
@@ -27,6 +29,7 @@ class Download:
     link: Link
     words: str
     schema: Link | None = None
+    example: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +48,6 @@ class DataPage:
     template: ClassVar[str] = "data.html"
     whole: Link
     groups: tuple[Group, ...]
-    inputs: tuple[Link, ...]
-    """The schemas of the files that officers write."""
     commit: str
     manifest: Link
     terms: Link | None
@@ -56,14 +57,16 @@ class DataPage:
     """The size of each file in words by its address; known once the files are written."""
     checksum: str = ""
     """SHA-256 of the whole."""
+    offline: Link | None = None
+    """The whole site to open without a network, where this build makes one."""
+    offline_checksum: str = ""
 
 
-def data_page(groups: tuple[Group, ...], inputs: tuple[str, ...], commit: str, licence: Link | None) -> Page:
+def data_page(groups: tuple[Group, ...], commit: str, licence: Link | None) -> Page:
     """The page ``/du-lieu/``; the only page that names the data's commit. ``licence`` is None where no terms are stated."""
     context = DataPage(
         whole=Link("cong-khai.zip", WHOLE),
         groups=groups,
-        inputs=tuple(Link(f"{name}.json", api_schema(name)) for name in inputs),
         commit=commit,
         manifest=Link("manifest.sha256", "manifest.sha256"),
         terms=Link("LICENSE.txt", TERMS) if licence else None,
@@ -83,11 +86,69 @@ def weighed(page: Page, sizes: Mapping[str, int], digests: Mapping[str, str]) ->
     return replace(page, context=replace(page.context, sizes=words, checksum=digests.get(WHOLE, "")))
 
 
+def with_offline(page: Page, size: int, digest: str) -> Page:
+    """The page that also offers the whole site as one file of ``size`` bytes."""
+    context = page.context
+    offered = Link("trang-khong-mang.zip", OFFLINE)
+    sizes = context.sizes | {OFFLINE: say_size(size)}
+    return replace(page, context=replace(context, offline=offered, offline_checksum=digest, sizes=sizes))
+
+
 def listed(name: str, words: str) -> Download:
     """A list as JSON, with the schema of its file."""
     return Download(
         Link(f"{name}.json", api_file(f"{name}.json")), words, Link("cấu trúc", api_output_schema(name))
     )  # fmt: skip
+
+
+_WRITTEN = {
+    "agency": "cơ quan: tên, đơn vị, cơ quan trước và sau",
+    "plan": "kế hoạch: nhiệm vụ, thời hạn, chỉ tiêu",
+    "report": "báo cáo theo kỳ",
+    "amendment": "văn bản điều chỉnh",
+    "correction": "đính chính chỗ chép sai, báo sai",
+    "events": "sự kiện mà thời hạn tính từ đó",
+    "measurements": "số liệu nơi khác công bố",
+    "procedures": "danh mục thủ tục của cơ quan",
+    "procedure": "thủ tục",
+    "fields": "lĩnh vực",
+    "metrics": "chỉ số dùng chung",
+    "legal-documents": "văn bản được nhắc đến",
+    "holidays": "ngày làm việc hoán đổi",
+    "search-words": "từ viết tắt, lời thường gọi",
+    "not-here": "việc ở nơi khác",
+}
+"""What each kind of file that officers write holds, in the order in which they meet them."""
+
+
+def written() -> Group:
+    """The schema of each kind of file that officers write, with an example."""
+    return Group(
+        "viet",
+        "Cấu trúc của tệp mà cơ quan viết",
+        tuple(
+            Download(Link(f"{name}.json", api_schema(name)), words, example=Link("ví dụ", api_example(f"{name}.yml")))
+            for name, words in _WRITTEN.items()
+        ),
+    )
+
+
+def given(examples: Mapping[str, tuple[str, str]]) -> Group:
+    """The schema of each kind of file that the site gives: by its name, what it holds and the address of such a file, empty
+    where this site has none.
+    """
+    return Group(
+        "nhan",
+        "Cấu trúc của tệp trên trang",
+        tuple(
+            Download(
+                Link(f"{name}.json", api_output_schema(name)),
+                words,
+                example=Link("ví dụ", address) if address else None,
+            )
+            for name, (words, address) in examples.items()
+        ),
+    )
 
 
 def described() -> Group:

@@ -7,19 +7,20 @@ the modules stand together in one classic script, and each file of the search in
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from urllib.parse import urlsplit, urlunsplit
 
-from generator.addresses import ASSETS, SCRIPTS
+from generator.addresses import ASSETS, OFFLINE, SCRIPTS
 from generator.publish.exports.archive import zip_bytes
 from generator.publish.manifest import MANIFEST, manifest_bytes
 
 SEARCH = f"{ASSETS}search/"
 INDEX = "index.html"
-OFFLINE = f"{SCRIPTS}offline.js"
-LEFT_OUT = frozenset({"404.html", "robots.txt", "sitemap.xml", "manifest.webmanifest"})
-"""What only a server, a crawler or an installed app asks for."""
+RUNNER = f"{SCRIPTS}offline.js"
+LEFT_OUT = frozenset({"404.html", "robots.txt", "sitemap.xml", "manifest.webmanifest", MANIFEST})
+"""What only a server, a crawler or an installed app asks for, and what is made anew."""
 
 TAG = re.compile(r'<[a-zA-Z](?:[^<>"]|"[^"]*")*>')
 LINK = re.compile(r'(?<=\s)(href|src|action)="([^"]*)"')
@@ -53,39 +54,48 @@ const modules={
 """Runs modules by name, each once, and fetches the index through scripts. Modules see this ``fetch``, not the browser's."""
 
 
-def bundle(folder: Path) -> bytes:
+NO_FILES: Mapping[str, bytes] = MappingProxyType({})
+
+
+def bundle(folder: Path, unwritten: Mapping[str, bytes] = NO_FILES, commit: str = "") -> bytes:
     """The site that was built in a folder, as a zip. Same site, same bytes.
 
-    Raises ValueError where a script cannot be told as a classic one."""
-    files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-    return zip_bytes(sorted(offline(files).items()))
+    A site that offers its bundle has it already. ``unwritten`` are files that the folder does not hold yet, ``commit`` is the
+    data's. Raises ValueError where a script cannot be told as a classic one.
+    """
+    written = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
+    if OFFLINE in written:
+        return written[OFFLINE].read_bytes()
+
+    def read(address: str) -> bytes:
+        return unwritten[address] if address in unwritten else written[address].read_bytes()
+
+    return zip_bytes(_with_manifest(offline(sorted(written.keys() | unwritten), read), commit))
 
 
-def offline(files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The files of a site, address → content, as they work from a folder."""
-    modules = {name: files[name].decode() for name in sorted(files) if name.startswith(SCRIPTS)}
-    made = {OFFLINE: classic(modules)}
-    for address, content in files.items():
-        if address in LEFT_OUT:
-            continue
+def offline(addresses: Iterable[str], read: Callable[[str], bytes]) -> Iterator[tuple[str, bytes]]:
+    """The files of a site with their addresses, as they work from a folder; one after the other, because a site is large."""
+    names = [address for address in addresses if address not in LEFT_OUT]
+    modules = {name: read(name).decode() for name in names if name.startswith(SCRIPTS)}
+    yield RUNNER, classic(modules)
+    for address in names:
         if address.endswith(".html"):
-            made[address] = page(content.decode()).encode()
+            yield address, page(read(address).decode()).encode()
         elif address in modules:
-            made[address] = f'CK_RUN("{_stem(address)}");\n'.encode()
+            yield address, f'CK_RUN("{_stem(address)}");\n'.encode()
         elif address.startswith(SEARCH):
-            made[f"{address}.js"] = index_script(address.removeprefix(SEARCH), content)
+            yield f"{address}.js", index_script(address.removeprefix(SEARCH), read(address))
         else:
-            made[address] = content
-    if MANIFEST in made:
-        made[MANIFEST] = _manifest(made)
-    return made
+            yield address, read(address)
 
 
-def _manifest(made: Mapping[str, bytes]) -> bytes:
-    """The site's manifest for the files as they are here; the data's commit stays."""
-    first = made[MANIFEST].decode().split("\n", 1)[0]
-    digests = {address: hashlib.sha256(content).hexdigest() for address, content in made.items() if address != MANIFEST}
-    return manifest_bytes(digests, first.removeprefix("# ") if first.startswith("# ") else "")
+def _with_manifest(files: Iterable[tuple[str, bytes]], commit: str) -> Iterator[tuple[str, bytes]]:
+    """The files, and after them the manifest that lists them as they are here."""
+    digests = {}
+    for address, content in files:
+        digests[address] = hashlib.sha256(content).hexdigest()
+        yield address, content
+    yield MANIFEST, manifest_bytes(digests, commit)
 
 
 def page(html: str) -> str:

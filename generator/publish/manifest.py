@@ -43,6 +43,13 @@ def read_manifest(folder: Path) -> dict[str, str] | None:
     return listed or None
 
 
+def commit_in(folder: Path) -> str:
+    """The data's commit that the manifest of a site names; empty where it names none."""
+    file = folder / MANIFEST
+    first = file.read_text(encoding="utf-8").split("\n", 1)[0] if file.is_file() else ""
+    return first.removeprefix("# ") if first.startswith("# ") else ""
+
+
 def _stays_inside(address: str) -> bool:
     return not any(part in ("", ".", "..") for part in address.split("/"))
 
