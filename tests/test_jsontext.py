@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.publish.jsontext import Json, indented, without_markup
+from generator.publish.jsontext import Json, compact, indented, without_markup
 
 
 class Colour(StrEnum):
@@ -27,9 +27,16 @@ def test_text_is_that_of_the_standard_library(data: Json) -> None:
     assert indented(data) == json.dumps(data, ensure_ascii=False, indent=1)
 
 
+@given(PLAIN)
+def test_text_on_one_line_is_that_of_the_standard_library(data: object) -> None:
+    assert compact(data) == json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
 def test_what_json_has_no_form_for_is_refused() -> None:
     with pytest.raises(TypeError, match="set"):
         indented({"a": {1}})
+    with pytest.raises(TypeError, match="set"):
+        compact({"a": {1}})
 
 
 def test_no_character_that_html_minds_is_left() -> None:

@@ -5,6 +5,7 @@ pieces. What is written here is byte for byte what ``json.dumps(data, ensure_asc
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from json.encoder import JSONEncoder
 from json.encoder import encode_basestring as quoted
 from typing import Any
 
@@ -14,6 +15,15 @@ Json = dict[str, Any] | list[Any]
 def indented(data: Json) -> str:
     """The text of plain data with string keys. Raises TypeError for a value that JSON has no form for."""
     return _text(data, "\n")
+
+
+def compact(data: object) -> str:
+    """The text of plain data on one line, without spaces. Raises TypeError for a value that JSON has no form for."""
+    return _COMPACT.encode(data)
+
+
+_COMPACT = JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"))
+"""Made once: ``json.dumps`` makes one a call."""
 
 
 def without_markup(text: str) -> str:

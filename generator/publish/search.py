@@ -23,7 +23,7 @@ import rjsmin
 
 from generator.addresses import SCRIPTS, SEARCH_INDEX
 from generator.model import Elsewhere, SearchWord
-from generator.publish.jsontext import without_markup
+from generator.publish.jsontext import compact, without_markup
 from generator.text.vietnamese import fold, syllables
 
 FOLDER = SEARCH_INDEX
@@ -365,4 +365,4 @@ def _add(files: dict[str, bytes], name: str, content: Mapping[str, object]) -> s
 
 def _json(content: object) -> bytes:
     """Compact JSON without ``<``, ``>`` and ``&``, like every other file for machines (see ``exports.api.to_json``)."""
-    return without_markup(json.dumps(content, ensure_ascii=False, separators=(",", ":"))).encode()
+    return without_markup(compact(content)).encode()

@@ -4,7 +4,6 @@ A block of data, which no browser runs (HTML Standard §4.12.1) and our policy f
 are written as escapes, so that nothing from ``plans/`` can end the element.
 """
 
-import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -15,7 +14,7 @@ from generator.pages.parts.page import Page
 from generator.pages.procedure.words import say_fee
 from generator.publish.exports.cpsv import iso_duration
 from generator.publish.exports.stamp import Licence
-from generator.publish.jsontext import without_markup
+from generator.publish.jsontext import compact, without_markup
 from generator.tracking.linked import Linked
 
 Thing = dict[str, Any]
@@ -40,7 +39,7 @@ class PageData:
         if not things:
             return ""
         graph = {"@context": "https://schema.org", "@graph": [_stated(thing) for thing in things]}
-        text = without_markup(json.dumps(graph, ensure_ascii=False, separators=(",", ":")))
+        text = without_markup(compact(graph))
         text = text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
         return f'<script type="application/ld+json">{text}</script>'
 

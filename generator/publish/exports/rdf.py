@@ -4,12 +4,12 @@ A node is a mapping from compact names («dct:title») to values. There are no b
 two builds can be compared line by line.
 """
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
-from generator.publish.jsontext import without_markup
+from generator.publish.jsontext import compact, without_markup
 
 PREFIXES = {
     "adms": "http://www.w3.org/ns/adms#",
@@ -114,6 +114,11 @@ def _iri(text: str, base: str) -> str:
     return f"<{_short(text, base)}>"
 
 
+REMEMBERED = 4096
+"""Addresses whose short form is kept: a part's stands in its procedure's node and its own, in two files."""
+
+
+@lru_cache(maxsize=REMEMBERED)
 def _short(text: str, base: str) -> str:
     """An address without the base it lies under, unless the rest could be read as something else (RFC 3986 §4.2)."""
     if base and text.startswith(base):
@@ -150,7 +155,7 @@ def json_ld_node(node: Node, base: str = "") -> str:
 
 
 def _line(data: Mapping[str, object]) -> str:
-    return without_markup(json.dumps(data, ensure_ascii=False, separators=(",", ":")))
+    return without_markup(compact(data))
 
 
 def _json(term: Term, base: str) -> object:
