@@ -50,6 +50,22 @@ class _Wrong:
 WRONG = _Wrong()
 
 
+Place = tuple["Place", str | int] | tuple[()]
+"""Where a value stands, as the way back to the top: the place of what holds it, and its key there; empty for the whole.
+
+One is made for every value, and only those of mistakes are ever read, so it is the cheapest there is.
+"""
+
+
+def path_of(place: Place) -> FieldPath:
+    """The path from the top to a place."""
+    keys: list[str | int] = []
+    while place:
+        place, key = place
+        keys.append(key)
+    return tuple(reversed(keys))
+
+
 class Complain:
     """Collects what is wrong. When ``understanding``, a mistaken value gives way to what was probably meant, or to nothing."""
 
@@ -62,8 +78,9 @@ class Complain:
         self.aside: list[FieldPath] = []
         """Fields that hold a guess, or nothing, instead of what is written."""
 
-    def __call__(self, path: FieldPath, message: str, hint: Hint, guess: Any = WRONG) -> Any:
+    def __call__(self, place: Place, message: str, hint: Hint, guess: Any = WRONG) -> Any:
         """Note a problem, as long as there are not too many to read; returns the guess when it may be used."""
+        path = path_of(place)
         if len(self.problems) < MOST_PROBLEMS:
             said = hint if isinstance(hint, str) else hint()
             self.problems.append(Problem(file=self.file, path=path, message=message, hint=said))
@@ -73,7 +90,8 @@ class Complain:
         return guess if self.understanding else WRONG
 
 
-Convert = Callable[[Any, FieldPath, Complain], Any]
+Convert = Callable[[Any, Place, Complain], Any]
+"""Makes a value of plain data into one of a record; what it returns is WRONG only if it complained."""
 
 _STAND_INS: dict[Any, Any] = {str: "", date: date(YEARS.stop - 2, 12, 31)}
 """What a required field holds that cannot be understood: a day so late that nothing lies after it."""
@@ -192,23 +210,26 @@ def without_none(hint: Any) -> Any:
 
 
 def _optional(convert: Convert) -> Convert:
-    return lambda value, path, complain: None if value is None else convert(value, path, complain)
+    return lambda value, place, complain: None if value is None else convert(value, place, complain)
 
 
 def _many(convert: Convert) -> Convert:
-    def read(value: Any, path: FieldPath, complain: Complain) -> Any:
+    def read(value: Any, place: Place, complain: Complain) -> Any:
         if value is None:
             return ()
-        if isinstance(value, (str, int, dict)) and not isinstance(value, bool):
-            value = [value]
         if not isinstance(value, list):
-            complain(path, f"cần một danh sách, đang là {_said(value)}", "viết mỗi mục một dòng, bắt đầu bằng «- »")
-            return WRONG
+            if not isinstance(value, (str, int, dict)) or isinstance(value, bool):
+                complain(
+                    place, f"cần một danh sách, đang là {_said(value)}", "viết mỗi mục một dòng, bắt đầu bằng «- »"
+                )
+                return WRONG
+            value = [value]
         if len(value) > MOST_ITEMS:
-            complain(path, f"danh sách có {len(value)} mục, quá mức {MOST_ITEMS}", "chia thành nhiều tệp")
+            complain(place, f"danh sách có {len(value)} mục, quá mức {MOST_ITEMS}", "chia thành nhiều tệp")
             return WRONG
-        items = [convert(item, (*path, index), complain) for index, item in enumerate(value)]
-        return WRONG if any(item is WRONG for item in items) else tuple(items)
+        noted = len(complain.aside)
+        items = [convert(item, (place, index), complain) for index, item in enumerate(value)]
+        return WRONG if len(complain.aside) > noted and any(item is WRONG for item in items) else tuple(items)
 
     return read
 
@@ -216,10 +237,10 @@ def _many(convert: Convert) -> Convert:
 def _record(kind: type) -> Convert:
     made: list[Convert] = []
 
-    def read(value: Any, path: FieldPath, complain: Complain) -> Any:
+    def read(value: Any, place: Place, complain: Complain) -> Any:
         if not made:
             made.append(_record_reader(kind))
-        return made[0](value, path, complain)
+        return made[0](value, place, complain)
 
     return read
 
@@ -234,19 +255,26 @@ def _record_reader(kind: type) -> Convert:
         for key, item in by_key.items()
     }
     required = [key for key, item in by_key.items() if is_required(item)]
+    needed = frozenset(required)
     short: str | None = getattr(kind, "__shorthand__", None)
 
-    def read(value: Any, path: FieldPath, complain: Complain) -> Any:
+    def read(value: Any, place: Place, complain: Complain) -> Any:
         if short is not None and isinstance(value, (str, int)) and not isinstance(value, bool):
             value = {short: value}
         if not isinstance(value, dict):
-            complain(path, f"cần các dòng «khóa: giá trị», đang là {_said(value)}", _keys_hint(by_key))
+            complain(place, f"cần các dòng «khóa: giá trị», đang là {_said(value)}", _keys_hint(by_key))
             return WRONG
-        arguments = _read_fields(value, path, complain, readers, kind)
-        meant = {_meant_key(key, kind) or _misspelt(key, value, kind) for key in value if key not in readers}
-        _complain_missing(value, [key for key in required if key not in meant], by_key, path, complain)
+        noted = len(complain.aside)
+        arguments = _read_fields(value, place, complain, readers, kind)
+        if not needed <= value.keys():
+            meant = {_meant_key(key, kind) or _misspelt(key, value, kind) for key in value if key not in readers}
+            _complain_missing(value, [key for key in required if key not in meant], by_key, place, complain)
+        if len(complain.aside) == noted:
+            return kind(**arguments)
         if complain.understanding:
-            arguments = _with_stand_ins(arguments, path, complain, [(key, by_key[key].name) for key in required], hints)
+            arguments = _with_stand_ins(
+                arguments, place, complain, [(key, by_key[key].name) for key in required], hints
+            )
         elif len(arguments) < len(value) or any(key not in value for key in required):
             return WRONG
         return WRONG if any(item is WRONG for item in arguments.values()) else kind(**arguments)
@@ -255,7 +283,7 @@ def _record_reader(kind: type) -> Convert:
 
 
 def _read_fields(
-    value: dict[str, Any], path: FieldPath, complain: Complain, readers: dict[str, tuple[str, Convert]], kind: type
+    value: dict[str, Any], place: Place, complain: Complain, readers: dict[str, tuple[str, Convert]], kind: type
 ) -> dict[str, Any]:
     """The values of the known keys; an unknown key is a complaint and no value."""
     arguments: dict[str, Any] = {}
@@ -264,13 +292,13 @@ def _read_fields(
         if known is None:
             meant = _meant_key(key, kind)
             near = meant or _misspelt(key, value, kind)
-            complain((*path, key), f"không có trường «{_short(key)}»", partial(_key_hint, key, meant, kind))
+            complain((place, key), f"không có trường «{_short(key)}»", partial(_key_hint, key, meant, kind))
             if complain.understanding and near in readers and near not in value:
                 name, convert = readers[near]
-                arguments[name] = convert(item, (*path, key), complain)
+                arguments[name] = convert(item, (place, key), complain)
             continue
         name, convert = known
-        arguments[name] = convert(item, (*path, key), complain)
+        arguments[name] = convert(item, (place, key), complain)
     return arguments
 
 
@@ -305,7 +333,7 @@ def _key_hint(key: str, meant: str, kind: type) -> str:
 
 def _with_stand_ins(
     arguments: dict[str, Any],
-    path: FieldPath,
+    place: Place,
     complain: Complain,
     required: list[tuple[str, str]],
     hints: dict[str, Any],
@@ -315,18 +343,18 @@ def _with_stand_ins(
     for key, name in required:
         if name not in understood:
             understood[name] = _STAND_INS.get(hints[name], WRONG)
-            complain.aside.append((*path, key))
+            complain.aside.append(path_of((place, key)))
     return understood
 
 
 def _complain_missing(
-    value: dict[str, Any], required: Iterable[str], by_key: "dict[str, Field[Any]]", path: FieldPath, complain: Complain
+    value: dict[str, Any], required: Iterable[str], by_key: "dict[str, Field[Any]]", place: Place, complain: Complain
 ) -> None:
     for key in required:
         if key not in value:
             declared = by_key[key]
             complain(
-                path, f"thiếu trường «{key}» ({label_of(declared)})", f"thêm «{key}:» – {declared.metadata['help']}"
+                place, f"thiếu trường «{key}» ({label_of(declared)})", f"thêm «{key}:» – {declared.metadata['help']}"
             )
 
 
@@ -334,13 +362,13 @@ def _choice(kind: type[Choice]) -> Convert:
     options = {member.value: member for member in kind}
     by_words = _by_words(kind)
 
-    def read(value: Any, path: FieldPath, complain: Complain) -> Any:
+    def read(value: Any, place: Place, complain: Complain) -> Any:
         if isinstance(value, str) and value in options:
             return options[value]
         meant = by_words.get(plain(value)) if isinstance(value, str) else None
         if meant is not None:
             return meant
-        return complain(path, f"{_said(value)} không có trong danh sách cho phép", partial(_choice_hint, value, kind))
+        return complain(place, f"{_said(value)} không có trong danh sách cho phép", partial(_choice_hint, value, kind))
 
     return read
 
@@ -368,21 +396,21 @@ def _choice_hint(value: Any, kind: type[Choice]) -> str:
 
 
 def _text(form: Form | None) -> Convert:
-    def read(value: Any, path: FieldPath, complain: Complain) -> Any:
-        if isinstance(value, int) and not isinstance(value, bool):
-            value = str(value)
+    def read(value: Any, place: Place, complain: Complain) -> Any:
         if not isinstance(value, str):
-            complain(path, f"cần chữ, đang là {_said(value)}", _text_hint(value))
-            return WRONG
+            if not isinstance(value, int) or isinstance(value, bool):
+                complain(place, f"cần chữ, đang là {_said(value)}", _text_hint(value))
+                return WRONG
+            value = str(value)
         value = value.rstrip("\n") if form is None else value
         if len(value) > LONGEST:
-            complain(path, f"dài {len(value)} ký tự, quá mức {LONGEST}", "chia thành nhiều đoạn")
+            complain(place, f"dài {len(value)} ký tự, quá mức {LONGEST}", "chia thành nhiều đoạn")
             return WRONG
         if not value.strip():
-            complain(path, "để trống", "điền nội dung, hoặc xóa cả dòng này")
+            complain(place, "để trống", "điền nội dung, hoặc xóa cả dòng này")
             return WRONG
         if form is not None and not form.pattern.fullmatch(value):
-            complain(path, f"«{_short(value)}» không đúng dạng", form.explained)
+            complain(place, f"«{_short(value)}» không đúng dạng", form.explained)
             return WRONG
         return value
 
@@ -396,48 +424,55 @@ def _one_line(convert: Convert, declared: "Field[Any]") -> Convert:
     if declared.name not in NAMES and declared.metadata.get("refers") is None:
         return convert
 
-    def read(value: Any, path: FieldPath, complain: Complain) -> Any:
-        items = value if isinstance(value, list) else [value]
-        for index, item in enumerate(items):
-            here = (*path, index) if isinstance(value, list) else path
-            if isinstance(item, str) and "\n" in item.rstrip("\n"):
-                complain(here, "có chỗ xuống dòng", "viết trên một dòng")
+    def read(value: Any, place: Place, complain: Complain) -> Any:
+        for index, item in enumerate(value) if isinstance(value, list) else ((None, value),):
+            wrong = _not_a_name(item)
+            if wrong is not None:
+                complain(place if index is None else (place, index), *wrong)
                 return WRONG
-            if isinstance(item, str) and len(item) * 4 > LONGEST_NAME and len(item.encode()) > LONGEST_NAME:
-                complain(here, f"dài {len(item)} ký tự; nhiều nhất {LONGEST_NAME} byte", "viết gọn lại")
-                return WRONG
-        return convert(value, path, complain)
+        return convert(value, place, complain)
 
     return read
+
+
+def _not_a_name(item: Any) -> tuple[str, str] | None:
+    """Message and hint for a text that breaks its line or is too long to name something."""
+    if not isinstance(item, str):
+        return None
+    if "\n" in item and "\n" in item.rstrip("\n"):
+        return "có chỗ xuống dòng", "viết trên một dòng"
+    if len(item) * 4 > LONGEST_NAME and len(item.encode()) > LONGEST_NAME:
+        return f"dài {len(item)} ký tự; nhiều nhất {LONGEST_NAME} byte", "viết gọn lại"
+    return None
 
 
 def _text_hint(value: Any) -> str:
     return "đặt trong ngoặc kép nếu muốn ghi đúng chữ này" if isinstance(value, bool) else "viết một đoạn chữ"
 
 
-def _day(value: Any, path: FieldPath, complain: Complain) -> Any:
-    found = _partial(value, path, complain, "2023-03-15")
+def _day(value: Any, place: Place, complain: Complain) -> Any:
+    found = _partial(value, place, complain, "2023-03-15")
     if found is WRONG:
         return WRONG
     if found.day is None:
-        complain(path, f"«{value}» thiếu ngày", "viết đủ năm-tháng-ngày, ví dụ 2023-03-15")
+        complain(place, f"«{value}» thiếu ngày", "viết đủ năm-tháng-ngày, ví dụ 2023-03-15")
         return WRONG
     return found.first_day()
 
 
-def _partial_day(value: Any, path: FieldPath, complain: Complain) -> Any:
-    return _partial(value, path, complain, "2023-03-15, hoặc 2023-03 khi chưa rõ ngày")
+def _partial_day(value: Any, place: Place, complain: Complain) -> Any:
+    return _partial(value, place, complain, "2023-03-15, hoặc 2023-03 khi chưa rõ ngày")
 
 
-def _partial(value: Any, path: FieldPath, complain: Complain, example: str) -> Any:
+def _partial(value: Any, place: Place, complain: Complain, example: str) -> Any:
     text = str(value) if isinstance(value, (str, int)) and not isinstance(value, bool) else ""
     try:
         found = PartialDate.parse(text)
     except ValueError as error:
         message, hint = _date_words(value, str(error), text, example)
-        return complain(path, message, hint, _guessed_day(text))
+        return complain(place, message, hint, _guessed_day(text))
     if found.year not in YEARS:
-        complain(path, f"«{text}»: năm ngoài khoảng {YEARS.start}–{YEARS.stop - 1}", "kiểm tra lại năm")
+        complain(place, f"«{text}»: năm ngoài khoảng {YEARS.start}–{YEARS.stop - 1}", "kiểm tra lại năm")
         return WRONG
     return found
 
@@ -480,7 +515,7 @@ def _nearest_day(text: str) -> str:
     return f"tháng {month} năm {year} có {days} ngày; viết {year:04d}-{month:02d}-{days:02d} nếu là ngày cuối tháng"
 
 
-def _report_period(value: Any, path: FieldPath, complain: Complain) -> Any:
+def _report_period(value: Any, place: Place, complain: Complain) -> Any:
     text = str(value) if isinstance(value, (str, int)) and not isinstance(value, bool) else ""
     try:
         return ReportPeriod.parse(text)
@@ -494,42 +529,42 @@ def _report_period(value: Any, path: FieldPath, complain: Complain) -> Any:
             if meant is None
             else f"viết {meant} ({forms})"
         )
-        return complain(path, f"{_said(value)} không phải kỳ báo cáo", hint, meant or WRONG)
+        return complain(place, f"{_said(value)} không phải kỳ báo cáo", hint, meant or WRONG)
 
 
-def _number(value: Any, path: FieldPath, complain: Complain) -> Any:
-    return _figure(parse_number, "không phải con số", value, path, complain)
+def _number(value: Any, place: Place, complain: Complain) -> Any:
+    return _figure(parse_number, "không phải con số", value, place, complain)
 
 
-def _figure(parse: Callable[[str], Decimal | int], wrong: str, value: Any, path: FieldPath, complain: Complain) -> Any:
+def _figure(parse: Callable[[str], Decimal | int], wrong: str, value: Any, place: Place, complain: Complain) -> Any:
     """A number as an officer types it; what has two readings is no number yet."""
     if isinstance(value, (str, int)) and not isinstance(value, bool):
         try:
             return parse(str(value))
         except NumberError as error:
-            complain(path, error.message, _share_hint(str(value), path, error.hint))
+            complain(place, error.message, _share_hint(str(value), place, error.hint))
             return WRONG
-    complain(path, f"{_said(value)} {wrong}", "viết một con số, ví dụ 80")
+    complain(place, f"{_said(value)} {wrong}", "viết một con số, ví dụ 80")
     return WRONG
 
 
-def _share_hint(text: str, path: FieldPath, hint: str) -> str:
+def _share_hint(text: str, place: Place, hint: str) -> str:
     """A share typed for a count is told to stand as the value: «45%» of 2000 is not 45."""
-    if "%" not in text or path[-1:] not in (("numerator",), ("denominator",)) or not hint.startswith("viết "):
+    if "%" not in text or place[-1:] not in (("numerator",), ("denominator",)) or not hint.startswith("viết "):
         return hint
     return f"tỷ lệ ghi ở «value», bỏ tử số và mẫu số: {hint}"
 
 
-def _whole(value: Any, path: FieldPath, complain: Complain) -> Any:
-    return _figure(parse_count, "không phải số nguyên", value, path, complain)
+def _whole(value: Any, place: Place, complain: Complain) -> Any:
+    return _figure(parse_count, "không phải số nguyên", value, place, complain)
 
 
-def _truth(value: Any, path: FieldPath, complain: Complain) -> Any:
+def _truth(value: Any, place: Place, complain: Complain) -> Any:
     if isinstance(value, bool):
         return value
     meant = _TRUTHS.get(plain(str(value))) if isinstance(value, str) else None
     hint = "viết true nếu có, false nếu không" if meant is None or plain(str(value)) == meant else f"viết {meant}"
-    return complain(path, f"cần true hoặc false, đang là {_said(value)}", hint)
+    return complain(place, f"cần true hoặc false, đang là {_said(value)}", hint)
 
 
 _TRUTHS = {"co": "true", "khong": "false", "x": "true", "yes": "true", "no": "false", "true": "true", "false": "false"}

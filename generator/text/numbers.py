@@ -10,14 +10,19 @@ Ratios are rounded half up (``6/9`` is 66,7 %), in :func:`round_half_up`, for ev
 import re
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
+from functools import lru_cache
 
 LONGEST = 20
 """Characters of one number; a longer one is a slip of the keyboard."""
+
+REMEMBERED = 4096
+"""Texts whose number is kept: a register writes the same counts in every record."""
 
 _SPACES = "\u00a0\u202f\u2009\u2007"
 """Spaces that Excel and Word put between groups of digits."""
 
 _PLAIN = re.compile(r"[0-9]+")
+_COUNT = re.compile(r"-?(?:0|[1-9][0-9]*)")
 _GROUPED = {mark: re.compile(rf"[1-9][0-9]{{0,2}}(?:[{mark}][0-9]{{3}})+") for mark in ".,"}
 _DECIMALS = {mark: re.compile(rf"[0-9]+[{mark}][0-9]+") for mark in ".,"}
 _BOTH = {mark: re.compile(rf"[1-9][0-9]{{0,2}}(?:[{other}][0-9]{{3}})+[{mark}][0-9]+") for mark, other in (".,", ",.")}
@@ -93,6 +98,7 @@ def find_numbers(text: str) -> list[Decimal]:
     return [item[0] for item in found if item]
 
 
+@lru_cache(maxsize=REMEMBERED)
 def parse_number(text: str) -> Decimal:
     """A number typed into a file: ``80``, ``79.95``, ``79,95``, ``1.650,5``. Raises NumberError for anything else.
 
@@ -107,9 +113,10 @@ def parse_number(text: str) -> Decimal:
     raise _no_number(text)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def parse_count(text: str) -> int:
     """A whole number typed into a file. Raises NumberError, also for a number with decimals."""
-    if re.fullmatch(r"-?(?:0|[1-9][0-9]*)", text) and len(text) <= LONGEST:
+    if _COUNT.fullmatch(text) and len(text) <= LONGEST:
         return int(text)
     try:
         found = parse_number(text)
