@@ -29,12 +29,18 @@ _BASIS = re.compile(
 )
 _DUTIES = re.compile(r"to chuc thuc hien|phan cong|trach nhiem (?:cua|thuc hien)|^trach nhiem")
 _ASIDE = re.compile(r"muc dich|yeu cau|muc tieu|kinh phi|quan diem|dac diem|tinh hinh|phan thu nhat")
+_PAST = re.compile(r"tinh hinh|ket qua (?:dat|thuc hien|nam)|thuc trang|ton tai|han che")
+_SETTING = re.compile(
+    r"phan dau|(?:bao|dam) dam|dam bao|toi thieu|it nhat|khong qua|khong duoi|toi da|\btren \d|\bduoi \d|dat\b"
+    r"|tro len|tro xuong|100 ?%|[≥≤]|\bgiam\b|\btang\b|so hoa|hoan thanh"
+)
 _VERB = re.compile(
     r"\s(?:có trách nhiệm|chịu trách nhiệm|chủ trì|căn cứ|tổ chức|phối hợp|theo dõi|tham mưu|hướng dẫn|triển khai|xây dựng"
     r"|chủ động|là |thực hiện|đôn đốc"
     r"|báo cáo|tổng hợp|hoàn thành|rà soát|bố trí|đề xuất|trình|ban hành|cập nhật|công khai|kiểm tra|gửi"
     r"|tăng cường|đẩy mạnh|thường xuyên|tuyên truyền|lập|công bố|số hóa|nghiêm túc)(?!\w)"
 )
+_SENTENCE = re.compile(r"(?<=[.;])\s+(?=[A-ZĐÂĂÊÔƠƯ])")
 _GIVEN = re.compile(r"(?:Giao|Đề nghị|Yêu cầu|Phân công)\s{1,3}(?:cho\s{1,3})?")
 _HELPING = re.compile(r"\sphối hợp (?:chặt chẽ )?(?:với|cùng) (?P<rest>.{3,300})")
 _CLOSING = re.compile(r"(?:Trên đây|Trong quá trình|Kế hoạch này (?:có hiệu lực|thay thế)|Yêu cầu (?:các|Thủ trưởng))")
@@ -85,6 +91,7 @@ def read_prose(lines: Sequence[str], plan: DraftPlan, year: int) -> None:
             plan.narrative.append(_clause(node))
         else:
             plan.narrative += reader.section(node)
+    _take_targets(plan, year)
     opening = [line for line in root.lines if line]
     if opening and plan.narrative:
         plan.narrative.insert(0, DraftClause(text=opening))
@@ -94,6 +101,27 @@ def read_prose(lines: Sequence[str], plan: DraftPlan, year: int) -> None:
         plan.doubts.append(
             f"{reader.told} nhiệm vụ lấy từ câu văn có đơn vị và thời hạn: xác nhận nội dung, chủ trì, thời hạn của từng câu"
         )
+
+
+def _take_targets(plan: DraftPlan, year: int) -> None:
+    """The targets that sentences of the narrative set, for a person to confirm; what was reached before is none."""
+    known = {(one.value, one.unit, one.label) for one in plan.all_targets()}
+    for clause in plan.narrative:
+        for _, text in clause.texts() if not _PAST.search(fold(clause.title)) else ():
+            for target in find_targets(text):
+                if _sets(target.label, year) and (target.value, target.unit, target.label) not in known:
+                    known.add((target.value, target.unit, target.label))
+                    plan.targets.append(target)
+    if plan.targets:
+        plan.doubts.append(
+            f"{len(plan.targets)} chỉ tiêu lấy từ câu văn: xác nhận con số, cách so, phạm vi của từng chỉ tiêu"
+        )
+
+
+def _sets(text: str, year: int) -> bool:
+    """Whether a sentence sets a number for the time to come."""
+    folded = fold(text)
+    return _SETTING.search(folded) is not None and not re.search(rf"\bda (?:dat|hoan|thuc)|nam {year - 1}\b", folded)
 
 
 # The tree of parts.
@@ -198,28 +226,56 @@ class _Prose:
         """Of the part on who does what, the lines that tell nobody to do anything: «Trên đây là Kế hoạch …»."""
 
     def section(self, node: _Node) -> list[DraftClause]:
-        """The tasks of a part as a section; what states none stays a clause."""
+        """The tasks of a part as a section; what states none stays a clause. A part that is one sentence may be a task itself."""
+        if not node.inside and not node.lines and (tasks := self._sentences(node)):
+            if not self.found or self.found[-1].no or self.found[-1].title or self.found[-1].sections:
+                self.found.append(DraftSection())
+            self.found[-1].tasks += tasks
+            return []
         section = DraftSection(no=node.no, title=node.text if _is_title(node) else "")
         self._fill(node, section)
         if section.tasks or section.sections:
             self.found.append(section)
-            return []
+            rest = _clause(node)
+            return [rest] if rest.text or rest.clauses else []
         return [_clause(node)]
 
     def _fill(self, node: _Node, section: DraftSection) -> None:
-        for inner in node.inside:
-            task = self._labelled(inner) or self._told(inner)
-            if task is not None:
-                _holder(section).tasks.append(task)
-            elif inner.inside:
-                below = DraftSection(no=inner.no, title=inner.text if _is_title(inner) else "")
-                self._fill(inner, below)
-                if below.tasks or below.sections:
-                    section.sections.append(below)
+        """The tasks of a part; what became a task is taken out of it, so that the rest stays as prose."""
+        lines: list[str] = []
         for line in node.lines:
-            sentence = self._told(_Node(None, line, 9))
-            if sentence is not None:
-                _holder(section).tasks.append(sentence)
+            tasks = self._sentences(_Node(None, line, 9))
+            section.tasks += tasks
+            lines += [] if tasks else [line]
+        inside: list[_Node] = []
+        for inner in node.inside:
+            labelled = self._labelled(inner)
+            tasks = [labelled] if labelled else self._sentences(inner)
+            if tasks:
+                _holder(section).tasks += tasks
+                continue
+            titled = _is_title(inner)
+            below = DraftSection(no=inner.no, title=inner.text if titled else "")
+            self._fill(inner, below)
+            taken = bool(below.tasks or below.sections)
+            if taken:
+                section.sections.append(below)
+            if not taken or inner.lines or inner.inside or not titled:
+                inside.append(inner)
+        node.lines, node.inside = lines, inside
+
+    def _sentences(self, node: _Node) -> list[DraftTask]:
+        """The tasks of a paragraph: each of its sentences where several tell one, else the whole paragraph."""
+        parts = [part.strip() for part in _SENTENCE.split(node.text) if part.strip()]
+        telling = [part for part in parts if _body_of(part) and self._deadline(part)]
+        if len(telling) > 1 and len(telling) == len(parts) and not node.inside:
+            return [
+                task
+                for part in parts
+                if (task := self._told(_Node(node.ordinal if part is parts[0] else None, part, 9)))
+            ]
+        task = self._told(node)
+        return [task] if task else []
 
     def _labelled(self, node: _Node) -> DraftTask | None:
         """A task whose fields stand below it under their names: «- Đơn vị chủ trì: …», «- Thời gian: …»."""

@@ -21,7 +21,7 @@ from generator.drafting.table.actors import is_group
 from generator.drafting.table.columns import is_flattened_heading
 from generator.drafting.table.draft import DraftPlan
 from generator.drafting.table.reader import NO_TABLE, read_plan
-from generator.drafting.table.tasks import sections_text
+from generator.drafting.table.tasks import sections_text, targets_text
 from generator.model import (
     Agency,
     AgencyKind,
@@ -304,6 +304,7 @@ def _plan_values(order: Order, material: _Material) -> dict[str, Lines]:
         for key, lines in (
             ("articles", clauses_text("articles", draft.articles)),
             ("narrative", clauses_text("narrative", draft.narrative)),
+            ("targets", targets_text(draft)),
             ("duties", duties_text(draft.duties)),
         )
         if lines

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from generator.drafting.files.document import Cell, TableBlock, TableRow, unwrapped
+from generator.drafting.files.document import Cell, Line, TableBlock, TableRow, unwrapped
 from generator.drafting.table.columns import is_heading_row
 from generator.drafting.table.ordinals import parse_ordinal
 
@@ -263,21 +263,23 @@ def _row(lines: Sequence[Words], split: Sequence[list[list[Word]] | None], width
     cells = []
     for column in range(width):
         rows = [cells[column] for cells in whole if cells[column]]
-        cells.append(Cell(_wrapped(rows)))
+        cells.append(_wrapped(rows))
     return TableRow(cells)
 
 
-def _wrapped(rows: Sequence[Sequence[Word]]) -> str:
+def _wrapped(rows: Sequence[Sequence[Word]]) -> Cell:
     """A cell's lines as text: a line that ended where the next word had room was ended by its writer."""
     if not rows:
-        return ""
+        return Cell()
     room = max(line[-1].right for line in rows)
     text = " ".join(word.text for word in rows[0])
+    printed = [Line(text)]
     for above, line in pairwise(rows):
         full = above[-1].right + (line[0].right - line[0].left) + WIDE * above[0].height / 2 > room
         more = " ".join(word.text for word in line)
         text = unwrapped(text, more) if full else f"{text}\n{more}"
-    return text
+        printed.append(Line(more, not full))
+    return Cell(text, lines=tuple(printed))
 
 
 def _text(words: Sequence[Word]) -> str:

@@ -4,7 +4,7 @@ The text that a plan will quote (``source.txt``) is written from the same docume
 field of the draft is found there by construction.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
@@ -13,6 +13,14 @@ from generator.drafting.table.ordinals import parse_ordinal
 
 MOST_LAYOUT = 3
 """Columns of a table that only sets things side by side: the head of a document, the recipients beside the signature."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A printed line of a cell; ``typed``: whoever wrote it ended the line above, for there was room."""
+
+    text: str
+    typed: bool = False
 
 
 @dataclass(slots=True)
@@ -24,6 +32,8 @@ class Cell:
     bold: bool = False
     from_above: bool = False
     from_left: bool = False
+    lines: tuple[Line, ...] = ()
+    """Of a PDF: the text as its printed lines."""
 
 
 @dataclass(slots=True)
@@ -153,13 +163,19 @@ def grid_of(spans: list[tuple[int, int, int, int, Cell]], rows: int, columns: in
             for column in range(left, min(left + width, columns)):
                 above, beside = row > top, column > left
                 text = cell.text if not beside else ""
-                grid[row][column] = Cell(text, cell.bold, from_above=above and not beside, from_left=beside)
+                lines = () if beside else cell.lines
+                grid[row][column] = Cell(text, cell.bold, above and not beside, beside, lines)
     return grid
 
 
-def without_empty_columns(rows: list[list[Cell]]) -> list[list[Cell]]:
-    """The rows without columns in which no cell begins or holds anything: a grid's splinters, a sheet's margins."""
+def without_empty_columns(rows: list[list[Cell]], kept_anyway: Collection[int] = ()) -> list[list[Cell]]:
+    """The rows without columns in which no cell begins or holds anything: a grid's splinters, a sheet's margins.
+
+    ``kept_anyway`` are columns that stay though nothing stands in them: those of a table that goes on without its headings.
+    """
     width = max(map(len, rows), default=0)
     squared = [[*row, *[Cell() for _ in range(width - len(row))]] for row in rows]
-    kept = [at for at in range(width) if any(row[at].text and not row[at].from_left for row in squared)]
+    kept = [
+        at for at in range(width) if at in kept_anyway or any(row[at].text and not row[at].from_left for row in squared)
+    ]
     return [[row[at] for at in kept] for row in squared]

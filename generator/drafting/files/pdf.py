@@ -24,6 +24,7 @@ from generator.drafting.files.aligned import BY_POSITION, Columns, Word, find_al
 from generator.drafting.files.document import (
     Block,
     Cell,
+    Line,
     OfficeFile,
     Paragraph,
     TableBlock,
@@ -32,6 +33,7 @@ from generator.drafting.files.document import (
     unwrapped,
 )
 from generator.drafting.files.formats import BROKEN, RefusalError
+from generator.drafting.files.names import settle_names
 
 MOST_PAGES = 300
 
@@ -81,6 +83,7 @@ def _read(pdf: Any) -> OfficeFile:
     for page in pages:
         found.blocks += _with_break(page.blocks(repeated, columns), found.blocks)
         columns = page.open_columns
+    found.doubts += settle_names(found.blocks)
     if any(page.has_aligned for page in pages):
         found.doubts.append(BY_POSITION)
     empty = [str(at) for at, page in enumerate(letters, start=1) if len(page) < FEWEST_LETTERS // 4]
@@ -327,11 +330,13 @@ def _cell(chars: list[Any], box: Box) -> Cell:
     room = max(_extent(line) for line in lines)
     room = max(room, (box[2] - box[0]) - 2 * _margin(lines, box))
     text = _text(lines[0])
+    printed = [Line(text)]
     for above, line in pairwise(lines):
         wrapped = _extent(above) + _width(line[0]) + 3 > room
         text = unwrapped(text, _text(line)) if wrapped else f"{text}\n{_text(line)}"
+        printed.append(Line(_text(line), not wrapped))
     bold = all("bold" in str(char.get("fontname", "")).lower() for char in chars if str(char["text"]).strip())
-    return Cell(text, bold)
+    return Cell(text, bold, lines=tuple(printed))
 
 
 def _extent(line: Sequence[Any]) -> float:

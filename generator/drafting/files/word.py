@@ -185,7 +185,11 @@ class _Reader:
                 open_cells = {column: one for column, one in open_cells.items() if not left <= column < left + width}
                 open_cells[left] = len(spans)
                 spans.append((at, left, 1, width, cell))
-        grid = without_empty_columns(grid_of(spans, len(rows), len(edges)))
+        grid = grid_of(spans, len(rows), len(edges))
+        whole = {left for _, left, _, width, _ in spans if width == 1}
+        grid = without_empty_columns(
+            grid, () if TableBlock([TableRow(row) for row in grid]).heading_at() is not None else whole
+        )
         block = TableBlock([TableRow(cells) for cells in grid if cells])
         if nested and block.width <= 2:  # a frame drawn as a table of one or two cells around the real ones
             yield from self._unframed(rows, depth)

@@ -122,6 +122,8 @@ class DraftPlan:
     articles: list[DraftClause] = field(default_factory=list)
     narrative: list[DraftClause] = field(default_factory=list)
     duties: list[DraftDuty] = field(default_factory=list)
+    targets: list[DraftTarget] = field(default_factory=list)
+    """Of the whole plan: those that its prose sets."""
     doubts: list[str] = field(default_factory=list)
     """Doubts about the whole text, not about one row."""
 
@@ -137,6 +139,13 @@ class DraftPlan:
     def target_count(self) -> int:
         """Targets that tables of indicators set; those that sentences suggest do not count."""
         return sum(len(part.targets) for section in self.sections for part in section.all_sections())
+
+    def all_targets(self) -> Iterator[DraftTarget]:
+        """Every target of tasks and sections."""
+        for section in self.sections:
+            for part in section.all_sections():
+                yield from part.targets
+                yield from (target for task in part.tasks for target in task.targets)
 
     def texts(self) -> Iterator[tuple[str, str]]:
         """Every text that may cite a document, with the place where it stands in words."""

@@ -1,8 +1,8 @@
-"""Finds the percentages that a text sets as targets: «tối thiểu 70 %», «đạt từ 85% trở lên», «100% …».
+"""Finds the numbers that a text sets as targets: «tối thiểu 70 %», «đạt từ 85% trở lên», «100% …», «tối thiểu 7.920 hồ sơ».
 
 They are suggestions: which metric a number belongs to is a person's choice. The comparator is what the text states: «tối
 thiểu» and «trở lên» a minimum, «không quá» a maximum; 100 % cannot be exceeded and is read as exact; a bare «đạt 80%»
-states none.
+states none. A number of things or of days counts only where the words before it limit it: «10 ngày» alone is a time.
 """
 
 import re
@@ -31,14 +31,56 @@ _BEFORE: tuple[tuple[str, str], ...] = (
 _AFTER: tuple[tuple[str, str], ...] = (("min", r"\s*tro len\b"), ("max", r"\s*tro xuong\b"))
 
 
+_NUMBER = r"(?P<number>\d{1,3}(?:\.\d{3})+|\d{1,6}(?:,\d{1,2})?)"
+_UNIT = (
+    r"(?P<unit>(?:ngày|giờ|phút)(?: làm việc)?|hồ sơ|thủ tục(?: hành chính)?|dịch vụ(?: công(?: trực tuyến)?)?|lượt(?: người)?"
+    r"|buổi|lớp|cuộc|đợt|kỳ|người|tin(?:,? bài)?|bài(?: viết)?|văn bản|báo cáo|đơn vị|trường hợp|mô hình|sáng kiến|hội nghị"
+    r"|phóng sự|chuyên mục|quy trình|biểu mẫu|bộ|cơ quan|điểm|phiếu|xã|lần)"
+)
+_LIMITED = re.compile(
+    r"(?P<least>tối thiểu|ít nhất|không dưới|không ít hơn|≥)|(?P<most>tối đa|không quá|không vượt quá|nhiều nhất|≤)",
+    re.IGNORECASE,
+)
+_COUNT = re.compile(rf"\s{{0,3}}(?:là |đạt |từ |có )?{_NUMBER}\s{{1,3}}{_UNIT}(?!\w)", re.IGNORECASE)
+
+
 def find_targets(text: str) -> Iterator[DraftTarget]:
-    """Every percentage in a text with the clause that sets it, verbatim."""
+    """Every percentage, and every limited number of things or days, with the clause that sets it, verbatim."""
     for start, clause in _clauses(text):
+        nested = start > 0 and bool(_NESTED.match(fold(clause)))
         for found in _PERCENT.finditer(clause):
             value = printed_number(found.group(1))
             if value is not None and value <= 100:
                 comparator = comparator_of(clause[: found.start()], clause[found.end() :], value)
-                yield DraftTarget(clause, value, "%", comparator, start > 0 and bool(_NESTED.match(fold(clause))))
+                yield DraftTarget(
+                    clause, value, "%", comparator, nested, scope=scope_of(clause, found.start(), found.end())
+                )
+        for limit in _LIMITED.finditer(clause):
+            count = _COUNT.match(clause, limit.end())
+            value = printed_number(count.group("number")) if count else None
+            if count and value is not None:
+                comparator = "min" if limit.group("least") else "max"
+                scope = scope_of(clause, limit.start(), count.end())
+                yield DraftTarget(clause, value, count.group("unit"), comparator, nested, scope=scope)
+
+
+_ENDS = (
+    r"(?=\s(?:đạt|tối thiểu|ít nhất|tối đa|từ|không|phấn đấu|là|phải|cao hơn|thấp hơn|tăng|giảm|chiếm|trên \d|dưới \d|đến"
+    r"|năm)(?!\w)"
+    r"|\s{0,3}[≥≤<>;:()]|[,.](?=\s|$)|\s\d{1,3}(?:,\d+)?\s?%|$)"
+)
+_OF_ALL = re.compile(rf"(?:trên|trong|so với) tổng số \S.{{1,120}}?{_ENDS}", re.IGNORECASE)
+_FOR = re.compile(rf"[^,;%]{{0,60}}?(?P<scope>đối với \S.{{1,120}}?){_ENDS}")
+
+
+def scope_of(text: str, start: int, end: int) -> str:
+    """What the words around a number say it is reckoned of: «trên tổng số hồ sơ tiếp nhận», «đối với cấp xã»."""
+    before = list(_OF_ALL.finditer(text[:start]))
+    after = _OF_ALL.search(text[end:])
+    if before or after:
+        return before[-1].group().strip() if before else (after.group().strip() if after else "")
+    found = _FOR.match(text[end:])
+    return found.group("scope").strip() if found else ""
 
 
 def _clauses(text: str) -> Iterator[tuple[int, str]]:
@@ -75,7 +117,9 @@ def targets_of_row(label: str, unit: str, cell: str, scope: str = "") -> Iterato
         comparator = comparator_of(part[: found.start()], part[found.end() :], number if share == "%" else Decimal(-1))
         own = part[: found.start()].strip(" :-–+•")
         own = own if len(parts) > 1 and comparator_of(own, "", Decimal(-1)) is None else ""
-        yield DraftTarget(label, number, share, comparator, scope=own or scope)
+        yield DraftTarget(
+            label, number, share, comparator, scope=own or scope or scope_of(label, len(label), len(label))
+        )
 
 
 def _unit_after(text: str) -> str:

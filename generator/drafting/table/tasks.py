@@ -31,6 +31,11 @@ def sections_text(plan: DraftPlan) -> Lines:
     return [*lines, "sections:", *indented(writer.sections(plan.sections, ()))]
 
 
+def targets_text(plan: DraftPlan) -> Lines:
+    """The field ``targets`` of a plan: those of its prose, numbered on after those of its tables."""
+    return _Writer(sum(1 for _ in plan.all_targets())).stated(plan.targets)
+
+
 _EXAMPLE: Lines = [
     "no: I",
     "title: Tên mục",
@@ -49,8 +54,8 @@ _EXAMPLE: Lines = [
 class _Writer:
     """Writes sections while it counts the targets, whose ids are unique in a plan."""
 
-    def __init__(self) -> None:
-        self._targets = 0
+    def __init__(self, targets: int = 0) -> None:
+        self._targets = targets
         self._outer = 0
         """The number of the last target that is not nested in another."""
 
@@ -70,7 +75,7 @@ class _Writer:
         if section.sections:
             lines += ["sections:", *indented(self.sections(section.sections, chain))]
         if section.targets:
-            lines += self._stated(section.targets)
+            lines += self.stated(section.targets)
         return lines if any(not line.startswith("#") for line in lines) else [*lines, "tasks: []"]
 
     def _task(self, task: DraftTask, chain: tuple[str, ...]) -> Lines:
@@ -83,9 +88,9 @@ class _Writer:
         lines += listed("coordinating", task.coordinating)
         lines += _outcome_lines(task.outcomes)
         lines += entry("note", task.note) if task.note else []
-        return lines + self._stated(task.targets) + _corrected(task)
+        return lines + self.stated(task.targets) + _corrected(task)
 
-    def _stated(self, targets: Sequence[DraftTarget]) -> Lines:
+    def stated(self, targets: Sequence[DraftTarget]) -> Lines:
         """Numbers that the document sets, each still without a metric."""
         items = [line for target in targets for line in as_item(list(self._target(target)))]
         return ["targets:", *indented(items)] if items else []

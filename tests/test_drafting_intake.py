@@ -1,0 +1,158 @@
+"""What officers really hand in: prose that tells tasks and sets targets, names that wrap in a PDF, tables that go on headless."""
+
+from pathlib import Path
+
+import docx
+import pytest
+
+from generator.drafting.files.document import Cell, Line, TableBlock, TableRow
+from generator.drafting.files.names import settle_names
+from generator.drafting.head import read_head
+from generator.drafting.intake import take_in
+from generator.drafting.prose import read_prose
+from generator.drafting.table.draft import DraftPlan
+from generator.drafting.table.reader import read_plan
+from generator.drafting.table.targets import find_targets
+from tests.office import Grid, add_table, saved
+
+# Prose.
+
+
+def told(text: str) -> DraftPlan:
+    plan = DraftPlan()
+    read_prose(text.split("\n"), plan, 2026)
+    return plan
+
+
+PROSE = """\
+I. MỤC ĐÍCH, YÊU CẦU
+1. Yêu cầu: phấn đấu 100% thủ tục được công khai đúng hạn.
+II. NỘI DUNG
+1. Công bố thủ tục hành chính
+Văn phòng Sở chủ trì, phối hợp với các phòng chuyên môn công bố danh mục trước ngày 31/3/2026.
+Thanh tra Sở kiểm tra việc niêm yết trong Quý II/2026.
+Việc niêm yết thực hiện theo quy định.
+2. Số hóa
+Số hóa tối thiểu 90% hồ sơ.
+Năm 2025 đạt 75% hồ sơ số hóa."""
+
+
+def test_sentences_below_a_numbered_title_are_tasks_and_the_rest_stays_prose() -> None:
+    plan = told(PROSE)
+    assert [(task.lead, task.coordinating, task.outcomes[0].deadline) for task in plan.tasks()] == [
+        (["Văn phòng Sở"], ["các phòng chuyên môn"], "trước ngày 31/3/2026"),
+        (["Thanh tra Sở"], [], "trong Quý II/2026"),
+    ]
+    kept = [text for clause in plan.narrative for _, text in clause.texts()]
+    assert "Việc niêm yết thực hiện theo quy định." in kept
+    assert not any("31/3/2026" in text for text in kept)
+
+
+def test_targets_of_prose_are_the_plans_and_asked_once_and_what_was_reached_is_none() -> None:
+    plan = told(PROSE)
+    assert [(int(one.value), one.comparator) for one in plan.targets] == [(100, "exact"), (90, "min")]
+    assert len([text for text in plan.doubts if "chỉ tiêu lấy từ câu văn" in text]) == 1
+
+
+def test_each_sentence_of_a_paragraph_that_tells_a_task_is_one() -> None:
+    body = "II. NỘI DUNG\n1. Văn phòng Sở rà soát danh mục trước ngày 31/3/2026. Thanh tra Sở báo cáo trước ngày 30/6/2026."
+    assert [task.outcomes[0].deadline for task in told(body).tasks()] == [
+        "trước ngày 31/3/2026",
+        "trước ngày 30/6/2026",
+    ]
+
+
+# Targets in words.
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Tiếp nhận tối thiểu 7.920 hồ sơ trong năm", [("7920", "hồ sơ", "min")]),
+        ("trả lời trong thời hạn không quá 10 ngày làm việc", [("10", "ngày làm việc", "max")]),
+        ("đạt từ 95 % trở lên", [("95", "%", "min")]),
+        ("tỷ lệ trễ hạn không quá 2 %", [("2", "%", "max")]),
+        ("Gửi báo cáo sau 10 ngày", []),
+        ("ít nhất theo Nghị định 63/2010/NĐ-CP", []),
+        ("Xử lý hồ sơ quá hạn trên 30 ngày", []),
+    ],
+)
+def test_numbers_of_things_count_where_words_limit_them(text: str, found: list[tuple[str, str, str]]) -> None:
+    assert [(str(one.value), one.unit, one.comparator) for one in find_targets(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "scope"),
+    [
+        ("tỷ lệ hồ sơ trực tuyến trên tổng số hồ sơ tiếp nhận đạt từ 85% trở lên", "trên tổng số hồ sơ tiếp nhận"),
+        ("Trên tổng số 1.250 thủ tục, cắt giảm 20% thời gian", "Trên tổng số 1.250 thủ tục"),
+        ("đạt tối thiểu 90% đối với cấp xã", "đối với cấp xã"),
+        ("Trên 90% người dân hài lòng", ""),
+        ("Kiểm tra đối với các đơn vị, bảo đảm 100% hồ sơ đúng hạn", ""),
+    ],
+)
+def test_what_a_target_is_reckoned_of_comes_from_the_words_beside_it(text: str, scope: str) -> None:
+    assert [one.scope for one in find_targets(text)] == [scope]
+
+
+# Names that wrap.
+
+
+def named(*lines: str, typed: tuple[int, ...] = ()) -> tuple[str, list[str]]:
+    printed = tuple(Line(text, at in typed) for at, text in enumerate(lines))
+    rows = [[Cell("STT"), Cell("Nội dung"), Cell("Cơ quan chủ trì")], [Cell("1"), Cell("A"), Cell("?", lines=printed)]]
+    block = TableBlock([TableRow(row) for row in rows])
+    doubts = list(settle_names([block]))
+    return block.rows[1].cells[2].text, doubts
+
+
+@pytest.mark.parametrize(
+    ("lines", "text"),
+    [
+        (["Phòng Quy hoạch -", "Kiến trúc", "Văn phòng Sở"], "Phòng Quy hoạch - Kiến trúc\nVăn phòng Sở"),
+        (["Thanh tra", "Sở"], "Thanh tra Sở"),
+        (["Văn phòng", "UBND tỉnh"], "Văn phòng UBND tỉnh"),
+        (["Văn phòng HĐND và", "UBND xã"], "Văn phòng HĐND và UBND xã"),
+        (["Sở Tài chính", "Sở Y tế"], "Sở Tài chính\nSở Y tế"),
+        (["Sở Nông nghiệp và", "Môi trường"], "Sở Nông nghiệp và Môi trường"),
+    ],
+)
+def test_a_line_begins_a_name_only_below_a_whole_one(lines: list[str], text: str) -> None:
+    assert named(*lines) == (text, [])
+
+
+def test_where_one_name_and_two_are_as_likely_the_file_is_asked_once() -> None:
+    text, doubts = named("Trung tâm Thông tin", "Sở Tài chính")
+    assert text == "Trung tâm Thông tin\nSở Tài chính"
+    assert len(doubts) == 1
+    assert "Trung tâm Thông tin / Sở Tài chính" in doubts[0]
+    assert named("Trung tâm Thông tin", "Sở Tài chính", typed=(1,))[1] == []
+
+
+# Files.
+
+
+def test_a_table_without_headings_that_goes_on_keeps_its_empty_columns(tmp_path: Path) -> None:
+    headings = ["STT", "Nội dung", "Chủ trì", "Phối hợp", "Thời gian", "Kết quả", "Ghi chú"]
+    document = docx.Document()
+    document.add_paragraph("1. Công tác số hóa")
+    add_table(
+        document, Grid([headings, ["1", "Đồng bộ dữ liệu", "Văn phòng Sở", "Các phòng", "Quý I", "Dữ liệu", "x"]])
+    )
+    document.add_paragraph("2. Công tác truyền thông")
+    add_table(document, Grid([["1", "Mở chuyên mục", "Văn phòng Sở", "", "Quý II", "Chuyên mục", ""]]))
+    path = tmp_path / "a.docx"
+    path.write_bytes(saved(document))
+    task = read_plan(take_in(path).events, 2026).tasks()[1]
+    assert (task.coordinating, task.outcomes[0].product, task.outcomes[0].deadline) == ([], "Chuyên mục", "Quý II")
+
+
+@pytest.mark.parametrize(
+    ("below", "title"),
+    [
+        ("Thực hiện cơ chế một cửa năm 2026", "Kế hoạch thực hiện cơ chế một cửa năm 2026"),
+        ("Thực hiện Kế hoạch số 05/KH-UBND ngày 05/01/2026 của UBND tỉnh về cải cách", ""),
+    ],
+)
+def test_a_title_may_begin_as_a_basis_does(below: str, title: str) -> None:
+    assert read_head(f"KẾ HOẠCH\n{below}\n\nI. MỤC ĐÍCH").title == title
