@@ -2,6 +2,7 @@
 
 import argparse
 import errno
+import hashlib
 import io
 import json
 import logging
@@ -150,11 +151,13 @@ def _add_check(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 def run_check(options: argparse.Namespace) -> int:
     """Print every problem of every file."""
     from generator.check import check
+    from generator.reading.records import Records
 
     plans = options.plans or options.config.parent / ("demo/plans" if options.demo else "plans")
     if options.fix or options.fixed_dir:
         _fix(plans, options.fixed_dir)
-    problems = check(plans, options.as_of or today(), demo=options.demo).problems
+    records = Records(cache_file(options.config))
+    problems = check(plans, options.as_of or today(), demo=options.demo, records=records).problems
     for problem in problems:
         print(_rendered(problem, options.format))
     if options.format == "markdown":
@@ -272,8 +275,14 @@ def _build(config: Path, options: argparse.Namespace) -> int:
 
     logging.basicConfig(level=logging.WARNING, format="%(message)s")
     revision, tar = getattr(options, "data", None), getattr(options, "tar", None)
-    offline = getattr(options, "offline", False)
-    order = Order(today=today(), as_of=options.as_of, site=options.site, revision=revision, offline=offline)
+    order = Order(
+        today=today(),
+        as_of=options.as_of,
+        site=options.site,
+        cache=cache_file(config),
+        revision=revision,
+        offline=getattr(options, "offline", False),
+    )
     try:
         deployment = open_deployment(config)
         if tar:
@@ -797,6 +806,19 @@ def _file(text: str) -> Path:
     if not path.is_file():
         raise argparse.ArgumentTypeError(f"không có tệp «{text}»")
     return path
+
+
+def cache_file(config: Path) -> Path | None:
+    """Where a deployment's runs remember what they found: in ``CONGKHAI_CACHE``, else in the user's own folder for such things,
+    never among the data, where a stranger could put something. An empty ``CONGKHAI_CACHE`` forgets.
+    """
+    from platformdirs import user_cache_path
+
+    named = os.environ.get("CONGKHAI_CACHE")
+    if named == "":
+        return None
+    folder = Path(named) if named else user_cache_path("congkhai")
+    return folder / f"{hashlib.sha256(str(config.resolve()).encode()).hexdigest()[:16]}.sqlite"
 
 
 def today() -> date:

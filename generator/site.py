@@ -79,6 +79,7 @@ from generator.publish.swap import Target
 from generator.reading.gitdata import commit_of, take_snapshot
 from generator.reading.load import Catalogue
 from generator.reading.problems import Problem, errors
+from generator.reading.records import Records
 from generator.tracking.linked import Linked, link
 from generator.tracking.log import NO_LOG, Log
 
@@ -142,6 +143,8 @@ class Order:
     """The day on which the build runs: nothing in the data can have happened later."""
     as_of: date | None = None
     site: Path | None = None
+    cache: Path | None = None
+    """Where what a build found is kept for the next one; None forgets it."""
     revision: str | None = None
     """Take the data of this commit, tag or branch, and the day of its commit; None for the files as they are."""
     offline: bool = False
@@ -183,7 +186,8 @@ def build(deployment: Deployment, order: Order) -> Built:
     """
     target = Target.find(order.site or deployment.site, sources=_sources(deployment))
     with _data(deployment, order) as data:
-        loaded = check(data.plans, max(data.day, order.today), demo=deployment.demo)
+        records = Records(order.cache)
+        loaded = check(data.plans, max(data.day, order.today), demo=deployment.demo, records=records)
         if errors(loaded.problems):
             return Built(problems=loaded.problems, folder=target.folder)
         log = site_log(deployment.plans, data.commit, data.day)

@@ -18,6 +18,8 @@ settings.register_profile("congkhai", deadline=None, print_blob=True)
 settings.register_profile("long", deadline=None, print_blob=True, max_examples=5000)  # make fuzz
 settings.load_profile("congkhai")
 
+os.environ["CONGKHAI_CACHE"] = ""  # what an earlier run remembers is no test's business
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Marks the tests that use the browser, so that `-m "not browser"` runs the others."""

@@ -93,7 +93,7 @@ def command(*arguments: object) -> list[str]:
 def environment(**changes: str) -> dict[str, str]:
     """The environment of a child: this process's, without a deployment's settings, with the given changes."""
     ours = {key: value for key, value in os.environ.items() if not key.startswith("CONGKHAI_")}
-    return ours | {"PYTHONPATH": str(ROOT), "NO_MKDOCS_2_WARNING": "1"} | changes
+    return ours | {"CONGKHAI_CACHE": "", "PYTHONPATH": str(ROOT), "NO_MKDOCS_2_WARNING": "1"} | changes
 
 
 def congkhai(*arguments: object, cwd: Path = ROOT, env: Mapping[str, str] = MappingProxyType({})) -> Said:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from generator.check import DATED_RULES, RULES, check
+from generator.check import ALONE, DATED_RULES, RULES, check
 from generator.pages.plan.source import stretches
 from generator.reading.load import Loaded, load
 from generator.reading.problems import errors
@@ -95,7 +95,7 @@ def work_of(loaded: Loaded, site: Path) -> dict[str, int]:
     """Calls of each rule, of reading, and of all pages and exports together."""
     records = loaded.catalogue
     work = {"load": calls(lambda: load(loaded.root)), "pages and exports": calls(lambda: build_once(loaded, site))}
-    for rule in RULES:
+    for rule in (*ALONE, *RULES):
         work[rule.__name__] = calls(lambda rule=rule: list(rule(records)))  # type: ignore[misc]
     for dated in DATED_RULES:
         work[dated.__name__] = calls(lambda dated=dated: list(dated(records, AS_OF)))  # type: ignore[misc]

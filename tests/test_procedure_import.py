@@ -91,7 +91,7 @@ def record(tmp_path: Path, **changes: Any) -> Procedure:
     assert outcome.failed == ""
     loaded = check(plans)
     assert [problem.text() for problem in errors(loaded.problems)] == []
-    return loaded.catalogue.procedures[outcome.code]
+    return loaded.catalogue.procedure(outcome.code)
 
 
 def test_everything_with_meaning_is_taken_and_passes_the_check(tmp_path: Path) -> None:

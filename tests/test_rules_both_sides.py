@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.check import DATED_RULES, RULES, check, deadlines, plans, registry, size
+from generator.check import ALONE, DATED_RULES, RULES, check, deadlines, plans, registry, size
 from generator.check.complaint import Complaint
 from generator.reading.load import Catalogue, load
 from tests.casefiles import case_files
@@ -118,6 +118,12 @@ SIDES = [
      "status: in_force\nreplaced_by: 1.000099\nold_codes"),
     ("procedures.check_successors", CODE, "old_codes", "status: abolished\nold_codes",
      "status: abolished\nreplaced_by: 1.000028\nold_codes"),
+    ("procedures.check_adopted_limits", ADOPTED, "one_stop: true", "limits: [{value: 1, unit: day}]",
+     "limits: [{value: 0, unit: day}]"),
+    ("procedures.check_adopted_limits", ADOPTED, "one_stop: true", "limits: [{value: 1, unit: day, channels: online}]",
+     "limits: [{value: 1, unit: day, channels: post}]"),
+    ("procedures.check_adopted_fees", ADOPTED, "one_stop: true", "fees: [{state: amount, amount: 1000}]",
+     "fees: [{state: amount, amount: 999}]"),
     ("procedures.check_adoptions", ADOPTED, "1.000028,", "1.000028,", "1.000030,"),
     ("procedures.check_adoptions", ADOPTED, "- {code: 1.000028,", "- {code: 1.000028,", "- code: 1.000028\n- {code: 1.000028,"),
     ("procedures.check_adoptions", CODE, "national", "tỉnh Ví Dụ", "tỉnh Khác"),
@@ -230,7 +236,7 @@ def named(rule: Callable[..., object]) -> str:
     return f"{rule.__module__.rpartition('.')[2]}.{rule.__name__}"
 
 
-APPLY: dict[str, Apply] = {named(rule): rule for rule in RULES}
+APPLY: dict[str, Apply] = {named(rule): rule for rule in (*ALONE, *RULES)}
 APPLY |= {named(rule): lambda catalogue, rule=rule: rule(catalogue, AS_OF) for rule in DATED_RULES}  # type: ignore[misc]
 
 

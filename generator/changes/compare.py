@@ -115,9 +115,10 @@ def _changed_plan(old: Plan, new: Plan, before: State, after: State) -> Iterator
 
 
 def _procedures(before: State, after: State) -> Iterator[Finding]:
-    states = before.catalogue.procedures, after.catalogue.procedures
-    for code in sorted(states[0].keys() | states[1].keys()):
-        yield from _procedure(states[0].get(code), states[1].get(code))
+    states = before.catalogue, after.catalogue
+    for code in sorted(states[0].procedures.keys() | states[1].procedures.keys()):
+        old, new = (state.procedure(code) if code in state.procedures else None for state in states)
+        yield from _procedure(old, new)
     skipped = [path for path in after.unread if before.files.get(path) != after.files.get(path)]
     if skipped:
         subject = Subject(kind=Kind.PROCEDURE, id="", title="Thủ tục khác", file="procedures")

@@ -4,17 +4,23 @@ A rule takes the catalogue and yields problems with the path of the field. Every
 files and lines.
 """
 
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 from itertools import islice
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from generator.check import changes, deadlines, figures, plans, procedures, readme, registry, reports, size, unfinished
 from generator.check.complaint import Complaint, DatedRule, Rule
-from generator.reading.load import Loaded, file_of, load, locate
+from generator.model.procedure import Procedure
+from generator.reading.load import Catalogue, Loaded, file_of, load, locate, procedure_file
 from generator.reading.problems import Problem, fewer
+from generator.reading.records import Records
 from generator.reading.yamlfile import CELL_ERROR
+
+ALONE: tuple[Rule, ...] = procedures.ALONE
+"""Rules about one record, asked while it is read."""
 
 RULES: tuple[Rule, ...] = (
     *plans.RULES,
@@ -34,23 +40,64 @@ DATED_RULES: tuple[DatedRule, ...] = (*reports.DATED_RULES, *changes.DATED_RULES
 """Rules that must know what day it is."""
 
 
-def check(folder: Path, as_of: date | None = None, *, demo: bool = False, left_out: Collection[str] = ()) -> Loaded:
+def check(
+    folder: Path,
+    as_of: date | None = None,
+    *,
+    demo: bool = False,
+    left_out: Collection[str] = (),
+    records: Records | None = None,
+) -> Loaded:
     """Load ``plans/`` and apply every rule. The problems come back located and sorted.
 
     ``as_of`` is the day on which nothing later can have happened; without it, days in the future are not looked for.
     ``left_out`` are files that are not read. ``demo`` says that the folder holds invented agencies, and nothing else.
+    ``records`` takes the procedures, of which the catalogue then has summaries, and says which files need not be read again.
     """
-    loaded = load(folder, left_out)
-    complaints = [found for rule in RULES for found in islice(rule(loaded.catalogue), MOST_OF_A_RULE)]
+    judge = _Judge()
+    loaded = load(folder, left_out, records=records, judge=judge.hear)
+    complaints = judge.complaints
+    complaints += [found for rule in RULES for found in islice(rule(loaded.catalogue), MOST_OF_A_RULE)]
     if as_of is not None:
         complaints += [found for rule in DATED_RULES for found in islice(rule(loaded.catalogue, as_of), MOST_OF_A_RULE)]
     complaints += plans.check_demo(loaded.catalogue, demo)
     found = [problem for complaint in complaints if not _set_aside(problem := _named(complaint, folder), loaded)]
     found += readme.check_readme(loaded.catalogue, folder.parent)
-    found += unfinished.check_files(folder)
+    found += unfinished.check_files(folder, _sound_files(loaded))
+    if records is not None:
+        wrong = {problem.file for problem in loaded.problems + found} | judge.files(folder)
+        records.settle(code for code in loaded.catalogue.procedures if file_of(folder, procedure_file(code)) in wrong)
     listed = fewer(dict.fromkeys(loaded.problems + found))
     loaded.problems = _without_echoes(sorted(dict.fromkeys(locate(listed, folder)), key=Problem.order))
     return loaded
+
+
+class _Judge:
+    """Asks the rules about one record while it is read."""
+
+    def __init__(self) -> None:
+        self.complaints: list[Complaint] = []
+        self._asked = Counter[Rule]()
+        self._files: set[PurePosixPath] = set()
+
+    def hear(self, record: Procedure) -> None:
+        """Put every rule to one record."""
+        alone = Catalogue(procedures={record.code: record})
+        for rule in ALONE:
+            for found in rule(alone):
+                self._files.add(found[0])
+                self._asked[rule] += 1
+                if self._asked[rule] <= MOST_OF_A_RULE:
+                    self.complaints.append(found)
+
+    def files(self, folder: Path) -> set[str]:
+        """The files that a rule has complained about, those included of which nothing more is said."""
+        return {file_of(folder, path) for path in self._files}
+
+
+def _sound_files(loaded: Loaded) -> set[str]:
+    """Files that an earlier run found right."""
+    return {str(procedure_file(code)) for code in loaded.known}
 
 
 def _named(complaint: Complaint, folder: Path) -> Problem:

@@ -27,6 +27,7 @@ from generator.model.procedure import (
     TimeLimit,
     code_key,
 )
+from generator.model.summary import AnyProcedure
 from generator.reading.load import Catalogue, adoptions_file, procedure_file
 from generator.reading.problems import FieldPath, suggest
 from generator.text.citations import find_numbers
@@ -36,6 +37,10 @@ LIKELY_SLIP = 0.8
 """From this likeness on (difflib's ratio) a name of a case is taken for a slip of one that is there."""
 
 _DISTRICT = re.compile(r"\b(?:huyện|quận|thị xã)\b", re.IGNORECASE)
+
+
+def _whole(catalogue: Catalogue) -> Iterator[Procedure]:
+    return (catalogue.procedure(code) for code in catalogue.procedures)
 
 
 def check_fields(catalogue: Catalogue) -> Iterator[Complaint]:
@@ -73,7 +78,7 @@ def check_levels(catalogue: Catalogue) -> Iterator[Complaint]:
 
 def check_districts(catalogue: Catalogue) -> Iterator[Complaint]:
     """A procedure in force names no district body; the source may not have been brought up to date."""
-    for item in catalogue.procedures.values():
+    for item in _whole(catalogue):
         for key in ("implementing", "deciding", "receiving", "authorised", "coordinating") if item.current else ():
             for index, name in enumerate(getattr(item, key)):
                 if _DISTRICT.search(name):
@@ -93,11 +98,23 @@ def check_jurisdiction(catalogue: Catalogue) -> Iterator[Complaint]:
 
 def check_limits(catalogue: Catalogue) -> Iterator[Complaint]:
     """A time limit has a number of at least one, a unit, and only channels of its record."""
-    for file, path, channels, limits, _ in _conditions_of(catalogue):
-        for index, limit in enumerate(limits):
-            here = (*path, "limits", index)
-            yield from _wrong_channels(file, here, limit.channels, channels)
-            yield from _wrong_limit(file, here, limit)
+    for item in catalogue.procedures.values():
+        yield from _wrong_limits(procedure_file(item.code), (), item.limits, item.channels)
+
+
+def check_adopted_limits(catalogue: Catalogue) -> Iterator[Complaint]:
+    """The same of the limits that an agency states."""
+    for file, path, adoption, channels in _adopted_conditions(catalogue):
+        yield from _wrong_limits(file, path, adoption.limits, channels)
+
+
+def _wrong_limits(
+    file: PurePosixPath, path: FieldPath, limits: tuple[TimeLimit, ...], channels: tuple[Channel, ...]
+) -> Iterator[Complaint]:
+    for index, limit in enumerate(limits):
+        here = (*path, "limits", index)
+        yield from _wrong_channels(file, here, limit.channels, channels)
+        yield from _wrong_limit(file, here, limit)
 
 
 def _wrong_limit(file: PurePosixPath, here: FieldPath, limit: TimeLimit) -> Iterator[Complaint]:
@@ -111,11 +128,23 @@ def _wrong_limit(file: PurePosixPath, here: FieldPath, limit: TimeLimit) -> Iter
 
 def check_fees(catalogue: Catalogue) -> Iterator[Complaint]:
     """An amount stands exactly where the state is ``amount``, words where it is ``listed``, for channels of the record."""
-    for file, path, channels, _, fees in _conditions_of(catalogue):
-        for index, fee in enumerate(fees):
-            here = (*path, "fees", index)
-            yield from _wrong_channels(file, here, fee.channels, channels)
-            yield from _wrong_fee(file, here, fee)
+    for item in catalogue.procedures.values():
+        yield from _wrong_fees(procedure_file(item.code), (), item.fees, item.channels)
+
+
+def check_adopted_fees(catalogue: Catalogue) -> Iterator[Complaint]:
+    """The same of the fees that an agency states."""
+    for file, path, adoption, channels in _adopted_conditions(catalogue):
+        yield from _wrong_fees(file, path, adoption.fees, channels)
+
+
+def _wrong_fees(
+    file: PurePosixPath, path: FieldPath, fees: tuple[Fee, ...], channels: tuple[Channel, ...]
+) -> Iterator[Complaint]:
+    for index, fee in enumerate(fees):
+        here = (*path, "fees", index)
+        yield from _wrong_channels(file, here, fee.channels, channels)
+        yield from _wrong_fee(file, here, fee)
 
 
 def _wrong_fee(file: PurePosixPath, here: FieldPath, fee: Fee) -> Iterator[Complaint]:
@@ -141,21 +170,19 @@ def _wrong_channels(
             yield say(file, (*here, "channels", index), f"thủ tục không có cách nộp «{channel.value}»", hint)
 
 
-def _conditions_of(
+def _adopted_conditions(
     catalogue: Catalogue,
-) -> Iterator[tuple[PurePosixPath, FieldPath, tuple[Channel, ...], tuple[TimeLimit, ...], tuple[Fee, ...]]]:
-    """File, path, channels, limits and fees of every procedure and adoption."""
-    for item in catalogue.procedures.values():
-        yield procedure_file(item.code), (), item.channels, item.limits, item.fees
+) -> Iterator[tuple[PurePosixPath, FieldPath, Adoption, tuple[Channel, ...]]]:
+    """File and path of every adoption that states a limit or a fee of its own, with the procedure's channels."""
     for agency, index, adoption in _adopted(catalogue):
-        known = catalogue.procedures.get(adoption.code)
-        channels = known.channels if known else ()
-        yield adoptions_file(agency), ("procedures", index), channels, adoption.limits, adoption.fees
+        if adoption.limits or adoption.fees:
+            known = catalogue.procedures.get(adoption.code)
+            yield adoptions_file(agency), ("procedures", index), adoption, known.channels if known else ()
 
 
 def check_cases(catalogue: Catalogue) -> Iterator[Complaint]:
     """Limits and fees name cases of the dossier, letter by letter; a case that only they have may be meant so."""
-    for item in catalogue.procedures.values():
+    for item in _whole(catalogue):
         known = {case.case for case in item.dossier if case.case} | {case.name for case in item.cases}
         limits = Counter(name for limit in item.limits for name in limit.cases)
         paired = known | {name for name in limits if name in {fee for part in item.fees for fee in part.cases}}
@@ -182,7 +209,7 @@ def _unknown_case(
 
 def check_dossier(catalogue: Catalogue) -> Iterator[Complaint]:
     """Cases of a dossier are told apart by name, papers are counted from zero, and forms are listed."""
-    for item in catalogue.procedures.values():
+    for item in _whole(catalogue):
         file = procedure_file(item.code)
         names = Counter(case.case for case in item.dossier)
         for index, case in enumerate(item.dossier):
@@ -207,7 +234,7 @@ def _wrong_papers(item: Procedure, file: PurePosixPath) -> Iterator[Complaint]:
 
 def check_decisions(catalogue: Catalogue) -> Iterator[Complaint]:
     """A decision is listed once, with its own date, and was not issued after the day on which its source was read."""
-    for item in catalogue.procedures.values():
+    for item in _whole(catalogue):
         numbers = Counter(fold(decision.number) for decision in item.decisions)
         for index, decision in enumerate(item.decisions):
             here = ("decisions", index)
@@ -221,7 +248,7 @@ def check_decisions(catalogue: Catalogue) -> Iterator[Complaint]:
 
 def check_grounds(catalogue: Catalogue) -> Iterator[Complaint]:
     """A legal basis is a document's bare number, so that it can be looked up; one without a number has its title."""
-    for item in catalogue.procedures.values():
+    for item in _whole(catalogue):
         for index, ground in enumerate(item.legal_bases):
             here = ("legal_bases", index)
             if ground.number is None:
@@ -237,7 +264,7 @@ def check_grounds(catalogue: Catalogue) -> Iterator[Complaint]:
 
 def check_validity(catalogue: Catalogue) -> Iterator[Complaint]:
     """A procedure does not end before it begins."""
-    for item in catalogue.procedures.values():
+    for item in _whole(catalogue):
         if item.valid_from and item.valid_to and item.valid_to < item.valid_from:
             message = "hết hiệu lực trước khi có hiệu lực"
             yield say(procedure_file(item.code), ("valid_to",), message, "kiểm tra hai ngày")
@@ -291,7 +318,7 @@ def check_adoptions(catalogue: Catalogue) -> Iterator[Complaint]:
         seen.add((agency, adoption.code))
 
 
-def applies_to(procedure: Procedure, agency: str, catalogue: Catalogue) -> bool:
+def applies_to(procedure: AnyProcedure, agency: str, catalogue: Catalogue) -> bool:
     """Whether a procedure can be performed by the agency: it is national, or of the province the agency belongs to."""
     if procedure.jurisdiction == NATIONAL:
         return True
@@ -318,10 +345,8 @@ def _contradictions(adoption: Adoption, places: set[str]) -> Iterator[tuple[str,
         yield "eligible_full", "đang làm toàn trình mà ghi không đủ điều kiện toàn trình", "sửa một trong hai"
 
 
-RULES: tuple[Rule, ...] = (
-    check_fields,
+ALONE: tuple[Rule, ...] = (
     check_codes,
-    check_old_codes,
     check_levels,
     check_districts,
     check_jurisdiction,
@@ -332,6 +357,14 @@ RULES: tuple[Rule, ...] = (
     check_decisions,
     check_grounds,
     check_validity,
+)
+"""Rules that look at one procedure and at nothing else: each is asked while the record is read, before it is put away."""
+
+RULES: tuple[Rule, ...] = (
+    check_fields,
+    check_old_codes,
+    check_adopted_limits,
+    check_adopted_fees,
     check_successors,
     check_adopters,
     check_adoptions,

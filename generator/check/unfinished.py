@@ -1,7 +1,7 @@
 """Rules about the files as they are written, comments included: what a draft still asks, and what no file may carry."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from pathlib import Path, PurePosixPath
 
 from generator.reading.load import LARGEST_SOURCE, file_of
@@ -16,11 +16,17 @@ _PUBLISHED = re.compile(r"^\s*+(?:-\s*+)?[\"']?(?:phone|email|hotline|website|ur
 _WRITTEN = (".yml", ".yaml", ".txt", ".md")
 
 
-def check_files(folder: Path) -> Iterator[Problem]:
-    """Every file of text under ``plans/``, read once for both rules; links and what is no UTF-8 are other rules' matter."""
+def check_files(folder: Path, sound: Container[str] = ()) -> Iterator[Problem]:
+    """Every file of text under ``plans/``, read once for both rules; links and what is no UTF-8 are other rules' matter.
+
+    ``sound`` are files that need not be looked at again, by their paths under the folder.
+    """
     for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
+        inside = path.relative_to(folder).as_posix()
+        if inside in sound:
+            continue
         if path.suffix.lower() in _WRITTEN and not path.is_symlink() and path.is_file():
-            name = file_of(folder, PurePosixPath(path.relative_to(folder).as_posix()))
+            name = file_of(folder, PurePosixPath(inside))
             if path.stat().st_size <= LARGEST_SOURCE:
                 yield from _check_text(path.read_bytes().decode("utf-8", "replace"), name)
 

@@ -305,8 +305,42 @@ class Listing:
     listed: bool = said("có tên", "true nếu danh mục ngày ấy có mã này, false nếu không")
 
 
+FIRST_PAPERS = 4
+"""Papers that an answer names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """What is known of the papers of a procedure without reading them all."""
+
+    held: bool
+    """Whether the record has any."""
+    count: int
+    """Papers of the first case."""
+    first: tuple[str, ...]
+    """Names of the first few of them."""
+
+
+class Published:
+    """What a procedure and its summary both tell."""
+
+    __slots__ = ()
+    jurisdiction: str
+    status: Status
+
+    @property
+    def national(self) -> bool:
+        """Whether the procedure applies to every province."""
+        return self.jurisdiction == NATIONAL
+
+    @property
+    def current(self) -> bool:
+        """Whether nothing says that it has ended."""
+        return self.status not in (Status.REPLACED, Status.ABOLISHED)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Procedure:
+class Procedure(Published):
     """One published procedure (``plans/procedures/<code>.yml``)."""
 
     code: str = said("mã thủ tục", "Hai phần đầu của mã, ví dụ 1.000028", form=CODE)
@@ -357,14 +391,10 @@ class Procedure:
     demo: bool = said("minh họa", "true khi thủ tục không có thật", default=False)
 
     @property
-    def national(self) -> bool:
-        """Whether the procedure applies to every province."""
-        return self.jurisdiction == NATIONAL
-
-    @property
-    def current(self) -> bool:
-        """Whether nothing says that it has ended."""
-        return self.status not in (Status.REPLACED, Status.ABOLISHED)
+    def papers(self) -> Papers:
+        """What is known of its papers without reading them all."""
+        names = [item.name for case in self.dossier[:1] for item in case.items]
+        return Papers(bool(self.dossier), len(names), tuple(names[:FIRST_PAPERS]))
 
     @property
     def depth(self) -> Depth:

@@ -18,7 +18,8 @@ from generator.addresses import (
     shares_address,
 )
 from generator.model import Agency
-from generator.model.procedure import Procedure, ProcedureKind
+from generator.model.procedure import ProcedureKind
+from generator.model.summary import AnyProcedure
 from generator.pages.parts.folded import RowGroup, folded_rows
 from generator.pages.parts.listing import Row
 from generator.pages.parts.page import Link, Page, agency_link
@@ -195,7 +196,7 @@ def _list_page(linked: Linked, item: LegalList, members: dict[str, tuple[Perform
 _CRUMBS = (Link("Thủ tục", PROCEDURES), Link("Danh mục", LEGAL_LISTS))
 
 
-def _internal(linked: Linked, item: LegalList) -> list[Procedure]:
+def _internal(linked: Linked, item: LegalList) -> list[AnyProcedure]:
     """Internal procedures are so by their record, whoever performs them."""
     if item.slug != "noi-bo":
         return []

@@ -10,7 +10,8 @@ from datetime import date
 
 from generator.addresses import agency_address, document_address, metric_address, plan_address, procedure_address
 from generator.model import Agency, LegalDocument, Metric, PlacedTarget, PlacedTask, Plan
-from generator.model.procedure import OnlineLevel, Procedure
+from generator.model.procedure import OnlineLevel
+from generator.model.summary import AnyProcedure
 from generator.pages.parts.listing import document_title, document_words, plan_counts, plan_title
 from generator.pages.parts.measurements import measured_metrics
 from generator.pages.parts.page import shortened
@@ -24,8 +25,8 @@ from generator.tracking.linked import Linked, target_anchor, task_anchor
 LOCAL_PRIOR = 1
 """Of equal matches the procedure that holds everywhere comes before one that a single province laid down."""
 
-MOST_PAPERS, LONGEST_PAPER = 4, 60
-"""Papers that an answer names, and characters of each."""
+LONGEST_PAPER = 60
+"""Characters of a paper's name in an answer."""
 
 LONGEST_TITLE = 200
 """Characters of a task's text that stand in a list of results."""
@@ -46,7 +47,7 @@ def search_records(linked: Linked) -> Iterator[SearchRecord]:
         yield from (_target(linked, plan, item) for item in plan.placed_targets())
 
 
-def _procedure(linked: Linked, procedure: Procedure) -> SearchRecord:
+def _procedure(linked: Linked, procedure: AnyProcedure) -> SearchRecord:
     field = linked.catalogue.fields.get(procedure.field)
     facts = (short_limit(procedure.limits, procedure.channels), short_fee(procedure.fees, procedure.channels))
     return SearchRecord(
@@ -77,12 +78,12 @@ def _procedure(linked: Linked, procedure: Procedure) -> SearchRecord:
     )
 
 
-def _province(procedure: Procedure) -> str:
+def _province(procedure: AnyProcedure) -> str:
     """``Thanh Hóa`` for what that province alone laid down, else empty."""
     return "" if procedure.national else re.sub("^(tỉnh|thành phố) ", "", procedure.jurisdiction, flags=re.IGNORECASE)
 
 
-def _who(procedure: Procedure) -> str:
+def _who(procedure: AnyProcedure) -> str:
     """Whether people or businesses may apply, as the facet of the search says it."""
     said = fold(" ".join(procedure.applicants))
     people = re.search("cong dan|ca nhan|nguoi (nuoc ngoai|viet nam)", said)
@@ -90,25 +91,27 @@ def _who(procedure: Procedure) -> str:
     return "; ".join(who for who, found in (("Người dân", people), ("Doanh nghiệp, tổ chức", firms)) if found)
 
 
-def _facts(procedure: Procedure) -> dict[str, str]:
+def _facts(procedure: AnyProcedure) -> dict[str, str]:
     """What people ask of a procedure, each with the day it was read; what the record lacks is left out."""
     fee, limit = (
         short_fee(procedure.fees, procedure.channels),
         short_limit(procedure.limits, procedure.channels),
     )
-    papers = [item.name for case in procedure.dossier[:1] for item in case.items]
-    listed = "; ".join(shortened(name, LONGEST_PAPER) for name in papers[:MOST_PAPERS])
+    papers = procedure.papers
+    listed = "; ".join(shortened(name, LONGEST_PAPER) for name in papers.first)
     facts = {
         "limit": limit,
         "fee": "" if "chưa rõ" in fee else fee,
-        "papers": f"{len(papers)} giấy tờ: {listed}{' …' if len(papers) > MOST_PAPERS else ''}" if papers else "",
+        "papers": f"{papers.count} giấy tờ: {listed}{' …' if papers.count > len(papers.first) else ''}"
+        if papers.count
+        else "",
         "place": "; ".join(map(say_place, procedure.places)) or "; ".join(procedure.receiving),
     }
     day = say_day(procedure.source.retrieved)
     return {name: f"{said} (đọc ngày {day})" for name, said in facts.items() if said}
 
 
-def _online_level(linked: Linked, procedure: Procedure) -> str:
+def _online_level(linked: Linked, procedure: AnyProcedure) -> str:
     """The online level that every agency which states one states alike; empty otherwise."""
     stated = {
         adoption.online_level

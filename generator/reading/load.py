@@ -7,7 +7,7 @@ link, a name that is not an id, a file that has no place in the tree are problem
 import copy
 import hashlib
 import os
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path, PurePosixPath
@@ -30,13 +30,15 @@ from generator.model import (
 from generator.model.fields import SLUG
 from generator.model.procedure import Adoptions, FieldOfAdministration, Fields, Procedure
 from generator.model.report import Amendment, Correction, Event, Events, Measurement, Measurements, Report
+from generator.model.summary import AnyProcedure
 from generator.reading.meant import meant_period
 from generator.reading.problems import FieldPath, Problem, suggest
+from generator.reading.records import Records
 from generator.reading.shape import describe, file_fields, inner_class, is_record, shape, understand
 from generator.reading.slips import Keys
 from generator.reading.sourcetext import SourceText
 from generator.reading.strangers import KNOWN, what_to_do
-from generator.reading.yamlfile import YamlFile, hidden_marks, read_yaml
+from generator.reading.yamlfile import LARGEST, YamlFile, hidden_marks, read_yaml
 from generator.text.hidden import HIDDEN
 
 LARGEST_SOURCE = 2_000_000
@@ -92,8 +94,10 @@ class Catalogue:
     legal_documents: dict[str, LegalDocument] = field(default_factory=dict)
     metrics: dict[str, Metric] = field(default_factory=dict)
     fields: dict[str, FieldOfAdministration] = field(default_factory=dict)
-    procedures: dict[str, Procedure] = field(default_factory=dict)
-    """Procedures by code."""
+    procedures: dict[str, AnyProcedure] = field(default_factory=dict)
+    """Procedures by code: records, or their summaries where ``records`` holds them."""
+    records: Records | None = None
+    """The procedures whole, where memory is not to hold them."""
     adoptions: dict[str, Adoptions] = field(default_factory=dict)
     """What each agency states that it performs, by the agency's id."""
     search_words: tuple[SearchWord, ...] = ()
@@ -116,6 +120,15 @@ class Catalogue:
     """The raw scan of a plan whose source was restored line by line."""
     terms: str = ""
     """The terms under which the data may be used again, as ``plans/LICENSE`` says them; empty without that file."""
+
+    def procedure(self, code: str) -> Procedure:
+        """A procedure whole. Raises KeyError for a code that is not known."""
+        if self.records is not None:
+            return self.records.record(code)
+        found = self.procedures[code]
+        if not isinstance(found, Procedure):
+            raise KeyError(code)
+        return found
 
     def chain_of(self, agency: str) -> tuple[str, ...]:
         """The id of an agency and of those above it, closest first."""
@@ -140,19 +153,30 @@ class Loaded:
     """Files that are not YAML."""
     set_aside: list[tuple[str, FieldPath]] = field(default_factory=list)
     """Files and fields that were mistaken and left out of a record; what rules say about them is no news."""
+    known: set[str] = field(default_factory=set)
+    """Codes of procedures whose files were found right in an earlier run and are the same."""
 
 
-def load(plans: Path, left_out: Container[str] = ()) -> Loaded:
+Judge = Callable[[Procedure], None]
+"""What looks at each procedure once, while it is whole."""
+
+
+def load(
+    plans: Path, left_out: Container[str] = (), *, records: Records | None = None, judge: Judge | None = None
+) -> Loaded:
     """Read the tree at ``plans``, without the files ``left_out`` (paths under it). Never raises about content; a missing
     folder is one problem.
+
+    With ``records`` the catalogue holds summaries of procedures, and a file that is known to be right is not read again.
+    ``judge`` is shown every procedure that is read.
     """
-    loaded = Loaded(Catalogue(), [], plans)
+    loaded = Loaded(Catalogue(records=records), [], plans)
     if not plans.is_dir():
         loaded.problems.append(Problem(file=plans.name, message="không có thư mục dữ liệu", hint="tạo thư mục plans/"))
         return loaded
     for path in _files(plans, PurePosixPath(), loaded.problems):
         if str(path) not in left_out:
-            _read_file(path, loaded)
+            _read_file(path, loaded, judge)
     loaded.problems += _strangers(loaded)
     loaded.catalogue.terms = _read_terms(plans / "LICENSE")
     return loaded
@@ -286,12 +310,20 @@ def tree_files(plans: Path) -> Iterator[PurePosixPath]:
 
 def kind_of(path: PurePosixPath) -> type | None:
     """The record that a file under ``plans/`` holds; None where it has no place in the tree."""
+    parts = path.parts
     return next(
-        (kind for pattern, kind in SHAPES if len(path.parts) == pattern.count("/") + 1 and path.match(pattern)), None
+        (kind for pattern, kind in _PLACES if len(pattern) == len(parts) and all(map(_fits, parts, pattern))), None
     )
 
 
-def _read_file(path: PurePosixPath, loaded: Loaded) -> None:
+_PLACES = [(pattern.split("/"), kind) for pattern, kind in SHAPES]
+
+
+def _fits(part: str, pattern: str) -> bool:
+    return part.endswith(pattern[1:]) if pattern[0] == "*" else part == pattern
+
+
+def _read_file(path: PurePosixPath, loaded: Loaded, judge: Judge | None) -> None:
     if path.suffix.lower() not in (".yml", ".yaml"):
         loaded.others.append(path)
         return
@@ -299,6 +331,8 @@ def _read_file(path: PurePosixPath, loaded: Loaded) -> None:
     kind = kind_of(path)
     if kind is None:
         loaded.problems.append(_misplaced(path, name))
+        return
+    if kind is Procedure and _is_known(path, loaded):
         return
     read = read_yaml(loaded.root / path, name, keys=record_keys() if kind in PROGRESS else None)
     loaded.problems += read.problems
@@ -313,8 +347,23 @@ def _read_file(path: PurePosixPath, loaded: Loaded) -> None:
         record = _as_understood(kind, read.data, path, name, loaded)
     elif record is None:
         record = _without_mistakes(kind, read.data, problems, loaded)
-    if record is not None:
+    if isinstance(record, Procedure):
+        _enter_procedure(path, record, loaded, judge)
+    elif record is not None:
         _enter(path, record, loaded)
+
+
+def _is_known(path: PurePosixPath, loaded: Loaded) -> bool:
+    """Whether a procedure's file was found right in an earlier run; its summary is then in the catalogue."""
+    records, file = loaded.catalogue.records, loaded.root / path
+    if records is None or file.stat().st_size > LARGEST:
+        return False
+    summary = records.known(path.stem, file.read_bytes())
+    if summary is None:
+        return False
+    loaded.catalogue.procedures[summary.code] = summary
+    loaded.known.add(summary.code)
+    return True
 
 
 _MARKS = {
@@ -423,8 +472,6 @@ def _enter(path: PurePosixPath, record: Any, loaded: Loaded) -> None:
     match record:
         case LegalDocuments() | Metrics() | Fields():
             _enter_registry(path, record, loaded)
-        case Procedure():
-            _enter_procedure(path, record, loaded)
         case Adoptions():
             catalogue.adoptions[path.parts[1]] = record
         case SearchWords():
@@ -491,10 +538,14 @@ def _enter_progress(path: PurePosixPath, record: Any, catalogue: Catalogue) -> N
             catalogue.measurements[agency] = tuple(replace(item, agency=agency) for item in record.measurements)
 
 
-def _enter_procedure(path: PurePosixPath, record: Procedure, loaded: Loaded) -> None:
+def _enter_procedure(path: PurePosixPath, record: Procedure, loaded: Loaded, judge: Judge | None) -> None:
     """A procedure's file is named by its code, so that no code is used twice."""
     if path.stem == record.code:
-        loaded.catalogue.procedures[record.code] = record
+        catalogue = loaded.catalogue
+        kept = catalogue.records.add(record, (loaded.root / path).read_bytes()) if catalogue.records else record
+        catalogue.procedures[record.code] = kept
+        if judge is not None:
+            judge(record)
         return
     message = f"tệp tên «{path.name}» chứa thủ tục mã {record.code}"
     hint = f"đổi tên tệp thành «{record.code}.yml», hoặc sửa mã"

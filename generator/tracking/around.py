@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.model import LegalDocument
-from generator.model.procedure import Adoption, FieldOfAdministration, Ground, Place, Procedure
+from generator.model.procedure import Adoption, FieldOfAdministration, Ground, Place
+from generator.model.summary import AnyProcedure
 from generator.tracking.linked import Linked
 from generator.tracking.procedures import cited_document, is_stale
 
@@ -56,7 +57,7 @@ class Surroundings:
         self._linked = linked
         self._bases: dict[Ground, Basis] = {}
 
-    def of(self, item: Procedure) -> Around:
+    def of(self, item: AnyProcedure) -> Around:
         """What stands around one procedure."""
         known = self._linked.catalogue.procedures
         return Around(

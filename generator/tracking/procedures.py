@@ -25,6 +25,7 @@ from generator.model.procedure import (
     ProcedureKind,
     TimeLimit,
 )
+from generator.model.summary import AnyProcedure
 from generator.reading.load import Catalogue
 from generator.text.citations import Citation, Library
 from generator.text.vietnamese import sort_key
@@ -37,7 +38,7 @@ FRESH = timedelta(days=90)
 class Performed:
     """A procedure that an agency performs; ``adoption`` is None where the agency did not state it itself."""
 
-    procedure: Procedure
+    procedure: AnyProcedure
     adoption: Adoption | None = None
 
     @property
@@ -103,12 +104,12 @@ def _of_type(type_name: str | None, catalogue: Catalogue) -> tuple[Performed, ..
     return tuple(Performed(item) for item in in_order(named) if item.national and item.current)
 
 
-def in_order(procedures: Iterable[Procedure]) -> list[Procedure]:
+def in_order(procedures: Iterable[AnyProcedure]) -> list[AnyProcedure]:
     """Procedures by name in Vietnamese order; equal names by code."""
     return sorted(procedures, key=name_order)
 
 
-def name_order(procedure: Procedure) -> tuple[object, str]:
+def name_order(procedure: AnyProcedure) -> tuple[object, str]:
     """The key by which lists of procedures are sorted."""
     return sort_key(procedure.name), procedure.code
 
@@ -162,9 +163,9 @@ def cited_document(ground: Ground, library: Library) -> LegalDocument | None:
     return library.resolve(Citation(0, len(ground.number), ground.number))
 
 
-def citing(catalogue: Catalogue, library: Library) -> dict[str, tuple[Procedure, ...]]:
+def citing(catalogue: Catalogue, library: Library) -> dict[str, tuple[AnyProcedure, ...]]:
     """Procedures by the id of each registered document that they cite, in Vietnamese order."""
-    found: dict[str, list[Procedure]] = {}
+    found: dict[str, list[AnyProcedure]] = {}
     for item in in_order(catalogue.procedures.values()):
         for ground in item.legal_bases:
             document = cited_document(ground, library)
@@ -191,7 +192,7 @@ def coverage_of(catalogue: Catalogue) -> tuple[Covered, ...]:
     A fee or limit of which only «chưa rõ» is known is not held.
     """
     items = list(catalogue.procedures.values())
-    by_field: dict[str, list[Procedure]] = {}
+    by_field: dict[str, list[AnyProcedure]] = {}
     for item in items:
         by_field.setdefault(item.field, []).append(item)
     names = {field: catalogue.fields[field].name if field in catalogue.fields else field for field in by_field}
@@ -199,18 +200,18 @@ def coverage_of(catalogue: Catalogue) -> tuple[Covered, ...]:
     return (_covered("", "", items), *(_covered(field, names[field], by_field[field]) for field in ordered))
 
 
-def _covered(field: str, name: str, items: list[Procedure]) -> Covered:
+def _covered(field: str, name: str, items: list[AnyProcedure]) -> Covered:
     return Covered(
         field=field,
         name=name,
         procedures=len(items),
-        papers=sum(1 for item in items if item.dossier),
+        papers=sum(1 for item in items if item.papers.held),
         limits=sum(1 for item in items if any(limit.value is not None or limit.text for limit in item.limits)),
         fees=sum(1 for item in items if any(fee.state is not FeeState.UNKNOWN for fee in item.fees)),
     )
 
 
-Answer = Callable[[Procedure, Adoption], bool | None]
+Answer = Callable[[AnyProcedure, Adoption], bool | None]
 """Whether an adopted procedure belongs to a list: yes, no, or None where the agency did not say."""
 
 
@@ -225,25 +226,25 @@ class LegalList:
 
 
 def _level(wanted: OnlineLevel) -> Answer:
-    def answer(_: Procedure, adoption: Adoption) -> bool | None:
+    def answer(_: AnyProcedure, adoption: Adoption) -> bool | None:
         return None if adoption.online_level is OnlineLevel.UNKNOWN else adoption.online_level is wanted
 
     return answer
 
 
-def _by_post(_: Procedure, adoption: Adoption) -> bool | None:
+def _by_post(_: AnyProcedure, adoption: Adoption) -> bool | None:
     return None if adoption.post is Post.UNKNOWN else adoption.post is not Post.NONE
 
 
-def _across_agencies(_: Procedure, adoption: Adoption) -> bool | None:
+def _across_agencies(_: AnyProcedure, adoption: Adoption) -> bool | None:
     return None if adoption.interlinked is Interlinked.UNKNOWN else adoption.interlinked is not Interlinked.NONE
 
 
-def _outside_one_stop(_: Procedure, adoption: Adoption) -> bool | None:
+def _outside_one_stop(_: AnyProcedure, adoption: Adoption) -> bool | None:
     return None if adoption.one_stop is None else not adoption.one_stop
 
 
-def _internal(procedure: Procedure, _: Adoption) -> bool | None:
+def _internal(procedure: AnyProcedure, _: Adoption) -> bool | None:
     return None if procedure.kind is ProcedureKind.UNKNOWN else procedure.kind is ProcedureKind.INTERNAL
 
 

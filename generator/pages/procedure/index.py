@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from generator.addresses import LEGAL_LISTS, PROCEDURES, citing_address, procedure_address, procedure_group_address
-from generator.model.procedure import Procedure
+from generator.model.summary import AnyProcedure
 from generator.pages.parts.folded import RowGroup, folded_rows
 from generator.pages.parts.listing import Row, document_title
 from generator.pages.parts.page import Link, Page
@@ -98,7 +98,7 @@ class _Way:
     anchor: str
     title: str
     sentence: str
-    names: Callable[[Procedure], Iterable[str]]
+    names: Callable[[AnyProcedure], Iterable[str]]
     part: Callable[[str], str]
     """A group's name as part of the address."""
     heading: str
@@ -168,13 +168,13 @@ def _letter_part(letter: str) -> str:
     return _LETTERS.get(letter.lower()) or slug(letter) or "so"
 
 
-Groups = dict[str, tuple[str, list[Procedure]]]
+Groups = dict[str, tuple[str, list[AnyProcedure]]]
 """Part of the address → name of the group and its procedures, in the order of the names."""
 
 
-def _groups(way: _Way, items: list[Procedure]) -> Groups:
+def _groups(way: _Way, items: list[AnyProcedure]) -> Groups:
     """Names that give the same address («Cảng vụ Đường thủy», «Cảng vụ đường thủy») are one group."""
-    found: dict[str, tuple[str, list[Procedure]]] = {}
+    found: dict[str, tuple[str, list[AnyProcedure]]] = {}
     for item in items:
         for name in way.names(item):
             members = found.setdefault(way.part(name), (name, []))[1]
@@ -216,7 +216,7 @@ def _entrance(linked: Linked, count: int, shown: tuple[TallyGroup, ...]) -> Page
     )
 
 
-def paged(address: str, title: str, members: Sequence[Procedure]) -> Iterator[Page]:
+def paged(address: str, title: str, members: Sequence[AnyProcedure]) -> Iterator[Page]:
     """A list of procedures cut into pages; the first keeps the address of the whole."""
     count = max(1, -(-len(members) // PER_PAGE))
     addresses = [address] + [f"{address}trang-{number}/" for number in range(2, count + 1)]

@@ -136,7 +136,7 @@ def procedure_pages(linked: Linked) -> Iterator[Page]:
     """A page for each procedure, abolished ones too: an address is a promise."""
     surroundings = Surroundings(linked)
     for code in sorted(linked.catalogue.procedures):
-        item = linked.catalogue.procedures[code]
+        item = linked.catalogue.procedure(code)
         yield _page(item, surroundings.of(item))
 
 

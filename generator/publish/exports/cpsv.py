@@ -30,7 +30,7 @@ def service_nodes(linked: Linked, site_url: str) -> Iterator[Node]:
     shared: dict[str, Node] = {}
     surroundings, licensed = Surroundings(linked), bool(linked.catalogue.terms)
     for code in sorted(linked.catalogue.procedures):
-        item = linked.catalogue.procedures[code]
+        item = linked.catalogue.procedure(code)
         yield from _Service(item, surroundings.of(item), site_url or NO_ADDRESS, licensed, shared).nodes()
     yield from (shared[address] for address in sorted(shared))
 

@@ -9,7 +9,8 @@ from typing import Any
 
 from generator.addresses import DATA, WHOLE, agency_address, document_address, plan_address, procedure_address
 from generator.model import Agency, LegalDocument, Plan
-from generator.model.procedure import Fee, FeeState, Procedure
+from generator.model.procedure import Fee, FeeState
+from generator.model.summary import AnyProcedure
 from generator.pages.parts.page import Page
 from generator.pages.procedure.words import say_fee
 from generator.publish.exports.cpsv import iso_duration
@@ -59,7 +60,7 @@ class PageData:
     def _of(describe: Callable[[Any, str], Thing], record: object) -> Callable[[str], Thing]:
         return lambda root: describe(record, root)
 
-    def _service(self, item: Procedure, root: str) -> Thing:  # noqa: ARG002 - one shape for all
+    def _service(self, item: AnyProcedure, root: str) -> Thing:  # noqa: ARG002 - one shape for all
         """What a search engine shows of a procedure; the CPSV-AP file beside the page says everything."""
         return {
             "@type": "GovernmentService",
@@ -76,7 +77,7 @@ class PageData:
             "sameAs": item.source.url,
         }
 
-    def _channel(self, item: Procedure, channel: str, label: str) -> Thing:
+    def _channel(self, item: AnyProcedure, channel: str, label: str) -> Thing:
         """A limit in working days has no duration; the page says it in words."""
         limits = [limit for limit in item.limits if not limit.channels or channel in limit.channels]
         said = {iso_duration(limit) for limit in limits}

@@ -12,6 +12,7 @@ from typing import Any
 from generator.addresses import api_file, api_procedure, procedure_address
 from generator.model.fields import key_of
 from generator.model.procedure import Adoption, Procedure
+from generator.model.summary import AnyProcedure
 from generator.publish.exports.api import to_json
 from generator.publish.exports.records import as_json, record_json
 from generator.publish.exports.stamp import Stamp
@@ -31,7 +32,7 @@ def procedure_files(linked: Linked, stamp: Stamp | None = None) -> Iterator[tupl
     yield api_file("adoptions.json"), to_json(head | {"adoptions": list(_adoptions(linked))})
     yield api_file("indicators.json"), to_json(head | {"indicators": list(_indicators(linked))})
     surroundings = Surroundings(linked)
-    for item in items:
+    for item in map(linked.catalogue.procedure, sorted(linked.catalogue.procedures)):
         yield api_procedure(item.code), compact(head | procedure_json(item, surroundings.of(item)))
 
 
@@ -41,7 +42,7 @@ def compact(data: dict[str, Any]) -> bytes:
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026").encode() + b"\n"
 
 
-def procedure_summary(item: Procedure, field_name: str) -> dict[str, Any]:
+def procedure_summary(item: AnyProcedure, field_name: str) -> dict[str, Any]:
     """What ``procedures.json`` lists."""
     return {
         "code": item.code,

@@ -1,0 +1,154 @@
+"""Records of procedures outside memory, remembered by the content of their files.
+
+A summary stays in memory; the record waits in a small database. With a file of the cache, the next run reads neither YAML nor
+shape for a file that is the same, byte by byte, as one that was found right before by the same program. What is remembered is
+no source: it may be deleted at any time, and the same bytes come of it.
+"""
+
+import hashlib
+import io
+import pickle
+import sqlite3
+from collections.abc import Iterable
+from contextlib import suppress
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from generator.model.procedure import Procedure
+from generator.model.summary import ProcedureSummary, summary_of
+
+_TABLE = """
+CREATE TABLE IF NOT EXISTS records (key BLOB PRIMARY KEY, summary BLOB, record BLOB, sound INTEGER DEFAULT 0) WITHOUT ROWID
+"""
+
+_WAIT = 30.0
+"""Seconds to wait for another run that writes into the same file."""
+
+_SPARE = 2
+"""How many times the records in use the file may hold before the others are dropped."""
+
+
+@cache
+def program_digest() -> bytes:
+    """What the program is: a digest of its own files. Another program may read the same file differently."""
+    digest = hashlib.sha256()
+    root = Path(__file__).parents[1]
+    for path in sorted(root.rglob("*.py")):
+        digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.digest()
+
+
+class Records:
+    """The procedures of one run. Without a ``file`` they are forgotten with the run."""
+
+    def __init__(self, file: Path | None = None) -> None:
+        self._base = _opened(file)
+        self._keys: dict[str, bytes] = {}
+        self._shared: dict[Any, Any] = {}
+
+    def known(self, code: str, content: bytes) -> ProcedureSummary | None:
+        """The summary of a file that was found right before; None for one that must be read."""
+        key = _key(content)
+        found = self._base.execute("SELECT summary FROM records WHERE key = ? AND sound", (key,)).fetchone()
+        if found is None:
+            return None
+        summary: ProcedureSummary = self._thin(_unpacked(found[0]))
+        if summary.code != code:
+            return None
+        self._keys[code] = key
+        return summary
+
+    def add(self, record: Procedure, content: bytes) -> ProcedureSummary:
+        """Put a record away that was read from a file with this content."""
+        summary, key = summary_of(record), _key(content)
+        row = key, pickle.dumps(summary, 5), pickle.dumps(record, 5)
+        self._base.execute("INSERT OR REPLACE INTO records (key, summary, record) VALUES (?, ?, ?)", row)
+        self._keys[record.code] = key
+        return self._thin(summary)
+
+    def record(self, code: str) -> Procedure:
+        """A record, whole. Raises KeyError for a code that was not read."""
+        row = self._base.execute("SELECT record FROM records WHERE key = ?", (self._keys[code],)).fetchone()
+        found: Procedure = _unpacked(row[0])
+        return found
+
+    def digest(self, code: str) -> bytes:
+        """What tells one content of a procedure's file, read by one program, from another."""
+        return self._keys[code]
+
+    def settle(self, wrong: Iterable[str]) -> None:
+        """Remember every record of this run as right, but for those whose codes are named."""
+        left = set(wrong)
+        keys = [(key,) for code, key in self._keys.items() if code not in left]
+        self._base.executemany("UPDATE records SET sound = 1 WHERE key = ? AND NOT sound", keys)
+        (held,) = self._base.execute("SELECT count(*) FROM records").fetchone()
+        if held > _SPARE * len(self._keys) + 1000:
+            self._base.execute("CREATE TEMP TABLE used (key BLOB PRIMARY KEY) WITHOUT ROWID")
+            self._base.executemany("INSERT INTO used VALUES (?)", [(key,) for key in self._keys.values()])
+            self._base.execute("DELETE FROM records WHERE key NOT IN (SELECT key FROM used)")
+            self._base.execute("DROP TABLE used")
+        self._base.commit()
+
+    def _thin(self, summary: ProcedureSummary) -> ProcedureSummary:
+        """The summary with every value that another one has too held once."""
+        for name in _PARTS:
+            value = getattr(summary, name)
+            object.__setattr__(summary, name, self._shared.setdefault(value, value))
+        return summary
+
+
+_PARTS = (
+    "field", "jurisdiction", "published_by", "levels", "implementing", "deciding", "receiving", "applicants", "channels",
+    "limits", "fees", "places", "legal_bases", "decisions", "catalogue", "papers",
+)  # fmt: skip
+"""Fields whose values many procedures share."""
+
+
+def _key(content: bytes) -> bytes:
+    return hashlib.sha256(program_digest() + content).digest()
+
+
+def _opened(file: Path | None) -> sqlite3.Connection:
+    """The database of a cache; one of this run alone where the cache cannot be used."""
+    if file is not None:
+        for _ in range(2):
+            with suppress(OSError, sqlite3.Error):
+                file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+                return _connected(str(file))
+            with suppress(OSError):  # it is spoilt: what is remembered is no source
+                file.unlink()
+    return _connected("")
+
+
+def _connected(name: str) -> sqlite3.Connection:
+    base = sqlite3.connect(name, timeout=_WAIT)
+    base.execute("PRAGMA synchronous = OFF")
+    base.execute(_TABLE)
+    base.commit()
+    return base
+
+
+class _Unpickler(pickle.Unpickler):
+    """Makes records and nothing else, whatever the file says."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        found = _CLASSES.get((module, name))
+        if found is None:
+            if not (module.startswith("generator.model.") and name.isidentifier()):
+                raise pickle.UnpicklingError(f"{module}.{name}")
+            found = super().find_class(module, name)
+            if not (isinstance(found, type) and found.__module__ == module):
+                raise pickle.UnpicklingError(f"{module}.{name}")
+            _CLASSES[module, name] = found
+        return found
+
+
+_CLASSES: dict[tuple[str, str], type] = {("decimal", "Decimal"): Decimal, ("datetime", "date"): date}
+"""The classes that a record is made of, as they are met."""
+
+
+def _unpacked(packed: bytes) -> Any:
+    return _Unpickler(io.BytesIO(packed)).load()
