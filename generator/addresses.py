@@ -66,6 +66,11 @@ def api_procedure(code: str) -> str:
     return api_file(f"procedures/{code}.json")
 
 
+def api_procedure_part(part: str) -> str:
+    """Procedures whose codes begin alike, where there are too many for a file each: ``api/v1/procedures/1.0041.json.gz``."""
+    return api_file(f"procedures/{part}.json.gz")
+
+
 def api_schema(name: str) -> str:
     """The JSON Schema of a kind of file."""
     return api_file(f"schema/{name}.json")
