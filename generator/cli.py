@@ -19,6 +19,7 @@ from generator.model.dates import YEARS
 from generator.reading.problems import Problem, errors, summary
 
 if TYPE_CHECKING:
+    from generator.joining import Joined
     from generator.reading.load import Catalogue
     from generator.site import Built
 
@@ -79,6 +80,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="LỆNH")
     _add_check(commands)
     _add_build(commands)
+    _add_join(commands)
     _add_bundle(commands)
     _add_serve(commands)
     _add_demo(commands)
@@ -195,10 +197,15 @@ def _add_build(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         commands, "build", "Dựng trang vào thư mục site/, thay trang cũ khi xong.", "congkhai build --as-of 2026-07-20"
     )
     command.add_argument(
-        "--site", type=Path, default=None, metavar="THƯ MỤC", help="nơi ghi trang (site_dir trong cấu hình)"
-    )
-    command.add_argument(
         "--data", default=None, metavar="PHIÊN BẢN", help="lấy dữ liệu ở một phiên bản trong git (commit, nhãn, nhánh)"
+    )
+    _add_outputs(command)
+    command.set_defaults(run=run_build)
+
+
+def _add_outputs(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--site", type=Path, default=None, metavar="THƯ MỤC", help="nơi ghi trang (site_dir trong cấu hình)"
     )
     command.add_argument(
         "--tar",
@@ -211,12 +218,41 @@ def _add_build(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         "--offline", action="store_true", help="gói thêm cả trang để xem không cần mạng, cho tải ở trang Dữ liệu mở"
     )
     _add_as_of(command)
-    command.set_defaults(run=run_build)
 
 
 def run_build(options: argparse.Namespace) -> int:
     """Build the site beside the old one and swap them; with problems, leave the old one."""
     return _build(options.config, options)
+
+
+def _add_join(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    help_ = "Dựng trang cả nước: trang ở đây, ghép với những gì các tỉnh đã đăng."
+    command = _add(commands, "join", help_, "congkhai join tinh/ha-tinh tinh/an-giang")
+    command.add_argument(
+        "folders",
+        type=Path,
+        nargs="+",
+        metavar="THƯ MỤC",
+        help="trang đã dựng của một tỉnh, hoặc phần đã tải về của nó; tên thư mục là mã của tỉnh",
+    )
+    _add_outputs(command)
+    command.set_defaults(run=run_join)
+
+
+def run_join(options: argparse.Namespace) -> int:
+    """Build the national site with what the provinces publish; with a problem in any of it, leave the old one."""
+    from generator.joining import join_provinces
+
+    joined = join_provinces(options.folders)
+    for problem in joined.problems:
+        print(problem.text(), file=sys.stderr)
+    if joined.problems:
+        print(summary(joined.problems) + " Trang cũ còn nguyên.", file=sys.stderr)
+        return 1
+    code = _build(options.config, options, joined)
+    if code == 0:
+        print(f"Đã ghép {len(joined.provinces.items)} tỉnh.")
+    return code
 
 
 def _add_bundle(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -266,7 +302,8 @@ def run_demo(options: argparse.Namespace) -> int:
     return _build(options.config.parent / "demo" / "mkdocs.yml", options)
 
 
-def _build(config: Path, options: argparse.Namespace) -> int:
+def _build(config: Path, options: argparse.Namespace, joined: "Joined | None" = None) -> int:
+    from generator.joining import NOTHING_JOINED
     from generator.plugin import SetupError, open_deployment
     from generator.publish.artifact import check_place, write_artifact
     from generator.publish.swap import TargetError
@@ -282,6 +319,7 @@ def _build(config: Path, options: argparse.Namespace) -> int:
         cache=cache_file(config),
         revision=revision,
         offline=getattr(options, "offline", False),
+        joined=joined or NOTHING_JOINED,
     )
     try:
         deployment = open_deployment(config)

@@ -33,6 +33,7 @@ from generator.addresses import (
 )
 from generator.changes.log import read_log
 from generator.check import check
+from generator.joining import NOTHING_JOINED, Joined
 from generator.pages import Link, Page, record_pages
 from generator.pages.data import (
     Download,
@@ -149,6 +150,8 @@ class Order:
     """Take the data of this commit, tag or branch, and the day of its commit; None for the files as they are."""
     offline: bool = False
     """Also make the site as one zip that opens without a network, and offer it."""
+    joined: Joined = NOTHING_JOINED
+    """What provinces publish, for a national site."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,7 +194,7 @@ def build(deployment: Deployment, order: Order) -> Built:
         if errors(loaded.problems):
             return Built(problems=loaded.problems, folder=target.folder)
         log = site_log(deployment.plans, data.commit, data.day)
-        plot = plot_site(loaded.catalogue, data.day, data.commit, log, deployment.place)
+        plot = plot_site(loaded.catalogue, data.day, data.commit, log, deployment.place, order.joined)
         try:
             with target.replacing() as folder:
                 frame = deployment.frame(plot, folder)
@@ -229,10 +232,18 @@ def site_log(plans: Path, commit: str, as_of: date) -> Log:
     return read_log(plans, commit or "HEAD", as_of, plans.parent / ".cache" / "log")
 
 
-def plot_site(catalogue: Catalogue, as_of: date, commit: str, log: Log = NO_LOG, place: Place | None = None) -> Plot:
+def plot_site(
+    catalogue: Catalogue,
+    as_of: date,
+    commit: str,
+    log: Log = NO_LOG,
+    place: Place | None = None,
+    joined: Joined = NOTHING_JOINED,
+) -> Plot:
     """Decide which pages exist, before any is rendered, so that the frame is made for them and nothing else."""
-    linked = link(catalogue, as_of, log)
-    index = write_index(list(search_records(linked)), catalogue.search_words, catalogue.not_here)
+    linked = link(catalogue, as_of, log, joined.provinces)
+    own = list(search_records(linked))
+    index = write_index([*own, *joined.beside(own)], catalogue.search_words, catalogue.not_here)
     forms = participate_pages(linked, place or Place())
     search, data = (
         search_page(linked, first_files(index)),
@@ -264,7 +275,8 @@ def write_site(plot: Plot, frame: Frame, deployment: Deployment, folder: Path, *
     output.write(DATA_PACKAGE, to_json(data_package(output, stamp, deployment.site_name, deployment.site_url)))
     output.write(OPENAPI, to_json(openapi(stamp, deployment.site_name, deployment.site_url)))
     output.write(WHOLE, whole_bytes(output))
-    nodes = list(catalogue_nodes(output, stamp, deployment.site_name, deployment.site_url))
+    provinces = plot.linked.provinces
+    nodes = list(catalogue_nodes(output, stamp, deployment.site_name, deployment.site_url, provinces))
     output.write(f"{CATALOGUE}.jsonld", json_ld(nodes, deployment.site_url))
     output.write(f"{CATALOGUE}.ttl", turtle(nodes, deployment.site_url))
     output.write("sitemap.xml", sitemap(deployment.site_url, _listed(plot.pages, frame.editorial), _changed(plot)))
@@ -338,6 +350,7 @@ def downloads(linked: Linked) -> tuple[Group, ...]:
         listed("search-words", "từ viết tắt, lời thường gọi"),
         listed("not-here", "việc ở nơi khác"),
         listed("holidays", "ngày làm việc hoán đổi"),
+        *((listed("provinces", "các trang tỉnh được ghép vào đây"),) if linked.provinces.items else ()),
     )
     shape = Link("cấu trúc", api_output_schema("plan"))
     plans = tuple(

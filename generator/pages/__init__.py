@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from generator.addresses import AGENCIES, DOCUMENTS, PLANS, PROCEDURES, PROGRESS, TARGETS
+from generator.addresses import AGENCIES, DOCUMENTS, PLANS, PROCEDURES, PROGRESS, PROVINCES, TARGETS
 from generator.pages.agencies import agency_pages
 from generator.pages.changes import changes_page, last_changes
 from generator.pages.documents import document_pages
@@ -15,6 +15,7 @@ from generator.pages.plan.page import plan_pages
 from generator.pages.procedure.index import procedure_index_pages
 from generator.pages.procedure.page import procedure_pages
 from generator.pages.progress import progress_page
+from generator.pages.provinces import provinces_pages
 from generator.pages.targets import target_pages
 from generator.pages.year import calendar_pages
 from generator.tracking.linked import Linked
@@ -35,6 +36,7 @@ def _pages(linked: Linked) -> Iterator[Page]:
     yield from procedure_index_pages(linked)
     yield from procedure_pages(linked)
     yield from list_pages(linked)
+    yield from provinces_pages(linked)
     yield progress_page(linked)
     yield from calendar_pages(linked)
     yield changes_page(linked)
@@ -46,6 +48,7 @@ MOST_SECTIONS = 4
 
 SECTIONS = (
     Link("Thủ tục", PROCEDURES),
+    Link("Các tỉnh", PROVINCES),
     Link("Kế hoạch", PLANS),
     Link("Tiến độ", PROGRESS),
     Link("Cơ quan", AGENCIES),

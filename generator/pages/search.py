@@ -61,4 +61,6 @@ def _scope(linked: Linked) -> str:
         (len(catalogue.legal_documents), "văn bản"),
         (len(catalogue.agencies), "cơ quan"),
     )
-    return f"Tìm trong {', '.join(f'{say_number(count)} {what}' for count, what in counts if count)} có trên trang này."
+    own = ", ".join(f"{say_number(count)} {what}" for count, what in counts if count)
+    joined = len(linked.provinces.items)
+    return f"Tìm trong {own} có trên trang này{f', và trên trang của {joined} tỉnh' if joined else ''}."

@@ -33,6 +33,7 @@ SECTIONS = {
     "ke-hoach": "Kế hoạch kiểm soát thủ tục hành chính, chép nguyên văn",
     "tien-do": "Tiến độ: đã hứa, đã đổi, đã báo cáo",
     "co-quan": "Cơ quan, trước và sau hợp nhất",
+    "cac-tinh": "Các tỉnh, mỗi tỉnh một trang",
     "chi-tieu": "Chỉ tiêu qua các kế hoạch",
     "van-ban": "Văn bản được căn cứ, thực hiện, nhắc đến",
 }

@@ -28,6 +28,9 @@ from generator.text.vietnamese import fold, syllables
 
 FOLDER = SEARCH_INDEX
 
+#: Of the form of the files; whoever joins the index of another site reads this one only.
+INDEX_VERSION = 2
+
 #: Scripts that are shipped as one, in the order of their imports.
 ENGINE = ("fold", "query", "engine")
 
@@ -129,7 +132,7 @@ def write_index(
             }
         )
     topics = _add(files, "elsewhere", {"topics": [_topic(one, records) for one in elsewhere]})
-    files[FOLDER + "manifest.json"] = _json({"version": 2, "shards": shards, "elsewhere": topics})
+    files[FOLDER + "manifest.json"] = _json({"version": INDEX_VERSION, "shards": shards, "elsewhere": topics})
     return files
 
 

@@ -48,6 +48,8 @@ class Around:
     """Code and name of those procedures that replaced it and have a page here."""
     stale: bool
     """Whether it was read too long ago to be sure."""
+    provinces: tuple[tuple[str, str], ...] = ()
+    """Name and site of each joined province that has a page of it."""
 
 
 class Surroundings:
@@ -66,6 +68,7 @@ class Surroundings:
             adopted=tuple(self._adopted(item.code)),
             successors=tuple((code, known[code].name) for code in item.replaced_by if code in known),
             stale=is_stale(item.source.retrieved, self._linked.as_of),
+            provinces=tuple((one.place, one.address) for one in self._linked.provinces.performing(item.code)),
         )
 
     def _basis(self, ground: Ground) -> Basis:

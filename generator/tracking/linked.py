@@ -20,6 +20,7 @@ from generator.tracking.commitments import Commitments, apply_amendments
 from generator.tracking.log import NO_LOG, Log
 from generator.tracking.procedures import Adopters, Register, registers_of
 from generator.tracking.progress import PlanProgress, progress_of
+from generator.tracking.provinces import NO_PROVINCES, Provinces
 from generator.tracking.schedule import Due, DutyDue, duty_dues, schedule
 from generator.tracking.status import Ended
 
@@ -87,6 +88,8 @@ class Linked:
     """Bodies that bear the name of another, by id: before and after a merger «Sở Xây dựng tỉnh An Giang» is two bodies."""
     log: Log
     """What was published here, and when."""
+    provinces: Provinces = NO_PROVINCES
+    """The sites that a national site joins."""
 
     def agency_of(self, plan: Plan) -> Agency:
         return self.catalogue.agencies[plan.agency]
@@ -116,7 +119,7 @@ class Linked:
         return self.library.runs(text, self.catalogue.chain_of(plan.agency), plan.period.first.year)
 
 
-def link(catalogue: Catalogue, as_of: date, log: Log = NO_LOG) -> Linked:
+def link(catalogue: Catalogue, as_of: date, log: Log = NO_LOG, provinces: Provinces = NO_PROVINCES) -> Linked:
     """Resolve the links of a catalogue that has passed the check."""
     library = Library(catalogue.legal_documents.values())
     found = {plan.id: list(_mentions(plan, library, catalogue)) for plan in catalogue.plans.values()}
@@ -143,6 +146,7 @@ def link(catalogue: Catalogue, as_of: date, log: Log = NO_LOG) -> Linked:
         registers=registers_of(catalogue),
         namesakes=_namesakes(catalogue),
         log=log,
+        provinces=provinces,
     )
 
 

@@ -120,6 +120,8 @@ class ProcedurePage:
     phones: tuple[str, ...]
     bodies: tuple[tuple[str, str], ...]
     performers: tuple[Performer, ...]
+    provinces: tuple[tuple[str, str], ...]
+    """Name and whole address of the page that each joined province has of the procedure."""
     grounds: tuple[GroundRow, ...]
     numbers: tuple[str, ...]
     """Legal bases of which only the number is known."""
@@ -193,6 +195,7 @@ def _shown(item: Procedure, around: Around) -> ProcedurePage:
         phones=tuple(dict.fromkeys(place.phone for place in places if place.phone)),
         bodies=tuple(bodies_of(item)),
         performers=tuple(map(performer_of, around.adopted)),
+        provinces=tuple((name, site + procedure_address(item.code)) for name, site in around.provinces),
         grounds=tuple(row for row in grounds if row.title),
         numbers=tuple(f"{row.number} ({row.remark})" if row.remark else row.number for row in grounds if not row.title),
         history=tuple(decision_row(decision) for decision in newest_first(item.decisions)),

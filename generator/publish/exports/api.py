@@ -25,6 +25,7 @@ from generator.publish.exports.stamp import Stamp
 from generator.publish.jsontext import Json, indented, without_markup
 from generator.tracking.linked import CitedDocument, Linked
 from generator.tracking.progress import DueProgress
+from generator.tracking.provinces import Province
 from generator.tracking.schedule import period_of, read_printed, read_row
 
 
@@ -54,6 +55,7 @@ def _lists(linked: Linked, plans: list[Plan]) -> Iterator[tuple[str, list[dict[s
     yield "search-words", as_json(catalogue.search_words)
     yield "not-here", as_json(catalogue.not_here)
     yield "holidays", as_json(catalogue.swaps)
+    yield "provinces", [province_json(province) for province in linked.provinces.items]
 
 
 def _file(name: str, data: Json) -> tuple[str, bytes]:
@@ -263,6 +265,21 @@ def _number(value: Decimal) -> str:
 def agency_json(agency: Agency) -> dict[str, Any]:
     """An agency with its dated names, its units, and what it came from."""
     return {"id": agency.id, "name": agency.name} | record_json(agency)
+
+
+def province_json(province: Province) -> dict[str, Any]:
+    """A site that a national site joins, with how much it publishes."""
+    return {
+        "id": province.id,
+        "name": province.name,
+        "address": province.address,
+        "as_of": province.as_of.isoformat(),
+        "generated_from": province.commit,
+        "procedures": len(province.codes),
+        "agencies": province.agencies,
+        "plans": province.plans,
+        "registers": province.registers,
+    }
 
 
 def document_json(linked: Linked, document: LegalDocument) -> dict[str, Any]:

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 
-from generator.addresses import API, DATA, DATA_PACKAGE, OPENAPI, TERMS, WHOLE, api_file, api_output_schema
+from generator.addresses import API, CATALOGUE, DATA, DATA_PACKAGE, OPENAPI, TERMS, WHOLE, api_file, api_output_schema
 from generator.publish.exports.cpsv import COUNTRY, LANGUAGE, NO_ADDRESS
 from generator.publish.exports.outputs import LISTS
 from generator.publish.exports.rdf import Iri, Node, Term, Typed, Vi
 from generator.publish.exports.stamp import Stamp
 from generator.publish.exports.tables import TABLES
 from generator.publish.output import Output
+from generator.tracking.provinces import NO_PROVINCES, Province, Provinces
 
 _EU = "http://publications.europa.eu/resource/authority/"
 _MEDIA = "http://www.iana.org/assignments/media-types/"
@@ -25,8 +26,10 @@ _FORMATS = {
 EXTRA = {"indicators": "Tỷ lệ tính từ danh mục của các cơ quan"}
 
 
-def catalogue_nodes(output: Output, stamp: Stamp, title: str, site_url: str) -> Iterator[Node]:
-    """The catalogue, its datasets and their distributions with size and checksum."""
+def catalogue_nodes(
+    output: Output, stamp: Stamp, title: str, site_url: str, provinces: Provinces = NO_PROVINCES
+) -> Iterator[Node]:
+    """The catalogue, its datasets and their distributions with size and checksum; and the catalogues of joined provinces."""
     root = site_url or NO_ADDRESS
     publisher, base = f"{root}#trang", f"{root}{DATA}"
     sets = dict(_datasets(output))
@@ -47,8 +50,11 @@ def catalogue_nodes(output: Output, stamp: Stamp, title: str, site_url: str) -> 
             "foaf:homepage": Iri(base),
             "dcat:dataset": [Iri(f"{base}#{name}") for name in sets],
             "dcat:service": Iri(f"{base}#api"),
+            "dcat:catalog": [Iri(_catalogue_of(province)) for province in provinces.items],
         },
     )
+    for province in provinces.items:
+        yield from _province_nodes(province)
     yield publisher, "foaf:Agent", {"foaf:name": Vi(title), "dct:identifier": root}
     yield (
         f"{base}#api",
@@ -74,6 +80,31 @@ def catalogue_nodes(output: Output, stamp: Stamp, title: str, site_url: str) -> 
         yield f"{base}#{name}", "dcat:Dataset", said
         for address in files:
             yield from _distribution(root, address, name, output, stamp)
+
+
+def _catalogue_of(province: Province) -> str:
+    """The catalogue of a province's site, by the name that it gives itself."""
+    return f"{province.address}{DATA}#danh-muc"
+
+
+def _province_nodes(province: Province) -> Iterator[Node]:
+    """A province's catalogue, where a harvester finds it, and who publishes it."""
+    publisher = f"{province.address}#trang"
+    yield (
+        _catalogue_of(province),
+        "dcat:Catalog",
+        {
+            "dct:title": Vi(f"Dữ liệu mở: {province.name}"),
+            "dct:description": Vi("Danh mục dữ liệu của một trang tỉnh được ghép vào trang này."),
+            "dct:publisher": Iri(publisher),
+            "dct:language": LANGUAGE,
+            "dct:modified": Typed(province.as_of.isoformat(), "xsd:date"),
+            "dct:spatial": COUNTRY,
+            "foaf:homepage": Iri(f"{province.address}{DATA}"),
+            "foaf:page": [Iri(f"{province.address}{CATALOGUE}.{ending}") for ending in ("ttl", "jsonld")],
+        },
+    )
+    yield publisher, "foaf:Agent", {"foaf:name": Vi(province.name), "dct:identifier": province.address}
 
 
 def _datasets(output: Output) -> Iterator[tuple[str, tuple[str, list[str]]]]:

@@ -7,18 +7,22 @@ from generator.publish.exports.outputs import LISTS
 from generator.publish.exports.stamp import VERSION, Stamp
 from generator.publish.exports.tables import TABLES
 
+TITLE = "Dữ liệu mở: "
+"""In front of the name of the site."""
+
 TITLES = {table.name: table.title for table in TABLES} | {
     "indicators": "Tỷ lệ tính từ danh mục của các cơ quan",
     "search-words": "Từ viết tắt, lời thường gọi",
     "not-here": "Việc ở nơi khác",
     "holidays": "Ngày làm việc hoán đổi",
+    "provinces": "Các trang tỉnh được ghép vào trang này; rỗng ở trang không ghép tỉnh nào",
 }
 
 
 def openapi(stamp: Stamp, title: str, site_url: str) -> dict[str, Any]:
     """The description of every address; ``site_url`` may be empty, and servers are then those of the file itself."""
     info: dict[str, Any] = {
-        "title": f"Dữ liệu mở: {title}",
+        "title": f"{TITLE}{title}",
         "version": VERSION,
         "description": "Tệp tĩnh, chỉ đọc, không cần khóa. Trường chỉ được thêm, không đổi tên, không bỏ.",
     }
