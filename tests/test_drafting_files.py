@@ -400,7 +400,7 @@ def test_a_table_of_targets_gives_targets_by_level(tmp_path: Path) -> None:
     merged = [(0, 0, 1, 0), (0, 1, 1, 1), (0, 2, 1, 2), (0, 3, 0, 4), (0, 5, 1, 5)]
     draft = drafted(tmp_path, "a.docx", word([Grid(rows, merged=merged)]))
     assert draft.tasks() == []
-    targets = draft.sections[0].targets
+    targets = draft.table_targets
     assert [(str(one.value), one.unit, one.comparator, one.scope.split(": ")[-1]) for one in targets] == [
         ("80", "%", "min", "Cấp tỉnh"),
         ("60", "%", "min", "Cấp xã"),

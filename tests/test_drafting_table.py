@@ -364,7 +364,7 @@ def test_a_title_whose_number_begins_the_number_below_is_sure(below: str, doubte
 )
 def test_the_unit_behind_a_value_is_its_unit(cell: str, unit: str) -> None:
     plan = read(f"TT\tChỉ tiêu\tChỉ tiêu năm 2026\n1\tThời gian chờ\t{cell}")
-    assert [target.unit for section in plan.sections for target in section.targets] == [unit]
+    assert [target.unit for target in plan.table_targets] == [unit]
 
 
 def test_sections_without_tasks_are_kept_and_doubted() -> None:

@@ -1,329 +1,401 @@
 """A plan of the record as the Word file that the department would sign: laid out after Nghị định 30/2020/NĐ-CP, phụ lục I.
 
-The table has the document's own headings in its own order, read from the source. Amendments are Word's tracked changes: the words
-as issued struck out, the words in force beside them, the amending document as the author. Read again by ``plan new --from`` the
-file gives the same tasks, because of tracked changes the final text is taken.
+Tables have the document's own headings in its own order and stand in an annex unless the document prints them in its text; duties
+stand in the part that gives them. Amendments are Word's tracked changes: the words as issued struck out, the words in force
+beside them, the amending document as the author; a paragraph at the end says what each of them is. So «accept all» gives
+the plan as amended, «reject all» the plan as signed; ``plan new --from`` reads the first.
 """
 
-import io
-import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from itertools import groupby
 from typing import Any
 
-import docx
-from docx.enum.section import WD_ORIENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
-from docx.shared import Mm, Pt
+from docx.shared import Pt
 
-from generator.drafting.table.actors import is_explicit_list, split_actors, split_roles
-from generator.drafting.table.cells import split_lines
-from generator.drafting.table.columns import Role, assign_roles
-from generator.drafting.table.events import read_events
-from generator.drafting.table.rows import Table, gather_tables
-from generator.drafting.table.stacked import unstacked
-from generator.model import Comparator, PartialDate, Plan, PlanKind, Section, Target, Task
-from generator.model.plan import Clause, Outcome
-from generator.tracking.commitments import Commitments, TaskCommitment
+from generator.drafting.paper.columns import Columns, cell_text, columns_of, printed_tables
+from generator.drafting.paper.sheet import SMALL, Sheet, centre, next_paragraph, rule_in
+from generator.drafting.paper.tables import say_target_value, write_targets, write_tasks
+from generator.drafting.prose import gives_duties, is_closing
+from generator.drafting.table.columns import Role, is_heading_row
+from generator.model import PartialDate, Plan, PlanKind, Section
+from generator.model.plan import Clause, Duty, Signer
+from generator.text.vietnamese import fold
+from generator.tracking.commitments import Commitments, FieldChange, TargetCommitment, TaskCommitment
 
-FONT = "Times New Roman"
-SIZE = 13
-"""Points; Nghị định 30/2020/NĐ-CP, phụ lục I, mục V allows 13 and 14."""
+NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+MOTTO = "Độc lập - Tự do - Hạnh phúc"
 
-_OURS = ((Role.NO, "TT"), (Role.CONTENT, "Nội dung công việc"), (Role.LEAD, "Cơ quan chủ trì"))
-_MORE = (
-    (Role.COORDINATING, "Cơ quan phối hợp"),
+_HEAD = (66, 99)
+_FOOT = (85, 80)
+"""Millimetres of the two columns of the head and the foot."""
+
+_LABELS = (
+    (Role.LEAD, "Đơn vị chủ trì"),
+    (Role.COORDINATING, "Đơn vị phối hợp"),
     (Role.PRODUCT, "Sản phẩm"),
     (Role.DEADLINE, "Thời gian thực hiện"),
-    (Role.NOTE, "Ghi chú"),
 )
-_COMPARED = {
-    Comparator.MIN: "Tối thiểu ",
-    Comparator.MAX: "Không quá ",
-    Comparator.REDUCE_BY: "Giảm ",
-    Comparator.INCREASE_BY: "Tăng ",
-}
-
-
-@dataclass(slots=True)
-class _Columns:
-    """Headings and what each column holds."""
-
-    roles: list[Role]
-    headings: list[str]
-
-
-@dataclass(slots=True)
-class _Writer:
-    """Writes one plan into one Word document."""
-
-    plan: Plan
-    commitments: Commitments
-    source: str
-    document: Any = field(default_factory=docx.Document)
-    _marks: int = 0
-
-    # The document.
-
-    def write(self) -> bytes:
-        self._lay_out()
-        self._head()
-        self._bases()
-        for clause in self.plan.articles:
-            self._clause(clause, 0, article=True)
-        for clause in self.plan.narrative:
-            self._clause(clause, 0)
-        self._duties()
-        self._foot()
-        self._tables()
-        self._changes()
-        out = io.BytesIO()
-        self.document.save(out)
-        return out.getvalue()
-
-    def _lay_out(self) -> None:
-        """A4 upright; margins of phụ lục I, mục I: 20–25 mm above and below, 30–35 mm left, 15–20 mm right."""
-        self._page(self.document.sections[0], lying=False)
-        self._number_pages(self.document.sections[0])
-        style = self.document.styles["Normal"]
-        style.font.name, style.font.size = FONT, Pt(SIZE)
-        style.element.rPr.rFonts.set(qn("w:eastAsia"), FONT)
-        style.paragraph_format.space_after = Pt(6)
-        properties = self.document.core_properties
-        day = self.plan.document.issued
-        properties.title, properties.author, properties.comments = self.plan.document.title[:250], "", ""
-        stamp = (day or PartialDate(self.plan.period.first.year)).first_day()
-        properties.created = properties.modified = _midnight(stamp)
-
-    def _page(self, section: Any, *, lying: bool) -> None:
-        long, short = Mm(297), Mm(210)
-        section.orientation = WD_ORIENT.LANDSCAPE if lying else WD_ORIENT.PORTRAIT
-        section.page_width, section.page_height = (long, short) if lying else (short, long)
-        section.top_margin = section.bottom_margin = Mm(20)
-        section.left_margin, section.right_margin = Mm(30), Mm(15)
-
-    def _number_pages(self, section: Any) -> None:
-        """Pages are numbered from the second, centred above the text (phụ lục I, «Số trang văn bản»); an annex counts anew."""
-        section.different_first_page_header_footer = True
-        if section._sectPr.find(qn("w:pgNumType")) is None:  # a later section is a copy of the one before
-            begin = _mark(section._sectPr, "w:pgNumType", start="1")
-            section._sectPr.find(qn("w:pgMar")).addnext(begin)  # where the schema wants it
-        paragraph = section.header.paragraphs[0]
-        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        number = _mark(paragraph._p, "w:fldSimple", instr=" PAGE ")
-        _mark(_mark(number, "w:r"), "w:t").text = "2"
-
-    def _head(self) -> None:
-        document = self.plan.document
-        table = self.document.add_table(2, 2)
-        _centre(table.cell(0, 0), document.issuer_lines or (), bold=True)
-        _centre(table.cell(0, 1), ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"), bold=True)
-        number = f"Số: {document.number or document.symbol or ''}"
-        _centre(table.cell(1, 0), (number,))
-        _centre(table.cell(1, 1), (_place_and_day(document.place, document.issued),), italic=True)
-        self._centred("")
-        if document.kind is PlanKind.DECISION:
-            self._centred("QUYẾT ĐỊNH", bold=True)
-            self._centred(document.subject or f"Ban hành {document.title}", bold=True)
-        else:
-            self._centred("KẾ HOẠCH", bold=True)
-            self._centred(_subject(document.title), bold=True)
-        if document.authority:
-            self._centred("")
-            self._centred(document.authority, bold=True)
-
-    def _bases(self) -> None:
-        for basis in self.plan.document.legal_bases:
-            self._paragraph(basis.text, italic=True)
-        if self.plan.document.kind is PlanKind.DECISION:
-            self._centred("QUYẾT ĐỊNH:", bold=True)
-
-    def _clause(self, clause: Clause, depth: int, *, article: bool = False) -> None:
-        number = f"Điều {clause.no}." if article else _numbered(clause.no)
-        lines = [clause.title, *clause.text] if clause.title else list(clause.text)
-        first = f"{number} {lines[0]}".strip() if lines else number
-        if first:
-            self._paragraph(first, bold=bool(clause.title) and depth < 2)
-        for line in lines[1:]:
-            self._paragraph(line)
-        for inner in clause.clauses:
-            self._clause(inner, depth + 1)
-
-    def _duties(self) -> None:
-        if not self.plan.duties:
-            return
-        stated = any(clause.no == duty.article for duty in self.plan.duties for clause in self.plan.narrative)
-        if not stated and not self.plan.articles:
-            self._paragraph("TỔ CHỨC THỰC HIỆN", bold=True)
-        last = None
-        for duty in self.plan.duties:
-            mark = f"{_numbered(duty.no)} " if duty.no and duty.no != last else ""
-            self._paragraph(f"{mark}{duty.text}")
-            last = duty.no
-
-    def _foot(self) -> None:
-        if not self.plan.recipients and self.plan.document.signer is None:
-            return
-        table = self.document.add_table(1, 2)
-        left, right = table.cell(0, 0), table.cell(0, 1)
-        left.paragraphs[0].add_run("Nơi nhận:").bold = True
-        for line in self.plan.recipients:
-            left.add_paragraph(f"- {line}")
-        signer = self.plan.document.signer
-        if signer is not None:
-            _centre(
-                right,
-                [line for line in (signer.on_behalf, signer.capacity, "", signer.name) if line is not None],
-                bold=True,
-            )
-
-    def _paragraph(self, text: str, *, bold: bool = False, italic: bool = False) -> None:
-        for line in text.split("\n"):
-            run = self.document.add_paragraph().add_run(line)
-            run.bold, run.italic = bold, italic
-
-    def _centred(self, text: str, *, bold: bool = False, italic: bool = False) -> None:
-        paragraph = self.document.add_paragraph()
-        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        run = paragraph.add_run(text)
-        run.bold, run.italic = bold, italic
-
-    # The tables.
-
-    def _tables(self) -> None:
-        tasks = list(self.commitments.tasks)
-        targets = [item for item in self.commitments.targets if item.current.task is None and not item.cancelled]
-        if not tasks and not targets:
-            return
-        annex = self.document.add_section()
-        self._page(annex, lying=True)
-        self._number_pages(annex)
-        if self.plan.document.annex_reference:
-            self._centred(self.plan.document.annex_reference, italic=True)
-        groups = _by_table(tasks)
-        columns = _columns_of(self.source, len(groups), [_roles_used(items) for _, items in groups])
-        for (section, items), own in zip(groups, columns, strict=True):
-            if section is not None:
-                self._centred(_caption(section), bold=True)
-                self._centred("")
-            self._task_table(own, items, above=() if section is None else (section,))
-        if targets:
-            self._target_table([item.current.target for item in targets])
-
-    def _task_table(self, columns: _Columns, items: Sequence[TaskCommitment], above: tuple[Section, ...]) -> None:
-        table = self.document.add_table(1, len(columns.roles))
-        table.style = "Table Grid"
-        for cell, heading in zip(table.rows[0].cells, columns.headings, strict=True):
-            _centre(cell, (" ".join(heading.split()),), bold=True)
-        _mark(table.rows[0]._tr.get_or_add_trPr(), "w:tblHeader")  # printed again on every page
-        shown: list[Section] = list(above)
-        for item in items:
-            for section in item.current.sections:
-                if not any(section is one for one in shown):
-                    shown.append(section)
-                    self._section_row(table, section)
-            self._task_rows(table, columns, item)
-        self.document.add_paragraph("")
-
-    def _section_row(self, table: Any, section: Section) -> None:
-        if not section.title:
-            return
-        row = table.add_row()
-        row.cells[0].text = section.no or ""
-        merged = row.cells[1].merge(row.cells[-1]) if section.no else row.cells[0].merge(row.cells[-1])
-        merged.text = section.title
-        for cell in (row.cells[0], merged):
-            for paragraph in cell.paragraphs:
-                for run in paragraph.runs:
-                    run.bold = True
-
-    def _task_rows(self, table: Any, columns: _Columns, item: TaskCommitment) -> None:
-        """The rows of one task: one for each product and deadline, its other cells merged downwards."""
-        task, before = item.current.task, item.issued.task if item.issued else None
-        results, old = task.results(), before.results() if before else ()
-        first = len(table.rows)
-        for at, result in enumerate(results):
-            row = table.add_row()
-            for cell, role in zip(row.cells, columns.roles, strict=True):
-                if at == 0 or role in (Role.PRODUCT, Role.DEADLINE):
-                    issued = _shown(before, old[at] if at < len(old) else None, role) if before else None
-                    self._fill(cell, _shown(task, result, role), issued, item)
-            if item.cancelled or item.added:
-                amendment = item.cancelled or item.added
-                self._mark_row(row, "w:del" if item.cancelled else "w:ins", amendment.document if amendment else "")
-        if len(results) > 1:
-            for at, role in enumerate(columns.roles):
-                if role not in (Role.PRODUCT, Role.DEADLINE):
-                    _merge_down(table, at, first, len(results))
-
-    def _fill(self, cell: Any, text: str, issued: str | None, item: TaskCommitment) -> None:
-        """A cell's text; where an amendment changed it, the issued words deleted and those in force inserted."""
-        paragraph = cell.paragraphs[0]
-        amendment = item.cancelled or item.added or (item.changes[-1].amendment if item.changes else None)
-        author = amendment.document if amendment else ""
-        if item.cancelled:
-            self._tracked(paragraph, "w:del", text, author)
-        elif item.added:
-            self._tracked(paragraph, "w:ins", text, author)
-        elif issued is not None and issued != text:
-            if issued:
-                self._tracked(paragraph, "w:del", issued, author)
-            self._tracked(paragraph, "w:ins", text, author)
-        else:
-            first, *rest = text.split("\n")
-            cell.text = first
-            for line in rest:
-                cell.add_paragraph(line)
-
-    def _tracked(self, paragraph: Any, kind: str, text: str, author: str) -> None:
-        change = self._change(paragraph._p, kind, author)
-        run = _mark(change, "w:r")
-        for at, line in enumerate(text.split("\n")):
-            if at:
-                _mark(run, "w:br")
-            words = _mark(run, "w:delText" if kind == "w:del" else "w:t")
-            words.text = line
-            words.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-
-    def _mark_row(self, row: Any, kind: str, author: str) -> None:
-        self._change(row._tr.get_or_add_trPr(), kind, author)
-
-    def _change(self, element: Any, kind: str, author: str) -> Any:
-        self._marks += 1
-        day = f"{self.commitments.as_of}T00:00:00Z"
-        return _mark(element, kind, id=str(self._marks), author=author or "Điều chỉnh", date=day)
-
-    def _target_table(self, targets: Sequence[Target]) -> None:
-        self._centred("CHỈ TIÊU", bold=True)
-        table = self.document.add_table(1, 4)
-        table.style = "Table Grid"
-        heads = ("STT", "Chỉ tiêu", "Đơn vị tính", f"Chỉ tiêu năm {self.plan.period.first.year}")
-        for cell, heading in zip(table.rows[0].cells, heads, strict=True):
-            _centre(cell, (heading,), bold=True)
-        for at, target in enumerate(targets, start=1):
-            cells = table.add_row().cells
-            for cell, text in zip(cells, (str(at), target.label, target.unit, say_target_value(target)), strict=True):
-                cell.text = text
-
-    def _changes(self) -> None:
-        """What changed, below the table: every amendment in effect, and every departure from the printed words."""
-        for amendment in self.commitments.amendments:
-            self._paragraph(f"Điều chỉnh theo {amendment.document}, từ {amendment.from_day:%d/%m/%Y}.", italic=True)
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 
 
 def export_docx(plan: Plan, commitments: Commitments, source: str) -> bytes:
     """The plan as a .docx file; ``commitments`` are those of the day for which it holds, ``source`` the text of the source."""
-    return _fixed(_Writer(plan, commitments, source).write())
+    day = (plan.document.issued or PartialDate(plan.period.first.year)).first_day()
+    return _Writer(plan, commitments, source).write().saved(plan.document.title, day)
 
 
-def say_target_value(target: Target) -> str:
-    """``Tối thiểu 80``, ``100``, ``7.920``: as a column of values prints it."""
-    number = f"{target.value:,f}".rstrip("0").rstrip(".") if "." in f"{target.value:f}" else f"{target.value:,f}"
-    words = number.replace(",", "\0").replace(".", ",").replace("\0", ".")
-    return _COMPARED.get(target.comparator, "") + words if target.comparator else words
+@dataclass(slots=True)
+class _Writer:
+    """Writes one plan on one sheet."""
+
+    plan: Plan
+    commitments: Commitments
+    source: str
+    sheet: Sheet = field(default_factory=Sheet)
+    printed: list[Columns] = field(init=False)
+    """The columns of the tables of tasks in the source."""
+
+    def __post_init__(self) -> None:
+        self.printed = printed_tables(self.source)
+
+    def write(self) -> Sheet:
+        self._head()
+        self._title()
+        self._bases()
+        for clause in self.plan.articles:
+            self._clause(clause, 0, article=True)
+        if self._is_attached:
+            self._foot()
+            self.sheet.document.add_page_break()
+            self._plan_title()
+        self._text()
+        if not self._is_attached:
+            self._foot()
+        self._annex()
+        self._amendments()
+        return self.sheet
+
+    @property
+    def _is_attached(self) -> bool:
+        """Whether a decision issues a plan with parts in prose of its own, printed after the decision's recipients."""
+        return bool(self.plan.articles) and any(not is_annex(clause) for clause in self.plan.narrative)
+
+    @property
+    def _in_text(self) -> bool:
+        """Whether the tables stand in the text, above the recipients."""
+        return self._is_prose or stands_in_text(self.plan, self.source)
+
+    @property
+    def _is_prose(self) -> bool:
+        """Whether the document tells its tasks in sentences: its source prints no table of tasks."""
+        headed = bool(self.plan.columns) or any(section.columns for section in self.plan.sections)
+        return bool(self.source) and not self.printed and not headed
+
+    # The head.
+
+    def _head(self) -> None:
+        document = self.plan.document
+        table = self.sheet.table(_HEAD, ruled=False)
+        left, right = table.rows[0].cells
+        above, own = document.issuer_lines[:-1], document.issuer_lines[-1:]
+        centre(left, above, size=SMALL)
+        centre(left, own, bold=True, size=SMALL)
+        if own:
+            rule_in(left, _HEAD[0], 22)
+        centre(right, (NATION,), bold=True, size=SMALL)
+        centre(right, (MOTTO,), bold=True)
+        rule_in(right, _HEAD[1], 55)
+        row = table.add_row().cells
+        centre(row[0], (f"Số: {document.number or document.symbol or ''}",))
+        centre(row[1], (place_and_day(document.place, document.issued),), italic=True)
+
+    def _title(self) -> None:
+        document = self.plan.document
+        if document.kind is PlanKind.PLAN:
+            self._plan_title()
+            return
+        self.sheet.centred("QUYẾT ĐỊNH", bold=True, above=18)
+        self.sheet.centred(document.subject or f"Ban hành {document.title}", bold=True)
+        self.sheet.rule(40)
+        if document.authority:
+            self.sheet.centred(document.authority, bold=True, above=6)
+            self.sheet.centred("")
+
+    def _plan_title(self) -> None:
+        self.sheet.centred("KẾ HOẠCH", bold=True, above=18)
+        self.sheet.centred(_subject(self.plan.document.title), bold=True)
+        if self.plan.document.kind is PlanKind.DECISION and self.plan.document.annex_reference:
+            self.sheet.centred(self.plan.document.annex_reference, italic=True)
+        self.sheet.rule(40)
+
+    def _bases(self) -> None:
+        for basis in self.plan.document.legal_bases:
+            self.sheet.body(basis.text, italic=True)
+        if self.plan.document.kind is PlanKind.DECISION:
+            self.sheet.centred("QUYẾT ĐỊNH:", bold=True, above=6)
+            self.sheet.centred("")
+
+    # The text.
+
+    def _text(self) -> None:
+        """The parts in prose; a table that the document prints in its text stands above the part that gives out duties."""
+        parts = [clause for clause in self.plan.narrative if not is_annex(clause)]
+        giving = next((at for at, clause in enumerate(parts) if self._duties_of(clause)), len(parts))
+        for clause in parts[:giving]:
+            self._clause(clause, 0)
+        if self._is_prose:
+            self._told_elsewhere(parts)
+        elif self._in_text:
+            self._tables()
+        for clause in parts[giving:]:
+            self._clause(clause, 0)
+        self._unplaced_duties()
+
+    def _clause(self, clause: Clause, depth: int, *, article: bool = False) -> None:
+        number = f"Điều {clause.no}." if article else _numbered(clause.no)
+        lines = list(clause.text)
+        if clause.title:
+            self.sheet.led(" ".join(filter(None, (number, clause.title))), "")
+        elif lines and number:
+            self.sheet.led(number, lines.pop(0)) if article else self.sheet.body(f"{number} {lines.pop(0)}")
+        elif number:
+            self.sheet.led(number, "")
+        duties = self._duties_of(clause) if depth == 0 else []
+        closing = [line for line in lines if duties and is_closing(line)]
+        for line in lines:
+            if line not in closing:
+                self.sheet.body(line)
+        self._write_duties(duties)
+        for line in closing:
+            self.sheet.body(line)
+        if not article and depth == 0 and self._is_prose:
+            self._told_below(clause)
+        for inner in clause.clauses:
+            self._clause(inner, depth + 1)
+
+    # Duties.
+
+    def _duties_of(self, clause: Clause) -> list[Duty]:
+        if clause.no is None and not (clause.title and gives_duties(clause.title)):
+            return []
+        return [duty for duty in self.plan.duties if duty.article == clause.no]
+
+    def _unplaced_duties(self) -> None:
+        """Duties whose part the record does not hold, below the usual title."""
+        held = [duty for part in (*self.plan.articles, *self.plan.narrative) for duty in self._duties_of(part)]
+        left = [duty for duty in self.plan.duties if not any(duty is one for one in held)]
+        for article, duties in groupby(left, key=lambda duty: duty.article):
+            self.sheet.led(" ".join(filter(None, (_numbered(article), "TỔ CHỨC THỰC HIỆN"))), "")
+            self._write_duties(list(duties))
+
+    def _write_duties(self, duties: Sequence[Duty]) -> None:
+        for (no, agency), group in groupby(duties, key=lambda duty: (duty.no, duty.agency)):
+            told = list(group)
+            if agency and not any(_names(duty) for duty in told) and not told[0].text[:1].islower():
+                self.sheet.body(f"{_numbered(no)} {'; '.join(agency)}".strip())
+                for duty in told:
+                    self.sheet.body(f"- {duty.text}")
+                continue
+            for duty in told:
+                subject = f"{', '.join(agency)} " if agency and not _names(duty) and duty.text[:1].islower() else ""
+                self.sheet.body(f"{_numbered(no)} {subject}{duty.text}".strip())
+
+    # The foot.
+
+    def _foot(self) -> None:
+        signer = self.plan.document.signer
+        if not self.plan.recipients and signer is None:
+            return
+        self.sheet.centred("")
+        left, right = self.sheet.table(_FOOT, ruled=False).rows[0].cells
+        if self.plan.recipients:
+            heading = next_paragraph(left).add_run("Nơi nhận:")
+            heading.bold, heading.italic, heading.font.size = True, True, Pt(12)
+        for line in self.plan.recipients:
+            next_paragraph(left).add_run(f"- {line}").font.size = Pt(11)
+        if signer is not None:
+            _sign(right, signer)
+
+    # Tables and annexes.
+
+    def _annex(self) -> None:
+        annexes = [clause for clause in self.plan.narrative if is_annex(clause)]
+        inner = [inner for clause in annexes for inner in clause.clauses]
+        tasks = () if self._in_text else self.commitments.tasks
+        targets = () if self._in_text and not self._is_prose else self._free_targets()
+        if not tasks and not targets and not annexes:
+            return
+        self.sheet.begin_annex()
+        marked = any(section.table and section.table.startswith("PL") for section in self.plan.sections)
+        for clause in annexes:
+            self.sheet.centred(clause.title or "", bold=True)
+            for line in clause.text:
+                self.sheet.centred(line, bold=True)
+        if not annexes and not marked and self.plan.document.kind is PlanKind.DECISION and not self._is_attached:
+            self._plan_title()
+        elif not marked:
+            if not annexes:
+                self.sheet.centred("PHỤ LỤC", bold=True)
+            self._annex_line()
+        if tasks:
+            self._tables()
+        else:
+            self._target_tables(inner)
+
+    def _annex_line(self) -> None:
+        if self.plan.document.annex_reference:
+            self.sheet.centred(self.plan.document.annex_reference, italic=True)
+            self.sheet.rule(40)
+
+    def _tables(self) -> None:
+        groups = _by_table(self.commitments.tasks)
+        columns = columns_of(
+            self.plan, [(section, [item.current.task for item in items]) for section, items in groups], self.printed
+        )
+        for (section, items), own in zip(groups, columns, strict=True):
+            if section is not None:
+                self._caption(section)
+            write_tasks(self.sheet, own, items, above=() if section is None else (section,))
+        self._target_tables()
+
+    def _caption(self, section: Section) -> None:
+        mark = section.table or ""
+        if mark.startswith("PL") and mark[2:].isdecimal():
+            at = int(mark[2:])
+            self.sheet.centred(f"PHỤ LỤC {_ROMAN[at - 1] if 1 <= at <= len(_ROMAN) else at}", bold=True, above=6)
+            if section.title:
+                self.sheet.centred(section.title, bold=True)
+            self._annex_line()
+        else:
+            self.sheet.centred(section.title or f"Bảng {mark.removeprefix('B')}", bold=True, above=6)
+
+    def _free_targets(self) -> list[TargetCommitment]:
+        """Targets that stand in no task."""
+        return [item for item in self.commitments.targets if item.current.task is None]
+
+    def _target_tables(self, headings: Sequence[Clause] = ()) -> None:
+        """Targets that no task sets: of the whole plan, and of sections below their titles."""
+        whole = self._free_targets()
+        if not whole:
+            return
+        of_section = {target.id: section for section in _all_sections(self.plan.sections) for target in section.targets}
+        groups = [(section, list(items)) for section, items in groupby(whole, key=lambda item: of_section.get(item.id))]
+        for inner in headings:
+            self.sheet.centred(f"{_numbered(inner.no)} {inner.title or ''}".strip(), bold=True)
+        write_targets(self.sheet, self.plan.period.first.year, groups)
+
+    # Tasks told in prose.
+
+    def _told_below(self, clause: Clause) -> None:
+        """The tasks of the section that the record keeps beside a part in prose of the same number and title."""
+        for section in self.plan.sections:
+            if (section.no, section.title) == (clause.no, clause.title):
+                self._told(section)
+
+    def _told_elsewhere(self, clauses: Sequence[Clause]) -> None:
+        held = {(clause.no, clause.title) for clause in clauses}
+        for section in self.plan.sections:
+            if (section.no, section.title) not in held:
+                self._told_title(section)
+                self._told(section)
+
+    def _told_title(self, section: Section) -> None:
+        title = " ".join(filter(None, (_numbered(section.no), section.title)))
+        if title:
+            self.sheet.led(title, "")
+
+    def _told(self, section: Section) -> None:
+        for item in self.commitments.tasks:
+            if item.current.sections and item.current.sections[-1] is section:
+                self._told_task(item)
+        for inner in section.sections:
+            self._told_title(inner)
+            self._told(inner)
+
+    def _told_task(self, item: TaskCommitment) -> None:
+        """A task as a numbered or bulleted paragraph; below it, by name, what its own words do not say."""
+        task = item.current.task
+        front = _numbered(task.no) or "-"
+        whole = item.cancelled or item.added
+        if whole:
+            self.sheet.changed(f"{front} {task.content}", "w:del" if item.cancelled else "w:ins", whole)
+        elif item.changes and item.issued is not None and item.issued.task.content != task.content:
+            self.sheet.changed(f"{front} {item.issued.task.content}", "w:del", item.changes[-1].amendment)
+            self.sheet.changed(f"{front} {task.content}", "w:ins", item.changes[-1].amendment)
+        else:
+            self.sheet.body(f"{front} {task.content}")
+        for role, label in _LABELS:
+            for result in task.results():
+                text = cell_text(task, result, role)
+                if (
+                    text
+                    and fold(text) not in fold(task.content)
+                    and not all(fold(part) in fold(task.content) for part in text.split("; "))
+                ):
+                    self.sheet.body(f"+ {label}: {text}")
+
+    # Amendments.
+
+    def _amendments(self) -> None:
+        """What each amendment in effect is and does, as text that it inserted."""
+        for amendment in self.commitments.amendments:
+            title = f": {amendment.title}" if amendment.title else ""
+            first = f"Điều chỉnh theo {amendment.document}, áp dụng từ ngày {amendment.from_day:%d/%m/%Y}{title}."
+            targets = [
+                line
+                for item in self.commitments.targets
+                for line in _target_changes(item, [one for one in item.changes if one.amendment is amendment])
+            ]
+            for line in (first, *amendment.text, *targets):
+                self.sheet.changed(line, "w:ins", amendment)
+
+
+def is_annex(clause: Clause) -> bool:
+    """Whether a part in prose is the heading of an annex: «PHỤ LỤC», «Phụ lục II»."""
+    return clause.no is None and fold(clause.title or "").startswith("phu luc")
+
+
+def stands_in_text(plan: Plan, source: str) -> bool:
+    """Whether the document prints its tables in the text: it names no annex, and its source has none after the recipients."""
+    annexed = plan.document.annex_reference or any(is_annex(clause) for clause in plan.narrative)
+    if annexed or any(section.table for section in plan.sections):
+        return False
+    for line in source.split("\n"):
+        if fold(line).startswith("noi nhan"):
+            return False
+        if is_heading_row(line.split("\t")):
+            return True
+    return not plan.articles
+
+
+def _all_sections(sections: Sequence[Section]) -> Iterator[Section]:
+    for section in sections:
+        yield section
+        yield from _all_sections(section.sections)
+
+
+def _names(duty: Duty) -> bool:
+    """Whether a duty's own words name one of the bodies that have it."""
+    return any(fold(name) in fold(duty.text) for name in duty.agency)
+
+
+def _target_changes(item: TargetCommitment, changes: Sequence[FieldChange]) -> Iterator[str]:
+    """A changed target that a task sets in words, which no table shows."""
+    if changes and item.current.task is not None and item.issued is not None:
+        before, after = item.issued.target, item.current.target
+        yield (
+            f"Chỉ tiêu «{before.label}»: {say_target_value(before)} {before.unit} "
+            f"thành {say_target_value(after)} {after.unit}."
+        )
+
+
+def _sign(cell: Any, signer: Signer) -> None:
+    """Who signs, in capitals; room for the signature; the name (phụ lục I, «Chức vụ, họ tên và chữ ký»)."""
+    centre(cell, [line for line in (signer.on_behalf, signer.capacity) if line], bold=True)
+    centre(cell, ["", "", ""])
+    if signer.name:
+        centre(cell, (signer.name,), bold=True)
 
 
 def _numbered(no: str | None) -> str:
@@ -337,12 +409,14 @@ def _subject(title: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _place_and_day(place: str | None, issued: PartialDate | None) -> str:
+def place_and_day(place: str | None, issued: PartialDate | None) -> str:
+    """«Hà Tĩnh, ngày 28 tháng 02 năm 2022», with room where a day or month is not known."""
+    front = f"{place}, ngày" if place else "ngày"
     if issued is None:
-        return f"{place or ''}, ngày      tháng      năm"
+        return f"{front}      tháng      năm"
     day = f"{issued.day:02d}" if issued.day else "    "
-    month = f"{issued.month:02d}" if issued.month else "    "
-    return f"{place or ''}, ngày {day} tháng {month} năm {issued.year}"
+    month = f"{issued.month:02d}" if issued.month and issued.month < 3 else str(issued.month or "    ")
+    return f"{front} {day} tháng {month} năm {issued.year}"
 
 
 def _by_table(tasks: Sequence[TaskCommitment]) -> list[tuple[Section | None, list[TaskCommitment]]]:
@@ -351,135 +425,9 @@ def _by_table(tasks: Sequence[TaskCommitment]) -> list[tuple[Section | None, lis
     for item in tasks:
         outer = item.current.sections[0] if item.current.sections else None
         table = outer if outer is not None and outer.table else None
-        if not groups or groups[-1][0] is not table:
-            found = next((group for group in groups if group[0] is table), None)
-            if found is not None:
-                found[1].append(item)
-                continue
-            groups.append((table, []))
-        groups[-1][1].append(item)
+        found = next((group for group in groups if group[0] is table), None)
+        if found is not None:
+            found[1].append(item)
+        else:
+            groups.append((table, [item]))
     return groups
-
-
-def _caption(section: Section) -> str:
-    mark = section.table or ""
-    if mark.startswith("PL") and mark[2:].isdecimal():
-        return f"PHỤ LỤC {mark[2:]}. {section.title or ''}".strip(" .")
-    return section.title or f"Bảng {mark.removeprefix('B')}"
-
-
-def _columns_of(source: str, wanted: int, used: list[set[Role]]) -> list[_Columns]:
-    """The columns of each table as the source heads them; ours where the source has none."""
-    tables, _ = gather_tables(list(read_events(unstacked(split_lines(source))))) if source else ([], [])
-    printed = [found for table in tables if (found := _printed_columns(table)) is not None]
-    columns: list[_Columns] = []
-    for at in range(wanted):
-        own = printed[at] if at < len(printed) and len(printed) >= wanted else printed[0] if printed else None
-        columns.append(own if own is not None and used[at] <= set(own.roles) else _with_missing(own, used[at]))
-    return columns
-
-
-def _printed_columns(table: Table) -> _Columns | None:
-    if table.headings is None:
-        return None
-    roles, _ = assign_roles(table.headings, [row.cells for row in table.rows])
-    kept = [(role, heading) for role, heading in zip(roles, table.headings, strict=False) if role in _FIELDS]
-    if Role.CONTENT not in roles or Role.VALUE in roles or len(kept) < 3:
-        return None
-    return _Columns([role for role, _ in kept], [heading for _, heading in kept])
-
-
-_FIELDS = (
-    Role.NO,
-    Role.RUNNING_NO,
-    Role.CONTENT,
-    Role.LEAD,
-    Role.COORDINATING,
-    Role.PRODUCT,
-    Role.DEADLINE,
-    Role.NOTE,
-)
-
-
-def _with_missing(columns: _Columns | None, used: set[Role]) -> _Columns:
-    """Columns with ours added for what the tasks hold and no printed column does."""
-    roles = list(columns.roles) if columns else [role for role, _ in _OURS]
-    headings = list(columns.headings) if columns else [heading for _, heading in _OURS]
-    for role, heading in _MORE:
-        if role in used and role not in roles:
-            roles.append(role)
-            headings.append(heading)
-    return _Columns(roles, headings)
-
-
-def _roles_used(items: Sequence[TaskCommitment]) -> set[Role]:
-    every = (Role.LEAD, Role.COORDINATING, Role.PRODUCT, Role.DEADLINE, Role.NOTE)
-    return {
-        role
-        for item in items
-        for result in item.current.task.results()
-        for role in every
-        if _shown(item.current.task, result, role)
-    }
-
-
-def _shown(task: Task, result: Outcome | None, role: Role) -> str:
-    """What a column prints of a task."""
-    if role is Role.PRODUCT:
-        return (result.product or "") if result else ""
-    if role is Role.DEADLINE:
-        return result.deadline.text if result and result.deadline else ""
-    return {
-        Role.NO: task.no or "",
-        Role.RUNNING_NO: task.running_no or "",
-        Role.CONTENT: task.content,
-        Role.LEAD: listed_names(task.lead),
-        Role.COORDINATING: listed_names(task.coordinating),
-        Role.NOTE: task.note or "",
-    }.get(role, "")
-
-
-def listed_names(names: Sequence[str]) -> str:
-    """Names of bodies in one cell so that reading them gives the same names: «A; B», or line by line where that is not enough."""
-    plain = "; ".join(names)
-    again = split_actors(split_roles(plain)[0])[0]
-    return (
-        plain
-        if again == list(names) and not is_explicit_list(plain)
-        else "".join(f"{name};\n" for name in names).rstrip("\n")
-    )
-
-
-def _centre(cell: Any, lines: Sequence[str], *, bold: bool = False, italic: bool = False) -> None:
-    for at, line in enumerate(lines or ("",)):
-        paragraph = cell.paragraphs[0] if at == 0 else cell.add_paragraph()
-        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        run = paragraph.add_run(line)
-        run.bold, run.italic = bold, italic
-
-
-def _merge_down(table: Any, column: int, first: int, count: int) -> None:
-    for at in range(count):
-        properties = table.cell(first + at, column)._tc.get_or_add_tcPr()
-        _mark(properties, "w:vMerge", **({"val": "restart"} if at == 0 else {}))
-
-
-def _mark(element: Any, name: str, **attributes: str) -> Any:
-    child = OxmlElement(name)
-    for key, value in attributes.items():
-        child.set(qn(f"w:{key}"), value)
-    element.append(child)
-    return child
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time())
-
-
-def _fixed(raw: bytes) -> bytes:
-    """The same parts in an archive that does not remember when it was written."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(raw)) as given, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for part in given.infolist():
-            archive.writestr(zipfile.ZipInfo(part.filename), given.read(part), zipfile.ZIP_DEFLATED)
-    return out.getvalue()

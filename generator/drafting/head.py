@@ -6,8 +6,11 @@ own, the title below «KẾ HOẠCH» or «QUYẾT ĐỊNH», the bases in parag
 """
 
 import re
-from collections.abc import Sequence
+from calendar import monthrange
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
+from itertools import pairwise
 
 from generator.model import PartialDate, PlanKind
 from generator.text.citations import find_numbers
@@ -40,6 +43,33 @@ _MAY_BEGIN = re.compile(r"thuc hien (?!quyet dinh so|ke hoach so|nghi quyet so|c
 _BODY_BEGINS = re.compile(r"(?:quyet dinh ?:|dieu 1\b|i\. |noi nhan)")
 
 
+_NATION = re.compile(r"cong hoa xa hoi chu nghia|doc lap\W+tu do\W+hanh phuc")
+_AUTHORITY = re.compile(
+    r"(?:giam doc|chu tich|bo truong|cuc truong|chanh|truong ban|uy ban nhan dan|hoi dong|ban chi dao)\b"
+)
+_ON_BEHALF = re.compile(r"(?:TM|KT|TL|TUQ|Q)\s{0,2}\.")
+_CAPACITY = re.compile(
+    r"(?:quyen |q\. ?)?(?:pho )?(?:tong )?(?:giam doc|chu tich|bo truong|thu truong|cuc truong|vu truong|truong phong|truong ban"
+    r"|chanh van phong|chanh thanh tra|hieu truong|vien truong|chi cuc truong)(?: so)?"
+)
+_PERSON = re.compile(r"(?:(?:TS|ThS|PGS|GS|BS|KS|CN)\.\s{0,2}){0,3}[^\W\d_]{1,9}(?: [^\W\d_]{1,9}){1,5}")
+_PART_OF_YEAR = re.compile(
+    r"(?P<count>\d{1,2})\s+tháng\s+(?P<end>đầu|cuối)\s+năm|quý\s+(?P<quarter>IV|I{1,3}|[1-4])(?:\s+năm|/)",
+    re.IGNORECASE,
+)
+LONGEST_FOOT = 40
+"""Lines within which who signs stands below the first of them."""
+
+
+@dataclass(slots=True)
+class HeadSigner:
+    """Who signed, as printed; empty where it is not."""
+
+    on_behalf: str = ""
+    capacity: str = ""
+    name: str = ""
+
+
 @dataclass(slots=True)
 class Head:
     """What was found; None or empty where the text does not say."""
@@ -48,6 +78,11 @@ class Head:
     number: str | None = None
     symbol: str | None = None
     title: str = ""
+    subject: str | None = None
+    """Of a decision: what it says it does, below «QUYẾT ĐỊNH»."""
+    authority: str | None = None
+    issuer_lines: list[str] = field(default_factory=list)
+    signer: HeadSigner = field(default_factory=HeadSigner)
     place: str | None = None
     issued: PartialDate | None = None
     legal_bases: list[str] = field(default_factory=list)
@@ -60,7 +95,14 @@ def read_head(text: str, *, whole: bool = False) -> Head:
     rows = [[_plain(cell) for cell in line.split("\t")] for line in text.split("\n")]
     lines = [cell for row in rows for cell in row]  # the head and the foot of a document stand side by side
     head = Head(legal_bases=_bases(lines, whole), recipients=_recipients([row[0] for row in rows]))
-    head.kind, head.title = _kind_and_title([cell for row in rows if len(row) < 3 for cell in row])
+    prose = [cell for row in rows if len(row) < 3 for cell in row]
+    head.kind, head.title, head.subject = _kind_and_title(prose)
+    if head.kind is PlanKind.DECISION:
+        head.authority = _authority(prose)
+        head.title = _attached_title(prose) or head.title
+    head.title = _with_capitals(head.title, text)
+    head.issuer_lines = _issuer_lines(rows)
+    head.signer = _signer(rows)
     head.annex_reference = next((line for line in lines if _ANNEX.match(fold(line)) and line.endswith(")")), None)
     head.number, head.symbol = _number(lines)
     _fill_place_and_day(head, lines)
@@ -72,19 +114,121 @@ def _plain(cell: str) -> str:
     return " ".join(_MARKS.sub("", cell).split())
 
 
-def _kind_and_title(lines: Sequence[str]) -> tuple[PlanKind | None, str]:
+def _kind_and_title(lines: Sequence[str]) -> tuple[PlanKind | None, str, str | None]:
     """From the lines outside the table of tasks, where «Kế hoạch» in a cell is a product."""
     for at, line in enumerate(lines):
         if fold(line) == "quyet dinh":
             subject = _paragraph(lines[at + 1 :])
             named = re.search(r"kế hoạch\b.*", subject, re.IGNORECASE)
-            return PlanKind.DECISION, _sentence(named.group()) if named else ""
+            return PlanKind.DECISION, _sentence(named.group()) if named else "", subject.strip(" /") or None
         if fold(line) == "ke hoach":
-            subject = _paragraph(lines[at + 1 :])
-            return PlanKind.PLAN, _sentence(f"Kế hoạch {_lower_first(subject)}") if subject else ""
+            return PlanKind.PLAN, _title_below(lines[at + 1 :]), None
         if line.startswith("KẾ HOẠCH ") and at < LAST_TITLE:
-            return PlanKind.PLAN, _sentence(_paragraph(lines[at:]))
-    return None, ""
+            return PlanKind.PLAN, _sentence(_paragraph(lines[at:])), None
+    return None, "", None
+
+
+def _title_below(lines: Sequence[str]) -> str:
+    subject = _paragraph(lines)
+    return _sentence(f"Kế hoạch {_lower_first(subject)}") if subject else ""
+
+
+def _attached_title(lines: Sequence[str]) -> str:
+    """The title of the plan that a decision issues, where it heads the annex: «KẾ HOẠCH …» below the decision's articles."""
+    begun = next((at for at, line in enumerate(lines) if _BODY_BEGINS.match(fold(line))), len(lines))
+    for at, line in enumerate(lines[begun:], start=begun):
+        if line == "KẾ HOẠCH":
+            return _title_below(lines[at + 1 :])
+        if line.startswith("KẾ HOẠCH ") and line.isupper():
+            return _sentence(_paragraph(lines[at:]))
+    return ""
+
+
+def _with_capitals(title: str, text: str) -> str:
+    """A title that was printed in capitals with the names that the text always writes with capitals: «tỉnh Hà Tĩnh»."""
+    words = title.split(" ")
+    for at, (one, other) in enumerate(pairwise(words)):
+        named = f"{one[:1].upper()}{one[1:]} {other[:1].upper()}{other[1:]}"
+        if one.islower() and other.islower() and named in text and f"{one} {other}" not in text:
+            words[at], words[at + 1] = named.split(" ")
+    return " ".join(words)
+
+
+def _authority(lines: Sequence[str]) -> str | None:
+    """Who decides, in capitals between the subject and the first basis: «GIÁM ĐỐC SỞ KHOA HỌC VÀ CÔNG NGHỆ»."""
+    start = next((at for at, line in enumerate(lines) if fold(line) == "quyet dinh"), len(lines))
+    found: list[str] = []
+    for line in lines[start + 1 : start + 16]:
+        if _BASIS.match(line) or _BODY_BEGINS.match(fold(line)):
+            break
+        if line.isupper() and (found or _AUTHORITY.match(fold(line))):
+            found.append(line)
+    return " ".join(found) or None
+
+
+def _issuer_lines(rows: Sequence[Sequence[str]]) -> list[str]:
+    """The issuer's name in capitals above the number, beside or above the name of the state."""
+    above: list[str] = []
+    for cells in rows[:LAST_TITLE]:
+        for at, line in enumerate(cells):
+            folded = fold(line)
+            if _NUMBER.fullmatch(line) or folded in ("quyet dinh", "ke hoach") or line.startswith("KẾ HOẠCH "):
+                return above
+            if line.isupper() and at == 0 and not _NATION.match(folded):
+                above.append(line)
+    return []
+
+
+def _signer(rows: Sequence[Sequence[str]]) -> HeadSigner:
+    """Who signs, below or beside the recipients: whom he stands for, his office, his name (phụ lục I, «Chức vụ, họ tên»)."""
+    begun = next((at for at, cells in enumerate(rows) if _BODY_BEGINS.match(fold(cells[0]))), 0)
+    found = next((at for at in _places_of_signers(rows, begun)), None)
+    if found is None:
+        return HeadSigner()
+    signer = HeadSigner()
+    for cells in rows[found[0] : found[0] + LONGEST_FOOT]:
+        line = cells[found[1]] if found[1] < len(cells) else ""
+        if not line or line.startswith(("-", "(")) or fold(line).startswith("noi nhan"):
+            continue
+        if _ON_BEHALF.match(line):
+            signer.on_behalf = f"{signer.on_behalf} {line}".strip()
+        elif line.isupper() and not signer.capacity and _CAPACITY.match(fold(line)):
+            signer.capacity = line
+        elif _is_person(line) and signer.capacity:
+            signer.name = line
+            break
+        else:
+            break
+    return signer
+
+
+def _places_of_signers(rows: Sequence[Sequence[str]], begun: int) -> Iterator[tuple[int, int]]:
+    for at, cells in enumerate(rows[begun:], start=begun):
+        for column, line in enumerate(cells[:2] if len(cells) < 4 else ()):
+            if line.isupper() and (_ON_BEHALF.match(line) or _CAPACITY.fullmatch(fold(line))):
+                yield at, column
+
+
+def _is_person(line: str) -> bool:
+    return bool(_PERSON.fullmatch(line)) and all(word[:1].isupper() for word in line.split())
+
+
+def read_period(title: str, year: int) -> tuple[date, date] | None:
+    """The part of a year that a plan's title names: «04 tháng cuối năm 2025», «quý II năm 2026»; None where it names none."""
+    found = _PART_OF_YEAR.search(title)
+    if found is None:
+        return None
+    if found.group("quarter"):
+        quarters = {"I": 1, "II": 2, "III": 3, "IV": 4}
+        named = found.group("quarter").upper()
+        last = 3 * (quarters[named] if named in quarters else int(named))
+        first = last - 2
+    else:
+        count = int(found.group("count"))
+        if not 1 <= count <= 11:
+            return None
+        first, last = (1, count) if found.group("end").lower() == "đầu" else (13 - count, 12)
+    return date(year, first, 1), date(year, last, monthrange(year, last)[1])
 
 
 def _paragraph(lines: Sequence[str]) -> str:
@@ -127,11 +271,16 @@ def _number(lines: Sequence[str]) -> tuple[str | None, str | None]:
 
 
 def _fill_place_and_day(head: Head, lines: Sequence[str]) -> None:
+    """From the first line that is nothing but place and day, or the day alone."""
     for line in lines:
         found = _PLACE_AND_DAY.fullmatch(line)
         if found:
             head.place = found.group(1).strip()
             head.issued = _partial(*found.groups()[1:])
+            return
+        alone = _DAY.fullmatch(line)
+        if alone:
+            head.issued = _partial(*alone.groups())
             return
 
 

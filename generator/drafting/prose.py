@@ -19,6 +19,8 @@ from generator.drafting.table.phrases import looks_like_body
 from generator.drafting.table.targets import find_targets
 from generator.text.vietnamese import fold
 
+_BULLET = re.compile(r"^[-–+•*]\s+")
+
 LONGEST_TITLE = 220
 LONGEST_LABEL = 60
 
@@ -34,16 +36,35 @@ _SETTING = re.compile(
     r"phan dau|(?:bao|dam) dam|dam bao|toi thieu|it nhat|khong qua|khong duoi|toi da|\btren \d|\bduoi \d|dat\b"
     r"|tro len|tro xuong|100 ?%|[≥≤]|\bgiam\b|\btang\b|so hoa|hoan thanh"
 )
+_SETS_TASKS = re.compile(r"nhiem vu|giai phap|noi dung (?:cong viec|thuc hien|trong tam|chu yeu)|cong viec")
 _VERB = re.compile(
-    r"\s(?:có trách nhiệm|chịu trách nhiệm|chủ trì|căn cứ|tổ chức|phối hợp|theo dõi|tham mưu|hướng dẫn|triển khai|xây dựng"
+    r"(?<!các)(?<!những)(?<!mọi)\s(?:có trách nhiệm|chịu trách nhiệm|chủ trì|căn cứ"
+    r"|tổ chức(?! (?:thành viên|xã hội|chính trị)|, cá nhân)|phối hợp|theo dõi|tham mưu|hướng dẫn|triển khai|xây dựng"
     r"|chủ động|là |thực hiện|đôn đốc"
+    r"|hưởng ứng|giám sát|vận động|bảo đảm|đảm bảo|kịp thời|thông tin, tuyên truyền"
     r"|báo cáo|tổng hợp|hoàn thành|rà soát|bố trí|đề xuất|trình|ban hành|cập nhật|công khai|kiểm tra|gửi"
     r"|tăng cường|đẩy mạnh|thường xuyên|tuyên truyền|lập|công bố|số hóa|nghiêm túc)(?!\w)"
 )
 _SENTENCE = re.compile(r"(?<=[.;])\s+(?=[A-ZĐÂĂÊÔƠƯ])")
-_GIVEN = re.compile(r"(?:Giao|Đề nghị|Yêu cầu|Phân công)\s{1,3}(?:cho\s{1,3})?")
+_GIVEN = re.compile(
+    r"(?:Giao|Đề nghị|Yêu cầu|Phân công)\s{1,3}(?:cho\s{1,3})?|(?:Căn cứ|Trên cơ sở|Theo) [^,;:.]{5,120}, (?=[Cc]ác |[A-ZĐ])"
+)
 _HELPING = re.compile(r"\sphối hợp (?:chặt chẽ )?(?:với|cùng) (?P<rest>.{3,300})")
+_OPENS = re.compile(r"như sau[ :.]{0,3}$")
+_MANNER = re.compile(r"(?:bao cao )?dinh ky|kip thoi")
+"""No time but a manner, unless the sentence begins with it."""
+
 _CLOSING = re.compile(r"(?:Trên đây|Trong quá trình|Kế hoạch này (?:có hiệu lực|thay thế)|Yêu cầu (?:các|Thủ trưởng))")
+
+
+def gives_duties(title: str) -> bool:
+    """Whether a part with this title says who does what: «TỔ CHỨC THỰC HIỆN»."""
+    return _DUTIES.search(fold(title)) is not None
+
+
+def is_closing(line: str) -> bool:
+    """Whether a line of the part on who does what tells nobody to do anything: «Trên đây là Kế hoạch …»."""
+    return _CLOSING.match(line) is not None
 
 
 @dataclass(slots=True)
@@ -79,12 +100,12 @@ def read_prose(lines: Sequence[str], plan: DraftPlan, year: int) -> None:
     with_table = bool(plan.tasks())
     reader = _Prose((date(year, 1, 1), date(year, 12, 31)))
     for node in root.inside:
-        if node.article is not None and node.inside and _DUTIES.search(fold(node.text)):
-            plan.articles.append(DraftClause(no=node.article, title=node.text))
+        if node.article is not None and node.inside and gives_duties(node.text):
             reader.duties(node, node.article)
+            plan.articles.append(DraftClause(no=node.article, title=node.text, text=reader.closing))
         elif node.article is not None:
             plan.articles.append(_clause(node))
-        elif _DUTIES.search(fold(node.text)):
+        elif gives_duties(node.text):
             reader.duties(node, node.no)
             plan.narrative.append(DraftClause(no=node.no, title=node.text, text=reader.closing))
         elif with_table or _ASIDE.search(fold(node.text)):
@@ -93,14 +114,12 @@ def read_prose(lines: Sequence[str], plan: DraftPlan, year: int) -> None:
             plan.narrative += reader.section(node)
     _take_targets(plan, year)
     opening = [line for line in root.lines if line]
-    if opening and plan.narrative:
+    if opening:
         plan.narrative.insert(0, DraftClause(text=opening))
     plan.duties += reader.found_duties
     plan.sections += reader.found
     if reader.told:
-        plan.doubts.append(
-            f"{reader.told} nhiệm vụ lấy từ câu văn có đơn vị và thời hạn: xác nhận nội dung, chủ trì, thời hạn của từng câu"
-        )
+        plan.doubts.append(f"{reader.told} nhiệm vụ lấy từ câu văn: xác nhận nội dung, chủ trì, thời hạn của từng câu")
 
 
 def _take_targets(plan: DraftPlan, year: int) -> None:
@@ -145,12 +164,8 @@ def _tree(lines: Sequence[str]) -> _Node:
 def _body(lines: Sequence[str]) -> Iterator[str]:
     """The lines of the body: after the head and the legal bases, up to the recipients or the first annex."""
     plain = [" ".join(line.split()) for line in lines]
-    first = next((at for at, line in enumerate(plain) if _begins_body(line)), None)
-    if first is None:
-        return
-    based = [at for at, line in enumerate(plain[:first]) if _BASIS.match(fold(line))]
-    opening = plain[based[-1] + 1 : first] if based else []
-    yield from (line for line in opening if len(line) > 60)
+    first = next((at for at, line in enumerate(plain) if _begins_body(line)), len(plain))
+    yield from _opening(plain[:first])
     for line in plain[first:]:
         if _STOP.match(fold(line)):
             return
@@ -158,9 +173,23 @@ def _body(lines: Sequence[str]) -> Iterator[str]:
             yield line
 
 
+def _opening(lines: Sequence[str]) -> Iterator[str]:
+    """What leads from the legal bases to the first part: «Sở … ban hành Kế hoạch như sau:»."""
+    based = [at for at, line in enumerate(lines) if _BASIS.match(fold(line))]
+    for at, line in enumerate(lines):
+        if at not in based and (_OPENS.search(line) or (len(line) > 60 and based and at > based[-1])):
+            yield line
+
+
+def _is_bare_part(line: str) -> bool:
+    """Whether a line in capitals, without a number, is the usual title of a part: «TỔ CHỨC THỰC HIỆN»."""
+    folded = fold(line)
+    return line.isupper() and len(line) <= LONGEST_LABEL and bool(_DUTIES.match(folded) or _ASIDE.match(folded))
+
+
 def _begins_body(line: str) -> bool:
     fused = split_fused(line)
-    return bool(_ARTICLE.match(line)) or (
+    return bool(_ARTICLE.match(line) or _is_bare_part(line)) or (
         fused is not None and fused[0].kind <= Kind.NUMBER and fused[0].value == 1 and not fold(line).startswith("so")
     )
 
@@ -173,7 +202,7 @@ def _node_of(line: str) -> _Node | None:
         return _Node(parse_ordinal(line[0]), line[1:].strip(), 7 if line[0] in "+•*" else 6, line=line)
     fused = split_fused(line)
     if fused is None:
-        return None
+        return _Node(None, line, 1, line=line) if _is_bare_part(line) else None
     ordinal, text = fused
     return _Node(ordinal, text, _level(ordinal), line=line)
 
@@ -223,7 +252,7 @@ class _Prose:
         self.found_duties: list[DraftDuty] = []
         self.told = 0
         self.closing: list[str] = []
-        """Of the part on who does what, the lines that tell nobody to do anything: «Trên đây là Kế hoạch …»."""
+        """Of the part on who does what, the lines that tell no body to do anything: «Trên đây là Kế hoạch …»."""
 
     def section(self, node: _Node) -> list[DraftClause]:
         """The tasks of a part as a section; what states none stays a clause. A part that is one sentence may be a task itself."""
@@ -233,15 +262,18 @@ class _Prose:
             self.found[-1].tasks += tasks
             return []
         section = DraftSection(no=node.no, title=node.text if _is_title(node) else "")
-        self._fill(node, section)
+        self._fill(node, section, sets=_SETS_TASKS.search(fold(node.text)) is not None)
         if section.tasks or section.sections:
             self.found.append(section)
             rest = _clause(node)
             return [rest] if rest.text or rest.clauses else []
         return [_clause(node)]
 
-    def _fill(self, node: _Node, section: DraftSection) -> None:
-        """The tasks of a part; what became a task is taken out of it, so that the rest stays as prose."""
+    def _fill(self, node: _Node, section: DraftSection, *, sets: bool) -> None:
+        """The tasks of a part; what became a task is taken out of it, so that the rest stays as prose.
+
+        ``sets``: the part says that it sets tasks, so that each item in it is one, also without a body or a time.
+        """
         lines: list[str] = []
         for line in node.lines:
             tasks = self._sentences(_Node(None, line, 9))
@@ -251,12 +283,20 @@ class _Prose:
         for inner in node.inside:
             labelled = self._labelled(inner)
             tasks = [labelled] if labelled else self._sentences(inner)
+            if (
+                not tasks
+                and sets
+                and not inner.inside
+                and not (inner.lines and _is_title(inner))
+                and not _is_aside(inner)
+            ):
+                tasks = [self._sentence(inner)]
             if tasks:
                 _holder(section).tasks += tasks
                 continue
             titled = _is_title(inner)
             below = DraftSection(no=inner.no, title=inner.text if titled else "")
-            self._fill(inner, below)
+            self._fill(inner, below, sets=sets and not _is_aside(inner))
             taken = bool(below.tasks or below.sections)
             if taken:
                 section.sections.append(below)
@@ -295,30 +335,36 @@ class _Prose:
 
     def _told(self, node: _Node) -> DraftTask | None:
         """A task that a sentence tells: a body that does, and a time that is announced."""
-        body, deadline = _body_of(node.text), self._deadline(node.text)
-        if not body or not deadline or node.inside:
+        if not _body_of(node.text) or not self._deadline(node.text) or node.inside:
             return None
+        return self._sentence(node)
+
+    def _sentence(self, node: _Node) -> DraftTask:
+        """A paragraph as a task, with the body and the time that it names."""
         self.told += 1
-        leading, helping = split_roles(body)
-        task = DraftTask(line=0, no=node.no, content=node.text)
+        leading, helping = split_roles(_body_of(node.text))
+        task = DraftTask(line=0, no=node.no, content="\n".join([node.text, *node.lines]))
         task.lead, task.coordinating = split_actors(leading)[0], split_actors(helping or _helpers_of(node.text))[0]
-        task.outcomes = [DraftOutcome("", deadline)]
+        task.outcomes = [DraftOutcome("", self._deadline(node.text))]
         task.targets += find_targets(node.text)
         return task
 
     def _deadline(self, text: str) -> str:
-        parts = find_deadlines(text[:4000], self._period)
-        return parts[0].text.strip(" ,.;") if parts else ""
+        parts = (part.text.strip(" ,.;") for part in find_deadlines(text[:4000], self._period))
+        return next((part for part in parts if not fold(part).startswith(("theo ", "giai doan "))), "")
 
     def duties(self, node: _Node, article: str | None) -> None:
         """Each paragraph below «Tổ chức thực hiện» as a duty of the body that it, or the line above it, names."""
         self.closing = []
         for line in node.lines:
-            self._duty(line, None, article, [])
+            if is_closing(line) or not _body_of(line):
+                self.closing.append(line)
+            else:
+                self._duty(line, None, article, [])
         for inner in node.inside:
             agency = split_actors(_body_of(inner.text) or (inner.text if looks_like_body(inner.text) else ""))[0]
-            below = [line for line in inner.paragraphs() if not _CLOSING.match(line)]
-            self.closing += [line for line in inner.paragraphs() if _CLOSING.match(line)]
+            below = [_BULLET.sub("", line) for line in inner.paragraphs() if not is_closing(line)]
+            self.closing += [line for line in inner.paragraphs() if is_closing(line)]
             if below and _names_only(inner.text):
                 for text in below:
                     self._duty(text, inner.no, article, agency)
@@ -328,7 +374,15 @@ class _Prose:
 
     def _duty(self, text: str, no: str | None, article: str | None, agency: list[str]) -> None:
         own = agency or split_actors(_body_of(text))[0]
-        self.found_duties.append(DraftDuty(text, no, article, own, self._deadline(text)))
+        deadline = self._deadline(text)
+        if _MANNER.fullmatch(fold(deadline)) and not text.startswith(deadline):
+            deadline = ""
+        self.found_duties.append(DraftDuty(text, no, article, own, deadline))
+
+
+def _is_aside(node: _Node) -> bool:
+    """Whether an inner part is no task but says what for: «1. Mục đích»."""
+    return _is_title(node) and _ASIDE.match(fold(node.text)) is not None
 
 
 def _names_only(text: str) -> bool:
@@ -398,4 +452,6 @@ def _body_of(text: str) -> str:
     colon = rest[:200].find(":")
     end = min((at for at in (found.start() if found else -1, colon) if at > 0), default=-1)
     body = rest[:end].strip(" ,;:") if end > 0 else ""
+    if body == "Tổ chức":  # «Tổ chức thực hiện nghiêm …» tells what, not who
+        return ""
     return body if body and looks_like_body(body) and (body[0].isupper() or given) else ""

@@ -8,11 +8,13 @@ explains itself. What the table's reader doubts is a line «# nghi vấn:» besi
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
+from generator.drafting.annexes import read_annexes
 from generator.drafting.clauses import clauses_text, duties_text
 from generator.drafting.fields import described, legend
-from generator.drafting.head import Head, read_head
+from generator.drafting.head import Head, HeadSigner, read_head, read_period
 from generator.drafting.intake import Intake, take_in
 from generator.drafting.prose import read_prose
 from generator.drafting.stamp import BLANK, is_untouched, stamped
@@ -21,7 +23,7 @@ from generator.drafting.table.actors import is_group
 from generator.drafting.table.columns import is_flattened_heading
 from generator.drafting.table.draft import DraftPlan
 from generator.drafting.table.reader import NO_TABLE, read_plan
-from generator.drafting.table.tasks import sections_text, targets_text
+from generator.drafting.table.tasks import columns_text, sections_text, targets_text
 from generator.model import (
     Agency,
     AgencyKind,
@@ -222,6 +224,7 @@ def _material(order: Order) -> tuple[_Material | None, list[Problem]]:
     draft = read_plan(taken.events, order.year)
     if order.table is None or order.source is not None:
         read_prose(whole.paragraphs(), draft, order.year)
+        read_annexes(whole.events, draft)
     if not draft.tasks() and not draft.target_count() and any(map(is_flattened_heading, whole.paragraphs())):
         return None, [_lost_columns(given.name)]
     if draft.tasks() or draft.target_count():
@@ -290,11 +293,9 @@ def _plan_lines(order: Order, material: _Material) -> Lines:
 def _plan_values(order: Order, material: _Material) -> dict[str, Lines]:
     document = described(Document, _document_values(order, material))
     source = described(Source, _source_values(material))
-    part = remark("sửa nếu kế hoạch chỉ cho một phần của năm", "kỳ kế hoạch")
-    period = described(Period, {"from": [part, f"from: {order.year}-01-01"], "to": [f"to: {order.year}-12-31"]})
     values = {
         "document": ["document:", *indented(document)],
-        "period": ["period:", *indented(period)],
+        "period": ["period:", *indented(_period_lines(order, material.head))],
         "source": ["source:", *indented(source)],
         "sections": [*legend(Section), *legend(Task), *legend(Target), *sections_text(material.draft)],
     }
@@ -304,6 +305,7 @@ def _plan_values(order: Order, material: _Material) -> dict[str, Lines]:
         for key, lines in (
             ("articles", clauses_text("articles", draft.articles)),
             ("narrative", clauses_text("narrative", draft.narrative)),
+            ("columns", columns_text(draft.columns)),
             ("targets", targets_text(draft)),
             ("duties", duties_text(draft.duties)),
         )
@@ -333,12 +335,28 @@ def _document_values(order: Order, material: _Material) -> dict[str, Lines]:
             f"issued: {head.issued or 'null'}",
         ],
     }
-    for key in ("symbol", "place", "annex_reference"):
+    for key in ("symbol", "subject", "place", "authority", "annex_reference"):
         if (text := getattr(head, key)) is not None:
             values[key] = entry(key, text)
+    if head.issuer_lines:
+        values["issuer_lines"] = listed("issuer_lines", head.issuer_lines)
+    if signer := _signer_lines(head.signer):
+        values["signer"] = ["signer:", *indented(signer)]
     if head.legal_bases:
         values["legal_bases"] = listed("legal_bases", head.legal_bases)
     return values
+
+
+def _signer_lines(signer: HeadSigner) -> Lines:
+    return [
+        line for key in ("on_behalf", "capacity", "name") if (text := getattr(signer, key)) for line in entry(key, text)
+    ]
+
+
+def _period_lines(order: Order, head: Head) -> Lines:
+    first, last = read_period(head.title, order.year) or (date(order.year, 1, 1), date(order.year, 12, 31))
+    part = remark("sửa nếu kế hoạch chỉ cho một phần của năm", "kỳ kế hoạch")
+    return described(Period, {"from": [part, f"from: {first}"], "to": [f"to: {last}"]})
 
 
 def _ask(missing: bool, what: str, where: str) -> Lines:

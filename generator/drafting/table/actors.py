@@ -35,11 +35,11 @@ _PART_OF = re.compile(r"(?:tong cuc|cuc|vu)\b")
 _WHOLE = re.compile(r"(?:van phong chinh phu|bo)\b")
 _STRONG = (
     r"(?:Sở|Phòng|Ban|Cục|Chi cục|Trung tâm|UBND|[ỦU]y ban|Uỷ ban|Văn phòng|VP|Thanh tra|Công an|Bộ|Công ty|Bảo hiểm|BHXH|Kho bạc"
-    r"|Hội|Liên|Thuế|MTTQ|Mặt trận|Bưu điện|Viện|Trường|Bệnh viện|BQL|Đảng ủy|Tòa án|Đài|Báo)(?!\w)"
+    r"|Hiệp hội|Hội|Liên|Thuế|MTTQ|Mặt trận|Bưu điện|Viện|Trường|Bệnh viện|BQL|Đảng ủy|Tòa án|Đài|Báo|Cổng)(?!\w)"
 )
 _AND_BODY = re.compile(rf"(?<!\s)\s++và\s++(?={_STRONG})")
 _AND_GROUP = re.compile(
-    r"(?<!\s)\s++và\s++(?=(?:các|những)\s++(?:cơ quan|đơn vị|phòng|sở|ban|ngành|địa phương|tổ chức|xã|huyện))"
+    r"(?<!\s)\s++và\s++(?=(?:các|những)\s++(?:cơ quan|đơn vị|phòng|sở|ban|ngành|địa phương|tổ chức|xã|huyện)(?!\s++thành viên))"
 )
 _ONE_OFFICE = re.compile(r"(?:van phong|vp)\b.*\b(?:hdnd|hoi dong nhan dan|dbqh|dai bieu quoc hoi)$")
 """«Văn phòng HĐND và UBND tỉnh»: one office of two bodies."""

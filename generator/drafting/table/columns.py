@@ -15,6 +15,7 @@ from itertools import pairwise
 from generator.drafting.table.actors import names_roles
 from generator.drafting.table.ordinals import parse_ordinal
 from generator.drafting.table.phrases import begins_with_time, looks_like_body
+from generator.model.plan import Holds
 from generator.text.personal import is_staff_heading
 from generator.text.vietnamese import fold
 
@@ -40,6 +41,18 @@ class Role(StrEnum):
     VALUE = "chỉ tiêu giao"
     OTHER = "cột khác"
 
+
+HOLDS = {
+    Role.NO: Holds.NO,
+    Role.RUNNING_NO: Holds.RUNNING_NO,
+    Role.CONTENT: Holds.CONTENT,
+    Role.LEAD: Holds.LEAD,
+    Role.COORDINATING: Holds.COORDINATING,
+    Role.PRODUCT: Holds.PRODUCT,
+    Role.DEADLINE: Holds.DEADLINE,
+    Role.NOTE: Holds.NOTE,
+}
+"""What the record calls the columns of a table of tasks."""
 
 _DOER = r"(?:don vi|co quan|bo phan|ca nhan|nguoi|can bo|to chuc|phong ban|dia phuong|chu the|cap)"
 _WEAK_PRODUCT = r"^hinh thuc\b(?! (?:thuc hien|to chuc|trien khai))|^(?:cac )?yeu cau\b"
@@ -200,6 +213,12 @@ def assign_roles(
             if role is None and heading and any(column) and roles[headings.index(heading)] is Role.OTHER
         ]
     return roles, doubts
+
+
+def held_columns(roles: Sequence[Role], headings: Sequence[str]) -> list[tuple[Holds, str]]:
+    """The columns that a task has fields for, as the record names and the document heads them, from left to right."""
+    pairs = zip(roles, headings, strict=False)
+    return [(HOLDS[role], " ".join(heading.split())) for role, heading in pairs if role in HOLDS and heading.strip()]
 
 
 def is_of_indicators(heading: str) -> bool:

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from generator.model.plan import Holds
+
 
 @dataclass(slots=True)
 class DraftOutcome:
@@ -67,6 +69,8 @@ class DraftSection:
     no: str | None = None
     title: str = ""
     table: str | None = None
+    columns: list[tuple[Holds, str]] = field(default_factory=list)
+    """Of a whole table: what its columns hold and how they are headed, from left to right."""
     tasks: list[DraftTask] = field(default_factory=list)
     sections: list["DraftSection"] = field(default_factory=list)
     targets: list[DraftTarget] = field(default_factory=list)
@@ -119,6 +123,10 @@ class DraftPlan:
     """Everything read from the text of a table or a document."""
 
     sections: list[DraftSection] = field(default_factory=list)
+    columns: list[tuple[Holds, str]] = field(default_factory=list)
+    """The columns of the tables of tasks; a section that is a table headed otherwise has its own."""
+    table_targets: list[DraftTarget] = field(default_factory=list)
+    """Of the whole plan: those of tables of targets that have no parts."""
     articles: list[DraftClause] = field(default_factory=list)
     narrative: list[DraftClause] = field(default_factory=list)
     duties: list[DraftDuty] = field(default_factory=list)
@@ -131,17 +139,20 @@ class DraftPlan:
     def is_empty(self) -> bool:
         """Whether nothing at all was recognised."""
         parts = [part for section in self.sections for part in section.all_sections()]
-        return not any(part.tasks or part.targets for part in parts) and not self.articles and not self.duties
+        held = self.table_targets or any(part.tasks or part.targets for part in parts)
+        return not held and not self.articles and not self.duties
 
     def tasks(self) -> list[DraftTask]:
         return [task for section in self.sections for task in section.all_tasks()]
 
     def target_count(self) -> int:
         """Targets that tables of indicators set; those that sentences suggest do not count."""
-        return sum(len(part.targets) for section in self.sections for part in section.all_sections())
+        inside = sum(len(part.targets) for section in self.sections for part in section.all_sections())
+        return inside + len(self.table_targets)
 
     def all_targets(self) -> Iterator[DraftTarget]:
-        """Every target of tasks and sections."""
+        """Every target of tables: of the whole plan, of sections and of tasks."""
+        yield from self.table_targets
         for section in self.sections:
             for part in section.all_sections():
                 yield from part.targets
@@ -162,6 +173,7 @@ class DraftPlan:
                         *(it for one in task.outcomes for it in (one.product, one.deadline)),
                     )
                     yield from ((place, cell) for cell in (*cells, *task.lead, *task.coordinating))
+        yield from (("chỉ tiêu", target.label) for target in (*self.table_targets, *self.targets))
         for clause in (*self.articles, *self.narrative):
             yield from clause.texts()
         yield from ((f"phân công {duty.no or ''}".strip(), duty.text) for duty in self.duties)

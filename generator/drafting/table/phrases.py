@@ -16,10 +16,10 @@ _TIME = re.compile(
     r"|^theo\b|\bngay \d|\b\d+ ngay|\bnam \d"
 )
 _BODY = re.compile(
-    r"(?:van phong|vp|phong|so|thanh tra|trung tam|tt|chi cuc|cuc|vu|ubnd|uy ban|hdnd|hoi|doan|mttq|mat tran|bo|ban|to"
+    r"(?:van phong|vp|phong|so|thanh tra|trung tam|tt|chi cuc|cuc|vu|ubnd|uy ban|hdnd|hoi|hiep hoi|doan|mttq|mat tran|bo|ban|to"
     r"|doi|cong an|bao|dai|bhxh|kho bac|buu dien|dien luc|ngan hang|benh vien|truong|vien|toa an|don vi|co quan|cong chuc"
     r"|can bo|lanh dao|giam doc|pho giam doc|chanh|chu tich|bo phan|cong ty|quy|cac|nhung|tat ca|toan the|nguoi"
-    r"|bql|thue|hai quan|lien minh|lien doan|ldld|tinh doan|vien thong|vnpt|thong ke"
+    r"|bql|cong thong tin|thue|hai quan|lien minh|lien doan|ldld|tinh doan|vien thong|vnpt|thong ke"
     r"|dang uy|tinh uy|thanh uy|dac khu|xa|khoi|nhom|thu truong|chuyen vien|ttpvhcc|hoc vien|nha khach"
     r"|moi (?:don vi|co quan|so|phong|can bo|cong chuc|ca nhan|nguoi|to chuc|thanh vien|dia phuong))\b"
 )

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from generator.drafting.table.actors import split_actors, split_roles, split_suffixes
 from generator.drafting.table.cells import Line, joined
-from generator.drafting.table.columns import Role, assign_roles, guess_roles
+from generator.drafting.table.columns import Role, assign_roles, guess_roles, held_columns
 from generator.drafting.table.dittos import resolve_dittos
 from generator.drafting.table.draft import DraftOutcome, DraftPlan, DraftSection, DraftTask
 from generator.drafting.table.events import Event, Row, read_events
@@ -22,7 +22,8 @@ from generator.drafting.table.review import review
 from generator.drafting.table.rows import Table, gather_tables
 from generator.drafting.table.stacked import unstacked
 from generator.drafting.table.targets import find_targets, targets_of_row
-from generator.drafting.table.titles import name_tables, set_apart
+from generator.drafting.table.titles import name_tables, set_apart, title_of
+from generator.model.plan import Holds
 
 NO_TABLE = "không nhận ra bảng nhiệm vụ nào: cần dòng tiêu đề cột, hoặc ít nhất ba cột cách nhau bằng tab"
 
@@ -42,9 +43,12 @@ def read_plan(events: Sequence[Event], year: int | None = None) -> DraftPlan:
         words = ", ".join(f"cột {at} là {role}" for at, role in enumerate(guessed, start=1))
         plan.doubts.append(f"bảng không có dòng tiêu đề, các cột được đoán: {words}")
     parts = [_read_one(table, guessed, plan, year) for table in tables]
-    plan.sections = name_tables(tables, parts)
+    plan.columns = _settle_columns(parts)
+    lifted = [_lift_targets(table, part, plan) for table, part in zip(tables, parts, strict=True)]
+    left = [(table, part) for (table, part, gone) in zip(tables, parts, lifted, strict=True) if not gone]
+    plan.sections = name_tables([table for table, _ in left], [part for _, part in left])
     set_apart(plan.sections)
-    if not plan.sections:
+    if not plan.sections and not plan.table_targets:
         plan.doubts.append(NO_TABLE)
     for task in plan.tasks():
         _finish(task)
@@ -64,7 +68,30 @@ def _read_one(table: Table, guessed: list[Role], plan: DraftPlan, year: int | No
     reader.read()
     reader.outline.top.doubts += table.doubts
     resolve_dittos(reader.outline.top)
+    if table.headings is not None and any(True for _ in reader.outline.top.all_tasks()):
+        reader.outline.top.columns = held_columns(roles, table.headings)
     return reader.outline.top
+
+
+def _lift_targets(table: Table, part: DraftSection, plan: DraftPlan) -> bool:
+    """Take the targets of a table without tasks and parts as the whole plan's; its title goes with each of them."""
+    if not part.targets or part.tasks or part.sections:
+        return False
+    title = title_of(table.titles)[1]
+    for target in part.targets:
+        target.note = "; ".join(filter(None, (f"Bảng «{title}»" if title else "", target.note)))
+    plan.table_targets += part.targets
+    plan.doubts += part.doubts
+    return True
+
+
+def _settle_columns(parts: Sequence[DraftSection]) -> list[tuple[Holds, str]]:
+    """The columns of the first table with tasks; the same said again by another table is taken from it."""
+    common = next((part.columns for part in parts if part.columns), [])
+    for part in parts:
+        if part.columns == common:
+            part.columns = []
+    return common
 
 
 def _finish(task: DraftTask) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from generator.drafting.table.draft import DraftOutcome, DraftPlan, DraftSection, DraftTarget, DraftTask
+from generator.model.plan import Holds
 from generator.reading.yamltext import (
     Lines,
     as_item,
@@ -17,6 +18,14 @@ from generator.reading.yamltext import (
 )
 
 
+def columns_text(columns: Sequence[tuple[Holds, str]]) -> Lines:
+    """The field ``columns`` of a plan or a section; nothing where the table has no headings."""
+    items = [
+        line for holds, heading in columns for line in as_item([f"holds: {holds.value}", *entry("heading", heading)])
+    ]
+    return ["columns:", *indented(items)] if items else []
+
+
 def sections_text(plan: DraftPlan) -> Lines:
     """The field ``sections`` of a plan, with the doubts about the whole text above it."""
     lines = [doubt(text, "bảng") for text in plan.doubts]
@@ -25,15 +34,16 @@ def sections_text(plan: DraftPlan) -> Lines:
         return [*lines, remark("các mục và nhiệm vụ; mẫu ở ngay dưới", "mục"), *commented(example)]
     writer = _Writer()
     parts = [part for section in plan.sections for part in section.all_sections()]
-    if any(part.targets for part in parts) or any(task.targets for task in plan.tasks()):
+    if plan.table_targets or any(part.targets for part in parts) or any(task.targets for task in plan.tasks()):
         ask = "chọn metric trong registry/metrics.yml cho từng chỉ tiêu; chưa chọn thì trang ghi «chưa gắn chỉ số»"
         lines.append(remark(ask, "chỉ tiêu"))
     return [*lines, "sections:", *indented(writer.sections(plan.sections, ()))]
 
 
 def targets_text(plan: DraftPlan) -> Lines:
-    """The field ``targets`` of a plan: those of its prose, numbered on after those of its tables."""
-    return _Writer(sum(1 for _ in plan.all_targets())).stated(plan.targets)
+    """The field ``targets`` of a plan: those of its tables, then of its prose, numbered on after those of its sections."""
+    inside = sum(1 for _ in plan.all_targets()) - len(plan.table_targets)
+    return _Writer(inside).stated([*plan.table_targets, *plan.targets])
 
 
 _EXAMPLE: Lines = [
@@ -69,6 +79,7 @@ class _Writer:
         lines += entry("no", section.no) if section.no else []
         lines += entry("title", " ".join(section.title.split())) if section.title else []
         lines += [f"table: {section.table}"] if section.table else []
+        lines += columns_text(section.columns)
         if section.tasks:
             items = [line for task in section.tasks for line in as_item(self._task(task, chain))]
             lines += ["tasks:", *indented(items)]
