@@ -137,3 +137,40 @@ def test_a_row_that_no_line_closes_at_the_foot_of_a_page_is_a_row(tmp_path: Path
         ("1", "Ban hành kế hoạch", ["Văn phòng Sở"]),
         ("2", "Rà soát", ["Thanh tra Sở"]),
     ]
+
+
+def placed_pdf(cells: list[tuple[float, float, str]]) -> bytes:
+    """A PDF with texts at places: millimetres from the left, lines of 4 mm from the top."""
+    file = FPDF(orientation="landscape", format="A4")
+    file.add_font("Serif", "", FONT)
+    file.set_font("Serif", size=10)
+    file.add_page()
+    for left, line, text in cells:
+        file.text(left, 30 + 4 * line, text)
+    return bytes(file.output())
+
+
+def centred(second: float) -> list[tuple[float, float, str]]:
+    """Two rows without white between them, their cells in the middle of each; the second number stands on a line given."""
+    lefts = (20.0, 35.0, 130.0, 180.0)
+    heads = [(left, 0.0, text) for left, text in zip(lefts, HEADINGS, strict=True)]
+    first = [(35.0, 1.0, "Ban hành kế hoạch"), (35.0, 2.0, "kiểm soát"), (35.0, 3.0, "của Sở"), (20.0, 2.0, "1")]
+    first += [(130.0, 1.5, "Phòng Kế hoạch -"), (130.0, 2.5, "Tài chính"), (180.0, 2.0, "Quý I/2026")]
+    below = [(35.0, 4.0, "Rà soát thủ tục"), (35.0, 5.0, "nội bộ"), (20.0, second, "2")]
+    return [*heads, *first, *below, (130.0, 4.5, "Thanh tra Sở"), (180.0, 4.5, "Quý II/2026")]
+
+
+def test_rows_whose_cells_stand_in_their_middle_end_as_far_below_the_number_as_they_begin_above(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(placed_pdf(centred(4.5)))
+    tasks = read_plan(take_in(path).events, 2026).tasks()
+    assert [(one.no, one.content, one.lead, one.outcomes[0].deadline) for one in tasks] == [
+        ("1", "Ban hành kế hoạch kiểm soát của Sở", ["Phòng Kế hoạch - Tài chính"], "Quý I/2026"),
+        ("2", "Rà soát thủ tục nội bộ", ["Thanh tra Sở"], "Quý II/2026"),
+    ]
+
+
+def test_rows_whose_number_stands_off_their_middle_are_not_guessed(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(placed_pdf(centred(5.6)))
+    assert read_plan(take_in(path).events, 2026).tasks() == []

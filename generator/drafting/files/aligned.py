@@ -129,6 +129,8 @@ def _heading_cells(lines: Sequence[Words]) -> list[list[Word]] | None:
     groups: list[list[Word]] = []
     for segment in sorted((part for line in lines for part in _segments(line)), key=lambda part: part[0].left):
         if groups and segment[0].left < max(word.right for word in groups[-1]):
+            if not _goes_on(groups[-1], segment):
+                return None  # the first line of a row below
             groups[-1] += segment
         else:
             groups.append(list(segment))
@@ -137,8 +139,15 @@ def _heading_cells(lines: Sequence[Words]) -> list[list[Word]] | None:
     return groups if begun and len(groups) >= FEWEST_COLUMNS and is_heading_row(texts) else None
 
 
+def _goes_on(heading: Sequence[Word], more: Sequence[Word]) -> bool:
+    """Whether words below, or above, those of a heading are the rest of it: they do not begin anew."""
+    above, below = sorted((heading, more), key=lambda words: min(word.top for word in words))
+    text, rest = _text(above), _text(below)
+    return not rest[:1].isupper() or rest.isupper() or text.endswith(("/", ",", "-", "–", "&", "(")) or rest == "T"
+
+
 def _begins_with_number(line: Words) -> bool:
-    return parse_ordinal(line[0].text) is not None
+    return parse_ordinal(line[0].text) is not None and line[0].text != "T"  # the end of «STT» in a narrow column
 
 
 def _segments(line: Words) -> list[list[Word]]:
@@ -203,7 +212,8 @@ def _table(
     white = _usual_white(split)
     while last < len(split) and _is_cells(split[last], _is_apart(lines[at + last - 1], lines[at + last], white)):
         last += 1
-    groups = _rows(lines[at : at + last], split[:last], white, heading is not None)
+    groups = centred_rows(lines[at : at + last], split[:last])
+    groups = groups or _rows(lines[at : at + last], split[:last], white, heading is not None)
     if groups is None:
         return None
     rows = [] if heading is None else [TableRow([Cell(_text(group)) for group in heading[1]])]
@@ -250,6 +260,61 @@ def _rows(
         return None  # a number alone on its line stands in the middle of a row
     starts = counted if counted[0] == 0 else [0, *counted]
     return list(pairwise([*starts, len(lines)]))
+
+
+def centred_rows(lines: Sequence[Words], split: Sequence[list[list[Word]] | None]) -> list[tuple[int, int]] | None:
+    """Where rows begin and end whose cells all stand in the middle of their row; None where they provably do not.
+
+    A row reaches as far below its number as above it. So from the top of the first row each number tells where its row ends.
+    The answer counts only if no such end runs through a word and every cell of every row stands around its number.
+    """
+    whole = [cells for cells in split if cells is not None]
+    height = lines[0][0].height
+    numbers = [line[0] for line, cells in zip(lines, split, strict=True) if cells and cells[0]]
+    if len(whole) < len(split) or len(numbers) < 2 or not all(parse_ordinal(word.text) for word in numbers):
+        return None
+    rows: list[tuple[int, int]] = []
+    first, top = 0, min(word.top for word in lines[0])
+    for number in numbers:
+        middle = (number.top + number.bottom) / 2
+        after = _nearest_end(lines, first, 2 * middle - top, height)
+        if after is None or not _stands_around(split[first:after], middle, height):
+            return None
+        rows.append((first, after))
+        first = after
+        top = 2 * middle - top if after == len(lines) else _border(lines, after)
+    return rows if first == len(lines) else None
+
+
+def _border(lines: Sequence[Words], at: int) -> float:
+    """The height between the lines above and the line there."""
+    return (max(word.bottom for line in lines[:at] for word in line) + min(word.top for word in lines[at])) / 2
+
+
+def _nearest_end(lines: Sequence[Words], first: int, wanted: float, height: float) -> int | None:
+    """The line before which a row ends whose lower edge is wanted there; None where no such line is near enough."""
+    places = [
+        (abs((_border(lines, at) if at < len(lines) else max(word.bottom for word in lines[-1])) - wanted), at)
+        for at in range(first + 1, len(lines) + 1)
+        if at == len(lines)
+        or max(word.bottom for line in lines[:at] for word in line)
+        <= min(word.top for word in lines[at]) + 0.2 * height
+    ]
+    nearest = min(places, default=(height, 0))
+    return nearest[1] if nearest[0] < 0.6 * height else None
+
+
+def _stands_around(split: Sequence[list[list[Word]] | None], middle: float, height: float) -> bool:
+    """Whether every cell of a row stands around the same height as its number."""
+    rows = [cells for cells in split if cells is not None]
+    for column in range(len(rows[0])):
+        words = [word for cells in rows for word in cells[column]]
+        if (
+            words
+            and abs((min(word.top for word in words) + max(word.bottom for word in words)) / 2 - middle) > 0.6 * height
+        ):
+            return False
+    return True
 
 
 def _row(lines: Sequence[Words], split: Sequence[list[list[Word]] | None], width: int) -> TableRow:

@@ -110,7 +110,7 @@ _SUBJECT = re.compile(
 _START = re.compile(r"bat dau|\bstart|^tu(?: ngay| thang)?$")
 _END = re.compile(r"ket thuc|hoan thanh|\bend\b|finish|^den(?: ngay| thang)?$|deadline|\bdue\b")
 _BODIES = re.compile(rf"(?:cac )?{_DOER}(?:\W+{_DOER})*")
-_NUMBER = re.compile(r"(?:s?tt|so tt|so thu tu|thu tu|so|no|#|muc|ma(?: so)?(?: nhiem vu| cong viec)?)[ .]?\d?\.?")
+_NUMBER = re.compile(r"(?:s? ?t ?t|so tt|so thu tu|thu tu|so|no|#|muc|ma(?: so)?(?: nhiem vu| cong viec)?)[ .]?\d?\.?")
 _COUNTER = re.compile(r"\(?(?:\d{1,2}|[A-Z])\)?(?:\s*=.*)?")
 _OF_INDICATORS = re.compile(r"chi tieu|chi so|muc tieu|tieu chi|indicator")
 
