@@ -13,6 +13,11 @@ from tests.bench.province import adoptions, make_province, measure
 PROCEDURES = 500
 DEPARTMENTS = 34
 
+PROVINCES = tuple(f"{first} {last}" for first in ("An", "Bình", "Cao", "Đông", "Hà", "Minh") for last in (
+    "Giả", "Mẫu", "Thử", "Ảo", "Vờ", "Dụ",
+))[:DEPARTMENTS]  # fmt: skip
+"""Names that no province bears."""
+
 BAR_CPU, BAR_PAGE = 20, 20_000
 """Milliseconds of CPU a procedure, and bytes of its page."""
 
@@ -28,14 +33,14 @@ def make_nation(folder: Path) -> Path:
 def _make_department(folder: Path, number: int) -> None:
     folder.mkdir()
     (folder / "agency.yml").write_text(
-        f"kind: department\nnames:\n- {{name: Sở Khoa học và Công nghệ tỉnh Ví Dụ {number}}}\n"
+        f"kind: department\nnames:\n- {{name: Sở Khoa học và Công nghệ tỉnh {PROVINCES[number - 1]}}}\n"
         "type_name: Sở Khoa học và Công nghệ\n"
     )
     stated = adoptions(0, PROCEDURES)
     stated = stated.replace("09/QĐ-VD", f"{100 + number}/QĐ-UBND").replace(
         "2026-01-05", f"2026-01-{number % 28 + 1:02d}"
     )
-    stated = stated.replace("số 1 đường Lê Lợi", f'"số {number} đường Lê Lợi, phường Ví Dụ {number}"')
+    stated = stated.replace("số 1 đường Lê Lợi", f'"số {number} đường Lê Lợi, phường {PROVINCES[number - 1]}"')
     if number % 3 == 0:
         stated = stated.replace("post: both", "post: return").replace("electronic_forms: true, ", "")
     (folder / "procedures.yml").write_text(stated)

@@ -23,17 +23,16 @@ from generator.model.procedure import (
 from generator.pages.parts.page import Link, Page, shortened
 from generator.pages.procedure.names import title_of
 from generator.pages.procedure.papers import CaseBlock, case_blocks, common_block
+from generator.pages.procedure.performers import Statement, distinct_places, statements_of
 from generator.pages.procedure.sections import (
     DecisionRow,
     GroundRow,
     Mark,
-    Performer,
     also_of,
     bodies_of,
     decision_row,
     ground_row,
     newest_first,
-    performer_of,
 )
 from generator.pages.procedure.words import (
     fee_lines,
@@ -119,7 +118,8 @@ class ProcedurePage:
     conditions: tuple[str, ...]
     phones: tuple[str, ...]
     bodies: tuple[tuple[str, str], ...]
-    performers: tuple[Performer, ...]
+    statements: tuple[Statement, ...]
+    """What agencies state that perform it."""
     provinces: tuple[tuple[str, str], ...]
     """Name and whole address of the page that each joined province has of the procedure."""
     grounds: tuple[GroundRow, ...]
@@ -194,7 +194,7 @@ def _shown(item: Procedure, around: Around) -> ProcedurePage:
         conditions=item.conditions,
         phones=tuple(dict.fromkeys(place.phone for place in places if place.phone)),
         bodies=tuple(bodies_of(item)),
-        performers=tuple(map(performer_of, around.adopted)),
+        statements=statements_of(around.adopted),
         provinces=tuple((name, site + procedure_address(item.code)) for name, site in around.provinces),
         grounds=tuple(row for row in grounds if row.title),
         numbers=tuple(f"{row.number} ({row.remark})" if row.remark else row.number for row in grounds if not row.title),
@@ -244,8 +244,9 @@ def _button(item: Procedure) -> tuple[str, str] | None:
 
 
 def _places(item: Procedure, around: Around) -> list[Place]:
-    stated = [adopted.place for adopted in around.adopted]
-    return list(item.places) + [place for place in stated if place is not None and place not in item.places]
+    """Where everybody may bring a dossier; of several places that agencies state, each stands with its agency."""
+    stated = distinct_places(around.adopted)
+    return list(item.places) + [place for place in stated if len(stated) == 1 and place not in item.places]
 
 
 def _facts(item: Procedure, places: list[Place]) -> tuple[Fact, ...]:

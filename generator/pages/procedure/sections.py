@@ -3,23 +3,17 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.addresses import agency_address, document_address
+from generator.addresses import document_address
 from generator.model import Force
 from generator.model.procedure import (
-    Adoption,
     Effect,
-    Interlinked,
-    InternalProcess,
-    OnlineLevel,
-    Post,
     Procedure,
     PublicationDecision,
 )
 from generator.pages.parts.listing import document_title
 from generator.pages.parts.page import Link
-from generator.pages.procedure.words import say_fees, say_limits
-from generator.text.wording import say_day, say_on_day, sentence
-from generator.tracking.around import Adopted, Basis
+from generator.text.wording import say_day, sentence
+from generator.tracking.around import Basis
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +54,6 @@ class DecisionRow:
     remark: str
 
 
-@dataclass(frozen=True, slots=True)
-class Performer:
-    """An agency that states it performs the procedure, and what is local about it."""
-
-    agency: Link
-    document: str
-    url: str | None
-    facts: str
-
-
 def bodies_of(item: Procedure) -> Iterator[tuple[str, str]]:
     """Who does what, leaving out what the record does not say."""
     roles = (
@@ -81,60 +65,6 @@ def bodies_of(item: Procedure) -> Iterator[tuple[str, str]]:
         ("Cấp", tuple(level.label.removeprefix("Cấp ") for level in item.levels)),
     )
     return ((role, "; ".join(names)) for role, names in roles if names)
-
-
-def performer_of(adopted: Adopted) -> Performer:
-    """An agency that adopted the procedure."""
-    words = f"{adopted.document} {say_on_day(adopted.day)}"
-    facts = sentence(" · ".join(_local_facts(adopted.adoption)))
-    return Performer(Link(adopted.name, agency_address(adopted.agency)), words, adopted.url, facts)
-
-
-def _local_facts(adoption: Adoption) -> Iterator[str]:
-    """What only the agency can say; what it did not say is left out, never «no»."""
-    if adoption.limits:
-        yield f"thời hạn tại đây: {say_limits(adoption.limits)}"
-    if adoption.fees:
-        yield f"phí tại đây: {say_fees(adoption.fees)}"
-    yield from _ways(adoption)
-    for label, answer in _yes_or_no(adoption):
-        if answer is not None:
-            yield f"{label}: {'có' if answer else 'không'}"
-    if adoption.internal_process is not None:
-        yield f"quy trình nội bộ: {_process(adoption.internal_process)}"
-
-
-def _ways(adoption: Adoption) -> Iterator[str]:
-    if adoption.one_stop is not None:
-        reason = f" ({adoption.one_stop_reason})" if adoption.one_stop_reason else ""
-        yield "nhận tại Bộ phận Một cửa" if adoption.one_stop else f"không nhận tại Bộ phận Một cửa{reason}"
-    if adoption.delegated:
-        yield f"giao {adoption.delegated_to} giải quyết" if adoption.delegated_to else "đã phân cấp, ủy quyền"
-    if adoption.post is not Post.UNKNOWN:
-        yield _lower(adoption.post.label)
-    if adoption.online_level is not OnlineLevel.UNKNOWN:
-        yield f"mức trực tuyến: {_lower(adoption.online_level.label)}"
-    if adoption.interlinked is not Interlinked.UNKNOWN:
-        yield _lower(adoption.interlinked.label)
-
-
-def _yes_or_no(adoption: Adoption) -> tuple[tuple[str, bool | None], ...]:
-    return (
-        ("không phụ thuộc địa giới", adoption.non_territorial),
-        ("trên Cổng quốc gia", adoption.on_national_portal),
-        ("trả phí trực tuyến", adoption.online_payment),
-        ("biểu mẫu điện tử", adoption.electronic_forms),
-    )
-
-
-def _lower(words: str) -> str:
-    return words[:1].lower() + words[1:]
-
-
-def _process(process: InternalProcess) -> str:
-    approved = f" {say_on_day(process.approved)}" if process.approved else ""
-    since = f", điện tử từ {say_day(process.electronic_since)}" if process.electronic_since else ""
-    return f"{process.decision}{approved}{since}"
 
 
 def ground_row(basis: Basis) -> GroundRow:
