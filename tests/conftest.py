@@ -3,6 +3,7 @@
 import fcntl
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser import FLAGS, require_chromium
+from tests.nation import Nation
 from tests.projects import AS_OF, SEEDS, congkhai
 from tests.sites import REPOSITORY, SITE_URL, Site, shown
 
@@ -43,14 +45,28 @@ def browser(chromium_path: Path) -> Iterator[Browser]:
         chromium.close()
 
 
-@pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """The site of the seeds, built once for all workers by the real command."""
+@contextmanager
+def shared_folder(tmp_path_factory: pytest.TempPathFactory, name: str) -> Iterator[Path]:
+    """A folder for all workers, held for as long as one of them builds in it."""
     base = tmp_path_factory.getbasetemp()
-    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "built"
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name
     folder.mkdir(exist_ok=True)
     with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
+        yield folder
+
+
+@pytest.fixture(scope="session")
+def nation(tmp_path_factory: pytest.TempPathFactory) -> Nation:
+    """Two provinces and the site that joins them, built once for all workers by the real commands."""
+    with shared_folder(tmp_path_factory, "nation") as folder:
+        return Nation.built(folder)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The site of the seeds, built once for all workers by the real command."""
+    with shared_folder(tmp_path_factory, "built") as folder:
         if not (folder / "site").exists():
             variables = {"CONGKHAI_SITE_URL": SITE_URL, "CONGKHAI_REPO_URL": REPOSITORY}
             arguments = ("--config", SEEDS / "mkdocs.yml", "build", "--site", folder / "site", "--as-of", AS_OF)

@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from tests.projects import AS_OF, build, congkhai, edit, plant, small_project
+from tests.sites import Site
 
 EVERYWHERE, ONLY_THERE = "1.000028", "1.000777"
 """Procedures of the whole country: one with a page on the national site, one without."""
@@ -87,3 +88,25 @@ def join(project: Path, *folders: Path, site: Path) -> None:
     variables = {"CONGKHAI_SITE_URL": "https://ca-nuoc.example/"}
     done = congkhai("--config", project / "mkdocs.yml", "join", *folders, *options, env=variables)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+@dataclass(frozen=True)
+class Nation:
+    """The built sites, and the project of the national one."""
+
+    folder: Path
+    provinces: dict[str, Path]
+    site: Site
+
+    @property
+    def project(self) -> Path:
+        return self.folder / "project"
+
+    @classmethod
+    def built(cls, folder: Path) -> "Nation":
+        """The sites in a folder, built unless they stand there."""
+        joined = folder / "ca-nuoc"
+        if not joined.exists():
+            provinces = build_provinces(folder)
+            join(national_project(folder / "project"), *provinces.values(), site=joined)
+        return cls(folder, {place.id: folder / place.id for place in PLACES}, Site(joined))
