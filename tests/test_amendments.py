@@ -170,7 +170,6 @@ def test_a_report_on_a_cancelled_task_is_pointed_out(tmp_path: Path) -> None:
         ("task: I.2, cancelled: true", "task: II.2, deadline: Quý II", 5, "nhiệm vụ có 2 kết quả", "outcome: 1"),
         ("section: II", "section: III", 7, "kế hoạch không có mục «III»", "có phải «II»?"),
         ('no: "3"', 'no: "2"', 8, "mã nhiệm vụ II.2 đã có trong kế hoạch", "số thứ tự tiếp theo"),
-        ("lead: Phong Mot", "lead: Phong Hai", 8, "cơ quan không có đơn vị «Phong Hai»", "có phải «Phong Mot»?"),
         ("id: CT3", "id: CT2", 10, "mã chỉ tiêu CT2 đã có trong kế hoạch", "đặt mã khác"),
         ("metric: online", "metric: onlin", 10, "không có chỉ số «onlin»", "có phải «online»?"),
     ],
@@ -184,6 +183,12 @@ def test_a_slip_in_an_amendment_is_named(
     assert any(
         (name, at) == (CANCEL_FILE, line) and message in said and hint in right for name, at, said, right in told
     )
+
+
+def test_a_unit_that_only_an_amendment_names_is_a_warning_as_in_a_plan(tmp_path: Path) -> None:
+    found = problems(tmp_path, cancel=CANCEL.replace("lead: Phong Mot", "lead: Phong Hai"))
+    told = [(item.warning, item.line, item.hint) for item in found if "không có đơn vị «Phong Hai»" in item.message]
+    assert told == [(True, 8, "có phải «Phong Mot»?")]
 
 
 CORRECTION = """\

@@ -306,3 +306,13 @@ def test_a_number_that_the_body_publishes_is_nobodys_however_the_key_is_written(
 def test_a_number_under_any_other_key_is_somebodys(tmp_path: Path) -> None:
     plant(tmp_path, {"agencies/so/agency.yml": '  "note": "0239 3855 000"'})
     assert [item for item in check(tmp_path).problems if "có số điện thoại" in item.message]
+
+
+@pytest.mark.parametrize("folder", ["procedures", "agencies/so", "registry", "."])
+def test_personal_data_is_found_in_every_folder(tmp_path: Path, folder: str) -> None:
+    (tmp_path / folder).mkdir(parents=True, exist_ok=True)
+    (tmp_path / folder / "ghi-chu.txt").write_text(
+        "gặp đồng chí Nguyễn Văn An, 0912.345.678, an.nv@tinh.gov.vn", "utf-8"
+    )
+    said = {item.message.split(" (")[0] for item in check(tmp_path).problems if item.file.endswith("ghi-chu.txt")}
+    assert {"có số điện thoại", "có thư điện tử", "có họ tên"} <= said

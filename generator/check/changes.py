@@ -162,14 +162,15 @@ def _added_targets(amendment: Amendment) -> Iterator[tuple[FieldPath, Target]]:
 
 
 def check_amended_actors(catalogue: Catalogue) -> Iterator[Complaint]:
-    """Units that an amendment names are units or groups of the agency."""
+    """Units that an amendment names are units or groups of the agency; one that the agency's file lacks is a warning."""
     for plan, amendment, file in amendments_of(catalogue):
         agency = catalogue.agencies.get(plan.agency)
         if agency is not None:
             for path, name in _actors(amendment):
                 if agency.actor(name) is None:
                     hint = suggest(name, {unit.name for unit in (*agency.units, *agency.groups)})
-                    yield say(file, path, f"cơ quan không có đơn vị «{name}» (units, groups trong agency.yml)", hint)
+                    message = f"cơ quan không có đơn vị «{name}» (units, groups trong agency.yml)"
+                    yield say(file, path, message, hint, warning=True)
 
 
 def _actors(amendment: Amendment) -> Iterator[tuple[FieldPath, str]]:

@@ -33,8 +33,7 @@ def check_files(folder: Path, sound: Container[str] = ()) -> Iterator[Problem]:
 
 def _check_text(text: str, name: str) -> Iterator[Problem]:
     yield from check_doubts(text, name)
-    if "/procedures/" not in name:
-        yield from check_personal(text, name)
+    yield from check_personal(text, name)
 
 
 def check_doubts(text: str, name: str) -> Iterator[Problem]:
@@ -49,6 +48,8 @@ def check_doubts(text: str, name: str) -> Iterator[Problem]:
 
 def check_personal(text: str, name: str) -> Iterator[Problem]:
     """No telephone number, e-mail address or person addressed by name stands in a file; what a body publishes of itself may."""
+    if next(find_personal(text), None) is None:
+        return
     for number, line in enumerate(text.split("\n"), start=1):
         if _PUBLISHED.match(line):
             continue

@@ -17,6 +17,8 @@ _PHONE = re.compile(
     rf"(?<![\w/.,+-]){_DATE}(?:\(?\+?84\)?[ .-]?|\(?0)"
     r"(?:[35789]\d?\)?(?:[ .-]?\d){7,8}|2\d{1,2}\)?(?:[ .-]{0,3}\d){7,8})(?![\w/]|[.,-]\d)"
 )
+_MAYBE_PHONE = re.compile(r"[08](?:[ .()-]{0,4}\d){8}")
+"""What every telephone number holds: nine digits near one another; quick to look for in a long text."""
 _EMAIL = re.compile(r"(?<![\w.%+-])[A-Za-z0-9][\w.%+-]{0,63}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,4}")
 _SURNAMES = [
     "Nguyễn",
@@ -117,8 +119,10 @@ def is_staff_heading(heading: str) -> bool:
 
 def find_personal(text: str) -> Iterator[tuple[Personal, str]]:
     """Telephone numbers, e-mail addresses, and people addressed by name («đồng chí Nguyễn Văn A»), in that order."""
-    yield from ((Personal.PHONE, found.group()) for found in _PHONE.finditer(text) if _is_phone(found.group()))
-    yield from ((Personal.EMAIL, found.group()) for found in _EMAIL.finditer(text))
+    if _MAYBE_PHONE.search(text):
+        yield from ((Personal.PHONE, found.group()) for found in _PHONE.finditer(text) if _is_phone(found.group()))
+    if "@" in text:
+        yield from ((Personal.EMAIL, found.group()) for found in _EMAIL.finditer(text))
     yield from ((Personal.NAME, found.group()) for found in _ADDRESSED.finditer(text))
 
 
