@@ -4,7 +4,7 @@ A list comes from what agencies state of themselves; where nobody has stated any
 share prints its number above and below the line, and what is unknown beside them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -34,7 +34,7 @@ from generator.tracking.procedures import (
     LegalList,
     Performed,
     Register,
-    indicators_of,
+    Sorted3,
     sort_by,
 )
 
@@ -128,23 +128,40 @@ class PerformedSection:
 
 def list_pages(linked: Linked) -> Iterator[Page]:
     """The lists, each list of each agency, the shares, and each department's procedures."""
-    registers = _registers(linked)
-    stated = {name: register for name, register in registers.items() if register.stated is not None}
+    listed = _listed(linked)
+    stated = {name: one for name, one in listed.items() if one.register.stated is not None}
     yield _lists_page(linked, stated)
     for item in LISTS:
-        members = {name: sort_by(register.items, item.answer).yes for name, register in stated.items()}
-        yield _list_page(linked, item, members, bool(stated))
-        yield from (_agency_list_page(linked, item, name, register) for name, register in stated.items())
-    yield from (_shares_page(linked, name, register) for name, register in stated.items())
-    for name, register in registers.items():
-        if register.items:
-            yield _performed_page(linked, linked.catalogue.agencies[name], register)
+        sorted_ = {name: sort_by(one.register.items, item.answer) for name, one in stated.items()}
+        yield _list_page(linked, item, {name: len(parts.yes) for name, parts in sorted_.items()}, bool(stated))
+        yield from (_agency_list_page(linked, item, name, stated[name], parts) for name, parts in sorted_.items())
+    yield from (_shares_page(linked, name, one) for name, one in stated.items())
+    for name, one in listed.items():
+        if one.register.items:
+            yield _performed_page(linked, linked.catalogue.agencies[name], one)
 
 
-def _registers(linked: Linked) -> dict[str, Register]:
-    agencies = linked.catalogue.agencies
-    ordered = sorted(agencies.values(), key=lambda agency: (sort_key(agency.name), agency.id))
-    return {agency.id: linked.registers[agency.id] for agency in ordered}
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """What an agency performs, and the row of each procedure: it stands in a dozen of the agency's lists."""
+
+    register: Register
+    made: dict[str, Row]
+
+    def rows(self, items: Iterable[Performed]) -> tuple[Row, ...]:
+        """Rows of some of the agency's procedures."""
+        return tuple(self.made[item.procedure.code] for item in items)
+
+
+def _listed(linked: Linked) -> dict[str, _Listed]:
+    """Every agency's procedures by its id, in the order of the agencies' names."""
+    ordered = sorted(linked.catalogue.agencies.values(), key=lambda agency: (sort_key(agency.name), agency.id))
+    registers = ((agency.id, linked.registers[agency.id]) for agency in ordered)
+    return {name: _Listed(register, _made(register.items)) for name, register in registers}
+
+
+def _made(items: tuple[Performed, ...]) -> dict[str, Row]:
+    return dict(zip((item.procedure.code for item in items), procedure_rows(items), strict=True))
 
 
 def _basis(register: Register) -> str:
@@ -153,10 +170,10 @@ def _basis(register: Register) -> str:
     return f"Theo danh mục của cơ quan, {register.stated.document} {say_on_day(register.stated.day)}."
 
 
-def _lists_page(linked: Linked, stated: dict[str, Register]) -> Page:
+def _lists_page(linked: Linked, stated: Iterable[str]) -> Page:
     rows = tuple(Row("", Link(item.title, list_address(item.slug)), (item.sentence,)) for item in LISTS)
     shares = tuple(Link(linked.catalogue.agencies[name].name, shares_address(name)) for name in stated)
-    context = ListsPage(stated=bool(stated), lists=rows, shares=shares)
+    context = ListsPage(stated=bool(shares), lists=rows, shares=shares)
     description = "Thủ tục theo cách làm: một cửa, bưu điện, liên thông, trực tuyến toàn trình, trả phí trên mạng."
     return Page(
         address=LEGAL_LISTS,
@@ -165,19 +182,18 @@ def _lists_page(linked: Linked, stated: dict[str, Register]) -> Page:
         description=description,
         context=context,
         crumbs=(Link("Thủ tục", PROCEDURES),),
-        listed=bool(stated),
+        listed=bool(shares),
     )
 
 
-def _list_page(linked: Linked, item: LegalList, members: dict[str, tuple[Performed, ...]], stated: bool) -> Page:
+def _list_page(linked: Linked, item: LegalList, counts: dict[str, int], stated: bool) -> Page:
     agencies, internal = linked.catalogue.agencies, _internal(linked, item)
     context = ListPage(
         title=item.title,
         sentence=item.sentence,
         silence="" if stated else NOBODY,
         agencies=tuple(
-            Tally(Link(agencies[name].name, list_address(item.slug, name)), len(found))
-            for name, found in members.items()
+            Tally(Link(agencies[name].name, list_address(item.slug, name)), count) for name, count in counts.items()
         ),
         internal=len(internal),
         groups=folded_rows(procedure_rows(map(Performed, internal))),
@@ -204,16 +220,15 @@ def _internal(linked: Linked, item: LegalList) -> list[AnyProcedure]:
     return sorted(found, key=lambda one: (sort_key(one.name), one.code))
 
 
-def _agency_list_page(linked: Linked, item: LegalList, name: str, register: Register) -> Page:
+def _agency_list_page(linked: Linked, item: LegalList, name: str, listed: _Listed, parts: Sorted3) -> Page:
     agency = linked.catalogue.agencies[name]
-    parts = sort_by(register.items, item.answer)
     context = AgencyListPage(
         title=item.title,
         sentence=item.sentence,
         agency=agency_link(linked, name),
-        basis=_basis(register),
+        basis=_basis(listed.register),
         count=len(parts.yes),
-        groups=folded_rows(procedure_rows(parts.yes)),
+        groups=folded_rows(listed.rows(parts.yes)),
         others=_others(len(parts.no), len(parts.unknown)),
     )
     return Page(
@@ -231,10 +246,10 @@ def _others(no: int, unknown: int) -> str:
     return words + (f"; {unknown} thủ tục cơ quan không nói rõ." if unknown else ".")
 
 
-def _shares_page(linked: Linked, name: str, register: Register) -> Page:
+def _shares_page(linked: Linked, name: str, listed: _Listed) -> Page:
     agency = linked.catalogue.agencies[name]
-    shares = tuple(_share(linked, indicator) for indicator in indicators_of(register))
-    context = SharesPage(agency=agency_link(linked, name), basis=_basis(register), shares=shares)
+    shares = tuple(_share(linked, indicator, listed) for indicator in linked.indicators[name])
+    context = SharesPage(agency=agency_link(linked, name), basis=_basis(listed.register), shares=shares)
     return Page(
         address=shares_address(name),
         section="thu-tuc",
@@ -245,7 +260,7 @@ def _shares_page(linked: Linked, name: str, register: Register) -> Page:
     )
 
 
-def _share(linked: Linked, indicator: Indicator) -> Share:
+def _share(linked: Linked, indicator: Indicator, listed: _Listed) -> Share:
     metric = linked.catalogue.metrics.get(indicator.metric)
     used = metric is not None and bool(linked.targets.get(metric.id))
     return Share(
@@ -256,7 +271,7 @@ def _share(linked: Linked, indicator: Indicator) -> Share:
         fraction=f"{indicator.numerator}/{indicator.denominator} {indicator.counted}",
         unknown=_unknown(indicator),
         parts=tuple(
-            (title, procedure_rows(items))
+            (title, listed.rows(items))
             for title, items in (
                 ("Có", indicator.parts.yes),
                 ("Chưa có", indicator.parts.no),
@@ -278,9 +293,10 @@ def _unknown(indicator: Indicator) -> str:
     return f"Không tính: {', '.join(words)}." if words else ""
 
 
-def _performed_page(linked: Linked, agency: Agency, register: Register) -> Page:
+def _performed_page(linked: Linked, agency: Agency, listed: _Listed) -> Page:
+    register = listed.register
     groups = tuple(
-        (f"l-{name}", linked.catalogue.fields[name].name, folded_rows(procedure_rows(items)))
+        (f"l-{name}", linked.catalogue.fields[name].name, folded_rows(listed.rows(items)))
         for name, items in _by_field(linked, register).items()
     )
     context = PerformedPage(agency=agency_link(linked, agency.id), sentence=_sentence(agency, register), groups=groups)

@@ -18,7 +18,7 @@ from generator.text.wording import distinct_name
 from generator.tracking.chain import Chain, chain_of
 from generator.tracking.commitments import Commitments, apply_amendments
 from generator.tracking.log import NO_LOG, Log
-from generator.tracking.procedures import Adopters, Register, registers_of
+from generator.tracking.procedures import Adopters, Indicator, Register, indicators_of, registers_of
 from generator.tracking.progress import PlanProgress, progress_of
 from generator.tracking.provinces import NO_PROVINCES, Provinces
 from generator.tracking.schedule import Due, DutyDue, duty_dues, schedule
@@ -84,6 +84,8 @@ class Linked:
     """Who states that it performs a procedure."""
     registers: dict[str, Register]
     """What each agency performs, by its id."""
+    indicators: dict[str, tuple[Indicator, ...]]
+    """What the list that an agency stated answers by itself, by the agency's id."""
     namesakes: frozenset[str]
     """Bodies that bear the name of another, by id: before and after a merger «Sở Xây dựng tỉnh An Giang» is two bodies."""
     log: Log
@@ -129,6 +131,7 @@ def link(catalogue: Catalogue, as_of: date, log: Log = NO_LOG, provinces: Provin
     }
     calendar = WorkCalendar(Swap(item.off, item.worked) for item in catalogue.swaps)
     schedules = {plan: schedule(committed, calendar) for plan, committed in commitments.items()}
+    registers = registers_of(catalogue)
     return Linked(
         catalogue=catalogue,
         as_of=as_of,
@@ -143,7 +146,8 @@ def link(catalogue: Catalogue, as_of: date, log: Log = NO_LOG, provinces: Provin
         targets=_by_metric(catalogue),
         chain=chain_of(catalogue),
         adopters=Adopters(catalogue),
-        registers=registers_of(catalogue),
+        registers=registers,
+        indicators={name: tuple(indicators_of(found)) for name, found in registers.items() if found.stated is not None},
         namesakes=_namesakes(catalogue),
         log=log,
         provinces=provinces,

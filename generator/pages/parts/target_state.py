@@ -15,7 +15,6 @@ from generator.pages.parts.shares import say_share
 from generator.text.wording import say_amount, say_day, say_number, say_target, sentence
 from generator.tracking.attainment import Attainment, Reported, say_reported
 from generator.tracking.linked import Linked
-from generator.tracking.procedures import indicators_of
 from generator.tracking.progress import TargetProgress
 from generator.tracking.status import State
 
@@ -176,5 +175,5 @@ def _answers(linked: Linked, plan: Plan) -> dict[str, RegisterAnswer]:
             f"{item.numerator}/{item.denominator} {item.counted}, theo danh mục cơ quan công bố ngày {day}",
             sentence(f"{item.unknown} thủ tục cơ quan không nói rõ, không tính.") if item.unknown else "",
         )
-        for item in indicators_of(register)
+        for item in linked.indicators[plan.agency]
     }

@@ -19,7 +19,7 @@ from generator.publish.exports.stamp import Stamp
 from generator.text.numbers import round_half_up
 from generator.tracking.around import Around, Basis, Surroundings
 from generator.tracking.linked import Linked
-from generator.tracking.procedures import Indicator, indicators_of
+from generator.tracking.procedures import Indicator
 
 
 def procedure_files(linked: Linked, stamp: Stamp | None = None) -> Iterator[tuple[str, bytes]]:
@@ -97,8 +97,7 @@ def _adoptions(linked: Linked) -> Iterator[dict[str, Any]]:
 
 def _indicators(linked: Linked) -> Iterator[dict[str, Any]]:
     for name in sorted(linked.catalogue.adoptions):
-        register = linked.registers[name]
-        yield from ({"agency": name} | indicator_json(indicator) for indicator in indicators_of(register))
+        yield from ({"agency": name} | indicator_json(indicator) for indicator in linked.indicators[name])
 
 
 def indicator_json(indicator: Indicator) -> dict[str, Any]:
