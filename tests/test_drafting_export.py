@@ -55,7 +55,8 @@ def test_pages_are_numbered_from_the_second_and_an_annex_anew() -> None:
     document = docx.Document(io.BytesIO(exported(PLANS, "ha-tinh-so-khcn/2023-kiem-soat-tthc")))
     for section in document.sections:
         assert section.different_first_page_header_footer
-        assert next(section.header._element.iter(qn("w:fldSimple"))).get(qn("w:instr")) == " PAGE "
+        (number,) = section.header._element.iter(qn("w:fldSimple"))
+        assert number.get(qn("w:instr")) == " PAGE "
         (begin,) = section._sectPr.findall(qn("w:pgNumType"))
         assert (begin.get(qn("w:start")), begin.getprevious().tag) == ("1", qn("w:pgMar"))
         assert section.first_page_header.is_linked_to_previous

@@ -6,6 +6,7 @@ beside them, the amending document as the author; a paragraph at the end says wh
 the plan as amended, «reject all» the plan as signed; ``plan new --from`` reads the first.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -18,7 +19,7 @@ from generator.drafting.paper.sheet import SMALL, Sheet, centre, next_paragraph,
 from generator.drafting.paper.tables import say_target_value, write_targets, write_tasks
 from generator.drafting.prose import gives_duties, is_closing
 from generator.drafting.table.columns import Role, is_heading_row
-from generator.model import PartialDate, Plan, PlanKind, Section
+from generator.model import PartialDate, Plan, PlanKind, Section, Target
 from generator.model.plan import Clause, Duty, Signer
 from generator.text.vietnamese import fold
 from generator.tracking.commitments import Commitments, FieldChange, TargetCommitment, TaskCommitment
@@ -26,7 +27,10 @@ from generator.tracking.commitments import Commitments, FieldChange, TargetCommi
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
 
-_HEAD = (66, 99)
+BEGINNING = 24
+"""Letters of a target's label that a line of its source holds together."""
+
+_HEAD = (68, 97)
 _FOOT = (85, 80)
 """Millimetres of the two columns of the head and the foot."""
 
@@ -36,6 +40,9 @@ _LABELS = (
     (Role.PRODUCT, "Sản phẩm"),
     (Role.DEADLINE, "Thời gian thực hiện"),
 )
+_NEXT_BEHALF = re.compile(r" (?=(?:KT|TL|TUQ)\.)")
+"""«TM. ỦY BAN NHÂN DÂN» and «KT. CHỦ TỊCH» stand on lines of their own."""
+
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 
 
@@ -107,7 +114,7 @@ class _Writer:
         centre(right, (MOTTO,), bold=True)
         rule_in(right, _HEAD[1], 55)
         row = table.add_row().cells
-        centre(row[0], (f"Số: {document.number or document.symbol or ''}",))
+        centre(row[0], (f"Số: {document.number or ' ' * 8 + (document.symbol or '')}",))
         centre(row[1], (place_and_day(document.place, document.issued),), italic=True)
 
     def _title(self) -> None:
@@ -275,15 +282,18 @@ class _Writer:
         return [item for item in self.commitments.targets if item.current.task is None]
 
     def _target_tables(self, headings: Sequence[Clause] = ()) -> None:
-        """Targets that no task sets: of the whole plan, and of sections below their titles."""
+        """Targets that no task sets, below the headings of the annex that stand above them in the source."""
         whole = self._free_targets()
-        if not whole:
-            return
-        of_section = {target.id: section for section in _all_sections(self.plan.sections) for target in section.targets}
-        groups = [(section, list(items)) for section, items in groupby(whole, key=lambda item: of_section.get(item.id))]
-        for inner in headings:
-            self.sheet.centred(f"{_numbered(inner.no)} {inner.title or ''}".strip(), bold=True)
-        write_targets(self.sheet, self.plan.period.first.year, groups)
+        of_section = {target.id: part for part in _all_sections(self.plan.sections) for target in part.targets}
+        for heading, below in _below_headings(whole, headings, self.source):
+            if heading is not None:
+                title = f"{_numbered(heading.no)} {heading.title or ''}".strip()
+                self.sheet.centred(title, bold=True, above=6)
+            if below:
+                groups = [
+                    (part, list(items)) for part, items in groupby(below, key=lambda item: of_section.get(item.id))
+                ]
+                write_targets(self.sheet, self.plan.period.first.year, groups)
 
     # Tasks told in prose.
 
@@ -339,9 +349,12 @@ class _Writer:
 
     def _amendments(self) -> None:
         """What each amendment in effect is and does, as text that it inserted."""
+        if self.commitments.amendments:
+            self.sheet.centred("")
         for amendment in self.commitments.amendments:
             title = f": {amendment.title}" if amendment.title else ""
-            first = f"Điều chỉnh theo {amendment.document}, áp dụng từ ngày {amendment.from_day:%d/%m/%Y}{title}."
+            day, since = f"{amendment.day:%d/%m/%Y}", f"{amendment.from_day:%d/%m/%Y}"
+            first = f"Điều chỉnh theo văn bản số {amendment.document} ngày {day}, áp dụng từ ngày {since}{title}."
             targets = [
                 line
                 for item in self.commitments.targets
@@ -369,6 +382,22 @@ def stands_in_text(plan: Plan, source: str) -> bool:
     return not plan.articles
 
 
+def _below_headings(
+    targets: Sequence[TargetCommitment], headings: Sequence[Clause], source: str
+) -> list[tuple[Clause | None, list[TargetCommitment]]]:
+    """Targets by the heading that stands above them in the source, in printed order; below the last where it does not tell."""
+    flat = " ".join(fold(source).split())
+    places = [flat.rfind(fold(heading.title or "\n")) for heading in headings]
+    groups: list[tuple[Clause | None, list[TargetCommitment]]] = [(None, []), *((heading, []) for heading in headings)]
+    at = 0
+    for item in targets:
+        found = flat.find(" ".join(fold(item.current.target.label).split())[:BEGINNING], at)
+        at = found + 1 if found >= 0 else len(flat)
+        above = sum(0 <= place < at for place in places)
+        groups[above if found >= 0 else -1][1].append(item)
+    return [group for group in groups if group[0] is not None or group[1]]
+
+
 def _all_sections(sections: Sequence[Section]) -> Iterator[Section]:
     for section in sections:
         yield section
@@ -384,15 +413,19 @@ def _target_changes(item: TargetCommitment, changes: Sequence[FieldChange]) -> I
     """A changed target that a task sets in words, which no table shows."""
     if changes and item.current.task is not None and item.issued is not None:
         before, after = item.issued.target, item.current.target
-        yield (
-            f"Chỉ tiêu «{before.label}»: {say_target_value(before)} {before.unit} "
-            f"thành {say_target_value(after)} {after.unit}."
-        )
+        yield (f"Chỉ tiêu «{before.label}»: từ {_value(before)} thành {_value(after)}.")
+
+
+def _value(target: Target) -> str:
+    said = say_target_value(target)
+    gap = "" if target.unit == "%" else " "
+    return f"{said[:1].lower()}{said[1:]}{gap}{target.unit}"
 
 
 def _sign(cell: Any, signer: Signer) -> None:
     """Who signs, in capitals; room for the signature; the name (phụ lục I, «Chức vụ, họ tên và chữ ký»)."""
-    centre(cell, [line for line in (signer.on_behalf, signer.capacity) if line], bold=True)
+    behalf = _NEXT_BEHALF.split(signer.on_behalf or "")
+    centre(cell, [line for line in (*behalf, signer.capacity) if line], bold=True)
     centre(cell, ["", "", ""])
     if signer.name:
         centre(cell, (signer.name,), bold=True)

@@ -21,17 +21,19 @@ _MORE = (
     (Role.NOTE, "Ghi chú"),
 )
 _ROLES = {holds: role for role, holds in HOLDS.items()}
-_WIDTHS = {
-    Role.NO: 11,
-    Role.RUNNING_NO: 11,
-    Role.CONTENT: 80,
-    Role.PRODUCT: 48,
-    Role.LEAD: 38,
-    Role.COORDINATING: 38,
-    Role.DEADLINE: 32,
-    Role.NOTE: 28,
+_NUMBERS = (Role.NO, Role.RUNNING_NO)
+_NARROW = 12
+"""Millimetres of a column of numbers: «XVIII» in one line."""
+
+_SHARES = {
+    Role.CONTENT: 62,
+    Role.PRODUCT: 42,
+    Role.LEAD: 34,
+    Role.COORDINATING: 34,
+    Role.DEADLINE: 36,
+    Role.NOTE: 26,
 }
-"""Shares of the width."""
+"""How the other columns share the rest of the width."""
 
 
 @dataclass(slots=True)
@@ -41,8 +43,11 @@ class Columns:
     roles: list[Role]
     headings: list[str]
 
-    def widths(self) -> list[int]:
-        return [_WIDTHS[role] for role in self.roles]
+    def widths(self, width: int) -> list[float]:
+        """Millimetres of each column of a table ``width`` millimetres wide."""
+        rest = width - _NARROW * sum(role in _NUMBERS for role in self.roles)
+        whole = sum(_SHARES.get(role, 0) for role in self.roles)
+        return [_NARROW if role in _NUMBERS else rest * _SHARES[role] / whole for role in self.roles]
 
 
 def printed_tables(source: str) -> list[Columns]:

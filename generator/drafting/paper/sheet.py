@@ -31,6 +31,9 @@ LONG, SHORT = 297, 210
 LEFT, RIGHT, ABOVE, BELOW = 30, 15, 20, 20
 """Millimetres of the margins: 30–35, 15–20, 20–25, 20–25."""
 
+MARGIN = 1
+"""Millimetres between the edge of a cell and its text."""
+
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
@@ -86,6 +89,7 @@ class Sheet:
     def led(self, lead: str, text: str, *, bold: bool = False) -> None:
         """A paragraph that begins with its number in bold: «Điều 1. …»; ``bold``: all of it."""
         paragraph = self._body_paragraph()
+        paragraph.paragraph_format.keep_with_next = not text  # a title does not end a page
         paragraph.add_run(lead).bold = True
         paragraph.add_run(f" {text}" if text else "").bold = bold
 
@@ -112,13 +116,15 @@ class Sheet:
     # Tables.
 
     def table(self, widths: Sequence[float], *, ruled: bool) -> Any:
-        """A table of one row whose columns share the width of the text as ``widths`` say."""
+        """A table of one row, its columns ``widths`` millimetres wide."""
         table = self.document.add_table(1, len(widths))
         table.style = "Table Grid" if ruled else "Normal Table"
         table.autofit = False
-        whole = sum(widths)
-        for column, share in zip(table.columns, widths, strict=True):
-            column.width = Mm(self.width * share / whole)
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = Mm(width)
+        margins = mark(table._tbl.tblPr, "w:tblCellMar")
+        for side in ("left", "right"):
+            mark(margins, f"w:{side}", w=str(MARGIN * 57), type="dxa")
         fit_row(table, table.rows[0])
         return table
 
@@ -163,6 +169,8 @@ def _number_pages(section: Any) -> None:
     if section._sectPr.find(qn("w:pgNumType")) is None:  # a later section is a copy of the one before
         begin = mark(section._sectPr, "w:pgNumType", start="1")
         section._sectPr.find(qn("w:pgMar")).addnext(begin)  # where the schema wants it
+    if section.header.is_linked_to_previous and section.header._element.find(f".//{qn('w:fldSimple')}") is not None:
+        return  # the header of the section before is this one's
     paragraph = section.header.paragraphs[0]
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     number = mark(paragraph._p, "w:fldSimple", instr=" PAGE ")
@@ -195,7 +203,7 @@ def rule_in(cell: Any, width: float, millimetres: float) -> None:
 def _draw_rule(paragraph: Any, width: float, length: float, *, below: int = 2) -> None:
     form = paragraph.paragraph_format
     form.left_indent = form.right_indent = Mm(max(0.0, (width - length) / 2))
-    form.space_before, form.space_after, form.line_spacing = Pt(1), Pt(below), Pt(2)
+    form.space_before, form.space_after, form.line_spacing = Pt(3), Pt(below), Pt(2)
     borders = OxmlElement("w:pBdr")
     mark(borders, "w:top", val="single", sz="6", space="1", color="auto")
     properties = paragraph._p.get_or_add_pPr()

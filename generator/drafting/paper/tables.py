@@ -20,12 +20,13 @@ _COMPARED = {
     Comparator.INCREASE_BY: "Tăng ",
 }
 _IN_THE_MIDDLE = (Role.NO, Role.RUNNING_NO)
-_TARGET_WIDTHS = (11, 120, 30, 50)
+_TARGET_WIDTHS = (12, 28, 42)
+"""Millimetres of the number, the unit and the value of a target; its words have the rest."""
 
 
 def write_tasks(sheet: Sheet, columns: Columns, items: Sequence[TaskCommitment], above: tuple[Section, ...]) -> None:
     """One table of tasks; ``above`` are the sections that its title already names."""
-    table = _headed(sheet, columns.headings, columns.widths())
+    table = _headed(sheet, columns.headings, columns.widths(sheet.width))
     shown: list[Section] = list(above)
     for item in items:
         for section in item.current.sections:
@@ -63,6 +64,9 @@ def _section_row(table: Any, section: Section) -> None:
     for paragraph in title.paragraphs[1:]:
         paragraph._p.getparent().remove(paragraph._p)
     _write(title, section.title, bold=True)
+    for cell in (row.cells[0], title):
+        for paragraph in cell.paragraphs:
+            paragraph.paragraph_format.keep_with_next = True  # a title does not end a page
 
 
 def _write(cell: Any, text: str, *, bold: bool = False, middle: bool = False) -> None:
@@ -95,10 +99,11 @@ def _task_rows(sheet: Sheet, table: Any, columns: Columns, item: TaskCommitment)
 
 def _fill(sheet: Sheet, cell: Any, role: Role, text: str, issued: str | None, item: TaskCommitment) -> None:
     """A cell's text; where an amendment changed it, the issued words deleted and those in force inserted."""
-    if item.cancelled:
-        sheet.tracked(next_paragraph(cell), "w:del", text, item.cancelled, size=SMALL)
-    elif item.added:
-        sheet.tracked(next_paragraph(cell), "w:ins", text, item.added, size=SMALL)
+    whole = item.cancelled or item.added
+    if whole:
+        paragraph = next_paragraph(cell)
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER if role in _IN_THE_MIDDLE else WD_ALIGN_PARAGRAPH.LEFT
+        sheet.tracked(paragraph, "w:del" if item.cancelled else "w:ins", text, whole, size=SMALL)
     elif issued is not None and issued != text and item.changes:
         _change(sheet, cell, issued, text, item.changes[-1].amendment)
     else:
@@ -124,7 +129,9 @@ def _merge_down(table: Any, column: int, first: int, count: int) -> None:
 
 def write_targets(sheet: Sheet, year: int, groups: Sequence[tuple[Section | None, Sequence[TargetCommitment]]]) -> None:
     """One table of targets, those of each section below its title."""
-    table = _headed(sheet, ("STT", "Chỉ tiêu", "Đơn vị tính", f"Chỉ tiêu năm {year}"), _TARGET_WIDTHS)
+    number, unit, value = _TARGET_WIDTHS
+    widths = (number, sheet.width - sum(_TARGET_WIDTHS), unit, value)
+    table = _headed(sheet, ("STT", "Chỉ tiêu", "Đơn vị tính", f"Chỉ tiêu năm {year}"), widths)
     for section, items in groups:
         if section is not None:
             _section_row(table, section)
