@@ -60,3 +60,22 @@ def test_pages_are_numbered_from_the_second_and_an_annex_anew() -> None:
         (begin,) = section._sectPr.findall(qn("w:pgNumType"))
         assert (begin.get(qn("w:start")), begin.getprevious().tag) == ("1", qn("w:pgMar"))
         assert section.first_page_header.is_linked_to_previous
+
+
+def test_properties_stand_in_the_order_that_word_demands() -> None:
+    """ECMA-376 part 1 fixes the order of children; Word calls a file broken that has another."""
+    orders = {
+        "tblPr": ("tblStyle", "tblW", "jc", "tblLayout", "tblCellMar", "tblLook"),
+        "trPr": ("cantSplit", "tblHeader", "ins", "del"),
+        "tcPr": ("tcW", "gridSpan", "vMerge"),
+        "pPr": ("pStyle", "keepNext", "pBdr", "spacing", "ind", "jc", "rPr", "sectPr"),
+    }
+    seen: set[str] = set()
+    for name in ("vi-du-so-minh-hoa/2026-kiem-soat-tthc", "vi-du-so-minh-hoa/2025-kiem-soat-tthc"):
+        body = docx.Document(io.BytesIO(exported(DEMO, name))).element.body
+        for parent, order in orders.items():
+            for element in body.iter(qn(f"w:{parent}")):
+                tags = [child.tag.rpartition("}")[2] for child in element]
+                seen |= {f"{parent}/{tag}" for tag in tags}
+                assert tags == sorted(tags, key=order.index)
+    assert {"trPr/ins", "trPr/del", "tblPr/tblCellMar", "pPr/pBdr", "tcPr/vMerge", "pPr/keepNext"} <= seen

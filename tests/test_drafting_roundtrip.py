@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,20 @@ import pytest
 
 from generator.drafting.export import export_docx
 from generator.drafting.skeleton import Order, make_plan
-from generator.model import PartialDate, Plan, Section
+from generator.model import (
+    Comparator,
+    Document,
+    PartialDate,
+    Period,
+    Plan,
+    PlanKind,
+    Quality,
+    Section,
+    Source,
+    Target,
+    Task,
+)
+from generator.model.plan import Clause, Deadline, Duty, Holds, LegalBasis, Outcome, Signer
 from generator.reading.load import Catalogue, load
 from generator.reading.shape import shape
 from generator.reading.yamlfile import read_yaml
@@ -165,3 +179,104 @@ def test_a_plan_with_amendments_comes_back_as_amended(tmp_path: Path, name: str)
     found = compare(now, imported(tmp_path, exported(EVERY[name], plan, amended=True), plan))
     said_in_words = re.compile(r".*\.tasks\[\d+\]\.targets\[.*")  # an amended number; the task's words are as issued
     assert {path: pair for path, pair in found.differing.items() if not said_in_words.fullmatch(path)} == {}
+
+
+DECISION = Plan(
+    id="co-quan/ke-hoach",
+    agency="co-quan",
+    document=Document(
+        kind=PlanKind.DECISION,
+        number="12/QĐ-UBND",
+        title="Kế hoạch kiểm soát thủ tục hành chính quý IV năm 2026 của xã Ví Dụ",
+        subject="Ban hành Kế hoạch kiểm soát thủ tục hành chính quý IV năm 2026",
+        issued=PartialDate(2026, 9, 30),
+        place="Ví Dụ",
+        authority="CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ VÍ DỤ",
+        issuer_lines=("ỦY BAN NHÂN DÂN", "XÃ VÍ DỤ"),
+        signer=Signer(on_behalf="TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH", capacity="PHÓ CHỦ TỊCH", name="Trần Thị Ví Dụ"),
+        legal_bases=(LegalBasis(text="Căn cứ Nghị định số 61/2018/NĐ-CP ngày 23/4/2018 của Chính phủ;"),),
+        annex_reference="(Kèm theo Quyết định số 12/QĐ-UBND ngày 30 tháng 9 năm 2026 của Ủy ban nhân dân xã Ví Dụ)",
+    ),
+    period=Period(first=date(2026, 10, 1), last=date(2026, 12, 31)),
+    source=Source(file="source.txt", sha256="0" * 64, quality=Quality.DIGITAL),
+    articles=(
+        Clause(
+            no="1", text=("Ban hành kèm theo Quyết định này Kế hoạch kiểm soát thủ tục hành chính quý IV năm 2026.",)
+        ),
+        Clause(no="2", title="Tổ chức thực hiện"),
+        Clause(
+            no="3", text=("Quyết định này có hiệu lực kể từ ngày ký.", "Chánh Văn phòng chịu trách nhiệm thi hành./.")
+        ),
+    ),
+    narrative=(
+        Clause(
+            no="I",
+            title="MỤC ĐÍCH, YÊU CẦU",
+            clauses=(
+                Clause(no="1", title="Mục đích", text=("- Người dân làm thủ tục nhanh, rẻ, biết trước.",)),
+                Clause(no="2", title="Yêu cầu", text=("- Mỗi việc có người chịu trách nhiệm.", "- Mỗi việc có hạn.")),
+            ),
+        ),
+        Clause(no="II", title="KINH PHÍ", text=("Kinh phí lấy từ ngân sách của xã.",)),
+        Clause(no="III", title="TỔ CHỨC THỰC HIỆN", text=("Trên đây là Kế hoạch quý IV năm 2026./.",)),
+    ),
+    sections=(
+        Section(
+            no="A",
+            title="Công việc chung",
+            tasks=(
+                Task(
+                    no="1",
+                    content="Rà soát thủ tục",
+                    lead=("Văn phòng HĐND và UBND", "Phòng Ví dụ Một"),
+                    note="Hằng năm",
+                ),
+                Task(
+                    no="2",
+                    content="Tập huấn cho người tiếp nhận hồ sơ",
+                    lead=("Phòng Ví dụ Một",),
+                    coordinating=("Các thôn, tổ dân phố",),
+                    outcomes=(
+                        Outcome(product="Kế hoạch lớp học", deadline=Deadline(text="Tháng 10/2026")),
+                        Outcome(product="Lớp học", deadline=Deadline(text="Trước ngày 15/12/2026")),
+                    ),
+                ),
+            ),
+        ),
+        Section(
+            no="B",
+            title="Công việc riêng",
+            sections=(
+                Section(
+                    no="I",
+                    title="Số hóa",
+                    tasks=(Task(no="1", content="Số hóa sổ hộ tịch", lead=("Phòng Ví dụ Một",)),),
+                ),
+            ),
+        ),
+    ),
+    targets=(
+        Target(id="CT1", label="Tỷ lệ hồ sơ trực tuyến", comparator=Comparator.MIN, value=Decimal("72.5"), unit="%"),
+        Target(id="CT2", label="Thời gian chờ của một lượt", comparator=Comparator.MAX, value=Decimal(15), unit="phút"),
+        Target(id="CT3", label="Số hồ sơ số hóa", comparator=Comparator.EXACT, value=Decimal(7920), unit="hồ sơ"),
+    ),
+    duties=(
+        Duty(
+            no="1",
+            article="2",
+            agency=("Văn phòng HĐND và UBND",),
+            text="Văn phòng HĐND và UBND theo dõi Quyết định này.",
+        ),
+        Duty(no="1", article="III", agency=("Phòng Ví dụ Một",), text="Tập huấn cho người tiếp nhận hồ sơ."),
+        Duty(no="1", article="III", agency=("Phòng Ví dụ Một",), text="Lập dự toán kinh phí."),
+    ),
+    recipients=("UBND tỉnh;", "Các thôn, tổ dân phố;", "Lưu: VT."),
+)
+"""Invented: a decision with a plan of its own in prose, parts in parts, a task with two results, targets in a table."""
+
+
+def test_a_decision_keeps_its_articles_apart_from_the_plan_that_it_issues(tmp_path: Path) -> None:
+    raw = export_docx(DECISION, apply_amendments(DECISION, (), AS_OF), "")
+    again = imported(tmp_path, raw, DECISION)
+    assert compare(DECISION, again).differing == {}
+    assert [(one.holds, one.heading) for one in again.columns][-1] == (Holds.NOTE, "Ghi chú")

@@ -96,10 +96,10 @@ class _Node:
 
 def read_prose(lines: Sequence[str], plan: DraftPlan, year: int) -> None:
     """Put the parts in prose into a draft; tasks only where no table gave any."""
-    root = _tree(lines)
+    roots = [_tree(part) for part in _bodies(lines)]
     with_table = bool(plan.tasks())
     reader = _Prose((date(year, 1, 1), date(year, 12, 31)))
-    for node in root.inside:
+    for node in (node for root in roots for node in root.inside):
         if node.article is not None and node.inside and gives_duties(node.text):
             reader.duties(node, node.article)
             plan.articles.append(DraftClause(no=node.article, title=node.text, text=reader.closing))
@@ -113,7 +113,7 @@ def read_prose(lines: Sequence[str], plan: DraftPlan, year: int) -> None:
         else:
             plan.narrative += reader.section(node)
     _take_targets(plan, year)
-    opening = [line for line in root.lines if line]
+    opening = [line for root in roots for line in root.lines if line]
     if opening:
         plan.narrative.insert(0, DraftClause(text=opening))
     plan.duties += reader.found_duties
@@ -149,7 +149,7 @@ def _sets(text: str, year: int) -> bool:
 def _tree(lines: Sequence[str]) -> _Node:
     root = _Node(None, "", -1)
     open_nodes = [root]
-    for line in _body(lines):
+    for line in lines:
         node = _node_of(line)
         if node is None:
             open_nodes[-1].lines.append(line)
@@ -161,16 +161,25 @@ def _tree(lines: Sequence[str]) -> _Node:
     return root
 
 
-def _body(lines: Sequence[str]) -> Iterator[str]:
-    """The lines of the body: after the head and the legal bases, up to the recipients or the first annex."""
+def _bodies(lines: Sequence[str]) -> Iterator[list[str]]:
+    """The body of the document, and that of the plan which a decision issues and prints after its own recipients."""
     plain = [" ".join(line.split()) for line in lines]
-    first = next((at for at, line in enumerate(plain) if _begins_body(line)), len(plain))
-    yield from _opening(plain[:first])
-    for line in plain[first:]:
-        if _STOP.match(fold(line)):
-            return
-        if line:
-            yield line
+    body, after = _body(plain)
+    yield body
+    attached = next((at for at, line in enumerate(plain[after:], start=after) if _begins_attached(line)), None)
+    if attached is not None and any(map(_ARTICLE.match, body)):
+        yield _body(plain[attached + 1 :])[0]
+
+
+def _body(lines: Sequence[str]) -> tuple[list[str], int]:
+    """The lines after the head and the legal bases, up to the recipients or the first annex; and where those begin."""
+    first = next((at for at, line in enumerate(lines) if _begins_body(line)), len(lines))
+    last = next((at for at in range(first, len(lines)) if _STOP.match(fold(lines[at]))), len(lines))
+    return [*_opening(lines[:first]), *filter(None, lines[first:last])], last
+
+
+def _begins_attached(line: str) -> bool:
+    return line == "KẾ HOẠCH" or (line.startswith("KẾ HOẠCH ") and line.isupper())
 
 
 def _opening(lines: Sequence[str]) -> Iterator[str]:

@@ -122,7 +122,8 @@ class Sheet:
         table.autofit = False
         for column, width in zip(table.columns, widths, strict=True):
             column.width = Mm(width)
-        margins = mark(table._tbl.tblPr, "w:tblCellMar")
+        margins = OxmlElement("w:tblCellMar")
+        table._tbl.tblPr.insert_element_before(margins, "w:tblLook", "w:tblCaption")
         for side in ("left", "right"):
             mark(margins, f"w:{side}", w=str(MARGIN * 57), type="dxa")
         fit_row(table, table.rows[0])

@@ -16,6 +16,7 @@ from generator.tracking.commitments import TargetCommitment, TaskCommitment
 _COMPARED = {
     Comparator.MIN: "Tối thiểu ",
     Comparator.MAX: "Không quá ",
+    Comparator.EXACT: "Đúng bằng ",
     Comparator.REDUCE_BY: "Giảm ",
     Comparator.INCREASE_BY: "Tăng ",
 }
@@ -160,7 +161,9 @@ def _target_cells(at: int, target: Target) -> tuple[str, ...]:
 
 
 def say_target_value(target: Target) -> str:
-    """``Tối thiểu 80``, ``100``, ``7.920``: as a column of values prints it."""
+    """``Tối thiểu 80``, ``100``, ``7.920``: as a column of values prints it. All of something needs no word before it."""
     number = f"{target.value:,f}".rstrip("0").rstrip(".") if "." in f"{target.value:f}" else f"{target.value:,f}"
     words = number.replace(",", "\0").replace(".", ",").replace("\0", ".")
-    return _COMPARED.get(target.comparator, "") + words if target.comparator else words
+    if target.comparator is None or (target.unit == "%" and target.value == 100):
+        return words
+    return _COMPARED.get(target.comparator, "") + words

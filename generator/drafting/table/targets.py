@@ -23,6 +23,7 @@ _LISTED = r"(?:\d[\d.,]*+\s*+%?+\s*+(?:,|va|;)?+\s*+)*+$"
 _BEFORE: tuple[tuple[str, str], ...] = (
     ("min", rf"(?:toi thieu|it nhat|khong duoi|khong thap hon|thap nhat)\D{{0,25}}{_LISTED}"),
     ("max", rf"(?:toi da|khong qua|khong vuot qua|cao nhat|nhieu nhat)\D{{0,25}}{_LISTED}"),
+    ("exact", rf"\bdung bang\s+{_LISTED}"),
     ("min", rf"(?:\b(?:tren|hon)\s+|[≥>]\s*){_LISTED}"),
     ("max", rf"(?:\bduoi\s+|[≤<]\s*){_LISTED}"),
     ("reduce_by", rf"\b(?:giam|cat giam)\s+{_LISTED}"),
