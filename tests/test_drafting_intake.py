@@ -62,6 +62,18 @@ def test_each_sentence_of_a_paragraph_that_tells_a_task_is_one() -> None:
     ]
 
 
+def test_a_plan_below_the_decision_that_puts_it_into_force_has_a_body_of_its_own() -> None:
+    decision = (
+        "Điều 1. Ban hành kèm theo Quyết định này Kế hoạch năm 2026.\nĐiều 2. Có hiệu lực.\nNơi nhận:\n- Lưu: VT.\n"
+    )
+    plan = told(
+        f"{decision}KẾ HOẠCH\nKiểm soát thủ tục\nI. MỤC TIÊU\n- Tối thiểu 80% hồ sơ trực tuyến.\nNơi nhận:\n- Như trên."
+    )
+    assert [clause.no for clause in plan.articles] == ["1", "2"]
+    assert [(clause.no, clause.title) for clause in plan.narrative] == [("I", "MỤC TIÊU")]
+    assert [str(one.value) for one in plan.targets] == ["80"]
+
+
 # Targets in words.
 
 
@@ -130,6 +142,23 @@ def test_where_one_name_and_two_are_as_likely_the_file_is_asked_once() -> None:
 
 
 # Files.
+
+
+def test_a_group_merged_down_with_its_number_is_a_section_with_that_number(tmp_path: Path) -> None:
+    headings = ["STT", "Nội dung", "Nhiệm vụ cụ thể", "Chủ trì", "Thời gian"]
+    rows = [
+        ["1", "Chỉ đạo", "Xây dựng kế hoạch", "Văn phòng Sở", "Tháng 1"],
+        ["", "", "Kiểm tra", "Thanh tra Sở", "Quý III"],
+        ["2", "Cải cách", "Rà soát quy định", "Văn phòng Sở", "Tháng 8"],
+        ["", "", "Công khai", "Văn phòng Sở", "Thường xuyên"],
+    ]
+    document = docx.Document()
+    add_table(document, Grid([headings, *rows], [(1, 0, 2, 0), (1, 1, 2, 1), (3, 0, 4, 0), (3, 1, 4, 1)]))
+    path = tmp_path / "a.docx"
+    path.write_bytes(saved(document))
+    plan = read_plan(take_in(path).events, 2026)
+    assert [(part.no, part.title) for part in plan.sections] == [("1", "Chỉ đạo"), ("2", "Cải cách")]
+    assert [(task.no, task.content, task.lead) for task in plan.tasks()] == [(None, row[2], [row[3]]) for row in rows]
 
 
 def test_a_table_without_headings_that_goes_on_keeps_its_empty_columns(tmp_path: Path) -> None:

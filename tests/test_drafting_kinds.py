@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 import pytest
 
+from generator.drafting.table.actors import split_actors
 from generator.drafting.table.cells import split_lines
-from generator.drafting.table.columns import Role, assign_roles, is_heading_row
+from generator.drafting.table.columns import Role, assign_roles, is_heading_row, role_of
 from generator.drafting.table.draft import DraftPlan
 from generator.drafting.table.reader import read_table
 from generator.drafting.table.tasks import sections_text
@@ -130,6 +131,56 @@ def test_the_rest_of_a_row_that_a_page_parted_is_no_row_of_headings() -> None:
     assert is_heading_row(["STT", "Nội dung", "Phân công", "", "Thời gian", ""])
 
 
+@pytest.mark.parametrize(
+    ("heading", "role"),
+    [
+        ("Việc cần làm", Role.CONTENT),
+        ("Ai làm", Role.LEAD),
+        ("Bao giờ xong", Role.DEADLINE),
+        ("Hỗ trợ", Role.COORDINATING),
+        ("Phương thức hỗ trợ", Role.OTHER),
+        ("Mã TTHC", Role.OTHER),
+        ("Chỉ tiêu tối thiểu năm 2026", Role.VALUE),
+    ],
+)
+def test_everyday_headings_are_read(heading: str, role: Role) -> None:
+    assert role_of(heading) is role
+
+
+def test_a_row_that_begins_with_the_word_for_number_names_columns_whatever_they_are_called() -> None:
+    assert is_heading_row(["TT", "Abc", "Def", "Ghi"])
+    assert not is_heading_row(["Abc", "Def", "Ghi", "Khl"])
+
+
+def test_a_limit_in_the_heading_is_that_of_every_value() -> None:
+    plan = read("STT\tNội dung chỉ tiêu\tChỉ tiêu tối thiểu năm 2026\tĐơn vị", "1\tHồ sơ trực tuyến\t80%\tCác sở")
+    assert [(str(one.value), one.comparator) for one in plan.table_targets] == [("80", "min")]
+
+
+def test_marks_below_times_are_deadlines_and_say_what_was_printed() -> None:
+    plan = read(
+        "TT\tNội dung\tChủ trì\tQuý I\tQuý II\tQuý III\tGhi chú",
+        "1\tA\tVăn phòng\tx\t\t\tb",
+        "2\tB\tVăn phòng\t\tx\tx\t",
+    )
+    assert [task.outcomes[0].deadline for task in plan.tasks()] == ["Quý I", "Quý II, Quý III"]
+    assert [(one.field, one.raw) for one in plan.tasks()[1].corrected] == [("deadline", "x")]
+    assert plan.tasks()[0].note == "b"
+    assert doubts(plan) == []
+
+
+def test_columns_of_times_that_hold_more_than_marks_stay_as_they_are_and_are_asked() -> None:
+    plan = read("TT\tNội dung\tChủ trì\tQuý I\tQuý II\tQuý III", "1\tA\tVăn phòng\t50%\t\tx")
+    assert plan.tasks()[0].outcomes[0].deadline == ""
+    assert len([text for text in doubts(plan) if "Quý" in text]) >= 1
+
+
+def test_a_note_that_the_table_goes_on_is_no_text_between_tables() -> None:
+    plan = read(HEADINGS, "1\tA\tVăn phòng\t\t\tQuý I", "", "(tiếp theo)", HEADINGS, "2\tB\tVăn phòng\t\t\tQuý II")
+    assert [task.no for task in plan.tasks()] == ["1", "2"]
+    assert doubts(plan) == []
+
+
 # Groups and numbers.
 
 
@@ -156,6 +207,21 @@ def test_what_a_unit_deals_with_is_no_second_unit() -> None:
     assert doubts(plan) == []
     asked = read(HEADINGS, "1\tA\tSở Nội vụ và Sở y tế, văn phòng\t\tBáo cáo\tQuý I")
     assert doubts(asked) != []
+
+
+@pytest.mark.parametrize(
+    ("cell", "asked"),
+    [
+        ("Sở Văn hóa, Thể thao và Du lịch", False),
+        ("Phòng Kinh tế, Hạ tầng và Đô thị", False),
+        ("P. Kinh tế, P. Văn hóa", False),
+        ("Nhóm A, Khu B", True),
+        ("Sở Nội vụ/Sở Tài chính", True),
+        ("Cổng/Trang thông tin", False),
+    ],
+)
+def test_a_comma_or_a_slash_that_may_part_bodies_is_asked(cell: str, asked: bool) -> None:
+    assert bool(split_actors(cell)[1]) is asked
 
 
 def test_corrections_stand_in_the_draft() -> None:

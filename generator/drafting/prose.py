@@ -5,7 +5,7 @@ trì: …», «Thời gian: …»). The second states its fields itself; the fir
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -148,6 +148,12 @@ def _sets(text: str, year: int) -> bool:
 
 def _tree(lines: Sequence[str]) -> _Node:
     root = _Node(None, "", -1)
+    for body in _bodies(lines):
+        _grow(root, body)
+    return root
+
+
+def _grow(root: _Node, lines: Iterable[str]) -> None:
     open_nodes = [root]
     for line in lines:
         node = _node_of(line)
@@ -158,7 +164,6 @@ def _tree(lines: Sequence[str]) -> _Node:
             open_nodes.pop()
         open_nodes[-1].inside.append(node)
         open_nodes.append(node)
-    return root
 
 
 def _bodies(lines: Sequence[str]) -> Iterator[list[str]]:

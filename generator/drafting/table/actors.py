@@ -39,7 +39,8 @@ _STRONG = (
 )
 _AND_BODY = re.compile(rf"(?<!\s)\s++và\s++(?={_STRONG})")
 _AND_GROUP = re.compile(
-    r"(?<!\s)\s++và\s++(?=(?:các|những)\s++(?:cơ quan|đơn vị|phòng|sở|ban|ngành|địa phương|tổ chức|xã|huyện)(?!\s++thành viên))"
+    r"(?<!\s)\s++và\s++(?=(?:các|những)\s++"
+    r"(?:cơ quan|đơn vị|phòng|sở|ban|ngành|địa phương|tổ chức|xã|huyện|đoàn thể|hội|trường)(?!\s++thành viên))"
 )
 _ONE_OFFICE = re.compile(r"(?:van phong|vp)\b.*\b(?:hdnd|hoi dong nhan dan|dbqh|dai bieu quoc hoi)$")
 """«Văn phòng HĐND và UBND tỉnh»: one office of two bodies."""
@@ -225,6 +226,15 @@ _MATTER = re.compile(
 """What a body deals with, though some bodies begin with the same words."""
 
 
+def _may_be_a_list(name: str) -> bool:
+    """Whether commas or slashes may part bodies: «…, Thể thao và Du lịch» ends one name, a capital without «và» does not."""
+    parts = [part.strip() for part in _outside_brackets(name, ",")]
+    capital = (
+        len(parts) > 1 and all(part[:1].isupper() for part in parts) and not re.search(r"\svà\s|&|\s-\s", parts[-1])
+    )
+    return capital or any(part.strip()[:1].isupper() and looks_like_body(part.strip()) for part in name.split("/")[1:])
+
+
 def _doubt_about(name: str) -> str:
     folded = fold(name)
     if _ROLE.search(folded):
@@ -232,6 +242,6 @@ def _doubt_about(name: str) -> str:
     if _GROUP.match(folded) or _PART_OF.match(folded) or re.match(r"(?:van phong|vp)\b.* va (?:ubnd|uy ban)", folded):
         return ""
     listed = [part.strip() for part in _outside_brackets(name, ",")[1:]] + re.split(r"\svà\s", name)[1:]
-    if any(_may_be_a_name(part) for part in listed):
+    if any(_may_be_a_name(part) for part in listed) or _may_be_a_list(name):
         return f"«{shown(name)}» có thể là nhiều đơn vị; chưa tách vì không chắc"
     return ""

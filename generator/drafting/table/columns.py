@@ -29,6 +29,7 @@ class Role(StrEnum):
     NO = "số thứ tự"
     RUNNING_NO = "số chạy"
     GROUP = "nhóm nhiệm vụ"
+    GROUP_NO = "số của nhóm"
     CONTENT = "nội dung"
     DELIVERABLE = "sản phẩm là nội dung"
     """In a table of deliverables: what is to be made is both the content and the product."""
@@ -64,8 +65,13 @@ _WORDS: tuple[tuple[Role, str], ...] = (
         rf"chu tri|{_DOER}(?:\W+(?:{_DOER[3:-1]}))*(?: duoc giao| duoc phan cong)?"
         r" (?:thuc hien|dam nhiem|tham muu|phu trach|soan thao|trien khai|trinh)",
     ),
-    (Role.LEAD, r"(?:chiu )?trach nhiem|phu trach|dau moi|phan cong|\blead\b|\bowner\b|\bpic\b|responsib|in charge"),
-    (Role.COORDINATING, r"phoi hop|coordinat|support|collaborat"),
+    (
+        Role.LEAD,
+        r"(?:^ai (?:lam|phu trach|thuc hien))"
+        r"|(?:chiu )?trach nhiem|phu trach|dau moi|phan cong|\blead\b|\bowner\b|\bpic\b|responsib|in charge",
+    ),
+    (Role.OTHER, r"^ma (?:so )?(?:tthc|thu tuc|ho so|dich vu|dinh danh|van ban)"),
+    (Role.COORDINATING, r"phoi hop|^(?:(?:don vi|co quan|bo phan|ca nhan) )?ho tro$|coordinat|support|collaborat"),
     (
         Role.PRODUCT,
         r"san pham|ket qua|dau ra|minh chung|yeu cau can dat|hinh thuc van ban|output|deliverable|product|result",
@@ -79,19 +85,19 @@ _WORDS: tuple[tuple[Role, str], ...] = (
     (
         Role.DEADLINE,
         r"thoi (?:gian|han|diem)|tien do|hoan thanh|ky han|so ngay|ngay|lo trinh|ket thuc|\bhan\b|deadline|\bdue\b|end date"
-        r"|timeline|completion|finish|\btime\b",
+        r"|bao gio|khi nao|timeline|completion|finish|\btime\b",
     ),
     (Role.NOTE, r"ghi chu|luu y|dien giai|\bnotes?\b|remark|comment"),
     (Role.UNIT, r"don vi tinh|\bdvt\b|\bunit\b"),
     (
         Role.VALUE,
-        r"chi tieu (?:\w+ )?(?:nam|giao|den|ke hoach|phan dau|20\d\d)|muc tieu (?:nam|den|20\d\d)|gia tri"
+        r"chi tieu (?:\w+ ){0,3}(?:nam|giao|den|ke hoach|phan dau|20\d\d)|muc tieu (?:nam|den|20\d\d)|gia tri"
         r"|ke hoach (?:nam )?20\d\d|ke hoach nam|^nam 20\d\d$|^20\d\d$|^ty le\b|^muc (?:phan dau|giao|dat)\b|target value",
     ),
     (
         Role.CONTENT,
         r"noi dung|nhiem vu|cong viec|hoat dong|giai phap|\bten\b|chi tieu|tieu chi|chi tiet|muc tieu|danh muc|chi so|de muc"
-        r"|\btasks?\b|activit|\bcontent\b|description|\bwork\b|indicator",
+        r"|^(?:cac |nhung )?viec\b|\btasks?\b|activit|\bcontent\b|description|\bwork\b|indicator",
     ),
     (Role.CONTENT, r"thu tuc hanh chinh|tthc"),
 )
@@ -111,6 +117,7 @@ _START = re.compile(r"bat dau|\bstart|^tu(?: ngay| thang)?$")
 _END = re.compile(r"ket thuc|hoan thanh|\bend\b|finish|^den(?: ngay| thang)?$|deadline|\bdue\b")
 _BODIES = re.compile(rf"(?:cac )?{_DOER}(?:\W+{_DOER})*")
 _NUMBER = re.compile(r"(?:s? ?t ?t|so tt|so thu tu|thu tu|so|no|#|muc|ma(?: so)?(?: nhiem vu| cong viec)?)[ .]?\d?\.?")
+_ORDER = re.compile(r"s? ?t ?t|so tt|so thu tu")
 _COUNTER = re.compile(r"\(?(?:\d{1,2}|[A-Z])\)?(?:\s*=.*)?")
 _OF_INDICATORS = re.compile(r"chi tieu|chi so|muc tieu|tieu chi|indicator")
 
@@ -158,6 +165,8 @@ def is_heading_row(cells: Sequence[str]) -> bool:
     if len(filled) < min(4, len(cells) / 2):
         return False  # the rest of a row that a page parted
     roles = [role for role in map(role_of, filled) if role]
+    if len(filled) >= 3 and role_of(filled[0]) is Role.NO and _ORDER.fullmatch(fold(filled[0])):
+        return True  # whatever the others are called
     distinct = set(roles) - {Role.OTHER}
     return len(distinct) >= 2 and 5 * len(roles) >= 3 * len(filled) and bool(distinct & {Role.NO, Role.CONTENT})
 
@@ -178,9 +187,14 @@ def is_counter_row(cells: Sequence[str]) -> bool:
 
 
 def assign_roles(
-    headings: Sequence[str], rows: Iterable[Sequence[str]], year: int | None = None
+    headings: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    year: int | None = None,
+    own: Iterable[Sequence[str]] | None = None,
 ) -> tuple[list[Role], list[str]]:
     """A role for each column from its heading, and doubts. Of two columns that say the same, the rows decide.
+
+    ``own`` are the rows without what cells merged downwards repeat; the rows themselves where it is not given.
 
     ``year`` is that of the plan: of several columns of values, each for a year, that year's is meant.
     """
@@ -190,7 +204,9 @@ def assign_roles(
     columns = [*zip(*_squared(rows, len(roles)), strict=True)] or [() for _ in roles]
     _settle_details(roles, headings, columns)
     _settle_numbers(roles, columns)
-    _settle_contents(roles, headings, columns)
+    alone = columns if own is None else [*zip(*_squared(own, len(roles)), strict=True)] or columns
+    _settle_contents(roles, headings, alone)
+    _settle_group_numbers(roles, alone)
     _settle_units(roles, columns)
     _settle_staff(roles, headings)
     _settle_deadlines(roles, headings)
@@ -219,6 +235,14 @@ def held_columns(roles: Sequence[Role], headings: Sequence[str]) -> list[tuple[H
     """The columns that a task has fields for, as the record names and the document heads them, from left to right."""
     pairs = zip(roles, headings, strict=False)
     return [(HOLDS[role], " ".join(heading.split())) for role, heading in pairs if role in HOLDS and heading.strip()]
+
+
+def limit_of(heading: str) -> str | None:
+    """The comparator that the heading of a column of values states: «Chỉ tiêu tối thiểu năm 2026»."""
+    text = fold(heading)
+    if re.search(r"toi thieu|it nhat|khong (?:duoi|thap hon)", text):
+        return "min"
+    return "max" if re.search(r"toi da|khong (?:qua|vuot)|nhieu nhat", text) else None
 
 
 def is_of_indicators(heading: str) -> bool:
@@ -357,6 +381,19 @@ def _settle_contents(roles: list[Role], headings: Sequence[str], columns: Sequen
     filled = [sum(bool(cell) for cell in columns[at]) for at in contents[:2]]
     if 5 * filled[0] < 3 * filled[1]:
         roles[contents[0]] = Role.GROUP
+
+
+def _settle_group_numbers(roles: list[Role], columns: Sequence[Sequence[str]]) -> None:
+    """Numbers that stand where the groups do, and nowhere else, are those of the groups."""
+    if Role.GROUP not in roles or roles.count(Role.NO) != 1:
+        return
+    number, group = columns[roles.index(Role.NO)], columns[roles.index(Role.GROUP)]
+    if (
+        any(number)
+        and any(not cell for cell in number)
+        and [bool(cell) for cell in number] == [bool(cell) for cell in group]
+    ):
+        roles[roles.index(Role.NO)] = Role.GROUP_NO
 
 
 def _is_grouped(column: Sequence[str]) -> bool:

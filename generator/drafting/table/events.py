@@ -40,6 +40,8 @@ class Row:
     """Columns whose cell is merged with the one above; they hold its text again."""
     spread: bool = False
     """Whether one merged cell covers half of the row or more."""
+    mark: str = ""
+    """What the row prints where a calendar of columns says when: «x»."""
 
     def filled(self) -> list[tuple[int, str]]:
         """The cells of the row's own that hold something, with their columns."""

@@ -10,6 +10,7 @@ from generator.drafting.table.columns import Role, is_of_indicators
 from generator.drafting.table.events import Row
 from generator.drafting.table.ordinals import Kind, Ordinal, parse_ordinal, split_fused
 from generator.drafting.table.phrases import begins_with_time, looks_like_body, shown
+from generator.drafting.table.rows import OVER
 
 Values = dict[Role, str]
 """What a row holds, by the role of the column; empty cells are left out."""
@@ -20,7 +21,7 @@ OWN = (Role.LEAD, Role.COORDINATING, Role.PRODUCT, Role.DEADLINE)
 FARTHEST = 40
 """Rows that are looked ahead for the next number."""
 
-_ONCE = (Role.NO, Role.RUNNING_NO, Role.GROUP, Role.CONTENT, Role.DELIVERABLE)
+_ONCE = (Role.NO, Role.RUNNING_NO, Role.GROUP, Role.GROUP_NO, Role.CONTENT, Role.DELIVERABLE)
 """What a merged cell says once for all its rows; any other merged cell holds for each of them."""
 
 _TITLED = (Role.CONTENT, Role.GROUP, Role.NO, Role.RUNNING_NO, Role.DELIVERABLE)
@@ -98,6 +99,10 @@ class Grid:
         contents = [cell for row in self.rows if (cell := self.values(row).get(Role.CONTENT, "")) and not row.bold]
         return bool(contents) and 5 * sum("%" in cell for cell in contents) > 3 * len(contents)
 
+    def value_headings(self) -> list[str]:
+        """The headings of the columns of values."""
+        return [heading for role, heading in zip(self.roles, self.headings, strict=False) if role is Role.VALUE]
+
     def measured(self, row: Row) -> list[tuple[str, str]]:
         """The values of a row, each with the scope that its column names where there are several."""
         columns = [at for at, role in enumerate(self.roles) if role is Role.VALUE]
@@ -105,9 +110,9 @@ class Grid:
             (self.headings[at] if at < len(self.headings) and len(columns) > 1 else "", row.cells[at]) for at in columns
         ]
         scopes = [" ".join(scope.split()) for scope, _ in named]
-        over = {scope.rpartition(": ")[0] for scope in scopes}
+        over = {scope.rpartition(OVER)[0] for scope in scopes}
         if len(over) == 1:  # «Chỉ tiêu năm 2026» over «Cấp tỉnh» and «Cấp xã» says nothing of either
-            scopes = [scope.rpartition(": ")[2] for scope in scopes]
+            scopes = [scope.rpartition(OVER)[2] for scope in scopes]
         return [(scope, cell) for scope, (_, cell) in zip(scopes, named, strict=True) if cell]
 
     def bodies(self, row: Row) -> list[tuple[str, str]]:

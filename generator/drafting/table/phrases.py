@@ -12,11 +12,12 @@ _TIME = re.compile(
     r"|\bthuong xuyen|\bdinh ky|\bhang (?:ngay|tuan|thang|quy|nam)|\bmoi (?:ngay|tuan|thang|quy|nam)|\b6 thang|\bca nam"
     r"|\btruoc (?:ngay|thang|khi|\d)|\bcham nhat|\btrong (?:nam|quy|thang|thoi|ngay|ky|vong|suot|\d)|\bkip thoi|\blien tuc"
     r"|\bkhi (?:co|duoc|phat sinh|hoan|nhan|ket)|\bsau khi|\bngay (?:sau|khi)|\bdot xuat|\bgiai doan|\b(?:dau|cuoi) nam"
-    r"|^\d{4} ?[-–] ?\d{4}$|\b\d+ (?:thang|tuan|quy|nam)(?:/| mot | )lan\b"
+    r"|\bt\d{1,2}/\d{4}|^\d{4} ?[-–] ?\d{4}$|\b\d+ (?:thang|tuan|quy|nam)(?:/| mot | )lan\b"
     r"|^theo\b|\bngay \d|\b\d+ ngay|\bnam \d"
 )
 _BODY = re.compile(
-    r"(?:van phong|vp|phong|so|thanh tra|trung tam|tt|chi cuc|cuc|vu|ubnd|uy ban|hdnd|hoi|hiep hoi|doan|mttq|mat tran|bo|ban|to"
+    r"(?:p(?=\.)|bch|chqs|ca (?:xa|phuong|tinh|thanh pho|huyen)|ub ?mttq"
+    r"|van phong|vp|phong|so|thanh tra|trung tam|tt|chi cuc|cuc|vu|ubnd|uy ban|hdnd|hoi|hiep hoi|doan|mttq|mat tran|bo|ban|to"
     r"|doi|cong an|bao|dai|bhxh|kho bac|buu dien|dien luc|ngan hang|benh vien|truong|vien|toa an|don vi|co quan|cong chuc"
     r"|can bo|lanh dao|giam doc|pho giam doc|chanh|chu tich|bo phan|cong ty|quy|cac|nhung|tat ca|toan the|nguoi"
     r"|bql|cong thong tin|thue|hai quan|lien minh|lien doan|ldld|tinh doan|vien thong|vnpt|thong ke"

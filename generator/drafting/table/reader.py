@@ -10,11 +10,12 @@ from dataclasses import dataclass, field
 
 from generator.drafting.table.actors import split_actors, split_roles, split_suffixes
 from generator.drafting.table.cells import Line, joined
-from generator.drafting.table.columns import Role, assign_roles, guess_roles, held_columns
+from generator.drafting.table.columns import Role, assign_roles, guess_roles, held_columns, limit_of
 from generator.drafting.table.dittos import resolve_dittos
-from generator.drafting.table.draft import DraftOutcome, DraftPlan, DraftSection, DraftTask
+from generator.drafting.table.draft import DraftCorrection, DraftOutcome, DraftPlan, DraftSection, DraftTask
 from generator.drafting.table.events import Event, Row, read_events
 from generator.drafting.table.grid import OWN, Grid, Title, Values
+from generator.drafting.table.marks import with_marked_times
 from generator.drafting.table.ordinals import Kind, Ordinal, in_series, parse_ordinal
 from generator.drafting.table.outline import Outline
 from generator.drafting.table.phrases import begins_with_time, looks_like_body, looks_like_time, shown
@@ -59,7 +60,10 @@ def read_plan(events: Sequence[Event], year: int | None = None) -> DraftPlan:
 def _read_one(table: Table, guessed: list[Role], plan: DraftPlan, year: int | None) -> DraftSection:
     roles = guessed
     if table.headings is not None:
-        roles, doubts = assign_roles(table.headings, [row.cells for row in table.rows], year)
+        table = with_marked_times(table)
+        headings = table.headings or []
+        own = [["" if at in row.down else cell for at, cell in enumerate(row.cells)] for row in table.rows]
+        roles, doubts = assign_roles(headings, [row.cells for row in table.rows], year, own)
         plan.doubts += [doubt for doubt in doubts if doubt not in plan.doubts]
     if table.borrowed:
         line = table.rows[0].line
@@ -147,9 +151,9 @@ class _Reader:
         if row.exact and self.grid.goes_on_from_above(row) and self._task is not None:
             self._take_further_part(row, values)
             return
-        group = values.pop(Role.GROUP, self._group)
+        group, number = values.pop(Role.GROUP, self._group), values.pop(Role.GROUP_NO, None)
         if group != self._group:
-            self._start_section(DraftSection(title=" ".join(group.split())), None)
+            self._start_section(DraftSection(no=number, title=" ".join(group.split())), None)
             self._group = group
         ordinal = self._series(self.grid.number_of(row, values))
         if ordinal is not None or not self.grid.is_numbered:
@@ -270,6 +274,9 @@ class _Reader:
             ],
             note=values.get(Role.NOTE, ""),
         )
+        if row.mark and task.outcomes[0].deadline:
+            reason = f"Bảng đánh dấu «{row.mark}» ở các cột thời gian; ghi tên các cột được đánh dấu."
+            task.corrected.append(DraftCorrection("deadline", row.mark, reason))
         self._doubt_cells(task, row)
         return task
 
@@ -393,6 +400,9 @@ class _Reader:
             for scope, cell in self.grid.measured(row)
             for target in targets_of_row(label, values.get(Role.UNIT, ""), cell, scope)
         ]
+        limits = {limit for heading in self.grid.value_headings() if (limit := limit_of(heading))}
+        for target in found if len(limits) == 1 else ():
+            target.comparator = next(iter(limits))
         if not self.grid.has_values:
             found = list(find_targets(label))
         if found and label:

@@ -21,6 +21,13 @@ _END = re.compile(r"noi nhan\b|(?:tm|kt|tl|tuq|q)\. ?[a-z]|(?:pho )?(?:giam doc|
 """Below a plan: the recipients and who signs (Nghị định 30/2020/NĐ-CP, phụ lục I)."""
 
 
+OVER = ": "
+"""Between a heading and the one below it."""
+
+_GOES_ON = re.compile(r"[(\[]?(?:tiep theo|tiep|tiep bang|tiep trang( truoc)?|con nua)[)\]]?\.{0,3}")
+"""What stands above the second part of a table and says nothing else."""
+
+
 @dataclass(slots=True)
 class Table:
     """One table: the lines of text above it, its headings (None where it has none and none could be borrowed), its rows."""
@@ -94,6 +101,9 @@ class _Gatherer:
             case Gap():
                 self._break = True
             case Text(text):
+                if self.tables and _GOES_ON.fullmatch(fold(text)):
+                    self._break = True
+                    return
                 self._open = None
                 self._titles.append(text)
             case Heading(row):
@@ -220,7 +230,7 @@ def _with_headings_below(headings: Sequence[str], row: Row) -> list[str]:
         if at in row.down or not under or under == own:
             found.append(own or under)
         else:
-            found.append(under if role_of(under) else f"{over}: {under}")
+            found.append(under if role_of(under) else f"{over}{OVER}{under}")
     return found
 
 
