@@ -72,6 +72,28 @@ def api_procedure_part(part: str) -> str:
     return api_file(f"procedures/{part}.json.gz")
 
 
+MOST_FILES = 10_000
+"""Procedures of a site that have a file each. One more, and all of them are in parts."""
+
+PART_TAIL = 2
+"""Digits at the end of a code that do not tell its part: a part holds a hundred codes at most."""
+
+
+def is_parted(procedures: int) -> bool:
+    """Whether a site with that many procedures gives them in parts."""
+    return procedures > MOST_FILES
+
+
+def part_of(code: str) -> str:
+    """The part that holds a code: ``part_of("1.004194") == "1.0041"``."""
+    return code[:-PART_TAIL]
+
+
+def record_address(code: str, *, parted: bool) -> str:
+    """The file in which a procedure stands: its own, or that of its part."""
+    return api_procedure_part(part_of(code)) if parted else api_procedure(code)
+
+
 def api_schema(name: str) -> str:
     """The JSON Schema of a kind of file."""
     return api_file(f"schema/{name}.json")

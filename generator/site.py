@@ -20,7 +20,6 @@ from generator.addresses import (
     OFFLINE,
     OPENAPI,
     SCRIPTS,
-    SERVICES,
     TERMS,
     WHOLE,
     api_example,
@@ -47,6 +46,7 @@ from generator.pages.data import (
     written,
 )
 from generator.pages.participate import Place, participate_pages
+from generator.pages.parts.page import Later
 from generator.pages.search import search_page
 from generator.publish.bundle import bundle
 from generator.publish.exports import (
@@ -58,8 +58,7 @@ from generator.publish.exports import (
     table_files,
     to_json,
 )
-from generator.publish.exports.archive import zip_bytes
-from generator.publish.exports.cpsv import service_nodes
+from generator.publish.exports.archive import write_zip
 from generator.publish.exports.datapackage import data_package
 from generator.publish.exports.dcat import catalogue_nodes
 from generator.publish.exports.examples import example_files
@@ -70,10 +69,13 @@ from generator.publish.exports.rdf import json_ld, turtle
 from generator.publish.exports.stamp import Licence, Stamp
 from generator.publish.exports.tables import TABLES
 from generator.publish.findable import search_records
+from generator.publish.kept import Kept, key_of_parts
+from generator.publish.manifest import read_manifest
 from generator.publish.mistakes import Mistakes
 from generator.publish.output import Output
 from generator.publish.pictures import picture_files
-from generator.publish.render import Shell, ShellKey, Templates, key_of, splice
+from generator.publish.procedures import Procedures
+from generator.publish.render import Shell, ShellKey, Templates, key_of, splice, templates_digest
 from generator.publish.search import first_files, shipped_scripts, write_index
 from generator.publish.sitemap import robots, sitemap
 from generator.publish.swap import Target
@@ -95,6 +97,16 @@ class Plot:
     pages: tuple[Page, ...]
     commit: str
     """The data's commit, for the page of open data and the manifest; empty outside git."""
+
+    @property
+    def procedures(self) -> list[Page]:
+        """The page of each procedure, in the order of codes; what it shows is looked up when it is written."""
+        return [page for page in self.pages if isinstance(page.context, Later)]
+
+    @property
+    def others(self) -> list[Page]:
+        """Every other page, but that of open data: it says how large the files are."""
+        return [page for page in self.pages if not isinstance(page.context, Later) and page.address != DATA]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,11 +209,17 @@ def build(deployment: Deployment, order: Order) -> Built:
         plot = plot_site(loaded.catalogue, data.day, data.commit, log, deployment.place, order.joined)
         try:
             with target.replacing() as folder:
-                frame = deployment.frame(plot, folder)
-                written = write_site(plot, frame, deployment, folder, offline=order.offline)
+                frame, kept = deployment.frame(plot, folder), _kept(order, target)
+                written = write_site(plot, frame, deployment, folder, offline=order.offline, kept=kept)
         except FrameError as error:
             return Built(problems=[_frame_problem(deployment, error)], folder=target.folder)
     return Built(problems=loaded.problems, folder=target.folder, written=written)
+
+
+def _kept(order: Order, target: Target) -> Kept:
+    """What the last build into this folder left for this one; the folder is held by us, and was held to its manifest."""
+    file = order.cache.with_suffix(".kept") if order.cache else None
+    return Kept(file, target.folder, read_manifest(target.folder) or {})
 
 
 def _sources(deployment: Deployment) -> tuple[Path, ...]:
@@ -253,28 +271,37 @@ def plot_site(
     return Plot(linked=linked, index=index, pages=pages, commit=commit)
 
 
-def write_site(plot: Plot, frame: Frame, deployment: Deployment, folder: Path, *, offline: bool = False) -> Written:
+def write_site(
+    plot: Plot,
+    frame: Frame,
+    deployment: Deployment,
+    folder: Path,
+    *,
+    offline: bool = False,
+    kept: Kept | None = None,
+) -> Written:
     """Write every page and file of records into ``folder``, where the editorial pages stand already; ``offline`` adds the
-    site as one file to open without a network.
+    site as one file to open without a network. What is the same as in ``kept`` is not made again.
     """
     templates, output = Templates(deployment.templates, deployment.site_url, deployment.mistakes), Output(folder)
+    stamp, kept = Stamp.of(plot.linked, plot.commit), kept or Kept()
     page_data = PageData(plot.linked, "" if deployment.demo else deployment.site_url)
 
     def html_of(page: Page) -> bytes:
         about = page_data.element(page)
         return splice(frame.shells[key_of(page)], page, templates.content(page), deployment.edit_url, about).encode()
 
-    for page in plot.pages:
-        if page.address != DATA:  # it says how large the other files are
-            output.write(page.address + "index.html", html_of(page))
+    for page in plot.others:
+        output.write(page.address + "index.html", html_of(page))
+    procedures = Procedures(linked=plot.linked, stamp=stamp, site_url=deployment.site_url, kept=kept)
+    procedures.write(plot.procedures, html_of, _dress(deployment, frame), output)
     for address, content in (plot.index | shipped_scripts(deployment.templates / SCRIPTS)).items():
         output.write(address, content)
     for address, content in data_files(plot.linked, deployment.site_url, plot.commit):
         output.write(address, content)
-    stamp = Stamp.of(plot.linked, plot.commit)
     output.write(DATA_PACKAGE, to_json(data_package(output, stamp, deployment.site_name, deployment.site_url)))
     output.write(OPENAPI, to_json(openapi(stamp, deployment.site_name, deployment.site_url)))
-    output.write(WHOLE, whole_bytes(output))
+    write_whole(output)
     provinces = plot.linked.provinces
     nodes = list(catalogue_nodes(output, stamp, deployment.site_name, deployment.site_url, provinces))
     output.write(f"{CATALOGUE}.jsonld", json_ld(nodes, deployment.site_url))
@@ -290,7 +317,15 @@ def write_site(plot: Plot, frame: Frame, deployment: Deployment, folder: Path, *
         data = with_offline(data, output.sizes[OFFLINE], output.digests[OFFLINE])
     output.write(f"{DATA}index.html", html_of(data))
     output.finish(plot.commit)
+    kept.save()
     return Written(pages=len(plot.pages), files=len(output.digests), size=output.size)
+
+
+def _dress(deployment: Deployment, frame: Frame) -> bytes:
+    """All that the HTML of a record depends on but the record and what stands around it."""
+    shells = repr(sorted(frame.shells.items(), key=repr))
+    settings = repr((deployment.site_url, deployment.edit_url, deployment.mistakes, deployment.demo))
+    return key_of_parts(templates_digest(deployment.templates), shells, settings)
 
 
 def _changed(plot: Plot) -> dict[str, str]:
@@ -308,7 +343,7 @@ def _listed(pages: Iterable[Page], editorial: Iterable[str]) -> list[str]:
 
 
 def data_files(linked: Linked, site_url: str, commit: str = "") -> Iterator[tuple[str, bytes]]:
-    """Every file that is not a page."""
+    """Every file that is not a page, but those of each procedure."""
     stamp = Stamp.of(linked, commit)
     yield from api_files(linked, stamp)
     yield from procedure_files(linked, stamp)
@@ -317,9 +352,6 @@ def data_files(linked: Linked, site_url: str, commit: str = "") -> Iterator[tupl
         yield TERMS, linked.catalogue.terms.encode()
     yield from calendar_files(linked, site_url)
     yield from feed_files(linked, site_url)
-    services = list(service_nodes(linked, site_url))
-    yield f"{SERVICES}.jsonld", json_ld(services, site_url)
-    yield f"{SERVICES}.ttl", turtle(services, site_url)
     for name, schema in schema_files():
         yield api_schema(name), to_json(schema)
     for name, schema in output_schemas():
@@ -376,10 +408,11 @@ def _examples(linked: Linked) -> dict[str, tuple[str, str]]:
     }
 
 
-def whole_bytes(output: Output) -> bytes:
+def write_whole(output: Output) -> None:
     """Everything under ``/api/v1/`` that was written, as one zip."""
     names = sorted(address for address in output.digests if address.startswith(API))
-    return zip_bytes((name.removeprefix(API), (output.folder / name).read_bytes()) for name in names)
+    with output.file(WHOLE) as file:
+        write_zip(file, ((name.removeprefix(API), output.folder / name) for name in names))
 
 
 def _data_page(linked: Linked, commit: str) -> Page:

@@ -6,7 +6,8 @@ import subprocess
 
 import pytest
 
-from generator.publish.exports.shards import MOST_FILES, by_part, gzipped, is_parted, part_file, part_of, record_address
+from generator.addresses import MOST_FILES, is_parted, part_of, record_address
+from generator.publish.exports.shards import by_part, gzipped, part_file
 
 
 def test_one_procedure_more_than_fits_puts_all_into_parts() -> None:

@@ -5,6 +5,7 @@ twenty times as much for the same bytes. A shell holds *slots*, private-use char
 at them once, and a page is the join of the pieces. What goes into a slot is never searched for slots.
 """
 
+import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -103,6 +104,14 @@ def edit_link(page: Page, edit_url: str) -> str:
     if page.file and edit_url:
         parts.append(f'<a href="{escape(edit_url + page.file)}">Sửa dữ liệu của trang này</a>')
     return f'<div class="ck-wrap"><p class="ck-meta ck-noprint">{" · ".join(parts)}</p></div>' if parts else ""
+
+
+def templates_digest(folder: Path) -> bytes:
+    """What the templates are, so that a page made from others is known to be another."""
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*.html")):
+        digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.digest()
 
 
 class Templates:

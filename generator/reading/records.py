@@ -45,9 +45,10 @@ class Records:
     """The procedures of one run. Without a ``file`` they are forgotten with the run."""
 
     def __init__(self, file: Path | None = None) -> None:
-        self._base = _opened(file)
+        self._base = open_cache(file, _TABLE)
         self._keys: dict[str, bytes] = {}
         self._shared: dict[Any, Any] = {}
+        self._latest: Procedure | None = None
 
     def known(self, code: str, content: bytes) -> ProcedureSummary | None:
         """The summary of a file that was found right before; None for one that must be read."""
@@ -71,9 +72,11 @@ class Records:
 
     def record(self, code: str) -> Procedure:
         """A record, whole. Raises KeyError for a code that was not read."""
-        row = self._base.execute("SELECT record FROM records WHERE key = ?", (self._keys[code],)).fetchone()
-        found: Procedure = _unpacked(row[0])
-        return found
+        if self._latest is None or self._latest.code != code:
+            row = self._base.execute("SELECT record FROM records WHERE key = ?", (self._keys[code],)).fetchone()
+            found: Procedure = _unpacked(row[0])
+            self._latest = found
+        return self._latest
 
     def digest(self, code: str) -> bytes:
         """What tells one content of a procedure's file, read by one program, from another."""
@@ -111,22 +114,23 @@ def _key(content: bytes) -> bytes:
     return hashlib.sha256(program_digest() + content).digest()
 
 
-def _opened(file: Path | None) -> sqlite3.Connection:
+def open_cache(file: Path | None, *tables: str) -> sqlite3.Connection:
     """The database of a cache; one of this run alone where the cache cannot be used."""
     if file is not None:
         for _ in range(2):
             with suppress(OSError, sqlite3.Error):
                 file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-                return _connected(str(file))
+                return _connected(str(file), tables)
             with suppress(OSError):  # it is spoilt: what is remembered is no source
                 file.unlink()
-    return _connected("")
+    return _connected("", tables)
 
 
-def _connected(name: str) -> sqlite3.Connection:
+def _connected(name: str, tables: Iterable[str]) -> sqlite3.Connection:
     base = sqlite3.connect(name, timeout=_WAIT)
     base.execute("PRAGMA synchronous = OFF")
-    base.execute(_TABLE)
+    for table in tables:
+        base.execute(table)
     base.commit()
     return base
 

@@ -58,6 +58,18 @@ class Surroundings:
     def __init__(self, linked: Linked) -> None:
         self._linked = linked
         self._bases: dict[Ground, Basis] = {}
+        self._said: dict[Ground, str] = {}
+
+    def said(self, around: Around) -> str:
+        """All of it as a text: the same exactly when the same stands around a procedure."""
+        rest = around.field, around.adopted, around.successors, around.stale, around.provinces
+        return "\n".join([repr(rest), *map(self._in_words, around.bases)])
+
+    def _in_words(self, basis: Basis) -> str:
+        found = self._said.get(basis.ground)
+        if found is None:
+            found = self._said[basis.ground] = repr(basis)
+        return found
 
     def of(self, item: AnyProcedure) -> Around:
         """What stands around one procedure."""

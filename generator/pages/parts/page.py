@@ -1,6 +1,6 @@
 """What a page is: its address, its template with one context type, and the words that go into the shell around it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -28,6 +28,14 @@ class Piece:
 Text = tuple[Piece, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Later:
+    """The context of a page that is made when the page is rendered, and not kept."""
+
+    template: str
+    make: Callable[[], Any]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """One page of records. ``section`` is the part of the site it belongs to, ``layout`` the shape of its shell."""
@@ -38,7 +46,9 @@ class Page:
     title: str
     description: str
     context: Any
-    """One dataclass a template; its fields are exactly the template's variables, and ``template`` names the file."""
+    """One dataclass a template; its fields are exactly the template's variables, and ``template`` names the file. Or
+    :class:`Later`, which makes it.
+    """
     crumbs: tuple[Link, ...] = ()
     layout: str = "record"
     alternates: tuple[tuple[str, str, str], ...] = ()
@@ -64,8 +74,9 @@ class Page:
 
     def variables(self) -> Iterator[tuple[str, Any]]:
         """What the template sees: the fields of its context, ``crumbs`` and ``root``."""
-        for declared in fields(self.context):
-            yield declared.name, getattr(self.context, declared.name)
+        context = self.context.make() if isinstance(self.context, Later) else self.context
+        for declared in fields(context):
+            yield declared.name, getattr(context, declared.name)
         yield "crumbs", self.crumbs
         yield "root", self.root
 

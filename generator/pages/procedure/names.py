@@ -2,7 +2,7 @@
 
 import re
 
-from generator.model.procedure import Procedure
+from generator.model.summary import AnyProcedure
 from generator.text.wording import sentence
 
 LONGEST = 130
@@ -23,7 +23,7 @@ _CLAUSE = re.compile(
 _NEVER_LAST = re.compile(r"(?<!\s)\s++(?:của|và|hoặc|cho|với|từ|tại|trên|trong|theo|các|có|là|do|để|về|được|đối|bằng)$")
 
 
-def title_of(item: Procedure) -> str:
+def title_of(item: AnyProcedure) -> str:
     """The short name of the record, else the official name, without its brackets and last clauses where it is long."""
     if item.short_name:
         return sentence(item.short_name)

@@ -6,9 +6,10 @@ named in one sentence with a way to the official copy; it is never an empty head
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar
 
-from generator.addresses import PROCEDURES, api_procedure, field_address, procedure_address
+from generator.addresses import PROCEDURES, field_address, is_parted, procedure_address, record_address
 from generator.model.procedure import (
     Channel,
     Depth,
@@ -20,7 +21,8 @@ from generator.model.procedure import (
     Status,
     TimeLimit,
 )
-from generator.pages.parts.page import Link, Page, shortened
+from generator.model.summary import AnyProcedure
+from generator.pages.parts.page import Later, Link, Page, shortened
 from generator.pages.procedure.names import title_of
 from generator.pages.procedure.papers import CaseBlock, case_blocks, common_block
 from generator.pages.procedure.performers import Statement, distinct_places, statements_of
@@ -136,29 +138,32 @@ class ProcedurePage:
 
 def procedure_pages(linked: Linked) -> Iterator[Page]:
     """A page for each procedure, abolished ones too: an address is a promise."""
-    surroundings = Surroundings(linked)
-    for code in sorted(linked.catalogue.procedures):
-        item = linked.catalogue.procedure(code)
-        yield _page(item, surroundings.of(item))
+    known, surroundings = linked.catalogue.procedures, Surroundings(linked)
+    parted = is_parted(len(known))
+
+    def shown(code: str) -> ProcedurePage:
+        return _shown(linked.catalogue.procedure(code), surroundings.of(known[code]))
+
+    for code in sorted(known):
+        context = Later(ProcedurePage.template, partial(shown, code))
+        yield _page(known[code], linked.catalogue.fields[known[code].field].name, context, parted=parted)
 
 
-def _page(item: Procedure, around: Around) -> Page:
-    shown = _shown(item, around)
-    field_name = around.field.name
+def _page(item: AnyProcedure, field_name: str, context: Later, *, parted: bool) -> Page:
     return Page(
         address=procedure_address(item.code),
         section="thu-tuc",
         layout="record",
-        title=f"{shown.title} ({item.code})",
+        title=f"{title_of(item)} ({item.code})",
         description=shortened(f"{_description(item, field_name)}."),
-        context=shown,
+        context=context,
         crumbs=(Link("Thủ tục", PROCEDURES), Link(field_name, field_address(item.field))),
-        alternates=(("application/json", "Dữ liệu", api_procedure(item.code)),),
+        alternates=(("application/json", "Dữ liệu", record_address(item.code, parted=parted)),),
         file=f"procedures/{item.code}.yml",
     )
 
 
-def _description(item: Procedure, field_name: str) -> str:
+def _description(item: AnyProcedure, field_name: str) -> str:
     words = [f"Thủ tục {item.code}, lĩnh vực {field_name}", short_limit(item.limits, item.channels)]
     words += [short_fee(item.fees, item.channels), "; ".join(item.implementing)]
     return " · ".join(word for word in words if word)

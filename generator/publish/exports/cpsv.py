@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from urllib.parse import quote
 
 from generator.addresses import TERMS, document_address, procedure_address
-from generator.model.procedure import Fee, FeeState, LimitUnit, Procedure, TimeLimit
+from generator.model.procedure import Channel, Fee, FeeState, LimitUnit, Procedure, TimeLimit
+from generator.model.summary import AnyProcedure
 from generator.pages.procedure.words import say_fee, say_limit
 from generator.publish.exports.rdf import Iri, Node, Said, Term, Typed, Vi
 from generator.tracking.around import Around, Basis, Surroundings
@@ -27,12 +28,118 @@ _ISO = {LimitUnit.HOUR: "PT{}H", LimitUnit.DAY: "P{}D", LimitUnit.MONTH: "P{}M",
 
 def service_nodes(linked: Linked, site_url: str) -> Iterator[Node]:
     """Every service with what belongs to it, then the bodies, fields and documents that they share."""
-    shared: dict[str, Node] = {}
-    surroundings, licensed = Surroundings(linked), bool(linked.catalogue.terms)
+    root, licensed = site_url or NO_ADDRESS, bool(linked.catalogue.terms)
+    shared, surroundings = Shared(root), Surroundings(linked)
     for code in sorted(linked.catalogue.procedures):
         item = linked.catalogue.procedure(code)
-        yield from _Service(item, surroundings.of(item), site_url or NO_ADDRESS, licensed, shared).nodes()
-    yield from (shared[address] for address in sorted(shared))
+        around = surroundings.of(item)
+        shared.take(item, around)
+        yield from own_nodes(item, around, root, licensed=licensed)
+    yield from shared.nodes()
+
+
+def own_nodes(item: Procedure, around: Around, root: str, *, licensed: bool) -> Iterator[Node]:
+    """A service with what belongs to it alone; ``root`` stands in front of every address."""
+    return _Service(item, around, root, licensed, Shared(root)).nodes()
+
+
+class Shared:
+    """The bodies, fields, kinds and documents that services name, each once."""
+
+    def __init__(self, root: str) -> None:
+        self._root = root
+        self._addresses: dict[object, Iri] = {}
+        self._nodes: dict[str, Node] = {}
+
+    def nodes(self) -> Iterator[Node]:
+        """All of them, in the order of their addresses."""
+        return (self._nodes[address] for address in sorted(self._nodes))
+
+    def take(self, item: AnyProcedure, around: Around) -> None:
+        """Take over all that one service names."""
+        for name in deciding_of(item):
+            self.body(name)
+        self.place(item)
+        self.field(around)
+        self.status(item)
+        self.kind(item)
+        for name in item.applicants:
+            self.applicant(name)
+        for channel in item.channels:
+            self.channel(channel)
+        for basis in around.bases:
+            self.law(basis)
+
+    def body(self, name: str) -> Iri:
+        """A body that decides, by its name."""
+        return self._addresses.get(("co-quan", name)) or self._new_body(name)
+
+    def _new_body(self, name: str) -> Iri:
+        said: Said = {
+            "dct:identifier": _slug(name),
+            "skos:prefLabel": Vi(name),
+            "dct:title": Vi(name),
+            "dct:spatial": COUNTRY,
+        }
+        return self._enter(("co-quan", name), f"id/co-quan/{quote(_slug(name))}", "cv:PublicOrganisation", said)
+
+    def place(self, item: AnyProcedure) -> Iri:
+        """Where a procedure holds."""
+        return COUNTRY if item.national else self._concept("noi", item.jurisdiction)
+
+    def field(self, around: Around) -> Iri:
+        """The field that a procedure is listed under."""
+        return self._concept("linh-vuc", around.field.id, around.field.name, around.field.code)
+
+    def status(self, item: AnyProcedure) -> Iri:
+        """Whether it is in force."""
+        return self._concept("tinh-trang", item.status.value, item.status.label)
+
+    def kind(self, item: AnyProcedure) -> Iri:
+        """Who laid it down."""
+        return self._concept("loai", item.kind.value, item.kind.label)
+
+    def applicant(self, name: str) -> Iri:
+        """Who may apply."""
+        return self._concept("doi-tuong", name)
+
+    def channel(self, channel: Channel) -> Iri:
+        """How it is handed in."""
+        return self._concept("kenh", channel.value, channel.label)
+
+    def _concept(self, scheme: str, name: str, label: str | None = None, notation: str | None = None) -> Iri:
+        """A concept by its id, or by the name that its id is made of."""
+        found = self._addresses.get((scheme, name))
+        if found is not None:
+            return found
+        said: Said = {"skos:prefLabel": Vi(label or name), "skos:notation": notation}
+        return self._enter((scheme, name), f"id/{scheme}/{quote(name if label else _slug(name))}", "skos:Concept", said)
+
+    def law(self, basis: Basis) -> Iri:
+        """A legal basis; the page of a registered document, or an address made of its number."""
+        return self._addresses.get(basis.ground) or self._new_law(basis)
+
+    def _new_law(self, basis: Basis) -> Iri:
+        ground, known = basis.ground, basis.document
+        name = ground.number or ground.title or ground.raw or ""
+        address = document_address(known.id) if known else f"id/van-ban/{quote(_slug(name), safe='')}"
+        dated = known.day.isoformat() if known and known.day and known.day.day else None
+        said: Said = {
+            "eli:id_local": ground.number,
+            "eli:title": Vi(known.name if known else ground.title or name),
+            "eli:date_document": Typed(dated, "xsd:date") if dated else None,
+        }
+        return self._enter(ground, address, "eli:LegalResource", said)
+
+    def _enter(self, key: object, address: str, kind: str, said: Said) -> Iri:
+        found = self._addresses[key] = Iri(f"{self._root}{address}")
+        self._nodes[found.text] = (found.text, kind, said)
+        return found
+
+
+def deciding_of(item: AnyProcedure) -> tuple[str, ...]:
+    """The bodies that CPSV-AP calls competent: at least one."""
+    return item.deciding or item.implementing or ((item.published_by,) if item.published_by else ("Chưa rõ",))
 
 
 def iso_duration(limit: TimeLimit) -> str | None:
@@ -46,7 +153,7 @@ def iso_duration(limit: TimeLimit) -> str | None:
 class _Service:
     """One procedure, its nodes in the making."""
 
-    def __init__(self, item: Procedure, around: Around, root: str, licensed: bool, shared: dict[str, Node]) -> None:
+    def __init__(self, item: Procedure, around: Around, root: str, licensed: bool, shared: Shared) -> None:
         self.item, self.around, self.root, self.licensed, self.shared = item, around, root, licensed, shared
         self.address = f"{root}{procedure_address(item.code)}"
 
@@ -63,7 +170,6 @@ class _Service:
         parts: dict[str, list[Term]] = {}
         for address, kind, _ in own:
             parts.setdefault(_RELATION[kind], []).append(Iri(address))
-        deciding = item.deciding or item.implementing or ((item.published_by,) if item.published_by else ("Chưa rõ",))
         yield (
             self.address,
             "cpsv:PublicService",
@@ -72,17 +178,17 @@ class _Service:
                 "dct:title": Vi(item.name),
                 "skos:altLabel": [Vi(name) for name in (item.short_name, *item.old_names) if name],
                 "dct:description": Vi(self._description()),
-                "cv:hasCompetentAuthority": [self._body(name) for name in deciding],
+                "cv:hasCompetentAuthority": list(map(self.shared.body, deciding_of(item))),
                 "dct:language": LANGUAGE,
-                "dct:spatial": self._place(),
-                "cv:thematicArea": self._field(),
-                "adms:status": self._concept("tinh-trang", item.status.value, item.status.label),
-                "dct:type": self._concept("loai", item.kind.value, item.kind.label),
-                "dct:audience": [self._concept("doi-tuong", _slug(name), name) for name in item.applicants],
+                "dct:spatial": self.shared.place(item),
+                "cv:thematicArea": self.shared.field(self.around),
+                "adms:status": self.shared.status(item),
+                "dct:type": self.shared.kind(item),
+                "dct:audience": list(map(self.shared.applicant, item.applicants)),
                 "dcat:keyword": [Vi(word) for word in item.keywords],
                 "cv:processingTime": self._time(item.limits),
                 **parts,
-                "cv:hasLegalResource": list(map(self._law, self.around.bases)),
+                "cv:hasLegalResource": list(map(self.shared.law, self.around.bases)),
                 "foaf:page": Iri(self.address),
                 "dct:source": Iri(item.source.url),
                 "dct:modified": Typed(item.source.retrieved.isoformat(), "xsd:date"),
@@ -118,7 +224,7 @@ class _Service:
                 "cv:Channel",
                 {
                     "dct:identifier": f"{self.item.code}-{channel.value}",
-                    "dct:type": self._concept("kenh", channel.value, channel.label),
+                    "dct:type": self.shared.channel(channel),
                     "dct:description": Vi(f"Thời hạn: {words}") if words else None,
                     "cv:processingTime": self._time(limits),
                 },
@@ -183,45 +289,6 @@ class _Service:
                 "dct:description": Vi("\n".join(self.item.steps)),
             }
             yield f"{self.address}#trinh-tu", "cpsv:Rule", said
-
-    def _body(self, name: str) -> Iri:
-        address = f"{self.root}id/co-quan/{quote(_slug(name))}"
-        said: Said = {
-            "dct:identifier": _slug(name),
-            "skos:prefLabel": Vi(name),
-            "dct:title": Vi(name),
-            "dct:spatial": COUNTRY,
-        }
-        self.shared[address] = (address, "cv:PublicOrganisation", said)
-        return Iri(address)
-
-    def _place(self) -> Iri:
-        if self.item.national:
-            return COUNTRY
-        return self._concept("noi", _slug(self.item.jurisdiction), self.item.jurisdiction)
-
-    def _field(self) -> Iri:
-        field = self.around.field
-        return self._concept("linh-vuc", field.id, field.name, field.code)
-
-    def _concept(self, scheme: str, name: str, label: str, notation: str | None = None) -> Iri:
-        address = f"{self.root}id/{scheme}/{quote(name)}"
-        said: Said = {"skos:prefLabel": Vi(label), "skos:notation": notation}
-        self.shared[address] = (address, "skos:Concept", said)
-        return Iri(address)
-
-    def _law(self, basis: Basis) -> Iri:
-        ground, known = basis.ground, basis.document
-        name = ground.number or ground.title or ground.raw or ""
-        address = self.root + (document_address(known.id) if known else f"id/van-ban/{quote(_slug(name), safe='')}")
-        dated = known.day.isoformat() if known and known.day and known.day.day else None
-        said: Said = {
-            "eli:id_local": ground.number,
-            "eli:title": Vi(known.name if known else ground.title or name),
-            "eli:date_document": Typed(dated, "xsd:date") if dated else None,
-        }
-        self.shared[address] = (address, "eli:LegalResource", said)
-        return Iri(address)
 
 
 _RELATION = {

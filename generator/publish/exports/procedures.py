@@ -4,26 +4,26 @@ Keys are those of the YAML records. What the pages do not print as a fact is not
 with the number that the source shows beside it under another name.
 """
 
-import json
 from collections.abc import Iterator
 from dataclasses import fields
 from typing import Any
 
-from generator.addresses import api_file, api_procedure, procedure_address
+from generator.addresses import api_file, procedure_address
 from generator.model.fields import key_of
 from generator.model.procedure import Adoption, Procedure
 from generator.model.summary import AnyProcedure
 from generator.publish.exports.api import to_json
 from generator.publish.exports.records import as_json, record_json
 from generator.publish.exports.stamp import Stamp
+from generator.publish.jsontext import compact, without_markup
 from generator.text.numbers import round_half_up
-from generator.tracking.around import Around, Basis, Surroundings
+from generator.tracking.around import Around, Basis
 from generator.tracking.linked import Linked
 from generator.tracking.procedures import Indicator
 
 
 def procedure_files(linked: Linked, stamp: Stamp | None = None) -> Iterator[tuple[str, bytes]]:
-    """Every file of procedures with its address."""
+    """The lists of procedures and adoptions with their addresses; the records themselves are written one at a time."""
     items = [linked.catalogue.procedures[code] for code in sorted(linked.catalogue.procedures)]
     head = (stamp or Stamp.of(linked)).json()
     fields = linked.catalogue.fields
@@ -31,15 +31,21 @@ def procedure_files(linked: Linked, stamp: Stamp | None = None) -> Iterator[tupl
     yield api_file("procedures.json"), to_json(head | {"procedures": summaries})
     yield api_file("adoptions.json"), to_json(head | {"adoptions": list(_adoptions(linked))})
     yield api_file("indicators.json"), to_json(head | {"indicators": list(_indicators(linked))})
-    surroundings = Surroundings(linked)
-    for item in map(linked.catalogue.procedure, sorted(linked.catalogue.procedures)):
-        yield api_procedure(item.code), compact(head | procedure_json(item, surroundings.of(item)))
 
 
-def compact(data: dict[str, Any]) -> bytes:
-    """JSON on one line, with the escapes of :func:`to_json`: one of tens of thousands of files, read by programs."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026").encode() + b"\n"
+def procedure_text(item: Procedure, around: Around) -> bytes:
+    """A procedure as JSON on one line, without what every file says of itself."""
+    return without_markup(compact(procedure_json(item, around))).encode()
+
+
+def with_head(head: bytes, text: bytes) -> bytes:
+    """The file of one procedure: what every file says of itself, then what :func:`procedure_text` has written."""
+    return head[:-1] + b"," + text[1:] + b"\n"
+
+
+def head_text(stamp: Stamp) -> bytes:
+    """What every file says of itself, as JSON on one line."""
+    return without_markup(compact(stamp.json())).encode()
 
 
 def procedure_summary(item: AnyProcedure, field_name: str) -> dict[str, Any]:
