@@ -22,7 +22,10 @@ from pathlib import Path
 from typing import Any
 
 from generator.check import check
+from generator.publish.exports.stamp import Stamp
+from generator.publish.kept import Kept
 from generator.publish.output import Output
+from generator.publish.procedures import Procedures
 from generator.publish.render import Templates
 from generator.reading.load import SHAPES, Loaded
 from generator.reading.problems import MOST_PROBLEMS, errors
@@ -224,9 +227,12 @@ def build_once(loaded: Loaded, folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     plot = plot_site(loaded.catalogue, AS_OF, "")
     templates, output = Templates(ROOT / "theme_overrides", "https://congkhai.example/"), Output(folder)
-    for page in plot.pages:
+    url = "https://congkhai.example/"
+    for page in plot.others:
         output.write(f"{page.address}index.html", templates.content(page).encode())
-    for address, content in (*plot.index.items(), *data_files(plot.linked, "https://congkhai.example/")):
+    procedures = Procedures(linked=plot.linked, stamp=Stamp.of(plot.linked), site_url=url, kept=Kept())
+    procedures.write(plot.procedures, lambda page: templates.content(page).encode(), b"", output)
+    for address, content in (*plot.index.items(), *data_files(plot.linked, url)):
         output.write(address, content)
 
 

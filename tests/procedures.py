@@ -1,9 +1,11 @@
 """Procedures made up for tests, and their pages; what stands under ``plans/`` is no test's business."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from selectolax.lexbor import LexborHTMLParser
 
+from generator.addresses import api_procedure
 from generator.model.procedure import (
     Channel,
     DossierCase,
@@ -15,8 +17,11 @@ from generator.model.procedure import (
 )
 from generator.pages.parts.page import Page
 from generator.pages.procedure.page import procedure_pages
+from generator.publish.exports.procedures import head_text, procedure_text, with_head
+from generator.publish.exports.stamp import Stamp
 from generator.publish.render import Templates
 from generator.reading.load import Catalogue
+from generator.tracking.around import Surroundings
 from generator.tracking.linked import Linked, link
 from tests.projects import ROOT
 
@@ -49,6 +54,14 @@ def register(*records: Procedure, as_of: date = AS_OF) -> Linked:
     """A catalogue of these records alone."""
     fields = {name: FieldOfAdministration(id=name, name=name) for name in {item.field for item in records}}
     return link(Catalogue(procedures={item.code: item for item in records}, fields=fields), as_of)
+
+
+def record_files(linked: Linked) -> Iterator[tuple[str, bytes]]:
+    """The file of each procedure with its address, as a build writes it."""
+    head, surroundings = head_text(Stamp.of(linked)), Surroundings(linked)
+    for code in linked.catalogue.procedures:
+        record = linked.catalogue.procedure(code)
+        yield api_procedure(code), with_head(head, procedure_text(record, surroundings.of(record)))
 
 
 def rendered(page: Page) -> LexborHTMLParser:

@@ -30,6 +30,7 @@ from generator.publish.sitemap import robots, sitemap
 from generator.reading.load import load
 from generator.tracking.linked import Linked, link
 from generator.tracking.log import Log, LogEntry
+from tests.procedures import record_files
 from tests.projects import plant
 from tests.test_rules_both_sides import AS_OF, EVERYTHING, PLAN
 
@@ -164,7 +165,7 @@ def test_a_feed_keeps_its_latest_hundred_entries(count: int) -> None:
 
 
 def files() -> dict[str, bytes]:
-    return dict([*api_files(linked()), *procedure_files(linked()), *table_files(linked())])
+    return dict([*api_files(linked()), *procedure_files(linked()), *record_files(linked()), *table_files(linked())])
 
 
 def read_json(name: str) -> Any:
