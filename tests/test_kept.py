@@ -1,0 +1,162 @@
+"""What a build takes over from the one before: never anything that a build from nothing would have made otherwise."""
+
+import random
+import shutil
+import sqlite3
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from generator.publish.manifest import read_manifest
+from generator.publish.render import Slot, shell_keys
+from generator.reading import records
+from generator.site import Deployment, Frame, Order, Plot, build
+from tests.bench.province import full_procedure
+from tests.projects import AGENCY, ROOT, small_plans
+
+DAY = date(2026, 7, 20)
+DOCUMENT = "  - {id: vi-du-%d, number: %d/2024/NĐ-CP, kind: decree, name: Nghị định thứ %d, date: 2024-01-01}\n"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """The small project with twelve procedures, of which the department states two, and the templates to change."""
+    folder = tmp_path / "project"
+    plans = small_plans(folder)
+    shutil.copytree(ROOT / "theme_overrides", folder / "theme_overrides")
+    (plans / "registry/fields.yml").write_text(
+        "fields:\n" + "".join(f"- {{id: linh-vuc-{number}, name: Lĩnh vực {number}}}\n" for number in range(1, 26))
+    )
+    (plans / "procedures").mkdir(exist_ok=True)
+    for index in range(12):
+        put(plans, index)
+    state(plans, [0, 1])
+    return folder
+
+
+def put(plans: Path, index: int, old: str = "", new: str = "") -> None:
+    code, text = full_procedure(index)
+    (plans / f"procedures/{code}.yml").write_text(text.replace(old, new) if old else text)
+
+
+def state(plans: Path, indexes: list[int], post: str = "both") -> None:
+    rows = "".join(f'- {{code: "2.{100_000 + index}", one_stop: true, post: {post}}}\n' for index in indexes)
+    file = plans / f"agencies/{AGENCY}/procedures.yml"
+    file.write_text(f"document: 09/QĐ-VD\ndate: 2026-01-05\nprocedures:\n{rows}")
+
+
+def built(project: Path, site: str, cache: Path | None, day: date = DAY) -> dict[str, str]:
+    """Build the project with a shell of slots alone, and return the manifest."""
+
+    def frame(plot: Plot, _: Path) -> Frame:
+        return Frame(
+            shells=dict.fromkeys(shell_keys(plot.pages), (Slot.TITLE, Slot.ALTERNATES, Slot.CONTENT)), editorial=()
+        )
+
+    deployment = Deployment(
+        plans=project / "plans",
+        content=project / "content",
+        templates=project / "theme_overrides",
+        site=project / site,
+        site_name="Công khai",
+        site_url="https://vi-du.example/",
+        frame=frame,
+    )
+    result = build(deployment, Order(today=day, as_of=day, cache=cache))
+    assert result.written, [problem.text() for problem in result.problems]
+    listed = read_manifest(project / site)
+    assert listed is not None
+    return listed
+
+
+def known(plans: Path, number: int) -> None:
+    """Register one of the decrees that the procedures cite."""
+    registry = plans / "registry/legal-documents.yml"
+    if f"id: vi-du-{number}," not in registry.read_text():
+        append(registry, DOCUMENT % (number, number, number))
+
+
+def append(file: Path, text: str) -> None:
+    file.write_text(file.read_text() + text)
+
+
+def change_at_random(project: Path, chance: random.Random) -> str:
+    """Change one thing that a page of a procedure shows, and say what."""
+    plans = project / "plans"
+    index, number = chance.randrange(12), chance.randrange(10, 22)
+    templates = project / "theme_overrides/pages/procedure.html"
+    changes: dict[str, Callable[[], object]] = {
+        "a word": lambda: put(plans, index, "Sơ đồ mặt bằng", f"Sơ đồ {number}"),
+        "a successor": lambda: put(
+            plans, index, "kind: standard", 'kind: standard\nstatus: replaced\nreplaced_by: ["2.100003"]'
+        ),
+        "a name": lambda: put(plans, 3, 'name: "', f'name: "{number} '),
+        "back": lambda: put(plans, index),
+        "another": lambda: put(plans, 12 + number),
+        "gone": lambda: (plans / f"procedures/2.{100_000 + 11}.yml").unlink(missing_ok=True),
+        "a statement": lambda: state(plans, sorted({0, index % 11}), chance.choice(["both", "none"])),
+        "a document": lambda: known(plans, number),
+        "a template": lambda: append(templates, f"<!-- {number} -->"),
+    }
+    said = chance.choice(sorted(changes))
+    changes[said]()
+    return said
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_a_build_after_any_changes_is_the_build_from_nothing(project: Path, tmp_path: Path, seed: int) -> None:
+    chance, cache = random.Random(seed), tmp_path / "cache.sqlite"
+    built(project, "site", cache)
+    for _ in range(4):
+        said = [change_at_random(project, chance) for _ in range(chance.randrange(1, 4))]
+        day = chance.choice([DAY, date(2026, 12, 1)])
+        assert built(project, "site", cache, day) == built(project, "nothing", None, day), (seed, said)
+        shutil.rmtree(project / "nothing")
+
+
+def test_what_is_the_same_is_the_same_file(project: Path, tmp_path: Path) -> None:
+    cache = tmp_path / "cache.sqlite"
+    page, other = (f"thu-tuc/2.10000{index}/index.html" for index in (4, 5))
+    built(project, "site", cache)
+    before = {name: (project / "site" / name).stat().st_ino for name in (page, other)}
+    put(project / "plans", 5, "Sơ đồ mặt bằng", "Sơ đồ khác")
+    built(project, "site", cache)
+    after = {name: (project / "site" / name).stat().st_ino for name in (page, other)}
+    assert before[page] == after[page]
+    assert before[other] != after[other]
+    assert "Sơ đồ khác" in (project / "site" / other).read_text()
+
+
+def test_nothing_is_taken_from_another_site_or_program(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache, page = tmp_path / "cache.sqlite", "thu-tuc/2.100004/index.html"
+    listed = built(project, "site", cache)
+    before = (project / "site" / page).stat().st_ino
+    assert built(project, "elsewhere", cache) == listed
+    assert (project / "elsewhere" / page).stat().st_ino != before
+    monkeypatch.setattr("generator.publish.kept.program_digest", lambda: b"another")
+    monkeypatch.setattr(records, "program_digest", lambda: b"another")
+    assert built(project, "site", cache) == listed
+    assert (project / "site" / page).stat().st_ino != before
+
+
+def test_a_page_of_the_old_site_is_taken_only_as_its_manifest_lists_it(project: Path, tmp_path: Path) -> None:
+    cache, page = tmp_path / "cache.sqlite", "thu-tuc/2.100004/index.html"
+    listed = built(project, "site", cache)
+    with sqlite3.connect(cache.with_suffix(".kept")) as base:
+        base.execute("UPDATE files SET digest = ? WHERE address = ?", ("0" * 64, page))
+    before = (project / "site" / page).stat().st_ino
+    assert built(project, "site", cache) == listed
+    assert (project / "site" / page).stat().st_ino != before
+
+
+def test_a_removed_procedure_leaves_no_page(project: Path, tmp_path: Path) -> None:
+    cache = tmp_path / "cache.sqlite"
+    built(project, "site", cache)
+    (project / "plans/procedures/2.100011.yml").unlink()
+    listed = built(project, "site", cache)
+    assert not any("2.100011" in address for address in listed)
+    assert not (project / "site/thu-tuc/2.100011").exists()
