@@ -230,3 +230,8 @@ def list_address(slug: str, agency: str = "") -> str:
 def shares_address(agency: str) -> str:
     """The shares that an agency's register answers."""
     return list_address("ty-le", agency)
+
+
+def share_list_address(agency: str, metric: str, side: str) -> str:
+    """The procedures on one side of a share's line: ``danh-muc/ty-le/so-y-te/online-eligible/co/``."""
+    return f"{shares_address(agency)}{metric}/{side}/"

@@ -77,7 +77,7 @@ from generator.publish.pictures import picture_files
 from generator.publish.procedures import Procedures
 from generator.publish.render import Shell, ShellKey, Templates, key_of, splice, templates_digest
 from generator.publish.search import first_files, shipped_scripts, write_index
-from generator.publish.sitemap import robots, sitemap
+from generator.publish.sitemap import robots, sitemap_files
 from generator.publish.swap import Target
 from generator.reading.gitdata import commit_of, take_snapshot
 from generator.reading.load import Catalogue
@@ -306,7 +306,8 @@ def write_site(
     nodes = list(catalogue_nodes(output, stamp, deployment.site_name, deployment.site_url, provinces))
     output.write(f"{CATALOGUE}.jsonld", json_ld(nodes, deployment.site_url))
     output.write(f"{CATALOGUE}.ttl", turtle(nodes, deployment.site_url))
-    output.write("sitemap.xml", sitemap(deployment.site_url, _listed(plot.pages, frame.editorial), _changed(plot)))
+    for address, content in sitemap_files(deployment.site_url, _listed(plot.pages, frame.editorial), _changed(plot)):
+        output.write(address, content)
     for address, content in picture_files(plot.linked, plot.pages, deployment.site_name):
         output.write(address, content)
     output.write("robots.txt", robots(deployment.site_url))

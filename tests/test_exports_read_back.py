@@ -26,7 +26,7 @@ from generator.publish.exports.csvfile import csv_bytes, defused
 from generator.publish.exports.feeds import MOST_ENTRIES, feed_files
 from generator.publish.exports.procedures import procedure_files
 from generator.publish.exports.tables import table_files
-from generator.publish.sitemap import robots, sitemap
+from generator.publish.sitemap import LARGEST, robots, sitemap, sitemap_files
 from generator.reading.load import load
 from generator.tracking.linked import Linked, link
 from generator.tracking.log import Log, LogEntry
@@ -285,6 +285,17 @@ def test_a_cell_comes_back_as_text_and_not_as_a_formula(cell: str, written: str)
 
 def test_json_carries_no_letter_that_ends_a_script() -> None:
     assert all(not set(b"<>&") & set(raw) for name, raw in files().items() if name.endswith(".json"))
+
+
+def test_more_addresses_than_one_sitemap_holds_stand_in_several_and_none_is_left_out() -> None:
+    many = [f"thu-tuc/{number}/" for number in range(LARGEST + 1)]
+    assert [name for name, _ in sitemap_files(SITE, many[:LARGEST])] == ["sitemap.xml"]
+    files = dict(sitemap_files(SITE, many))
+    assert files["sitemap.xml"].count(b"<loc>") == 2
+    assert f"<loc>{SITE}sitemap-2.xml</loc>".encode() in files["sitemap.xml"]
+    listed = b"".join(files[f"sitemap-{number}.xml"] for number in (1, 2))
+    assert listed.count(b"<loc>") == len(many)
+    assert f"<loc>{SITE}{many[-1]}</loc>".encode() in files["sitemap-2.xml"]
 
 
 def test_a_sitemap_is_absolute_escaped_and_no_longer_than_the_protocol_allows() -> None:

@@ -30,9 +30,11 @@ from generator.model.procedure import (
     TimeLimit,
 )
 from generator.pages.documents import document_pages
-from generator.pages.lists import list_pages, performed_section
+from generator.pages.lists import list_pages
+from generator.pages.parts.leaves import PER_PAGE
 from generator.pages.parts.page import Page
-from generator.pages.procedure.index import PER_PAGE, ProcedureListPage, initial, paged, procedure_index_pages
+from generator.pages.performed import performed_section
+from generator.pages.procedure.index import ProcedureListPage, initial, paged, procedure_index_pages
 from generator.pages.procedure.page import procedure_pages
 from generator.publish.exports.csvfile import defused
 from generator.publish.exports.procedures import procedure_files

@@ -7,7 +7,6 @@ from typing import ClassVar
 from generator.addresses import AGENCIES, agency_address, api_file, calendar_address, feed_address, progress_address
 from generator.model import Agency, AgencyEvent, AgencyName, Plan
 from generator.model.agency import Unit
-from generator.pages.lists import PerformedSection, performed_section
 from generator.pages.parts.listing import (
     Row,
     agency_facts,
@@ -19,6 +18,7 @@ from generator.pages.parts.listing import (
 )
 from generator.pages.parts.page import Link, Page, agency_link, agency_name
 from generator.pages.parts.target_rows import TargetRow, target_rows
+from generator.pages.performed import PerformedSection, performed_section
 from generator.pages.progress import Ratio, progress_sentence, ratio_of
 from generator.pages.year import Strip, agency_strips
 from generator.text.vietnamese import sort_key

@@ -1,6 +1,6 @@
 """``sitemap.xml`` (sitemaps.org protocol 0.9) and ``robots.txt`` (RFC 9309) for a site whose address is known."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from xml.sax.saxutils import escape
 
@@ -10,13 +10,36 @@ LARGEST = 50_000
 """Addresses in one sitemap, by the protocol."""
 
 
+SITEMAP = "sitemap.xml"
+
+_SCHEMA = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+
+
+def sitemap_files(
+    site_url: str, addresses: Sequence[str], changed: Mapping[str, str] = NO_DAYS
+) -> Iterator[tuple[str, bytes]]:
+    """``sitemap.xml``: of all addresses, or where they are more than one file may hold, of the files that hold them."""
+    parts = [addresses[start : start + LARGEST] for start in range(0, len(addresses), LARGEST)] or [addresses]
+    if len(parts) == 1 or not site_url:
+        yield SITEMAP, sitemap(site_url, parts[0], changed)
+        return
+    names = [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
+    for name, part in zip(names, parts, strict=True):
+        yield name, sitemap(site_url, part, changed)
+    listed = "".join(f"<sitemap><loc>{escape(site_url + name)}</loc></sitemap>\n" for name in names)
+    yield (
+        SITEMAP,
+        f'<?xml version="1.0" encoding="UTF-8"?>\n<sitemapindex {_SCHEMA}>\n{listed}</sitemapindex>\n'.encode(),
+    )
+
+
 def sitemap(site_url: str, addresses: Sequence[str], changed: Mapping[str, str] = NO_DAYS) -> bytes:
-    """All addresses, absolute, with the day of the last change where ``changed`` knows it (W3C Datetime). A site that does
-    not know its own address gets an empty sitemap.
+    """Up to LARGEST addresses, absolute, with the day of the last change where ``changed`` knows it (W3C Datetime).
+
+    A site that does not know its own address gets an empty sitemap.
     """
     urls = "".join(_url(site_url, address, changed) for address in _known(site_url, addresses))
-    head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
-    return f"{head}{urls}</urlset>\n".encode()
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset {_SCHEMA}>\n{urls}</urlset>\n'.encode()
 
 
 def _url(site_url: str, address: str, changed: Mapping[str, str]) -> str:

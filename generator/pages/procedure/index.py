@@ -7,6 +7,7 @@ from typing import ClassVar
 from generator.addresses import LEGAL_LISTS, PROCEDURES, citing_address, procedure_address, procedure_group_address
 from generator.model.summary import AnyProcedure
 from generator.pages.parts.folded import RowGroup, folded_rows
+from generator.pages.parts.leaves import PageNumber, leaves
 from generator.pages.parts.listing import Row, document_title
 from generator.pages.parts.page import Link, Page
 from generator.pages.procedure.coverage import PORTAL, FieldCoverage, coverage_words, field_coverage
@@ -15,9 +16,6 @@ from generator.pages.procedure.words import short_fee, short_limit
 from generator.text.vietnamese import slug, sort_key, split_tone
 from generator.tracking.linked import Linked
 from generator.tracking.procedures import Performed, citing, in_order
-
-PER_PAGE = 200
-"""Rows of one page; a phone loads it whole and finds in it."""
 
 _LETTERS = {"ă": "aw", "â": "aa", "đ": "dd", "ê": "ee", "ô": "oo", "ơ": "ow", "ư": "uw"}
 """Vietnamese letters in an address, as they are typed (Telex)."""
@@ -53,14 +51,6 @@ class ProceduresPage:
     groups: tuple[TallyGroup, ...]
     lists: Link | None
     """Where some agency has stated its register; empty lists are not offered."""
-
-
-@dataclass(frozen=True, slots=True)
-class PageNumber:
-    """One page of a long list; ``address`` is None for the page being viewed."""
-
-    number: int
-    address: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -218,21 +208,17 @@ def _entrance(linked: Linked, count: int, shown: tuple[TallyGroup, ...]) -> Page
 
 def paged(address: str, title: str, members: Sequence[AnyProcedure]) -> Iterator[Page]:
     """A list of procedures cut into pages; the first keeps the address of the whole."""
-    count = max(1, -(-len(members) // PER_PAGE))
-    addresses = [address] + [f"{address}trang-{number}/" for number in range(2, count + 1)]
-    for index, here in enumerate(addresses):
-        part = members[index * PER_PAGE : (index + 1) * PER_PAGE]
-        numbers = tuple(PageNumber(at + 1, None if at == index else other) for at, other in enumerate(addresses))
+    for leaf in leaves(address, members):
         context = ProcedureListPage(
             title=title,
-            lead=f"{len(members)} thủ tục" + (f", trang {index + 1} trên {count}" if count > 1 else ""),
-            groups=folded_rows(procedure_rows(Performed(item) for item in part)),
-            numbers=numbers if count > 1 else (),
+            lead=f"{len(members)} thủ tục{leaf.words}",
+            groups=folded_rows(procedure_rows(map(Performed, leaf.items))),
+            numbers=leaf.numbers,
         )
         yield Page(
-            address=here,
+            address=leaf.address,
             section="thu-tuc",
-            title=title if index == 0 else f"{title} – trang {index + 1}",
+            title=leaf.titled(title),
             description=f"{title}: {len(members)} thủ tục hành chính, kèm thời hạn và phí.",
             context=context,
             crumbs=(Link("Thủ tục", PROCEDURES),),
