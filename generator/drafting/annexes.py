@@ -29,6 +29,8 @@ def read_annexes(events: Sequence[Event], plan: DraftPlan) -> None:
                 continue
             if fused is not None:
                 clause.clauses.append(DraftClause(no=fused[0].text.rstrip("."), title=fused[1]))
+            elif clause.text and line[:1].islower():  # a title in the middle wraps where it must
+                clause.text[-1] = f"{clause.text[-1]} {line}"
             else:
                 clause.text.append(line)
         if clause.text or clause.clauses:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 
+from generator.drafting.table.phrases import looks_like_body
 from generator.model import PartialDate, PlanKind
 from generator.text.citations import find_numbers
 from generator.text.vietnamese import fold
@@ -23,6 +24,9 @@ _NUMBER = re.compile(r"số\s{0,4}(?P<colon>:?)\s{0,9}(?P<rest>.{0,60})", re.IGN
 _GAP = re.compile(r"(?<=\d)[\s.…_]{1,40}(?=/)")
 """Between a number and its symbol: «277   /KH-UBND», where the number was typed into the printed form."""
 _SYMBOL = re.compile(r"/[A-ZĐ][\w&/-]*[A-ZĐ]")
+_BLANK_NUMBER = re.compile(rf"số\s{{0,4}}:?[\s.…_]{{0,20}}({_SYMBOL.pattern})", re.IGNORECASE)
+"""A number that was left blank before its symbol: «Kế hoạch số      /KH-SXD»."""
+
 _ANNEX = re.compile(r"\((?:kem theo|ban hanh kem)")
 LONGEST_LINE = 130
 """Characters of a line that a text may break inside a paragraph; a longer one is a paragraph of its own."""
@@ -57,6 +61,13 @@ _PART_OF_YEAR = re.compile(
     r"(?P<count>\d{1,2})\s+tháng\s+(?P<end>đầu|cuối)\s+năm|quý\s+(?P<quarter>IV|I{1,3}|[1-4])(?:\s+năm|/)",
     re.IGNORECASE,
 )
+_OPENING = re.compile(
+    r"[,;] (?P<opening>[A-ZĐÂĂÊÔƠƯỦỤ][^;]{2,160}?\s(?:xây dựng|ban hành|đề ra|triển khai)\s[^;]{0,300}như sau ?:?)$"
+)
+_BETWEEN = re.compile(r"[,;] (?=[A-ZĐÂĂÊÔƠƯỦỤ])")
+LONGEST_ISSUER = 100
+"""Characters within which the name of an issuer is judged."""
+
 LONGEST_FOOT = 40
 """Lines within which who signs stands below the first of them."""
 
@@ -187,7 +198,7 @@ def _signer(rows: Sequence[Sequence[str]]) -> HeadSigner:
         return HeadSigner()
     signer = HeadSigner()
     for cells in rows[found[0] : found[0] + LONGEST_FOOT]:
-        line = cells[found[1]] if found[1] < len(cells) else ""
+        line = cells[found[1]] if found[1] < len(cells) else cells[0] if len(cells) == 1 else ""
         if not line or line.startswith(("-", "(")) or fold(line).startswith("noi nhan"):
             continue
         if _ON_BEHALF.match(line):
@@ -210,7 +221,8 @@ def _places_of_signers(rows: Sequence[Sequence[str]], begun: int) -> Iterator[tu
 
 
 def _is_person(line: str) -> bool:
-    return bool(_PERSON.fullmatch(line)) and all(word[:1].isupper() for word in line.split())
+    named = _PERSON.fullmatch(line) and all(word[:1].isupper() for word in line.split())
+    return bool(named) and not re.match(r"(?:phu luc|ke hoach|bieu|bang|noi dung)\b", fold(line))
 
 
 def read_period(title: str, year: int) -> tuple[date, date] | None:
@@ -290,6 +302,9 @@ def _fill_from_annex(head: Head) -> None:
         return
     if head.number is None and head.symbol is None:
         head.number = next((citation.text for citation in find_numbers(head.annex_reference)), None)
+        blank = _BLANK_NUMBER.search(head.annex_reference)
+        if head.number is None and blank:
+            head.symbol = blank.group(1)
     day = _DAY.search(head.annex_reference)
     if head.issued is None and day:
         head.issued = _partial(*day.groups())
@@ -309,8 +324,18 @@ def _bases(lines: Sequence[str], whole: bool) -> list[str]:
         if _BODY_BEGINS.match(fold(line)):
             break
         if _BASIS.match(line):
-            bases.append(line if whole else _whole_paragraph(lines[at : at + 8]))
+            paragraph = line if whole else _whole_paragraph(lines[at : at + 8])
+            bases.append(split_opening(paragraph)[0])
     return bases
+
+
+def split_opening(line: str) -> tuple[str, str]:
+    """A basis and the opening that its sentence runs into: «Thực hiện Kế hoạch …», «Sở … ban hành Kế hoạch như sau:»."""
+    for found in _BETWEEN.finditer(line):
+        opening = _OPENING.match(line, found.start())
+        if opening and looks_like_body(opening.group("opening")[:LONGEST_ISSUER]):
+            return line[: found.start()], opening.group("opening")
+    return line, ""
 
 
 def _whole_paragraph(lines: Sequence[str]) -> str:

@@ -11,6 +11,7 @@ from datetime import date
 
 from generator.deadlines.prose import find_deadlines
 from generator.deadlines.records import Period
+from generator.drafting.head import split_opening
 from generator.drafting.table.actors import split_actors, split_roles
 from generator.drafting.table.columns import Role, role_of
 from generator.drafting.table.draft import DraftClause, DraftDuty, DraftOutcome, DraftPlan, DraftSection, DraftTask
@@ -96,10 +97,10 @@ class _Node:
 
 def read_prose(lines: Sequence[str], plan: DraftPlan, year: int) -> None:
     """Put the parts in prose into a draft; tasks only where no table gave any."""
-    roots = [_tree(part) for part in _bodies(lines)]
+    root = _tree(lines)
     with_table = bool(plan.tasks())
     reader = _Prose((date(year, 1, 1), date(year, 12, 31)))
-    for node in (node for root in roots for node in root.inside):
+    for node in root.inside:
         if node.article is not None and node.inside and gives_duties(node.text):
             reader.duties(node, node.article)
             plan.articles.append(DraftClause(no=node.article, title=node.text, text=reader.closing))
@@ -113,7 +114,7 @@ def read_prose(lines: Sequence[str], plan: DraftPlan, year: int) -> None:
         else:
             plan.narrative += reader.section(node)
     _take_targets(plan, year)
-    opening = [line for root in roots for line in root.lines if line]
+    opening = [line for line in root.lines if line]
     if opening:
         plan.narrative.insert(0, DraftClause(text=opening))
     plan.duties += reader.found_duties
@@ -191,7 +192,10 @@ def _opening(lines: Sequence[str]) -> Iterator[str]:
     """What leads from the legal bases to the first part: «Sở … ban hành Kế hoạch như sau:»."""
     based = [at for at, line in enumerate(lines) if _BASIS.match(fold(line))]
     for at, line in enumerate(lines):
-        if at not in based and (_OPENS.search(line) or (len(line) > 60 and based and at > based[-1])):
+        opening = split_opening(line)[1] if at in based else ""
+        if opening:
+            yield opening
+        elif at not in based and (_OPENS.search(line) or (len(line) > 60 and based and at > based[-1])):
             yield line
 
 
