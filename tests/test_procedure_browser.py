@@ -107,7 +107,7 @@ def test_khong_co_javascript_van_doc_du(browser: Browser, demo_address: str) -> 
     page = context.new_page()
     page.goto(demo_address + FULL)
     assert page.locator(".ck-tick > li").count() == 5
-    assert not page.locator("[data-print]").is_visible()
+    assert not page.locator("[data-do=print]").is_visible()
     second = page.locator("details.ck-case").nth(1)
     assert not second.locator("li").first.is_visible()
     second.locator("summary").click()
@@ -119,7 +119,7 @@ def test_khong_co_javascript_van_doc_du(browser: Browser, demo_address: str) -> 
 def test_bam_nut_la_in(phone: Page, demo_address: str) -> None:
     phone.add_init_script("window.print = () => { window.printed = true }")
     phone.goto(demo_address + FULL)
-    phone.locator("[data-print]").click()
+    phone.locator("[data-do=print]").click()
     assert phone.evaluate("window.printed") is True
 
 

@@ -39,10 +39,31 @@ RECORDS = (
     procedure("rào", "Cấp phép thi công nút giao trên địa bàn tỉnh Thanh Hóa", province="Thanh Hóa"),
     procedure("nút", "Cấp phép thi công nút giao"),
     procedure("hợp", "Công bố hợp quy sản phẩm, hàng hóa vật liệu xây dựng"),
+    procedure("số", "Cấp Giấy chứng nhận doanh nghiệp công nghệ (Nghị định số 268/2025/NĐ-CP)"),
+    procedure("sao", "Cấp bản sao giấy phép"),
+    procedure("bản", "Cấp lại bản giấy phép", "xin lại giấy phép bản chính"),
+    SearchRecord(id="hẹn", kind="chi-tieu", title="Hồ sơ giải quyết đúng hạn", url="hẹn"),
+    SearchRecord(id="tỷ", kind="chi-tieu", title="Tỷ lệ công bố đúng hạn", url="tỷ"),
     SearchRecord(
         id="sở", kind="co-quan", title="Sở Xây dựng tỉnh An Giang", url="sở", dept="Sở Xây dựng tỉnh An Giang"
     ),
-    SearchRecord(id="kh", kind="ke-hoach", title="Kiểm soát thủ tục hành chính năm 2023", url="kh", when="năm 2023"),
+    SearchRecord(
+        id="kh",
+        kind="ke-hoach",
+        title="Kiểm soát thủ tục hành chính năm 2023",
+        url="kh",
+        when="năm 2023",
+        dept="Sở Xây dựng tỉnh An Giang",
+    ),
+    SearchRecord(
+        id="kh-tỉnh",
+        kind="ke-hoach",
+        title="Kiểm soát thủ tục hành chính năm 2022",
+        url="kh-tỉnh",
+        names=("Kế hoạch kiểm soát thủ tục hành chính trên địa bàn tỉnh An Giang năm 2022",),
+        when="năm 2022",
+        dept="Ủy ban nhân dân tỉnh An Giang",
+    ),
     SearchRecord(
         id="t3",
         kind="nhiem-vu",
@@ -53,7 +74,14 @@ RECORDS = (
     ),
     SearchRecord(id="t6", kind="nhiem-vu", title="Báo cáo kết quả", url="t6", when="tháng6 quý2 năm 2023"),
     *(
-        SearchRecord(id=code, kind="van-ban", title=f"Nghị định {code}: Thực hiện cơ chế một cửa", url=code, code=code)
+        SearchRecord(
+            id=code,
+            kind="van-ban",
+            title=f"Nghị định {code}: Thực hiện cơ chế một cửa",
+            url=code,
+            code=code,
+            when=f"năm {code.split('/')[1]}",
+        )
         for code in ("61/2018/NĐ-CP", "118/2025/NĐ-CP")
     ),
 )
@@ -61,6 +89,8 @@ RECORDS = (
 ELSEWHERE = (
     Elsewhere(topic="Giấy phép lái xe", says=("đổi bằng lái", "mất bằng lái xe"), who="Cơ quan Công an"),
     Elsewhere(topic="Sổ đỏ", says=("sổ đỏ",), who="Văn phòng đăng ký đất đai"),
+    Elsewhere(topic="Ly hôn", says=("ly hôn",), who="Tòa án nhân dân"),
+    Elsewhere(topic="Quán ăn", says=("mở quán",), who="Ủy ban nhân dân cấp xã"),
 )
 
 #: What is typed → the address that must come first.
@@ -97,11 +127,23 @@ FIRST = {
     "nhiệm vụ quý II": "t6",
     "nhiệm vụ phòng kế hoạch": "t3",
     "nghị định một cửa mới nhất": "118/2025/NĐ-CP",
-    "kế hoạch kiểm soát thủ tục hành chính": "kh",
+    "kế hoạch kiểm soát thủ tục hành chính năm 2023": "kh",
     # số văn bản: số không đứng đầu, gạch nối, thiếu năm
     "061/2018/NĐ-CP": "61/2018/NĐ-CP",
     "61-2018-nd-cp": "61/2018/NĐ-CP",
     "118/NĐ-CP": "118/2025/NĐ-CP",
+    # số như người ta nói, có năm hoặc không
+    "nghị định 61": "61/2018/NĐ-CP",
+    "nghi dinh so 118 nam 2025 ve mot cua": "118/2025/NĐ-CP",
+    # tên gọi có số văn bản ở trong
+    "cho hỏi cấp giấy chứng nhận doanh nghiệp công nghệ (nghị định số 268/2025/nđ-cp) thì làm sao ạ": "số",
+    # kế hoạch của ai, việc tháng nào, tỷ lệ nào
+    "kế hoạch của sở xây dựng tỉnh an giang": "kh",
+    "sở xây dựng an giang có kế hoạch gì": "kh",
+    "việc phải làm trong tháng 3": "t3",
+    "tỷ lệ giải quyết hồ sơ đúng hạn là bao nhiêu": "hẹn",
+    # «sao» của «bản sao» không phải lời hỏi
+    "xin bản sao giấy phép": "sao",
 }
 
 #: What nothing here answers: never as if in full.
@@ -113,6 +155,8 @@ NOTHING = (
     "giá vàng hôm nay",
     "cấp căn cước",
     "mở quán cà phê",
+    "nghị định 61 năm 2025",
+    "ly hôn đơn phương",
 )
 
 
@@ -136,6 +180,9 @@ def test_what_other_bodies_handle_says_who(answers: dict[str, Answer]) -> None:
     assert answers["đổi bằng lái"].elsewhere == ["Giấy phép lái xe"]
     assert answers["làm sổ đỏ"].elsewhere == ["Sổ đỏ"]
     assert answers["giấy phép xây dựng"].elsewhere == []
+    # mentioned by more words than the topic has: told beside what may be meant, never instead of an answer
+    assert answers["ly hôn đơn phương"].elsewhere == ["Ly hôn"]
+    assert answers["mở quán cà phê"].elsewhere == ["Quán ăn"]
 
 
 def test_a_department_does_not_supply_the_words_of_its_name(answers: dict[str, Answer]) -> None:

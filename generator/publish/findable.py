@@ -149,6 +149,7 @@ def _document(document: LegalDocument) -> SearchRecord:
         names=tuple(name for name in document.also if name != document.number),
         agency=document.issuer or "",
         note=facts[1],
+        when=f"năm {document.day.year}" if document.day else "",
         docs=(document.number,) if document.number else (),
     )
 

@@ -24,6 +24,7 @@ import rjsmin
 from generator.addresses import SCRIPTS, SEARCH_INDEX
 from generator.model import Elsewhere, SearchWord
 from generator.publish.jsontext import compact, without_markup
+from generator.publish.shorten import shorten
 from generator.text.vietnamese import fold, syllables
 
 FOLDER = SEARCH_INDEX
@@ -33,6 +34,9 @@ INDEX_VERSION = 2
 
 #: Scripts that are shipped as one, in the order of their imports.
 ENGINE = ("fold", "query", "engine")
+
+#: Scripts that a page needs from its start, and what each then holds of its own: one request less for a phone.
+HELD: Mapping[str, str] = {"search-page": "shared"}
 
 #: What can be found, in the order of the facet and of loading: key of ``SearchRecord.kind`` → label on the page.
 KINDS: Mapping[str, str] = {
@@ -44,8 +48,13 @@ KINDS: Mapping[str, str] = {
     "nhiem-vu": "Nhiệm vụ",
 }
 
-#: What a question may ask for, keys of ``SearchRecord.facts``; the script knows the questions.
-FACTS = ("limit", "fee", "papers", "place")
+#: What a question may ask for, key of ``SearchRecord.facts`` → how it is asked, without marks; a pattern for the browser.
+FACTS: Mapping[str, str] = {
+    "limit": "bao lau|may ngay|bao nhieu ngay|khi nao (co|xong)|thoi han giai quyet",
+    "fee": "bao nhieu tien|bao nhieu|le phi|mat phi|ton tien|mat tien|gia tien|chi phi",
+    "papers": "giay to (gi|nao|j)|giay gi|can (nhung )?gi|can j|chuan bi (nhung )?gi|ho so (gom|gi)|gom nhung gi",
+    "place": "o dau|cho nao|den dau|noi nao|gap ai",
+}
 
 #: Different titles in one shard. The first shard must arrive in two seconds on slow 4G (562 ms, 180 kB/s).
 SHARD_TITLES = 6_000
@@ -123,6 +132,7 @@ def write_index(
         core = _rows_file(rows, unasked)
         if number == 0:
             core["rules"] = _rules(records, words)
+            core["asks"] = [*FACTS.items()]
         shards.append(
             {
                 "rows": _add(files, f"rows{number}" if number else "core", core),
@@ -145,17 +155,31 @@ def first_files(files: Mapping[str, bytes]) -> tuple[str, ...]:
 def shipped_scripts(folder: Path) -> dict[str, bytes]:
     """Return the scripts of ``theme_overrides/assets/js`` as pages load them: address → content.
 
-    ``ENGINE`` becomes one file, for a host that answers six requests at a time, and comments and spaces stay out
-    (``rjsmin``; names and strings stay). For that an import stands on one line, and no two parts of the engine declare
-    the same name.
+    ``ENGINE`` becomes one file, for a host that answers six requests at a time, and so do the pairs of ``HELD``; comments
+    and spaces stay out (``rjsmin``), and local names are short (``shorten``). For that an import stands on one line, and no
+    two scripts of a file declare the same name.
     """
     sources = {path.stem: path.read_text("utf-8") for path in sorted(folder.glob("*.js"))}
-    parts = [re.sub("^import .*\n", "", sources.pop(name), flags=re.MULTILINE) for name in ENGINE]
+    engine = "".join(re.sub("^import .*\n", "", sources.pop(name), flags=re.MULTILINE) for name in ENGINE)
+    others = rjsmin.jsmin("".join(sources.values()))
+    for name in HELD.keys() & sources.keys():
+        own = re.sub(f'^import .*"./{HELD[name]}.js";\n', "", sources[name], flags=re.MULTILINE)
+        sources[name] = _unexported(sources[HELD[name]], "") + own
     inside = f'"\\./({"|".join(ENGINE)})\\.js"'
-    scripts = {"engine": "".join(parts)} | {
+    scripts = {"engine": _unexported(engine, others)} | {
         name: re.sub(inside, '"./engine.js"', source) for name, source in sources.items()
     }
-    return {f"{SCRIPTS}{name}.js": rjsmin.jsmin(script).encode() for name, script in scripts.items()}
+    return {f"{SCRIPTS}{name}.js": shorten(rjsmin.jsmin(script)).encode() for name, script in scripts.items()}
+
+
+def _unexported(script: str, others: str) -> str:
+    """A script that exports only what others name."""
+    return re.sub(
+        r"^export (?=(?:async )?(?:function|const|class) (\w+))",
+        lambda found: found[0] if re.search(rf"\b{found[1]}\b", others) else "",
+        script,
+        flags=re.MULTILINE,
+    )
 
 
 def usual_prior(record: SearchRecord) -> int:
@@ -228,7 +252,8 @@ def _rows_file(rows: Sequence[SearchRecord], unasked: Sequence[str]) -> dict[str
         "words": words,
         "titles": [pack(place[piece] for piece in pieces) for pieces in titles],
         "names": [[pack(place[piece] for piece in pieces) for pieces in known] for known in names],
-        "marks": {"values": marks, "rows": [pack(marks.index(mark) for mark in row) for row in said]},
+        "said": marks,
+        "marks": [pack(marks.index(mark) for mark in row) for row in said],
         "codes": [_text(row.code) for row in rows],
         "old": [[number, code] for number, row in enumerate(rows) for code in _other_codes(row)],
         "urls": [row.url.replace(_text(row.code) or "*", "*", 1) for row in rows],

@@ -1,14 +1,15 @@
 // Finds records and ranks them. A title is a list of word numbers; which records have a word is noted as they are taken
 // in, so that a query looks at those only. generator/publish/search.py writes the files and describes them.
 
-import { canonical, fold, folded, words } from "./fold.js";
-import { agreement, asked, closeness, fact, highest, numberKey, read, rule, says, SURE } from "./query.js";
+import { canonical, fold, folded, put, words } from "./fold.js";
+import { agreement, highest, read, rule, says, SURE } from "./query.js";
 
 const AROUND = ["kind", "dept", "field", "level", "when", "agency"]; // whose words count, though less than the title's
 const IN_OTHER = 0.6, IN_KIND = 0.85, IN_AROUND = 0.5, IN_BODY = 0.4;
 const NAMED = 0.98; // of what a title gives, for an everyday name
 const NEARLY = 0.6, FAR = 0.35; // of the best score: enough without every word, too little even with every word
 const HEARD = 0.3; // of the question: what has less of it is not shown at all
+const OWNED = 2.5; // for what belongs to the body that a question names
 const UNASKED = 1.2; // what a thing that a title says and nobody asked for costs: another act, a grade, a province
 const PRUNED = 0.5; // of the most that any record has of the question: what has less is not compared
 const SLICE = 300; // things taken in at once; then the page may breathe
@@ -20,8 +21,8 @@ const isWord = (piece) => /^[\p{L}\p{N}]/u.test(piece);
 
 async function inSlices(items, job) {
   for (let i = 0; i < items.length; i++) {
+    if (i % SLICE === 0) await new Promise((resume) => setTimeout(resume));
     job(items[i], i);
-    if (i % SLICE === SLICE - 1 || i === items.length - 1) await new Promise((resume) => setTimeout(resume));
   }
 }
 
@@ -42,7 +43,6 @@ export class Engine {
   rules = new Map(); // first word without marks -> the reviewed words that begin so, longest first
   meanings = new Map(); // of those, what mean something
   says = new Set(); // every word of them
-  places = []; // old and new names of provinces, as tokens
   elsewhere = []; // what other bodies handle, `{ topic, who, says, here }`; `here`: the site has procedures for it
   forms = []; // of each known word: its canonical form,
   folds = []; // its letters without marks,
@@ -50,6 +50,8 @@ export class Engine {
   spelt = []; // and how it was first written
   ids = new Map();
   speller; // spell.js
+  numbers; // numbers.js
+  asks = []; // columns, each with what a question that it answers says, as a pattern
   pairs = new Set(); // two words side by side in a title or a name, as one number
   having = []; // of each word: the records that have it in their title or a name,
   mentioning = []; // or in their body
@@ -63,7 +65,7 @@ export class Engine {
       this.folds.push(plain);
       this.seen.push(0);
       this.spelt.push(word.toLowerCase());
-      this.letters.has(plain) ? this.letters.get(plain).push(id) : this.letters.set(plain, [id]);
+      put(this.letters, plain, id);
     }
     return this.ids.get(form);
   }
@@ -82,10 +84,11 @@ export class Engine {
   async add(file) {
     const ids = [], prior = unpack(file.prior), shard = [], last = []; // the last record that had a word
     await inSlices(file.words, (word) => ids.push(isWord(word) ? this.learn(word) : -1));
-    const { words } = file, told = (pieces) => pieces.filter((piece) => ids[piece] >= 0).map((piece) => ids[piece]);
+    const marks = file.said.map((text) => words(text).map((word) => this.learn(word)));
+    const told = (pieces) => pieces.map((piece) => ids[piece]).filter((id) => id >= 0);
     await inSlices(file.codes, (code, i) => {
       const pieces = unpack(file.titles[i]), tokens = told(pieces), names = file.names[i].map(unpack);
-      const known = names.map(told), url = file.urls[i].replace("*", () => code), keys = [numberKey(code)];
+      const known = names.map(told), url = file.urls[i].replace("*", () => code);
       for (const list of [tokens, ...known]) for (let k = 1; k < list.length; k++) this.pairs.add(list[k - 1] * PLACES + list[k]);
       for (const id of [...tokens, ...known.flat()]) {
         if (last[id] === i) continue;
@@ -93,23 +96,24 @@ export class Engine {
         last[id] = i;
         (this.having[id] ??= []).push(this.records.length + i);
       }
-      const marks = unpack(file.marks.rows[i]).map((mark) => file.marks.values[mark]);
-      shard.push({ words, pieces, tokens, names, known, marks, code, keys, url, prior: prior[i], context: [], body: [], docs: [] });
+      const said = unpack(file.marks[i]).map((mark) => marks[mark]);
+      shard.push({ texts: file.words, pieces, tokens, names, known, marks: said, code, old: [], url, prior: prior[i], context: [], body: [], docs: [] });
     });
-    for (const [i, code] of file.old) shard[i].keys.push(numberKey(code));
+    for (const [i, code] of file.old) shard[i].old.push(code);
     for (const [i, group, form] of file.groups) Object.assign(shard[i], { group: `${this.shards.length} ${group}`, form });
     await this.columns(shard, file);
-    if (file.rules) this.teach(file.rules.map(rule));
+    if (file.rules) this.teach(file);
     this.shards.push(shard);
     this.records = this.shards.flat();
   }
 
-  teach(rules) {
-    for (const one of rules.sort((a, b) => b[0].length - a[0].length)) {
+  teach({ rules, asks }) {
+    this.asks = asks;
+    for (const one of rules.map(rule).sort((a, b) => b[0].length - a[0].length)) {
       const [says] = one, first = says[0].plain;
       for (const { plain } of says) this.says.add(plain);
-      for (const book of one.length > 1 ? [this.rules, this.meanings] : [this.rules])
-        book.has(first) ? book.get(first).push(one) : book.set(first, [one]);
+      put(this.rules, first, one);
+      if (one.length > 1) put(this.meanings, first, one);
     }
   }
 
@@ -120,7 +124,7 @@ export class Engine {
 
   /** Takes in the document numbers that the records of shard `k` cite. */
   async addDocs(k, { names, rows }) {
-    const docs = names.map((text) => ({ text, key: numberKey(text) }));
+    const docs = names.map((text) => ({ text }));
     await inSlices(this.shards[k], (record, i) => (record.docs = unpack(rows[i]).map((doc) => docs[doc])));
   }
 
@@ -136,14 +140,9 @@ export class Engine {
     await this.columns(this.shards[k], file);
   }
 
-  /** Takes in the facts of shard `k`. */
-  addFacts(k, file) {
-    return this.columns(this.shards[k], file);
-  }
-
   columns(shard, file) {
     return inSlices(Object.entries(file), ([name, { values, rows }]) => {
-      if (!rows || name === "marks") return; // not a column
+      if (!rows) return; // not a column
       const around = AROUND.includes(name), body = name === "dept" || name === "agency";
       const texts = values.map((text) => ({ text, count: 0, ...(around && heads(text, body, this)) }));
       this.values.push(...texts);
@@ -168,30 +167,14 @@ export class Engine {
    * `terms(place)`, to mark the title with; where a `number` was asked for, what is `near` if it is not there.
    */
   search(query) {
-    const wanted = asked(query), found = wanted ? this.withNumber(wanted) : [];
-    const none = { maybe: [], elsewhere: [], unknown: [], near: [], terms: () => [], fact: fact(query) };
-    if (!found.length && !wanted?.sure) return { ...none, ...this.withWords(query) };
-    const { number } = wanted, key = numberKey(number);
-    const names = found.length ? [] : this.records.flatMap(({ code, docs }) => [code, ...docs.map(({ text }) => text)]);
-    const like = [...new Set(names)].filter((name) => this.spell("near", numberKey(name), key));
-    return { ...none, found, number, near: like.slice(0, 3) };
+    const none = { maybe: [], elsewhere: [], unknown: [], near: [], terms: () => [], fact: this.fact(query) };
+    if (!query.trim()) return { ...none, found: [...this.records.keys()] };
+    return { ...none, ...(this.numbers?.withNumber(this, query) ?? this.withWords(query)) };
   }
 
-  /** Records that are, or else cite, what the number names, as closely as any does; with its other words first. */
-  withNumber({ number, rest }) {
-    const key = numberKey(number), { score } = this.score(rest), cited = new Map();
-    const close = this.records.map(({ keys, docs, prior }, i) => {
-      let best = 0;
-      const take = (value, less) => value && (best = Math.max(best, value - less + score[i] / 100 + prior / 1000));
-      for (const own of keys) take(closeness(key, own), 0.3);
-      for (const doc of docs) {
-        if (!cited.has(doc)) cited.set(doc, closeness(key, doc.key));
-        take(cited.get(doc), 0.6);
-      }
-      return best;
-    });
-    const most = Math.ceil(highest(close));
-    return ranked(close, (one) => one && Math.ceil(one) === most);
+  /** The fact that a question asks for, the name of a column of the index; or undefined. */
+  fact(query) {
+    return this.asks.find(([, said]) => RegExp(`\\b(${said})\\b`).test(fold(query)))?.[0];
   }
 
   /** Records whose title, or names around it, have the words; the bodies are asked only where that finds none. */
@@ -199,21 +182,23 @@ export class Engine {
     let result = this.score(query);
     if (!result.full.includes(1)) result = this.score(query, true);
     const { score, full, by, list, readings, share } = result, most = highest(score);
-    const elsewhere = this.notHere(list), away = elsewhere.some(({ here }) => !here);
+    const about = this.notHere(list, true), away = about.some(({ here }) => !here);
     const top = highest(score.map((one, i) => one * full[i]));
     const terms = (i) => readings[by[i]]?.terms ?? [];
     const unknown = readings.length ? readings[0].terms.filter(({ weight, aside }) => !weight && !aside) : [];
     const found = away ? [] : ranked(score, (one, i) => full[i] && one > FAR * most);
+    const elsewhere = about.length || found.length ? about : this.notHere(list);
     const least = found.length ? top : NEARLY * most;
     const maybe = ranked(score, (one, i) => one && (away || !full[i]) && one >= least && share[i] >= HEARD);
     return { found, maybe: maybe.slice(0, MOST_MAYBE), elsewhere, terms, unknown: unknown.map(({ word }) => word) };
   }
 
-  /** The topics handled elsewhere that a question names: all the words of one, and hardly another. */
-  notHere(list) {
-    const plain = list.map((one) => one.plain), has = (said) => list.some((one) => says(one, said));
+  /** The topics handled elsewhere that a question is `about`: all the words of one, and hardly another; or that it mentions. */
+  notHere(list, about) {
+    const has = (said) => list.some((one) => says(one, said)), hardly = (said) => list.length - said.length <= (2 * said.length) / 3;
+    const whole = (said) => list.some((_, at) => said.every((word, i) => list[at + i] && says(list[at + i], word)));
     return this.elsewhere.filter(({ says }) => says.some((said) =>
-      said.every(has) && plain.length - said.length <= (2 * said.length) / 3)).slice(0, 2);
+      about ? said.every(has) && hardly(said) : said.length > 1 && whole(said))).slice(0, 2);
   }
 
   /** Scores every record by the reading that suits it best. Runs through all of them at each keystroke: plain loops. */
@@ -230,7 +215,7 @@ export class Engine {
   take({ score, full, by, share }, reading, number, { cost, newest, withBodies }) {
     const { terms, mask, hint, total, worth, needed } = reading, { records } = this, compare = comparer(terms, hint, total);
     const { own, what, around, inside } = this.sets(reading, withBodies), has = new Float32Array(records.length);
-    const asksFor = new Set(this.values.filter(({ ids }) => ids?.length && ids.every((id) => mask[id])));
+    const asksFor = new Set(this.values.filter(({ ids, named }) => ids?.length && named.every((id) => mask[id])));
     for (let i = 0; i < records.length; i++) {
       const set = own[i] | around[i] | inside[i];
       if (set & needed) has[i] = weigh(set, terms);
@@ -238,7 +223,7 @@ export class Engine {
     const least = PRUNED * highest(has);
     for (let i = 0; i < records.length; i++) {
       if (!has[i] || has[i] < least) continue;
-      const record = records[i], { tokens, known, prior, kind, code } = record, less = cost(record), mine = own[i];
+      const record = records[i], { tokens, known, prior, kind, dept, when } = record, less = cost(record), mine = own[i];
       const beside = IN_KIND * weigh(what[i] & ~mine, terms) + IN_AROUND * weigh(around[i] & ~what[i] & ~mine, terms)
         + IN_BODY * weigh(inside[i] & ~around[i] & ~mine, terms);
       const others = (set) => beside + IN_OTHER * weigh(mine & ~set, terms);
@@ -248,8 +233,8 @@ export class Engine {
         const called = set ? NAMED * compare(name, others(set)) - (all ? 0 : less) : 0;
         if (called > value) (value = called), ({ runs } = compare), (text = name);
       }
-      const latest = newest && kind.text === "Văn bản" ? 0.3 * yearOf(code) : 0;
-      value = worth * (value + 0.2 * prior + (kind.text === "Kế hoạch" ? 3 : 0.8) * asksFor.has(kind) + latest);
+      const latest = newest && kind.text === "Văn bản" ? 0.6 * yearOf(when.text) : 0;
+      value = worth * (value + 0.2 * prior + (kind.text === "Kế hoạch" ? 3 : 0.8) * asksFor.has(kind) + OWNED * (kind.text !== "Thủ tục" && asksFor.has(dept)) + latest);
       const everything = (this.answers(record, text, reading) & needed) === needed;
       const whole = Number(everything && runs <= scattered(kind.text, compare.heard));
       if (value <= 0 || whole < full[i] || (whole === full[i] && value <= score[i])) continue;
@@ -289,52 +274,50 @@ export class Engine {
 
   /** What the acts, grades and provinces that a title names and no reading asks for cost a record. */
   unasked(readings) {
-    const costs = new Map(), asks = (id) => readings.some(({ mask }) => mask[id]);
-    const one = (mark) => {
-      if (!costs.has(mark)) costs.set(mark, words(mark).every((word) => asks(this.ids.get(canonical(word)))) ? 0 : UNASKED);
-      return costs.get(mark);
-    };
-    return ({ marks }) => Math.min(2 * UNASKED, marks.reduce((sum, mark) => sum + one(mark), 0));
+    const asked = (ids) => ids.every((id) => readings.some(({ mask }) => mask[id]));
+    return ({ marks }) => UNASKED * Math.min(2, marks.filter((ids) => !asked(ids)).length);
   }
 
   /** The title of a record, or its name `name`, as `[text, found]` pieces; `found` where a word answers one of the terms. */
-  title({ words, pieces, tokens }, terms) {
+  title({ texts, pieces, tokens }, terms) {
     const title = [], marked = matched(tokens, terms);
-    const put = (text, found) => (title.at(-1)?.[1] === found ? (title.at(-1)[0] += text) : title.push([text, found]));
+    const add = (text, found) => (title.at(-1)?.[1] === found ? (title.at(-1)[0] += text) : title.push([text, found]));
     let next = 0, before = null; // whether the word just before was found; null after punctuation
     for (const piece of pieces) {
-      const word = isWord(words[piece]), found = word && marked[next];
+      const word = isWord(texts[piece]), found = word && marked[next];
       if (word) next++;
-      if (word && before !== null) put(" ", found && before);
-      put(words[piece], found);
+      if (word && before !== null) add(" ", found && before);
+      add(texts[piece], found);
       before = word ? found : null;
     }
     return title;
   }
 
   /** The everyday name that answers a query better than the title does, as pieces; undefined where none does. */
-  called({ words, tokens, names, known }, terms) {
+  called({ texts, tokens, names, known }, terms) {
     const weight = (some) => weigh(terms.reduce((set, { hits }, j) => (some.some((id) => (hits.get(id) ?? 0) >= SURE) ? set | (1 << j) : set), 0), terms);
     const own = weight(tokens), given = known.map(weight), best = highest(given), k = given.indexOf(best);
-    return best > own ? this.title({ words, pieces: names[k], tokens: known[k] }, terms) : undefined;
+    return best > own ? this.title({ texts, pieces: names[k], tokens: known[k] }, terms) : undefined;
   }
 }
 
 /** In how many runs the words of a question may stand in a text that answers it: a long one may have any word somewhere. */
-const scattered = (kind, words) =>
-  words < 3 || !/^(Nhiệm vụ|Chỉ tiêu)$/.test(kind) ? Math.max(2, kind === "Thủ tục" ? (words - 1) / 2 : words / 2) : (words - 1) / 2;
+function scattered(kind, words) {
+  if (kind === "Kế hoạch") return words; // whose, and of which year, are no words of its title
+  const few = (words - 1) / 2, long = /^(Nhiệm vụ|Chỉ tiêu)$/.test(kind);
+  return long && words > 2 ? few : Math.max(2, kind === "Thủ tục" ? few : words / 2);
+}
 
-const yearOf = (code) => Math.max(0, Number(code?.match(/\/((?:19|20)\d\d)\//)?.[1] ?? 2000) - 2000) / 3;
+const yearOf = (when) => Math.max(0, when.slice(-4) - 2000) / 3;
 
 /**
  * The words of a column's value, and of an agency's name how many of them count only where its first one is asked for:
  * «Sở Xây dựng tỉnh An Giang» is found by «sở xây dựng» and by «an giang», but does not supply «xây dựng».
  */
 function heads(text, body, book) {
-  const all = words(text), ids = all.map((word) => book.learn(word));
-  if (!body || text.includes(";")) return { ids, head: body ? ids.length : 0 };
-  const place = all.findIndex((word) => word === "tỉnh" || word === "thành");
-  return { ids, head: place < 0 ? ids.length : place };
+  const all = words(text), ids = all.map((word) => book.learn(word)), isPlace = (word) => /^(tỉnh|thành|phố)$/.test(word);
+  const place = all.findIndex(isPlace), whole = place < 0 || text.includes(";") ? ids.length : place;
+  return { ids, named: ids.filter((_, i) => !isPlace(all[i])), head: body ? whole : 0 };
 }
 
 function heard({ ids, head }, mask) {
@@ -343,7 +326,7 @@ function heard({ ids, head }, mask) {
 }
 
 /** The places that pass, highest score first. Sorts numbers, score above place: ten times as fast as comparing. */
-function ranked(score, test) {
+export function ranked(score, test) {
   const keys = new Float64Array(score.length);
   let count = 0;
   for (let i = 0; i < score.length; i++)

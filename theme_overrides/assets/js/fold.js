@@ -1,7 +1,6 @@
 // Folding of Vietnamese text: the same functions as generator/text/vietnamese.py, proven equal by a test.
 
-// Combining mark -> the digit of its tone: 1 huyền, 2 hỏi, 3 ngã, 4 sắc, 5 nặng.
-const TONES = { "\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5" };
+const TONES = "\u0300\u0309\u0303\u0301\u0323"; // combining marks in the order of their digits: 1 huyền, 2 hỏi, 3 ngã, 4 sắc, 5 nặng
 const WORD = /[\p{L}\p{N}][\p{L}\p{N}\u0300-\u036f]*/gu;
 
 /** Lower case, no marks, đ as d; NFC and NFD alike. */
@@ -15,7 +14,7 @@ export const words = (text) => text.toLowerCase().normalize("NFC").match(WORD) ?
 export function canonical(word) {
   let letters = "", tone = "";
   for (const char of word.normalize("NFD").toLowerCase().replace(/ð/g, "đ"))
-    if (TONES[char]) tone = TONES[char];
+    if (TONES.includes(char)) tone = TONES.indexOf(char) + 1;
     else letters += char;
   return yAsI(letters.normalize("NFC")) + tone;
 }
@@ -24,3 +23,6 @@ export function canonical(word) {
 export const folded = (word) => yAsI(fold(word));
 
 const yAsI = (letters) => (/^([hklmstv]|qu)y$/.test(letters) ? letters.slice(0, -1) + "i" : letters);
+
+/** Adds one to those that a map has under a key. */
+export const put = (map, key, one) => map.get(key)?.push(one) ?? map.set(key, [one]);

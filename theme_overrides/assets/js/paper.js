@@ -1,4 +1,4 @@
-// Every printed page names its address and day: a margin box of the page cannot read them from the document, so a rule is
+// Paper: the buttons that print and share, and a line at the foot of each sheet. Every printed page names its address and day: a margin box of the page cannot read them from the document, so a rule is
 // added before printing. Without this script the same line stands once, at the end.
 
 const line = [...document.querySelectorAll(".ck-print")].map((part) => part.textContent.replace(/\s+/g, " ").trim()).join(" · ");

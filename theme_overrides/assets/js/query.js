@@ -1,58 +1,18 @@
-// Reads a query: the number it asks for, the fact it wants to know, or what its words may mean.
+// Reads a query: what its words may mean.
 
-import { canonical, fold, folded, words } from "./fold.js";
+import { canonical, folded, words } from "./fold.js";
 
 const TERMS = 30, READINGS = 10, FEWER = 6, LONG = 12; // a term is one bit of a mask; a long question is read fewer ways
 const PLAIN = 0.95, BARE = 0.9, PREFIX = 0.8, TYPO = 0.6; // PLAIN: no marks in the whole query, BARE: none on this word
 const OTHER = 0.4, GUESS = 0.3; // another word with the same letters, or one letter away: a hint, never an answer
 export const SURE = 0.5; // what a word must reach to be found
-const ASIDE = 1 / 8; // of its weight, for a word that only wraps the question
-
-const CODE = /(?:^|[^\d.,])(\d)[.,\s-]?(\d{3})[.,]?(\d{3})(?:[.]0+)*(?:[.]h\d*)?(?![\d.,/-]*\d)/;
-const PART = /(?:^|\s)(\d\.\d{3,5}|\d{5,6})$/;
-const DOCUMENT = /(?:^|[\s(])(\d+[a-z]?\s*[/-]\s*(?:(?:19|20)\d\d\b|[a-z]{2,}\d*)(?:\s*[/-]\s*[a-z]+\d*)*)/;
-const YEAR = / (19|20)\d\d/;
-
-/** The code or document number asked for, the other words, and whether it can be nothing else; or null. */
-export function asked(query) {
-  const text = fold(query).trim(), code = text.match(CODE);
-  const found = code ?? text.match(DOCUMENT) ?? text.match(PART);
-  if (!found) return null;
-  const rest = text.replace(found[0], " ").trim();
-  const number = code ? `${code[1]}.${code[2]}${code[3]}` : found[1].replace(/\s/g, "");
-  return { number, rest, sure: !!code || /\/.*[a-z]/.test(number) || (!rest && /\D/.test(number)) };
-}
-
-/** A number without what people vary: «061/2018/NĐ-CP», «61-2018-nd-cp» -> "61 2018 ndcp". */
-export function numberKey(number) {
-  if (/^\d\.\d{6}$/.test(number)) return number.replace(".", " "); // a code, as most are
-  const parts = fold(number).replace(/^0+(?=\d+[/-])/, "").match(/[a-z\d]+/g) ?? [];
-  const letters = parts.filter((part) => /^[a-z]/.test(part)).join("");
-  return [...parts.filter((part) => /^\d/.test(part)), letters].join(" ").trim();
-}
-
-/** How near a number is to the one asked for, as keys: 3 the same, 2 a whole part of it left out, 1 its beginning. */
-export function closeness(key, other) {
-  if (other === key) return 3;
-  if (other.startsWith(key + " ") || other.endsWith(" " + key) || other.replace(YEAR, "") === key) return 2;
-  return other.startsWith(key) ? 1 : 0;
-}
+const ASIDE = 0.125; // of its weight, for a word that only wraps the question
 
 /** The highest of some numbers, 0 if there is none. */
 export const highest = (numbers) => numbers.reduce((most, one) => Math.max(most, one), 0);
 
-const FACTS = {
-  limit: /\b(bao lau|may ngay|bao nhieu ngay|khi nao (co|xong)|thoi han giai quyet)\b/,
-  fee: /\b(bao nhieu tien|bao nhieu|le phi|mat phi|ton tien|mat tien|gia tien|chi phi)\b/,
-  papers: /\b(giay to gi|giay to nao|giay gi|giay to j|can (nhung )?gi|can j|chuan bi (nhung )?gi|ho so gom|ho so gi|gom nhung gi)\b/,
-  place: /\b(o dau|cho nao|den dau|noi nao|gap ai)\b/,
-};
-
-/** The fact that a question asks for, the name of a column of the index; or undefined. */
-export const fact = (query) => Object.keys(FACTS).find((name) => FACTS[name].test(fold(query)));
-
-const NUMERALS = ["", "mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin", "muoi"];
-const ROMAN = ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"];
+const NUMERALS = " mot hai ba bon nam sau bay tam chin muoi".split(" ");
+const ROMAN = " i ii iii iv v vi vii viii ix x".split(" ");
 const RANKED = /^(cap|hang|loai|nhom|muc|qui|bac|thang|giai|bang|so)$/; // words that a grade or a month follows
 
 /** The value of a numeral after a word that takes one, «cấp I», «hạng ba», «tháng 06»; else 0. */
@@ -96,21 +56,24 @@ function tokens(book, query) {
   }
   list.forEach((one, i) => foreign(book, one, list[i + 1], list[i + 2]) && list.slice(i, i + 3).forEach((part) => (part.aside = true)));
   // A word that only wraps a question is more where titles have it beside the next: «đăng ký», «cho thuê», «nhà ở».
-  const alone = (one, i) => one.aside && !list[i - 1]?.aside && !list[i + 1]?.aside;
-  const bound = (one, i) => [[list[i - 1], one], [one, list[i + 1]]].some(([a, b]) => a && b && book.together(a, b));
-  for (const one of list.filter((one, i) => alone(one, i) && bound(one, i))) (one.aside = false), (one.spare = true);
+  const alone = (one, i) => one.aside && !list[i + 1]?.aside;
+  const bound = (a, b) => a && b && book.together(a, b);
+  const more = list.flatMap((one, i) => {
+    const before = list[i - 1], whole = bound(before, one);
+    return alone(one, i) && (whole || bound(one, list[i + 1])) ? [[one, !whole || before.aside]] : []; // «bản sao» is one thing
+  });
+  for (const [one, spare] of more) Object.assign(one, { aside: false, spare });
   formerBodies(book, list);
   if (list.every(({ aside }) => aside)) for (const one of list) one.aside = false;
-  if (list.length <= TERMS) return list;
-  const heard = list.filter(({ aside }) => !aside);
-  return heard.length <= TERMS ? heard : [...heard.slice(0, TERMS / 2), ...heard.slice(-TERMS / 2)];
+  return list.length <= TERMS ? list : list.filter(({ aside }) => !aside).slice(0, TERMS);
 }
 
 /** Marks the name of a department of before 2025, and the place after it, where the question is about something else. */
 function formerBodies(book, list) {
   list.forEach((one, at) => {
     const found = /^(so|bo)$/.test(one.plain) && match(book.meanings, list, at);
-    if (!found || list.filter(({ aside }) => !aside).length - found[0].length < 3) return;
+    if (!found || found[1].length < 2) return; // no body, or one that titles write short
+    if (list.filter(({ aside }) => !aside).length - found[0].length < 3) return;
     const end = at + found[0].length, [first, second] = list.slice(end, end + 2);
     const place = second && !book.together(first, second) ? 2 : 0;
     for (const part of list.slice(at, end + place)) part.aside = true;
@@ -146,8 +109,9 @@ export function read(book, query) {
   };
   put(1)(list);
   put(0.98)(heard);
-  put(0.97)(dated(heard));
-  reword(book, heard).forEach(put(0.96));
+  const days = dated(heard);
+  put(0.97)(days);
+  reword(book, days).forEach(put(0.96));
   return { list: heard, readings: [...readings.values()] };
 }
 
@@ -180,9 +144,8 @@ function initials(book, one) {
  */
 function reading(book, list, worth, known) {
   const terms = list.map((typed) => {
-    const key = [typed.form, typed.open, typed.strict, typed.aside, typed.value].join(" ");
-    if (!known.has(key)) known.set(key, term(book, typed));
-    return known.get(key);
+    if (!known.has(typed)) known.set(typed, term(book, typed));
+    return known.get(typed);
   });
   const mask = new Int32Array(book.forms.length), hint = new Int32Array(book.forms.length);
   terms.forEach(({ hits }, j) => hits.forEach((quality, id) => {

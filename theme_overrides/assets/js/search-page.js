@@ -1,11 +1,11 @@
 // The search page: results as you type, facets with counts, and all of it in the address. What it says stands in the
 // template, as data attributes of the status line.
 
-import { fold } from "./fold.js";
+import { fold, put } from "./fold.js";
 import { address, ask, load, loadFacts, loadRest, make, result } from "./shared.js";
 
 const STEP = 20, CHOICES = 12, PAUSE = 250, MAYBE = 10;
-const LONGEST = 1900; // bytes of an address
+const LONGEST = 200; // letters of a query: an address stays under 2 KB
 const part = (name) => document.getElementById(`tim-${name}`);
 const form = part("o"), status = part("dem"), list = part("ds"), more = part("them"), filter = part("loc");
 const others = part("khac"), away = part("noi-khac"), named = document.title;
@@ -22,11 +22,11 @@ function readAddress() {
   draw();
 }
 
+const typed = () => box.value.trim().slice(0, LONGEST);
+
 /** Puts the state into the address: each search and each choice is a step that the back button undoes. */
 function writeAddress() {
-  let query = box.value.trim();
-  while (encodeURIComponent(query).length > LONGEST) query = query.slice(0, -20);
-  const state = new URLSearchParams(query && { q: query });
+  const query = typed(), state = new URLSearchParams(query && { q: query });
   for (const { name, chosen } of facets) for (const value of chosen) state.append(name, value);
   const address = `?${state}`;
   if (address !== (location.search || "?")) history[typing ? "replaceState" : "pushState"](null, "", address);
@@ -34,7 +34,7 @@ function writeAddress() {
 
 /** Draws what the box and the facets say. */
 async function draw(count = STEP) {
-  const query = box.value.trim(), wanted = !!query || facets.some(({ chosen }) => chosen.size);
+  const query = typed(), wanted = !!query || facets.some(({ chosen }) => chosen.size);
   shown = count;
   clearTimeout(timer); // what an earlier draw was about to say is no longer so
   document.title = query ? `${query.slice(0, 60)} – ${named}` : named;
@@ -43,9 +43,8 @@ async function draw(count = STEP) {
   if (!wanted) return say([]);
   const engine = await load();
   if (!engine) return say([phrase("failed")]);
-  const everything = { found: [...engine.records.keys()], maybe: [], elsewhere: [], terms: () => [] };
-  const answer = query ? await ask(engine, box.value) : everything;
-  if (query !== box.value.trim()) return; // a later keystroke draws
+  const answer = await ask(engine, box.value);
+  if (query !== typed()) return; // a later keystroke draws
   const { records } = engine, chosen = facets.filter((facet) => facet.chosen.size);
   const passing = (asked, places) => asked.length ? places.filter((place) => asked.every(({ column, chosen }) =>
     valuesOf(records[place][column]).some(([value]) => chosen.has(value)))) : places;
@@ -77,10 +76,7 @@ function told(fact, record) {
 /** Forms of one procedure as one entry, where the best of them stands. */
 function grouped(places, records) {
   const entries = new Map();
-  for (const place of places) {
-    const key = records[place].group ?? place;
-    entries.has(key) ? entries.get(key).push(place) : entries.set(key, [place]);
-  }
+  for (const place of places) put(entries, records[place].group ?? place, place);
   return [...entries.values()];
 }
 
@@ -89,16 +85,16 @@ const FORMS = 12;
 /** Links to the other forms of an entry: the same act in other provinces, or other acts of the same paper. */
 function forms([first, ...rest], records) {
   if (!rest.length) return [];
-  const link = (place) => make("a", { href: address(records[place]) }, records[place].form);
   const label = status.dataset[records[first].province?.text ? "provinces" : "acts"];
-  return [make("p", { className: "ck-forms" }, label, " ", ...rest.slice(0, FORMS).flatMap((place, i) => [i ? " · " : "", link(place)]))];
+  const links = rest.slice(0, FORMS).map((place) => make("a", { href: address(records[place]) }, records[place].form));
+  return [make("p", { className: "ck-forms" }, label, ...links.flatMap((link, i) => [i ? " · " : " ", link]))];
 }
 
 /** Who handles what this site does not hold, and the same search on the national portal. */
 function drawElsewhere({ elsewhere, found }, query) {
   away.hidden = !elsewhere.length && (found.length > 0 || !query);
   part("noi").replaceChildren(...elsewhere.map(({ topic, who }) => make("p", {}, make("b", {}, topic), ` – ${away.dataset.who} ${who}.`)));
-  part("cong").href = away.dataset.portal + encodeURIComponent(query.slice(0, 200));
+  part("cong").href = away.dataset.portal + encodeURIComponent(query);
 }
 
 const split = new Map(); // text of a column -> the values in it, as `[slug, label]`

@@ -23,8 +23,9 @@ async function start() {
   return index;
 }
 
-/** The answer of an engine; where it met a word that nobody knows, from what reads such words as well. */
+/** The answer of an engine; where a number is asked for, or it met a word that nobody knows, from what reads those as well. */
 export async function ask(engine, query) {
+  if (/\d/.test(query)) engine.numbers ??= await import("./numbers.js").catch(() => undefined);
   const answer = engine.search(query);
   if (!engine.puzzled || engine.speller) return answer;
   engine.speller = await import("./spell.js").catch(() => undefined);
@@ -36,6 +37,7 @@ export const loadRest = (changed) => (rest ??= follow(changed).catch(() => (rest
 
 async function follow(changed) {
   const index = await load(), { shards } = await files();
+  index.numbers ??= await import("./numbers.js");
   for (let k = index.shards.length; k < shards.length; k++) changed(await index.add(await get(shards[k].rows)));
   for (const k of shards.keys()) await index.addDocs(k, await get(shards[k].docs));
   changed((index.complete = true));
