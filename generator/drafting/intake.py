@@ -8,9 +8,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.drafting.files.document import OfficeFile, Paragraph, TableBlock, settle_layouts, source_of
+from generator.drafting.files.document import (
+    OfficeFile,
+    Paragraph,
+    TableBlock,
+    settle_layouts,
+    source_of,
+    unread_tables,
+)
 from generator.drafting.files.events import events_of
 from generator.drafting.files.formats import Format, RefusalError, format_of
+from generator.drafting.files.loose import read_loose, rejoined, tabbed
 from generator.drafting.files.plain import is_markdown_table, read_aligned, read_csv, read_markdown
 from generator.drafting.table.cells import Line, control_characters, decode, readable, source_text, split_lines, tidy
 from generator.drafting.table.columns import is_heading_row
@@ -44,7 +52,8 @@ class Intake:
 
     def paragraphs(self) -> list[str]:
         """The lines outside every table."""
-        return [event.text for event in self.events if isinstance(event, Text)]
+        lines = [event.text for event in self.events if isinstance(event, Text)]
+        return rejoined(lines) if self.is_text else lines
 
 
 def take_in(path: Path) -> Intake:
@@ -94,7 +103,9 @@ def _take_document(document: OfficeFile, name: str) -> Intake:
     taken.problems = list(control_characters("\n".join(document.texts()), name))
     if not "".join(document.texts()).strip():
         raise RefusalError("tệp không có chữ nào")
+    document.blocks = list(tabbed(document.blocks))
     settle_layouts(document)
+    taken.doubts += unread_tables(document)
     _redact(document, taken.redactor)
     taken.source = source_of(document)
     taken.events = events_of(document)
@@ -166,9 +177,9 @@ def _take_text(raw: bytes, name: str, form: Format) -> Intake:
         return _take_document(document, name)
     if is_markdown_table(text):
         return _take_document(read_markdown(text), name)
-    aligned = None if "\t" in text else read_aligned(text)
-    if aligned is not None:
-        return _take_document(aligned, name)
+    found = None if "\t" in text else (read_aligned(text) or read_loose(text))
+    if found is not None:
+        return _take_document(found, name)
     lines = split_lines(text)
     taken = Intake(is_text=True)
     _learn([[tidy(cell) for cell in line.cells] for line in lines], taken.redactor)

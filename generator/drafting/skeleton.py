@@ -14,6 +14,7 @@ from pathlib import Path
 from generator.drafting.annexes import read_annexes
 from generator.drafting.clauses import clauses_text, duties_text
 from generator.drafting.fields import described, legend
+from generator.drafting.files.loose import LOST, LOST_HINT
 from generator.drafting.head import Head, HeadSigner, read_head, read_period
 from generator.drafting.intake import Intake, take_in
 from generator.drafting.prose import read_prose
@@ -22,6 +23,7 @@ from generator.drafting.stubs import REGISTRY, unknown_documents, with_documents
 from generator.drafting.table.actors import is_group
 from generator.drafting.table.columns import is_flattened_heading
 from generator.drafting.table.draft import DraftPlan
+from generator.drafting.table.phrases import shown
 from generator.drafting.table.reader import NO_TABLE, read_plan
 from generator.drafting.table.tasks import columns_text, sections_text, targets_text
 from generator.model import (
@@ -225,8 +227,11 @@ def _material(order: Order) -> tuple[_Material | None, list[Problem]]:
     if order.table is None or order.source is not None:
         read_prose(whole.paragraphs(), draft, order.year)
         read_annexes(whole.events, draft)
-    if not draft.tasks() and not draft.target_count() and any(map(is_flattened_heading, whole.paragraphs())):
-        return None, [_lost_columns(given.name)]
+    lost = next(filter(is_flattened_heading, whole.paragraphs()), None)
+    if lost is not None and not draft.tasks() and not draft.target_count():
+        return None, [Problem(file=given.name, message=LOST, hint=LOST_HINT)]
+    if lost is not None:
+        draft.doubts.append(f"dòng «{shown(lost)}» giống tiêu đề của một bảng mất cột: bảng ấy chưa đọc")
     if draft.tasks() or draft.target_count():
         draft.doubts = [doubt for doubt in draft.doubts if doubt != NO_TABLE]
     if draft.is_empty and (order.source != given or not read_head(whole.source).title):
@@ -253,11 +258,6 @@ def _source(order: Order, taken: Intake, whole: Intake) -> tuple[str, list[str]]
     return whole.source, [
         "source.txt đã bỏ ký tự ẩn, dữ liệu cá nhân hoặc đổi bảng mã so với tệp đưa vào"
     ] if changed else []
-
-
-def _lost_columns(name: str) -> Problem:
-    hint = "chép ra từ PDF thì mất cột: dùng chính tệp PDF hay tốt hơn là tệp Word; PDF không kẻ bảng thì dùng tệp Word"
-    return Problem(file=name, message="bảng trong tệp không còn cột, không đọc được nhiệm vụ", hint=hint)
 
 
 def _nothing_recognised(name: str) -> Problem:

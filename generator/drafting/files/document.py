@@ -4,12 +4,14 @@ The text that a plan will quote (``source.txt``) is written from the same docume
 field of the draft is found there by construction.
 """
 
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
 from generator.drafting.table.columns import is_heading_row
 from generator.drafting.table.ordinals import parse_ordinal
+from generator.text.vietnamese import fold
 
 MOST_LAYOUT = 3
 """Columns of a table that only sets things side by side: the head of a document, the recipients beside the signature."""
@@ -105,6 +107,23 @@ def settle_layouts(document: OfficeFile) -> None:
         elif block.width <= MOST_LAYOUT and len(block.rows) <= 12:
             counted = any(parse_ordinal(cell.text) for row in block.rows for cell in row.cells[:1])
             block.layout = not (block.width in named and (counted or block.rows[0].page_break))
+
+
+_SET_SIDE_BY_SIDE = re.compile(r"cong hoa xa hoi|doc lap|noi nhan|so:|luu: ?vt|nguoi lap|ky ten|thu truong")
+"""The head of a document, its recipients beside who signs (Nghị định 30/2020/NĐ-CP, phụ lục I)."""
+
+
+def unread_tables(document: OfficeFile) -> Iterator[str]:
+    """A doubt for each small table that is taken for texts side by side and may be one of tasks under names nobody knows."""
+    for block in document.blocks:
+        if not isinstance(block, TableBlock) or not block.layout or len(block.rows) < MOST_LAYOUT:
+            continue
+        rows = [list(filter(None, flat_cells(row))) for row in block.rows]
+        if any(_SET_SIDE_BY_SIDE.search(fold(cell)) for row in rows for cell in row):
+            continue
+        if 3 * sum(len(row) >= 2 for row in rows) > 2 * len(rows):
+            shown = " | ".join(rows[0])[:80]
+            yield f"bảng nhỏ «{shown}» không có tiêu đề cột quen thuộc nên chưa đọc: có nhiệm vụ, chỉ tiêu nào trong đó không?"
 
 
 def unwrapped(text: str, more: str) -> str:

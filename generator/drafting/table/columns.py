@@ -70,6 +70,7 @@ _WORDS: tuple[tuple[Role, str], ...] = (
         r"(?:^ai (?:lam|phu trach|thuc hien))"
         r"|(?:chiu )?trach nhiem|phu trach|dau moi|phan cong|\blead\b|\bowner\b|\bpic\b|responsib|in charge",
     ),
+    (Role.OTHER, r"^%|(?:ty le|muc do|tinh trang|trang thai) (?:hoan thanh|thuc hien|tien do)"),
     (Role.OTHER, r"^ma (?:so )?(?:tthc|thu tuc|ho so|dich vu|dinh danh|van ban)"),
     (Role.COORDINATING, r"phoi hop|^(?:(?:don vi|co quan|bo phan|ca nhan) )?ho tro$|coordinat|support|collaborat"),
     (
@@ -114,7 +115,7 @@ _SUBJECT = re.compile(
 """What a first column names that is the subject of its rows where no other names their content."""
 
 _START = re.compile(r"bat dau|\bstart|^tu(?: ngay| thang)?$")
-_END = re.compile(r"ket thuc|hoan thanh|\bend\b|finish|^den(?: ngay| thang)?$|deadline|\bdue\b")
+_END = re.compile(r"han (?:chot|cuoi)|ket thuc|hoan thanh|\bend\b|finish|^den(?: ngay| thang)?$|deadline|\bdue\b")
 _BODIES = re.compile(rf"(?:cac )?{_DOER}(?:\W+{_DOER})*")
 _NUMBER = re.compile(r"(?:s? ?t ?t|so tt|so thu tu|thu tu|so|no|#|muc|ma(?: so)?(?: nhiem vu| cong viec)?)[ .]?\d?\.?")
 _ORDER = re.compile(r"s? ?t ?t|so tt|so thu tu")
