@@ -102,6 +102,10 @@ def test_a_list_that_the_law_asks_for_is_cut_too() -> None:
     first, second = (pages[f"danh-muc/mot-cua/so/{leaf}"] for leaf in ("", "trang-2/"))
     assert sorted(codes(first) + codes(second)) == [f"1.{number:06d}" for number in range(PER_PAGE + 1)]
     assert rendered(second).css_first(".ck-pages [aria-current]") is not None
+    short = pages_of(stated(PER_PAGE))["danh-muc/mot-cua/so/"]
+    assert len(rendered(short).css(".ck-rows .ck-meta")) == PER_PAGE
+    assert rendered(first).css(".ck-rows .ck-meta") == []
+    assert "Thời hạn và phí ở trang của từng thủ tục" in (rendered(first).text() or "")
     assert first.title != second.title
 
 

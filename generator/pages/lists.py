@@ -36,6 +36,10 @@ from generator.tracking.procedures import (
 NOBODY = "Trang này chưa có danh mục nào do cơ quan tự công bố, nên chưa biết thủ tục nào thuộc danh mục này."
 
 
+LEAFED = "Thời hạn và phí ở trang của từng thủ tục"
+"""Why the rows of a list of several pages are names alone: a procedure stands in a dozen of these lists."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListsPage:
     """Context of ``pages/lists.html``."""
@@ -157,8 +161,8 @@ def _agency_list_pages(linked: Linked, item: LegalList, name: str, listed: Liste
             sentence=item.sentence,
             agency=agency_link(linked, name),
             basis=say_basis(listed.register),
-            count=f"{len(parts.yes)} thủ tục{leaf.words}",
-            groups=folded_rows(listed.rows(leaf.items)),
+            count=f"{len(parts.yes)} thủ tục{leaf.words}" + (f". {LEAFED}" if leaf.numbers else ""),
+            groups=folded_rows(listed.names(leaf.items) if leaf.numbers else listed.rows(leaf.items)),
             numbers=leaf.numbers,
             others=_others(len(parts.no), len(parts.unknown)),
         )

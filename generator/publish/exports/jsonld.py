@@ -49,11 +49,12 @@ class PageData:
         if about is not None:
             yield about(root) | {"@id": f"{root}{page.address}"}
         if page.crumbs:
-            way = [*((link.text, link.address) for link in page.crumbs), (page.title, page.address)]
-            steps = [
-                {"@type": "ListItem", "position": number, "name": name, "item": f"{root}{address}"}
-                for number, (name, address) in enumerate(way, start=1)
+            steps: list[Thing] = [
+                {"@type": "ListItem", "position": number, "name": link.text, "item": f"{root}{link.address}"}
+                for number, link in enumerate(page.crumbs, start=1)
             ]
+            # The last step is the page that says so, and needs no address (Google, Breadcrumb structured data).
+            steps.append({"@type": "ListItem", "position": len(steps) + 1, "name": page.title})
             yield {"@type": "BreadcrumbList", "itemListElement": steps}
 
     @staticmethod
