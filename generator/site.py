@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -17,6 +18,7 @@ from generator.addresses import (
     CATALOGUE,
     DATA,
     DATA_PACKAGE,
+    MANIFEST,
     OFFLINE,
     OPENAPI,
     SCRIPTS,
@@ -73,7 +75,7 @@ from generator.publish.kept import Kept, key_of_parts
 from generator.publish.manifest import read_manifest
 from generator.publish.mistakes import Mistakes
 from generator.publish.output import Output
-from generator.publish.pictures import picture_files
+from generator.publish.pictures import pictures, web_manifest
 from generator.publish.procedures import Procedures
 from generator.publish.render import Shell, ShellKey, Templates, key_of, splice, templates_digest
 from generator.publish.search import first_files, shipped_scripts, write_index
@@ -287,14 +289,17 @@ def write_site(
     stamp, kept = Stamp.of(plot.linked, plot.commit), kept or Kept()
     page_data = PageData(plot.linked, "" if deployment.demo else deployment.site_url)
 
+    dress = _dress(deployment, frame)
+
     def html_of(page: Page) -> bytes:
         about = page_data.element(page)
         return splice(frame.shells[key_of(page)], page, templates.content(page), deployment.edit_url, about).encode()
 
     for page in plot.others:
-        output.write(page.address + "index.html", html_of(page))
+        made_from = key_of_parts(dress, repr(page), page_data.element(page))
+        kept.write(output, f"{page.address}index.html", made_from, partial(html_of, page))
     procedures = Procedures(linked=plot.linked, stamp=stamp, site_url=deployment.site_url, kept=kept)
-    procedures.write(plot.procedures, html_of, _dress(deployment, frame), output)
+    procedures.write(plot.procedures, html_of, dress, output)
     for address, content in (plot.index | shipped_scripts(deployment.templates / SCRIPTS)).items():
         output.write(address, content)
     for address, content in data_files(plot.linked, deployment.site_url, plot.commit):
@@ -308,8 +313,9 @@ def write_site(
     output.write(f"{CATALOGUE}.ttl", turtle(nodes, deployment.site_url))
     for address, content in sitemap_files(deployment.site_url, _listed(plot.pages, frame.editorial), _changed(plot)):
         output.write(address, content)
-    for address, content in picture_files(plot.linked, plot.pages, deployment.site_name):
-        output.write(address, content)
+    for picture in pictures(plot.linked, plot.pages, deployment.site_name):
+        kept.write(output, picture.address, key_of_parts(*picture.said), picture.drawn)
+    output.write(MANIFEST, web_manifest(deployment.site_name))
     output.write("robots.txt", robots(deployment.site_url))
     output.adopt()
     data = weighed(next(page for page in plot.pages if page.address == DATA), output.sizes, output.digests)

@@ -6,13 +6,14 @@ in a typeface made for Vietnamese, so that the same data gives the same bytes on
 
 import io
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import as_file, files
 
 from PIL import Image, ImageColor, ImageDraw, ImageFont
 
-from generator.addresses import MANIFEST, icon, plan_picture, section_picture
+from generator.addresses import icon, plan_picture, section_picture
 from generator.model import Plan
 from generator.pages import Page
 from generator.pages.parts.listing import document_words, plan_counts, plan_title
@@ -40,21 +41,34 @@ SECTIONS = {
 """What the picture of a section says."""
 
 
-def picture_files(linked: Linked, pages: Iterable[Page], site_name: str) -> Iterator[tuple[str, bytes]]:
-    """A picture for each section and each plan, the icons, and the manifest; address → content."""
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that can be drawn, and the words on it: the same words give the same bytes."""
+
+    address: str
+    said: tuple[str, ...]
+    draw: Callable[..., bytes]
+
+    def drawn(self) -> bytes:
+        """The file."""
+        return self.draw(*self.said)
+
+
+def pictures(linked: Linked, pages: Iterable[Page], site_name: str) -> Iterator[Picture]:
+    """A picture for each section and each plan, and the icons."""
     for section in sorted({page.section for page in pages} | {"trang-chu"}):
-        yield section_picture(section), _picture(site_name, SECTIONS.get(section, SECTIONS["trang-chu"]), "", "")
+        words = SECTIONS.get(section, SECTIONS["trang-chu"])
+        yield Picture(section_picture(section), (site_name, words, "", ""), _picture)
     for plan in linked.plans():
-        yield plan_picture(plan.id), _plan_picture(linked, plan, site_name)
+        yield Picture(plan_picture(plan.id), (site_name, *_plan_words(linked, plan)), _picture)
     for size in ICON_SIZES:
-        yield icon(size), _icon(size)
-    yield MANIFEST, _manifest(site_name)
+        yield Picture(icon(size), (str(size),), _icon)
 
 
-def _plan_picture(linked: Linked, plan: Plan, site_name: str) -> bytes:
+def _plan_words(linked: Linked, plan: Plan) -> tuple[str, str, str]:
     facts = " · ".join((document_words(plan), *plan_counts(plan)))
     headline = progress_sentence(linked.progress[plan.id], plan)
-    return _picture(site_name, plan_title(plan), f"{linked.agency_of(plan).name} · {facts}", headline)
+    return plan_title(plan), f"{linked.agency_of(plan).name} · {facts}", headline
 
 
 def _picture(site_name: str, title: str, facts: str, headline: str) -> bytes:
@@ -113,8 +127,9 @@ def _font(weight: str, size: int) -> ImageFont.FreeTypeFont:
         return ImageFont.truetype(io.BytesIO(path.read_bytes()), size, layout_engine=ImageFont.Layout.BASIC)
 
 
-def _icon(size: int) -> bytes:
+def _icon(side: str) -> bytes:
     """The mark of the site: three lines of text on the accent, as in ``favicon.svg``."""
+    size = int(side)
     image = Image.new("RGB", (size, size), ACCENT)
     draw, unit = ImageDraw.Draw(image), size / 32
     for top, width, height in ((7, 16, 4), (14, 16, 3), (20, 10, 3)):
@@ -128,7 +143,7 @@ def _png(image: Image.Image) -> bytes:
     return raw.getvalue()
 
 
-def _manifest(site_name: str) -> bytes:
+def web_manifest(site_name: str) -> bytes:
     """W3C Web Application Manifest: enough for a shortcut on the home screen; no service worker."""
     told = {
         "name": site_name,

@@ -9,6 +9,7 @@ import hashlib
 import io
 import pickle
 import sqlite3
+import sys
 from collections.abc import Iterable
 from contextlib import suppress
 from datetime import date
@@ -33,8 +34,11 @@ _SPARE = 2
 
 @cache
 def program_digest() -> bytes:
-    """What the program is: a digest of its own files. Another program may read the same file differently."""
-    digest = hashlib.sha256()
+    """What the program is: a digest of its own files, of the Python and of the packages that are installed beside it. Another
+    program may read the same file differently, and write another page.
+    """
+    installed = {path.name for folder in sys.path for path in Path(folder).glob("*.dist-info")}
+    digest = hashlib.sha256("\n".join([sys.version, *sorted(installed)]).encode())
     root = Path(__file__).parents[1]
     for path in sorted(root.rglob("*.py")):
         digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
