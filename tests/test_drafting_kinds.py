@@ -88,6 +88,20 @@ def test_a_product_bears_many_names(heading: str) -> None:
     assert roles_of("STT", "Nội dung", heading, "Chủ trì", "Thời gian")[heading] is Role.PRODUCT
 
 
+@pytest.mark.parametrize("heading", ["Đơn vị liên quan", "Cơ quan tham gia", "Các phòng, ban liên quan", "Hỗ trợ"])
+def test_who_is_concerned_or_takes_part_coordinates(heading: str) -> None:
+    assert roles_of("STT", "Nội dung", "Chủ trì", heading, "Thời gian")[heading] is Role.COORDINATING
+
+
+def test_a_first_row_full_of_the_words_of_headings_is_a_row() -> None:
+    plan = read(
+        "Nội dung\tĐơn vị đầu mối\tĐơn vị liên quan\tDự kiến kết quả\tThời điểm hoàn thành",
+        "Kiểm tra việc thực hiện\tSở Tư pháp\tCác đơn vị phối hợp\tGhi chú kết quả\tHoàn thành Quý I",
+        "Tập huấn\tSở Nội vụ\tCác sở\tLớp\tQuý II",
+    )
+    assert [task.content for task in plan.tasks()] == ["Kiểm tra việc thực hiện", "Tập huấn"]
+
+
 def test_the_form_stands_aside_for_a_product_of_its_own() -> None:
     roles = roles_of("STT", "Nội dung", "Hình thức", "Sản phẩm", "Thời gian")
     assert (roles["Hình thức"], roles["Sản phẩm"]) == (Role.OTHER, Role.PRODUCT)
@@ -140,6 +154,11 @@ def test_the_rest_of_a_row_that_a_page_parted_is_no_row_of_headings() -> None:
         ("Hỗ trợ", Role.COORDINATING),
         ("Phương thức hỗ trợ", Role.OTHER),
         ("Mã TTHC", Role.OTHER),
+        ("Đầu việc", Role.CONTENT),
+        ("Hạng mục công việc", Role.CONTENT),
+        ("Phòng, ban thực hiện", Role.LEAD),
+        ("Chú thích", Role.NOTE),
+        ("Tài liệu kiểm chứng", Role.PRODUCT),
         ("Chỉ tiêu tối thiểu năm 2026", Role.VALUE),
     ],
 )
@@ -216,12 +235,25 @@ def test_what_a_unit_deals_with_is_no_second_unit() -> None:
         ("Phòng Kinh tế, Hạ tầng và Đô thị", False),
         ("P. Kinh tế, P. Văn hóa", False),
         ("Nhóm A, Khu B", True),
+        ("Báo và Phát thanh, Truyền hình tỉnh", False),
+        ("Phòng Hành chính, Tổ chức", False),
+        ("Phòng Văn hóa, Xã hội", False),
         ("Sở Nội vụ/Sở Tài chính", True),
         ("Cổng/Trang thông tin", False),
     ],
 )
 def test_a_comma_or_a_slash_that_may_part_bodies_is_asked(cell: str, asked: bool) -> None:
     assert bool(split_actors(cell)[1]) is asked
+
+
+def test_a_dash_inside_a_name_parts_nothing_though_dashes_begin_the_lines() -> None:
+    cell = "- Phòng Văn hóa - Xã hội\n- Phòng Tổ chức - Hành chính; - Văn phòng - Các phòng"
+    assert split_actors(cell)[0] == ["Phòng Văn hóa - Xã hội", "Phòng Tổ chức - Hành chính", "Văn phòng", "Các phòng"]
+
+
+def test_who_approves_stands_aside_for_who_does_it_and_leads_where_nobody_else_does() -> None:
+    assert roles_of("STT", "Nội dung", "Cấp trình", "Chủ trì", "Thời gian")["Cấp trình"] is Role.OTHER
+    assert roles_of("STT", "Nội dung", "Đơn vị trình", "Thời gian")["Đơn vị trình"] is Role.LEAD
 
 
 def test_corrections_stand_in_the_draft() -> None:

@@ -149,7 +149,7 @@ def _by_bullets(line: str) -> list[str]:
         return [line]
     parts, at = [], 0
     for found in _INNER_BULLET.finditer(line):
-        if found.group(1).isupper() and looks_like_body(line[found.end() :][:40]):
+        if re.match(rf"{_STRONG}|Các\b", line[found.end() :]):
             parts.append(line[at : found.start()])
             at = found.end()
     return [*parts, line[at:]]
@@ -212,13 +212,24 @@ def _begins_name(part: str, before: Sequence[str]) -> bool:
         return False
     if re.match(r"(?:cac|nhung)\b", folded):
         return not _GROUP.match(above)
-    return part[:1].isupper() and looks_like_body(part)
+    return part[:1].isupper() and looks_like_body(part) and not _FIELD.match(folded)
 
 
 def _may_be_a_name(part: str) -> bool:
     """Whether what follows a comma or «và» may be a body: not so in «Phòng Công chức, viên chức»."""
     return looks_like_body(part) and not _MATTER.fullmatch(fold(part))
 
+
+_FIELD = re.compile(
+    r"(?:phat thanh|truyen hinh|the thao|du lich|ha tang|do thi|moi truong|xa hoi|khoa hoc|cong nghe|tin hoc|thong ke|thi dua"
+    r"|khen thuong|gia\b|cong san|tai chinh|ke hoach|dau tu|thuong binh|tu phap|noi vu|giao duc|dao tao|y te|van hoa|thong tin"
+    r"|truyen thong|ton giao|dan toc|dan van|kiem tra|phap che|to chuc(?! chinh tri| xa hoi)|hanh chinh|quan tri"
+    r"|tong hop|nghiep vu"
+    r"|cong chuc|vien chuc|bien che|xay dung|giao thong|van tai|nong nghiep|thuy san|lam nghiep|kinh te|lao dong|an toan"
+    r"|buu chinh|vien thong\b(?! (?:tinh|thanh pho|khu vuc))|bao chi|xuat ban|ho tich|quoc tich|chung thuc|bo tro tu phap|hop tac"
+    r"|hoi nhap|quoc te|dat dai|quy hoach|kien truc|cai cach|phuc vu|doi ngoai|cong thuong|thuong mai|nang luong)"
+)
+"""What a body deals with, when a comma in its own name stands before it."""
 
 _MATTER = re.compile(
     r"(?:cong|vien) chuc|can bo|thong ke|truong hoc|hoi nhap.*|doan the|thue|vien thong|bao chi|to chuc|co quan"
@@ -227,12 +238,11 @@ _MATTER = re.compile(
 
 
 def _may_be_a_list(name: str) -> bool:
-    """Whether commas or slashes may part bodies: «…, Thể thao và Du lịch» ends one name, a capital without «và» does not."""
+    """Whether commas or slashes may part bodies: what a body deals with («…, Thể thao và Du lịch») is part of its name."""
     parts = [part.strip() for part in _outside_brackets(name, ",")]
-    capital = (
-        len(parts) > 1 and all(part[:1].isupper() for part in parts) and not re.search(r"\svà\s|&|\s-\s", parts[-1])
-    )
-    return capital or any(part.strip()[:1].isupper() and looks_like_body(part.strip()) for part in name.split("/")[1:])
+    capital = any(part[:1].isupper() and not _FIELD.match(fold(part)) for part in parts[1:])
+    slashed = any(part.strip()[:1].isupper() and looks_like_body(part.strip()) for part in name.split("/")[1:])
+    return slashed or (capital and not re.search(r"\svà\s|&|\s-\s", parts[-1]))
 
 
 def _doubt_about(name: str) -> str:

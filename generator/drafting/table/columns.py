@@ -55,7 +55,7 @@ HOLDS = {
 }
 """What the record calls the columns of a table of tasks."""
 
-_DOER = r"(?:don vi|co quan|bo phan|ca nhan|nguoi|can bo|to chuc|phong ban|dia phuong|chu the|cap)"
+_DOER = r"(?:don vi|co quan|bo phan|ca nhan|nguoi|can bo|to chuc|phong\W+ban|phong|dia phuong|chu the|cap)"
 _WEAK_PRODUCT = r"^hinh thuc\b(?! (?:thuc hien|to chuc|trien khai))|^(?:cac )?yeu cau\b"
 """What stands for the product where no other column says so: «Hình thức», «Yêu cầu»."""
 
@@ -72,10 +72,14 @@ _WORDS: tuple[tuple[Role, str], ...] = (
     ),
     (Role.OTHER, r"^%|(?:ty le|muc do|tinh trang|trang thai) (?:hoan thanh|thuc hien|tien do)"),
     (Role.OTHER, r"^ma (?:so )?(?:tthc|thu tuc|ho so|dich vu|dinh danh|van ban)"),
-    (Role.COORDINATING, r"phoi hop|^(?:(?:don vi|co quan|bo phan|ca nhan) )?ho tro$|coordinat|support|collaborat"),
+    (
+        Role.COORDINATING,
+        r"phoi hop|^(?:(?:don vi|co quan|bo phan|ca nhan) )?ho tro$|coordinat|support|collaborat",
+    ),
     (
         Role.PRODUCT,
-        r"san pham|ket qua|dau ra|minh chung|yeu cau can dat|hinh thuc van ban|output|deliverable|product|result",
+        r"san pham|ket qua|dau ra|minh chung|kiem chung|van ban (?:ban hanh|dau ra)|yeu cau can dat"
+        r"|hinh thuc van ban|output|deliverable|product|result",
     ),
     (Role.PRODUCT, _WEAK_PRODUCT),
     (
@@ -88,7 +92,7 @@ _WORDS: tuple[tuple[Role, str], ...] = (
         r"thoi (?:gian|han|diem)|tien do|hoan thanh|ky han|so ngay|ngay|lo trinh|ket thuc|\bhan\b|deadline|\bdue\b|end date"
         r"|bao gio|khi nao|timeline|completion|finish|\btime\b",
     ),
-    (Role.NOTE, r"ghi chu|luu y|dien giai|\bnotes?\b|remark|comment"),
+    (Role.NOTE, r"ghi chu|chu thich|luu y|dien giai|\bnotes?\b|remark|comment"),
     (Role.UNIT, r"don vi tinh|\bdvt\b|\bunit\b"),
     (
         Role.VALUE,
@@ -98,10 +102,16 @@ _WORDS: tuple[tuple[Role, str], ...] = (
     (
         Role.CONTENT,
         r"noi dung|nhiem vu|cong viec|hoat dong|giai phap|\bten\b|chi tieu|tieu chi|chi tiet|muc tieu|danh muc|chi so|de muc"
-        r"|^(?:cac |nhung )?viec\b|\btasks?\b|activit|\bcontent\b|description|\bwork\b|indicator",
+        r"|^(?:cac |nhung |dau )?viec\b|^(?:cac )?hang muc\b|\btasks?\b|activit|\bcontent\b|description|\bwork\b|indicator",
     ),
     (Role.CONTENT, r"thu tuc hanh chinh|tthc"),
 )
+_DECIDES = re.compile(
+    r"^(?:cap|co quan|don vi|tham quyen|noi|nguoi)(?: co tham quyen)? (?:trinh|phe duyet|ban hanh|tham dinh|quyet dinh|ky"
+    r"|tham tra)\b"
+)
+"""Who examines, approves or signs what a task yields."""
+
 _GROUP = re.compile(r"(?:cac )?(?:nhom|linh vuc|mang|tru cot|khoi|chuyen de|muc tieu)\b")
 _ASIDE = re.compile(
     r"hinh thuc|so luong|quy mo|thanh phan|linh vuc|pham vi|\bnhom\b|muc do|muc dich|trang thai|tinh trang|danh gia|uu tien"
@@ -143,7 +153,11 @@ def _role_of_column(heading: str) -> Role | None:
     """As :func:`role_of`, for a row that is known to be one of headings: side columns and words glued by a scan count too."""
     role = role_of(heading)
     text = " ".join(fold(heading).split())
-    if role is not None or _ASIDE.search(text):
+    if role is None and re.search(
+        r"(?:don vi|co quan|bo phan|to chuc|phong|ban|nganh|ben).* (?:lien quan|tham gia)$", text
+    ):
+        return Role.COORDINATING
+    if role is not None or _ASIDE.search(text) or _DECIDES.search(text):
         return role or Role.OTHER
     glued = text.replace(" ", "")
     return next((role for role, words in _WORDS if len(glued) >= 6 and re.search(words.replace(" ", ""), glued)), None)
@@ -213,6 +227,7 @@ def assign_roles(
     _settle_deadlines(roles, headings)
     _settle_values(roles, headings, columns, year)
     _settle_products(roles, headings)
+    _settle_leads(roles, headings)
     doubts += _settle_missing_content(roles, headings, columns)
     for role in (Role.LEAD, Role.COORDINATING, Role.PRODUCT, Role.DEADLINE, Role.NOTE, Role.CONTENT):
         for extra in [at for at, one in enumerate(roles) if one is role][1:]:
@@ -276,6 +291,14 @@ def _settle_deadlines(roles: list[Role], headings: Sequence[str]) -> None:
     ends = [at for at in times if _END.search(fold(headings[at]))]
     if len(times) > 1 and len(ends) == 1 and ends[0] != times[0]:
         roles[times[0]], roles[ends[0]] = Role.OTHER, Role.DEADLINE
+
+
+def _settle_leads(roles: list[Role], headings: Sequence[str]) -> None:
+    """«Cấp trình», «Cơ quan ban hành» stand aside where another column says who does it."""
+    leads = [at for at, role in enumerate(roles) if role is Role.LEAD]
+    weak = [at for at in leads if _DECIDES.search(fold(headings[at]))]
+    for at in weak if len(weak) < len(leads) else ():
+        roles[at] = Role.OTHER
 
 
 def _settle_products(roles: list[Role], headings: Sequence[str]) -> None:

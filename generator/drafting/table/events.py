@@ -16,6 +16,9 @@ from generator.text.vietnamese import fold
 MOST_JOINED = 12
 """Lines that one heading row may be broken into."""
 
+MOST_BROKEN = 4
+"""Cells of a heading row that is whole where a line of as many follows it."""
+
 MOST_COLUMNS = 20
 
 CAPTION = re.compile(r"(?:phu luc|bang|bieu)\b")
@@ -126,12 +129,14 @@ def _heading_at(lines: Sequence[Line], at: int) -> tuple[list[str], int]:
         clean = [tidy(cell) for cell in cells]
         if parse_ordinal(clean[0]) or max(map(len, clean)) > LONGEST_HEADING or len(clean) > MOST_COLUMNS:
             break
-        named = len({role_of(cell) for cell in clean if cell} - {None})
+        named = len({role_of(cell) for cell in clean if cell} - {None, Role.OTHER})
         if is_heading_row(clean) and named > best[0]:
             best = (named, clean, taken)
         following = lines[at + taken] if at + taken < len(lines) else None
         if following is None or following.blank or not _can_go_on(following):
             break
+        if best[2] and len(following.cells) >= len(best[1]) >= MOST_BROKEN:
+            break  # a row of its own, whatever words it holds
         cells[-1:] = [f"{cells[-1]}\n{following.cells[0]}", *following.cells[1:]]
     return best[1], best[2]
 

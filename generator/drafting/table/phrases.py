@@ -9,7 +9,8 @@ from generator.text.vietnamese import fold
 
 _TIME = re.compile(
     r"\b\d{1,2}\s*[/.-]\s*\d{1,2}\b|\b\d{1,2}\s?(?:h|gio|:)\s?\d{0,2}|\b\d{1,2}/\d{4}\b|\bthang\s+\d|\bquy\s+[ivl1-4]|\bq[1-4]\b|\bnam\s+\d{4}|^\d{4}$"
-    r"|\bthuong xuyen|\bdinh ky|\bhang (?:ngay|tuan|thang|quy|nam)|\bmoi (?:ngay|tuan|thang|quy|nam)|\b6 thang|\bca nam"
+    r"|\bthuong xuyen|\bdinh ky|\bhang (?:ngay|tuan|thang|quy|nam)|\bmoi (?:ngay|tuan|thang|quy|nam)|\b6 thang"
+    r"|\b0[369] thang(?=[,;/]| dau| cuoi|$)|\bca nam"
     r"|\btruoc (?:ngay|thang|khi|\d)|\bcham nhat|\btrong (?:nam|quy|thang|thoi|ngay|ky|vong|suot|\d)|\bkip thoi|\blien tuc"
     r"|\bkhi (?:co|duoc|phat sinh|hoan|nhan|ket)|\bsau khi|\bngay (?:sau|khi)|\bdot xuat|\bgiai doan|\b(?:dau|cuoi) nam"
     r"|\bt\d{1,2}/\d{4}|^\d{4} ?[-–] ?\d{4}$|\b\d+ (?:thang|tuan|quy|nam)(?:/| mot | )lan\b"
@@ -21,7 +22,7 @@ _BODY = re.compile(
     r"|doi|cong an|bao|dai|bhxh|kho bac|buu dien|dien luc|ngan hang|benh vien|truong|vien|toa an|don vi|co quan|cong chuc"
     r"|can bo|lanh dao|giam doc|pho giam doc|chanh|chu tich|bo phan|cong ty|quy|cac|nhung|tat ca|toan the|nguoi"
     r"|bql|cong thong tin|thue|hai quan|lien minh|lien doan|ldld|tinh doan|vien thong|vnpt|thong ke"
-    r"|dang uy|tinh uy|thanh uy|dac khu|xa|khoi|nhom|thu truong|chuyen vien|ttpvhcc|hoc vien|nha khach"
+    r"|dang uy|tinh uy|thanh uy|dac khu|xa(?! hoi)|khoi|nhom|thu truong|chuyen vien|ttpvhcc|hoc vien|nha khach"
     r"|moi (?:don vi|co quan|so|phong|can bo|cong chuc|ca nhan|nguoi|to chuc|thanh vien|dia phuong))\b"
 )
 
