@@ -175,6 +175,12 @@ def rows_files(folder: Path) -> Iterator[Path]:
     yield from (folder / FOLDER / shard["rows"] for shard in shards)
 
 
+def test_what_two_provinces_have_of_one_code_stands_together_in_the_order(nation: Nation) -> None:
+    ids = sorted(record.id for record in join_provinces(nation.provinces.values()).records)
+    first, second = (place for place, one in enumerate(ids) if one.startswith(f"{ONLY_THERE} "))
+    assert second == first + 1
+
+
 def test_the_order_of_the_folders_changes_nothing(nation: Nation) -> None:
     folders = list(nation.provinces.values())
     one, other = join_provinces(folders), join_provinces(reversed(folders))

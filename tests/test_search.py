@@ -16,6 +16,7 @@ from generator.model import SearchWord
 from generator.publish.search import (
     FOLDER,
     PACK_LIMIT,
+    SHARD_ROWS,
     SHARD_TITLES,
     SearchRecord,
     first_files,
@@ -114,6 +115,13 @@ def test_a_large_site_is_cut_into_shards_with_procedures_first() -> None:
     assert len(shards) == 2
     assert "1.001193" in shards[0]["codes"]
     assert sum(len(shard["titles"]) for shard in shards) == len(tasks) + len(RECORDS)
+
+
+def test_one_title_many_times_over_fills_a_shard_by_its_rows() -> None:
+    records = [procedure(f"1.{number:06d}", "Đăng ký khai sinh") for number in range(SHARD_ROWS + 1)]
+    for count, shards in ((SHARD_ROWS, 1), (SHARD_ROWS + 1, 2)):
+        files = write_index(records[:count])
+        assert len(json.loads(files[f"{FOLDER}manifest.json"])["shards"]) == shards
 
 
 def test_titles_are_words_each_written_once() -> None:

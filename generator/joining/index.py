@@ -73,7 +73,8 @@ def _shard(site: Published, names: Mapping[str, str]) -> list[SearchRecord]:
             return []
     for together in zip(*found.values(), strict=True):
         said = {name: value for part in together for name, value in part.items()}
-        made.append(SearchRecord(id=f"{site.id}/{said['url']}", **said))
+        # What several provinces have of one code stands together in the order, and so in one shard, where it is one entry.
+        made.append(SearchRecord(id=f"{said['code'] or said['url']} {site.id} {said['url']}", **said))
     return made
 
 

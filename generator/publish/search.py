@@ -62,6 +62,9 @@ FACTS = tuple(ASKS)
 #: Different titles in one shard. The first shard must arrive in two seconds on slow 4G (562 ms, 180 kB/s).
 SHARD_TITLES = 6_000
 
+#: Rows of one shard: provinces joined into a nation have the same titles many times over.
+SHARD_ROWS = 12_000
+
 #: Different words one packed column can name: the 16-bit characters less those JSON or UTF-8 cannot carry.
 PACK_LIMIT = 63_000
 
@@ -228,7 +231,8 @@ def _shards(records: Sequence[SearchRecord]) -> list[list[SearchRecord]]:
     for record in ranked:
         titles.add(record.title)
         words.update(_pieces(record.title))
-        if len(titles) > SHARD_TITLES or len(words) > PACK_LIMIT - 10_000:
+        full = len(titles) > SHARD_TITLES or len(shards[-1]) >= SHARD_ROWS
+        if full or len(words) > PACK_LIMIT - 10_000:
             shards.append([])
             titles, words = {record.title}, set(_pieces(record.title))
         shards[-1].append(record)

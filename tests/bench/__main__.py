@@ -2,7 +2,7 @@
 
 import sys
 
-from tests.bench import adopters, hugo, pages, plans, province, search_quality, search_speed
+from tests.bench import adopters, hugo, nation, pages, plans, province, search_quality, search_speed
 
 BENCHES = {
     "pages": pages.main,
@@ -10,6 +10,7 @@ BENCHES = {
     "search_quality": search_quality.main,
     "search_speed": search_speed.main,
     "province": province.main,
+    "nation": nation.main,
     "adopters": adopters.main,
     "hugo": hugo.main,
 }

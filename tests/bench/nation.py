@@ -1,0 +1,135 @@
+"""A nation: what 100,000 procedures would weigh in one site, and what it costs to join thirty-four provinces.
+
+`python -m tests.bench.nation` builds a site of more procedures than have a file each, weighs its files by what they are, and
+computes the weight of 100,000 from the bytes that each procedure adds. Then it joins thirty-four provinces of 2,500 procedures:
+one is really built, the others are its copies at addresses of their own, each sealed with a manifest of its own.
+"""
+
+import hashlib
+import json
+import os
+import re
+import resource
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+
+from generator.publish.manifest import MANIFEST, read_manifest
+from tests.bench.province import make_province, measure
+from tests.nation import national_project
+from tests.projects import AS_OF, command, environment
+
+PROCEDURES = 12_000
+PROVINCES = 34
+ASKED = 100_000
+HOST = 1e9
+"""Bytes that GitHub Pages publishes."""
+
+OPENAPI = "api/v1/openapi.json"
+
+KINDS = (
+    ("pages of procedures", r"thu-tuc/[0-9]\."),
+    ("records as JSON", r"api/v1/procedures/"),
+    ("records as RDF", r"api/v1/procedures.*\.(ttl|jsonld)"),
+    ("lists as JSON, CSV", r"api/v1/(procedures|adoptions|indicators)\."),
+    ("lists as pages", r"(thu-tuc|danh-muc)/|co-quan/[^/]+/thu-tuc/|van-ban/[^/]+/thu-tuc/"),
+    ("all in one file", r"du-lieu/"),
+    ("search", r"assets/search/"),
+    ("manifest, sitemaps", r"manifest\.sha256|sitemap"),
+    ("everything else", r""),
+)
+"""What a file is, by its address; the first that fits."""
+
+
+def weigh(site: Path) -> Counter[str]:
+    """Bytes of a site by what they are."""
+    found: Counter[str] = Counter()
+    for path in site.rglob("*"):
+        if path.is_file():
+            address = path.relative_to(site).as_posix()
+            found[next(kind for kind, pattern in KINDS if re.match(pattern, address))] += path.stat().st_size
+    return found
+
+
+def print_weight(found: Mapping[str, int], procedures: int) -> None:
+    """Each kind by procedure, and what that makes of ASKED procedures; what does not grow with them counts once."""
+    fixed = found["everything else"]
+    for kind, size in sorted(found.items(), key=lambda item: -item[1]):
+        share = f"{size / procedures:8.0f} B a procedure" if kind != "everything else" else ""
+        print(f"  {kind:22}{size / 1e6:9.1f} MB {share}")
+    each = (sum(found.values()) - fixed) / procedures
+    whole = each * ASKED + fixed
+    print(
+        f"  {ASKED:,} in one site: {whole / 1e9:.2f} GB at {each:.0f} B each (the host takes {HOST / 1e9:.0f} GB: ",
+        end="",
+    )
+    print(f"{(HOST - fixed) / each:,.0f} procedures)")
+
+
+def copies(built: Path, folder: Path, count: int) -> list[Path]:
+    """A built site as the sites of many provinces, each with a name and an address of its own."""
+    made = []
+    for number in range(1, count + 1):
+        copy = folder / f"tinh-{number:02d}"
+        for path in built.rglob("*"):
+            if path.is_file():
+                target = copy / path.relative_to(built)
+                target.parent.mkdir(parents=True, exist_ok=True)
+                os.link(path, target)
+        _rename(copy, number)
+        made.append(copy)
+    return made
+
+
+def _rename(site: Path, number: int) -> None:
+    """Give a copy its own name and address, and seal it again."""
+    file, listed = site / OPENAPI, read_manifest(site) or {}
+    content = json.loads(file.read_bytes())
+    content["servers"] = [{"url": f"https://tinh-{number:02d}.example/api/v1"}]
+    content["info"]["title"] = f"Dữ liệu mở: Công khai tỉnh {number}"
+    for changed, text in ((file, json.dumps(content, ensure_ascii=False)), (site / MANIFEST, "")):
+        changed.unlink()
+        changed.write_text(text, encoding="utf-8")
+    listed[OPENAPI] = hashlib.sha256(file.read_bytes()).hexdigest()
+    (site / MANIFEST).write_text("".join(f"{digest}  {name}\n" for name, digest in sorted(listed.items())))
+
+
+def measure_join(project: Path, provinces: list[Path]) -> tuple[float, float]:
+    """CPU seconds and peak megabytes of joining provinces."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    arguments = command("--config", project / "mkdocs.yml", "join", *provinces, "--as-of", AS_OF)
+    # A process of its own that tells its peak: that of all children would be that of the largest build so far.
+    told = "import resource,sys,subprocess;subprocess.run(sys.argv[1:],check=True,stdout=2);"
+    told += "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
+    env = environment(CONGKHAI_SITE_URL="https://ca-nuoc.example/")
+    done = subprocess.run([sys.executable, "-c", told, *arguments], env=env, check=True, stdout=subprocess.PIPE)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    peak = int(done.stdout) / (1024 * 1024 if sys.platform == "darwin" else 1024)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, peak
+
+
+def main() -> None:
+    """Weigh a large site, then join a nation."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        project = make_province(folder / "large", PROCEDURES)
+        built = measure(project)
+        print(f"one site of {PROCEDURES} full procedures: {built.cpu:.0f} CPU s, {built.memory:.0f} MB at the peak")
+        print_weight(weigh(project / "site"), PROCEDURES)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        project = make_province(folder / "province")
+        measure(project)
+        provinces = copies(project / "site", folder / "provinces", PROVINCES)
+        nation = national_project(folder / "nation")
+        cpu, memory = measure_join(nation, provinces)
+        found = weigh(nation / "site")
+    print(f"{PROVINCES} provinces of 2,500 procedures joined: {cpu:.1f} CPU s, {memory:.0f} MB at the peak")
+    print(f"  national site {sum(found.values()) / 1e6:.1f} MB, of it search {found['search'] / 1e6:.1f} MB")
+
+
+if __name__ == "__main__":
+    main()
