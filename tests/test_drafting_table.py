@@ -379,3 +379,17 @@ def test_a_cell_of_many_lines_is_read_in_time_that_grows_with_its_length() -> No
     """A cell that is one long name was read again for each of its lines: 33 seconds for 16,000 letters."""
     names, _ = split_actors("A\n" * 30_000)
     assert names == [" ".join("A" * 30_000)]
+
+
+@pytest.mark.parametrize(
+    ("rows", "running"),
+    [
+        (["1\t1.1\tRà soát", "2\t1.2\tCông khai"], ("1", "2")),
+        (["1\t1\tRà soát", "2\t2\tCông khai", "3\t1\tTập huấn"], ("1", "2", "3")),
+        (["1.1\t1\tRà soát", "2.1\t2\tCông khai"], ("1", "2")),
+    ],
+    ids=["beside 1.1", "beside one that restarts", "in the second column"],
+)
+def test_the_number_that_runs_through_the_table_is_not_the_task_s(rows: list[str], running: tuple[str, ...]) -> None:
+    plan = read("Số TT\tSTT\tNội dung công việc\tCơ quan chủ trì\n" + "\n".join(f"{row}\tVăn phòng Sở" for row in rows))
+    assert tuple(task.running_no for task in plan.tasks()) == running

@@ -14,6 +14,9 @@ from generator.text.vietnamese import fold
 _ANNEX = re.compile(r"phu luc(?: (?:so )?[ivx\d]{1,4})?[.:]?")
 _ASIDE = re.compile(r"\(|don vi(?: tinh)?:|kem theo|ban hanh kem")
 
+MOST_ABOVE = 6
+"""Lines above a table within which its title stands."""
+
 
 def read_annexes(events: Sequence[Event], plan: DraftPlan) -> None:
     """Put the headings of annexes that hold tables into the draft's parts in prose; those that name a section stay there."""
@@ -35,6 +38,21 @@ def read_annexes(events: Sequence[Event], plan: DraftPlan) -> None:
                 clause.text.append(line)
         if clause.text or clause.clauses:
             plan.narrative.append(clause)
+
+
+def prose_lines(events: Sequence[Event], plan: DraftPlan) -> list[str]:
+    """The lines outside tables but for those that name one: «1. Nhiệm vụ …» above a table is no part in prose."""
+    titles = {_plain(section.title) for section in plan.sections if section.title and section.table}
+    lines: list[str] = []
+    above = 0
+    for event in events:
+        if isinstance(event, Text):
+            lines.append(event.text)
+        elif isinstance(event, Row | Heading):
+            near = max(above, len(lines) - MOST_ABOVE)
+            lines[near:] = [line for line in lines[near:] if _plain(line) not in titles]
+            above = len(lines)
+    return lines
 
 
 def _annexes(events: Sequence[Event]) -> Iterator[tuple[str, list[str]]]:

@@ -32,7 +32,8 @@ LONGEST_LINE = 130
 """Characters of a line that a text may break inside a paragraph; a longer one is a paragraph of its own."""
 
 _BASIS = re.compile(
-    r"Căn cứ |Theo đề nghị của |Thực hiện (?:các )?(?:Kế hoạch|Quyết định|Nghị quyết|Chỉ thị|Công văn|Chương trình"
+    r"Căn cứ |(?:Theo|Xét) (?:đề nghị|Tờ trình|ý kiến) (?:của |số )|"
+    r"Thực hiện (?:các )?(?:Kế hoạch|Quyết định|Nghị quyết|Chỉ thị|Công văn|Chương trình"
     r"|Thông báo|Kết luận)(?!\w)[^.]{0,40}\d"
 )
 
@@ -216,8 +217,13 @@ def _signer(rows: Sequence[Sequence[str]]) -> HeadSigner:
 def _places_of_signers(rows: Sequence[Sequence[str]], begun: int) -> Iterator[tuple[int, int]]:
     for at, cells in enumerate(rows[begun:], start=begun):
         for column, line in enumerate(cells[:2] if len(cells) < 4 else ()):
-            if line.isupper() and (_ON_BEHALF.match(line) or _CAPACITY.fullmatch(fold(line))):
+            if is_capacity(line) or (line.isupper() and _ON_BEHALF.match(line)):
                 yield at, column
+
+
+def is_capacity(line: str) -> bool:
+    """Whether a line is nothing but the office of who signs, in capitals: «GIÁM ĐỐC», «PHÓ CHỦ TỊCH»."""
+    return line.isupper() and _CAPACITY.fullmatch(fold(line)) is not None
 
 
 def _is_person(line: str) -> bool:

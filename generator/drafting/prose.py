@@ -11,7 +11,7 @@ from datetime import date
 
 from generator.deadlines.prose import find_deadlines
 from generator.deadlines.records import Period
-from generator.drafting.head import split_opening
+from generator.drafting.head import is_capacity, split_opening
 from generator.drafting.table.actors import split_actors, split_roles
 from generator.drafting.table.columns import Role, role_of
 from generator.drafting.table.draft import DraftClause, DraftDuty, DraftOutcome, DraftPlan, DraftSection, DraftTask
@@ -180,8 +180,12 @@ def _bodies(lines: Sequence[str]) -> Iterator[list[str]]:
 def _body(lines: Sequence[str]) -> tuple[list[str], int]:
     """The lines after the head and the legal bases, up to the recipients or the first annex; and where those begin."""
     first = next((at for at, line in enumerate(lines) if _begins_body(line)), len(lines))
-    last = next((at for at in range(first, len(lines)) if _STOP.match(fold(lines[at]))), len(lines))
+    last = next((at for at in range(first, len(lines)) if _ends_body(lines[at])), len(lines))
     return [*_opening(lines[:first]), *filter(None, lines[first:last])], last
+
+
+def _ends_body(line: str) -> bool:
+    return _STOP.match(fold(line)) is not None or _begins_attached(line) or is_capacity(line)
 
 
 def _begins_attached(line: str) -> bool:

@@ -14,7 +14,6 @@ from generator.model.plan import Outcome, TableColumn
 
 _OURS = ((Role.NO, "TT"), (Role.CONTENT, "Nội dung công việc"), (Role.LEAD, "Cơ quan chủ trì"))
 _MORE = (
-    (Role.RUNNING_NO, "Số"),
     (Role.COORDINATING, "Cơ quan phối hợp"),
     (Role.PRODUCT, "Sản phẩm"),
     (Role.DEADLINE, "Thời gian thực hiện"),
@@ -89,6 +88,9 @@ def _with_missing(columns: Columns | None, used: set[Role]) -> Columns:
     """Columns with ours added for what the tasks hold and no printed column does."""
     roles = list(columns.roles) if columns else [role for role, _ in _OURS]
     headings = list(columns.headings) if columns else [heading for _, heading in _OURS]
+    if Role.RUNNING_NO in used and Role.RUNNING_NO not in roles:
+        roles.insert(0, Role.RUNNING_NO)
+        headings.insert(0, "Số TT")
     for role, heading in _MORE:
         if role in used and role not in roles:
             roles.append(role)

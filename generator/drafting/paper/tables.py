@@ -33,7 +33,7 @@ def write_tasks(sheet: Sheet, columns: Columns, items: Sequence[TaskCommitment],
         for section in item.current.sections:
             if not any(section is one for one in shown):
                 shown.append(section)
-                _section_row(table, section)
+                _section_row(table, section, _number_column(columns, section))
         _task_rows(sheet, table, columns, item)
     sheet.document.add_paragraph("")
 
@@ -55,17 +55,24 @@ def _add_row(table: Any) -> Any:
     return row
 
 
-def _section_row(table: Any, section: Section) -> None:
+def _number_column(columns: Columns, section: Section) -> int:
+    """Where a section's number stands: in the first column, or «2.1» in the tasks' own where numbers run through the first."""
+    own = columns.roles.index(Role.NO) if Role.NO in columns.roles else 0
+    return own if (section.no or "")[:1].isdecimal() else 0
+
+
+def _section_row(table: Any, section: Section, at: int) -> None:
     if not section.title:
         return
     row = _add_row(table)
+    first = at + 1 if section.no else 0
     if section.no:
-        centre(row.cells[0], (section.no,), bold=True, size=SMALL)
-    title = row.cells[1].merge(row.cells[-1]) if section.no else row.cells[0].merge(row.cells[-1])
+        centre(row.cells[at], (section.no,), bold=True, size=SMALL)
+    title = row.cells[first].merge(row.cells[-1])
     for paragraph in title.paragraphs[1:]:
         paragraph._p.getparent().remove(paragraph._p)
     _write(title, section.title, bold=True)
-    for cell in (row.cells[0], title):
+    for cell in (row.cells[at], title):
         for paragraph in cell.paragraphs:
             paragraph.paragraph_format.keep_with_next = True  # a title does not end a page
 
@@ -135,7 +142,7 @@ def write_targets(sheet: Sheet, year: int, groups: Sequence[tuple[Section | None
     table = _headed(sheet, ("STT", "Chỉ tiêu", "Đơn vị tính", f"Chỉ tiêu năm {year}"), widths)
     for section, items in groups:
         if section is not None:
-            _section_row(table, section)
+            _section_row(table, section, 0)
         for at, item in enumerate(items, start=1):
             _target_row(sheet, table, at, item)
     sheet.document.add_paragraph("")

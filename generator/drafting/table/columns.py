@@ -384,10 +384,25 @@ def _settle_numbers(roles: list[Role], columns: Sequence[Sequence[str]]) -> None
     numbers = [at for at, role in enumerate(roles) if role is Role.NO]
     if len(numbers) < 2:
         return
+    running = [at for at in numbers if _runs_through(columns[at])]
+    if len(running) == 1:
+        roles[running[0]] = Role.RUNNING_NO
+        numbers.remove(running[0])
+        if len(numbers) == 1:
+            return
     ones = {at: Counter(cell.strip(" .") for cell in columns[at])["1"] for at in numbers}
     own = max(reversed(numbers), key=lambda at: ones[at])
     for at in numbers:
         roles[at] = Role.NO if at == own else Role.RUNNING_NO
+
+
+def _runs_through(column: Sequence[str]) -> bool:
+    """Whether a column counts its rows one by one and never anew: «1», «2» … «14»; sections may be counted by «I», «A»."""
+    numbers = [cell.strip(" .") for cell in column if cell[:1].isdecimal()]
+    if not all(map(str.isdecimal, numbers)):
+        return False  # «1.1» below «1» counts parts
+    steps = {int(after) - int(one) for one, after in pairwise(numbers)}  # none where a cell is merged over two rows
+    return 1 in steps and steps <= {0, 1}
 
 
 def _settle_contents(roles: list[Role], headings: Sequence[str], columns: Sequence[Sequence[str]]) -> None:
