@@ -8,6 +8,7 @@ and ``mkdocs serve`` work by themselves too: then the plugin checks the data and
 import hashlib
 import html
 import logging
+import mimetypes
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -31,6 +32,7 @@ from generator.check import check
 from generator.model.dates import YEARS
 from generator.pages import sections
 from generator.pages.participate import Place
+from generator.preview import MistakenError, Preview
 from generator.publish.exports.stamp import Licence
 from generator.publish.mistakes import Mistakes
 from generator.publish.render import Shell, ShellKey, Slot, cut, shell_keys
@@ -200,6 +202,7 @@ class CongKhaiPlugin(BasePlugin[CongKhaiConfig]):  # type: ignore[no-untyped-cal
     """Lets MkDocs make the frame and the generator everything inside it."""
 
     plot: Plot
+    preview: Preview
 
     def __init__(self) -> None:
         self._taken = False
@@ -300,8 +303,10 @@ class CongKhaiPlugin(BasePlugin[CongKhaiConfig]):  # type: ignore[no-untyped-cal
         return output
 
     def on_post_build(self, *, config: "MkDocsConfig") -> None:
-        """Write the records, where nobody else does."""
-        if not self._taken:
+        """Write the records, where nobody else does; the development server makes each when it is asked for."""
+        if self._serving:
+            self.preview = Preview(self.plot, self.frame, _deployment(config))
+        elif not self._taken:
             write_site(self.plot, self.frame, _deployment(config), Path(config.site_dir))
 
     def on_serve(
@@ -314,17 +319,21 @@ class CongKhaiPlugin(BasePlugin[CongKhaiConfig]):  # type: ignore[no-untyped-cal
         """Rebuild when the data or a template changes, and show what is wrong as long as that stops the build."""
         for folder in (_plans_folder(config), Path(config.theme.custom_dir or "")):
             server.watch(str(folder))
-        preview = _Preview(server.builder, server.serve_request)
-        server.builder = preview.rebuild
-        server.set_app(preview.answer)
+        desk = _Desk(self, server)
+        server.builder = desk.rebuild
+        server.set_app(desk.answer)
         return server
 
 
-class _Preview:
-    """The development server while the data may be wrong: MkDocs' own lets every browser wait until it is right again."""
+class _Desk:
+    """Answers for the development server: records as the preview makes them, the rest as MkDocs has written it.
 
-    def __init__(self, rebuild: Callable[[], None], answer: Callable[..., Iterable[bytes]]) -> None:
-        self._rebuild, self._answer = rebuild, answer
+    While the data is wrong it says so; MkDocs' own server lets every browser wait until it is right again.
+    """
+
+    def __init__(self, plugin: CongKhaiPlugin, server: "LiveReloadServer") -> None:
+        self._plugin, self._server = plugin, server
+        self._rebuild, self._answer = server.builder, server.serve_request
         self._wrong = ""
 
     def rebuild(self) -> None:
@@ -337,9 +346,39 @@ class _Preview:
 
     def answer(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         """A page of the site, or one that says what is wrong and asks again by itself."""
-        if not self._wrong or environ["PATH_INFO"].startswith("/livereload/"):
+        path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "replace")
+        if path.startswith("/livereload/"):
             return self._answer(environ, start_response)
-        page = WRONG_PAGE.format(html.escape(self._wrong)).encode()
+        try:
+            content = None if self._wrong else self._record(path)
+        except MistakenError as error:
+            return self._say(start_response, str(error))
+        if self._wrong:
+            return self._say(start_response, self._wrong)
+        if content is None:
+            return self._answer(environ, start_response)
+        kind = (
+            "text/javascript" if path.endswith(".js") else mimetypes.guess_type(path)[0] or "application/octet-stream"
+        )
+        if path.endswith("/"):
+            kind, content = "text/html; charset=utf-8", self._reloading(content)
+        start_response("200 OK", [("Content-Type", kind), ("Content-Length", str(len(content)))])
+        return [content]
+
+    def _record(self, path: str) -> bytes | None:
+        """What the preview has at a path under the address of the site."""
+        mount = self._server.mount_path
+        return self._plugin.preview.content(path[len(mount) :]) if path.startswith(mount) else None
+
+    def _reloading(self, page: bytes) -> bytes:
+        """The page with MkDocs' script, which asks for it again after a change."""
+        server: Any = self._server
+        reloading: bytes = server._inject_js_into_html(page, server._visible_epoch)
+        return reloading
+
+    @staticmethod
+    def _say(start_response: Callable[..., Any], wrong: str) -> Iterable[bytes]:
+        page = WRONG_PAGE.format(html.escape(wrong)).encode()
         start_response(
             "503 Service Unavailable",
             [("Content-Type", "text/html; charset=utf-8"), ("Content-Length", str(len(page)))],

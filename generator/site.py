@@ -76,8 +76,9 @@ from generator.publish.manifest import read_manifest
 from generator.publish.mistakes import Mistakes
 from generator.publish.output import Output
 from generator.publish.pictures import pictures, web_manifest
+from generator.publish.press import Press
 from generator.publish.procedures import Procedures
-from generator.publish.render import Shell, ShellKey, Templates, key_of, splice, templates_digest
+from generator.publish.render import Shell, ShellKey, Templates, templates_digest
 from generator.publish.search import first_files, shipped_scripts, write_index
 from generator.publish.sitemap import robots, sitemap_files
 from generator.publish.swap import Target
@@ -285,21 +286,13 @@ def write_site(
     """Write every page and file of records into ``folder``, where the editorial pages stand already; ``offline`` adds the
     site as one file to open without a network. What is the same as in ``kept`` is not made again.
     """
-    templates, output = Templates(deployment.templates, deployment.site_url, deployment.mistakes), Output(folder)
+    output, press, dress = Output(folder), make_press(plot, frame, deployment), _dress(deployment, frame)
     stamp, kept = Stamp.of(plot.linked, plot.commit), kept or Kept()
-    page_data = PageData(plot.linked, "" if deployment.demo else deployment.site_url)
-
-    dress = _dress(deployment, frame)
-
-    def html_of(page: Page) -> bytes:
-        about = page_data.element(page)
-        return splice(frame.shells[key_of(page)], page, templates.content(page), deployment.edit_url, about).encode()
-
     for page in plot.others:
-        made_from = key_of_parts(dress, repr(page), page_data.element(page))
-        kept.write(output, f"{page.address}index.html", made_from, partial(html_of, page))
+        made_from = key_of_parts(dress, repr(page), press.said(page))
+        kept.write(output, f"{page.address}index.html", made_from, partial(press.html, page))
     procedures = Procedures(linked=plot.linked, stamp=stamp, site_url=deployment.site_url, kept=kept)
-    procedures.write(plot.procedures, html_of, dress, output)
+    procedures.write(plot.procedures, press.html, dress, output)
     for address, content in (plot.index | shipped_scripts(deployment.templates / SCRIPTS)).items():
         output.write(address, content)
     for address, content in data_files(plot.linked, deployment.site_url, plot.commit):
@@ -320,12 +313,23 @@ def write_site(
     output.adopt()
     data = weighed(next(page for page in plot.pages if page.address == DATA), output.sizes, output.digests)
     if offline:  # that copy does not offer itself
-        output.write(OFFLINE, bundle(folder, {f"{DATA}index.html": html_of(data)}, plot.commit))
+        output.write(OFFLINE, bundle(folder, {f"{DATA}index.html": press.html(data)}, plot.commit))
         data = with_offline(data, output.sizes[OFFLINE], output.digests[OFFLINE])
-    output.write(f"{DATA}index.html", html_of(data))
+    output.write(f"{DATA}index.html", press.html(data))
     output.finish(plot.commit)
     kept.save()
     return Written(pages=len(plot.pages), files=len(output.digests), size=output.size)
+
+
+def make_press(plot: Plot, frame: Frame, deployment: Deployment) -> Press:
+    """What makes the pages of a plot."""
+    templates = Templates(deployment.templates, deployment.site_url, deployment.mistakes)
+    return Press(
+        frame.shells,
+        templates,
+        PageData(plot.linked, "" if deployment.demo else deployment.site_url),
+        deployment.edit_url,
+    )
 
 
 def _dress(deployment: Deployment, frame: Frame) -> bytes:

@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from generator.check import changes, deadlines, figures, plans, procedures, readme, registry, reports, size, unfinished
 from generator.check.complaint import Complaint, DatedRule, Rule
 from generator.model.procedure import Procedure
-from generator.reading.load import Catalogue, Loaded, file_of, load, locate, procedure_file
+from generator.reading.load import Catalogue, Loaded, file_of, load, load_file, locate, procedure_file
 from generator.reading.problems import Problem, fewer
 from generator.reading.records import Records
 from generator.reading.yamlfile import CELL_ERROR
@@ -70,6 +70,20 @@ def check(
     listed = fewer(dict.fromkeys(loaded.problems + found))
     loaded.problems = _without_echoes(sorted(dict.fromkeys(locate(listed, folder)), key=Problem.order))
     return loaded
+
+
+def check_procedure(folder: Path, code: str, among: Catalogue) -> tuple[Procedure | None, list[Problem]]:
+    """Read one procedure again, and put to it every rule that looks at one record or at procedures ``among`` the others."""
+    judge = _Judge()
+    loaded = load_file(folder, procedure_file(code), judge.hear)
+    record = loaded.catalogue.procedures.get(code)
+    problems = loaded.problems + [_named(complaint, folder) for complaint in judge.complaints]
+    if isinstance(record, Procedure):
+        near = replace(among, procedures=among.procedures | {code: record}, adoptions={})
+        beside = [found for rule in procedures.RULES for found in rule(near) if found[0] == procedure_file(code)]
+        problems += [_named(complaint, folder) for complaint in beside]
+    located = sorted(dict.fromkeys(locate(problems, folder)), key=Problem.order)
+    return (record if isinstance(record, Procedure) else None), located
 
 
 class _Judge:

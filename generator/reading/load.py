@@ -182,6 +182,13 @@ def load(
     return loaded
 
 
+def load_file(plans: Path, path: PurePosixPath, judge: Judge | None = None) -> Loaded:
+    """Read one file of the tree alone."""
+    loaded = Loaded(Catalogue(), [], plans)
+    _read_file(path, loaded, judge)
+    return loaded
+
+
 def _strangers(loaded: Loaded) -> Iterator[Problem]:
     """Files that nothing reads: neither a record, nor a text that the plan beside it names as its source."""
     for path in loaded.others:

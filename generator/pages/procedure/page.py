@@ -6,7 +6,6 @@ named in one sentence with a way to the official copy; it is never an empty head
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
 from typing import ClassVar
 
 from generator.addresses import PROCEDURES, field_address, is_parted, procedure_address, record_address
@@ -138,15 +137,19 @@ class ProcedurePage:
 
 def procedure_pages(linked: Linked) -> Iterator[Page]:
     """A page for each procedure, abolished ones too: an address is a promise."""
-    known, surroundings = linked.catalogue.procedures, Surroundings(linked)
-    parted = is_parted(len(known))
+    surroundings = Surroundings(linked)
+    return (procedure_page(linked, code, surroundings) for code in sorted(linked.catalogue.procedures))
 
-    def shown(code: str) -> ProcedurePage:
-        return _shown(linked.catalogue.procedure(code), surroundings.of(known[code]))
 
-    for code in sorted(known):
-        context = Later(ProcedurePage.template, partial(shown, code))
-        yield _page(known[code], linked.catalogue.fields[known[code].field].name, context, parted=parted)
+def procedure_page(linked: Linked, code: str, surroundings: Surroundings | None = None) -> Page:
+    """The page of one procedure."""
+    known, around = linked.catalogue.procedures, surroundings or Surroundings(linked)
+
+    def shown() -> ProcedurePage:
+        return _shown(linked.catalogue.procedure(code), around.of(known[code]))
+
+    name = linked.catalogue.fields[known[code].field].name
+    return _page(known[code], name, Later(ProcedurePage.template, shown), parted=is_parted(len(known)))
 
 
 def _page(item: AnyProcedure, field_name: str, context: Later, *, parted: bool) -> Page:

@@ -7,7 +7,15 @@ are written as escapes, so that nothing from ``plans/`` can end the element.
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from generator.addresses import DATA, WHOLE, agency_address, document_address, plan_address, procedure_address
+from generator.addresses import (
+    DATA,
+    PROCEDURES,
+    WHOLE,
+    agency_address,
+    document_address,
+    plan_address,
+    procedure_address,
+)
 from generator.model import Agency, LegalDocument, Plan
 from generator.model.procedure import Fee, FeeState
 from generator.model.summary import AnyProcedure
@@ -28,7 +36,6 @@ class PageData:
         self._linked, self._site_url = linked, site_url
         known = linked.catalogue
         self._about: dict[str, Callable[[str], Thing]] = {DATA: self._dataset}
-        self._about |= {procedure_address(code): self._of(self._service, it) for code, it in known.procedures.items()}
         self._about |= {agency_address(name): self._of(self._agency, it) for name, it in known.agencies.items()}
         self._about |= {document_address(name): self._of(self._law, it) for name, it in known.legal_documents.items()}
         self._about |= {plan_address(name): self._of(self._plan, it) for name, it in known.plans.items()}
@@ -45,7 +52,7 @@ class PageData:
         return f'<script type="application/ld+json">{text}</script>'
 
     def _things(self, page: Page, root: str) -> Iterator[Thing]:
-        about = self._about.get(page.address)
+        about = self._about.get(page.address) or self._about_procedure(page.address)
         if about is not None:
             yield about(root) | {"@id": f"{root}{page.address}"}
         if page.crumbs:
@@ -56,6 +63,12 @@ class PageData:
             # The last step is the page that says so, and needs no address (Google, Breadcrumb structured data).
             steps.append({"@type": "ListItem", "position": len(steps) + 1, "name": page.title})
             yield {"@type": "BreadcrumbList", "itemListElement": steps}
+
+    def _about_procedure(self, address: str) -> Callable[[str], Thing] | None:
+        found = self._linked.catalogue.procedures.get(address.removeprefix(PROCEDURES).removesuffix("/"))
+        return (
+            self._of(self._service, found) if found is not None and procedure_address(found.code) == address else None
+        )
 
     @staticmethod
     def _of(describe: Callable[[Any, str], Thing], record: object) -> Callable[[str], Thing]:

@@ -1,0 +1,119 @@
+"""The pages of a site while its data is being written: each is made when it is asked for, and nothing is written.
+
+A procedure's file is looked at on every request, so that its page is never older than the file, however many there are. What
+else changes is seen when the plot is made anew.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from generator.addresses import MANIFEST, PROCEDURES, SCRIPTS, api_procedure, procedure_address
+from generator.check import check_procedure
+from generator.model.procedure import CODE
+from generator.pages import Page
+from generator.pages.procedure.page import procedure_page
+from generator.publish.exports.procedures import head_text, procedure_text, with_head
+from generator.publish.exports.stamp import Stamp
+from generator.publish.pictures import pictures, web_manifest
+from generator.publish.search import shipped_scripts
+from generator.reading.load import procedure_file
+from generator.reading.problems import Problem, errors
+from generator.site import Deployment, Frame, Plot, data_files, make_press, write_site
+from generator.tracking.around import Surroundings
+
+
+class MistakenError(ValueError):
+    """What was asked for cannot be shown; the message holds the problems."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__("\n".join(problem.text() for problem in problems))
+
+
+class Preview:
+    """One state of the data, and the procedures that were changed since."""
+
+    def __init__(self, plot: Plot, frame: Frame, deployment: Deployment) -> None:
+        self._plot, self._frame, self._deployment = plot, frame, deployment
+        self._linked = plot.linked
+        self._press = make_press(plot, frame, deployment)
+        self._pages = {page.address: page for page in plot.pages}
+        self._seen = {code: self._signature(code) for code in plot.linked.catalogue.procedures}
+
+    def content(self, address: str) -> bytes | None:
+        """The file at an address (``thu-tuc/1.000028/`` is that of its page); None where there is none.
+
+        Raises MistakenError where the record has a mistake that would stop a build.
+        """
+        code = _code_of(address)
+        if code is not None:
+            self._refresh(code)
+        page = self._pages.get(address)
+        if page is not None:
+            return self._press.html(page)
+        if address.endswith("/") or not address:
+            return None
+        if address == api_procedure(code or "") and code in self._linked.catalogue.procedures:
+            return self._json(code)
+        return self._files.get(address) or self._whole(address)
+
+    def _refresh(self, code: str) -> None:
+        """Read a procedure again if its file is another than the one that was read."""
+        signature = self._signature(code)
+        if signature == self._seen.get(code, (0, 0)):
+            return
+        if signature == (0, 0):
+            self._linked.catalogue.procedures.pop(code, None)
+            self._pages.pop(procedure_address(code), None)
+        else:
+            record, problems = check_procedure(self._deployment.plans, code, self._linked.catalogue)
+            if record is None or errors(problems):
+                raise MistakenError(errors(problems))
+            self._linked.catalogue.procedures[code] = record
+            self._pages[procedure_address(code)] = self._page(code)
+        self._seen[code] = signature
+
+    def _page(self, code: str) -> Page:
+        before = self._pages.get(procedure_address(code))
+        return replace(procedure_page(self._linked, code), changed=before.changed if before else "")
+
+    def _signature(self, code: str) -> tuple[int, int]:
+        """What tells one writing of a file from another: its time in nanoseconds and its size; zeros where there is none."""
+        try:
+            found = (self._deployment.plans / procedure_file(code)).stat()
+        except OSError:
+            return 0, 0
+        return found.st_mtime_ns, found.st_size
+
+    def _json(self, code: str) -> bytes:
+        record = self._linked.catalogue.procedure(code)
+        text = procedure_text(record, Surroundings(self._linked).of(record))
+        return with_head(head_text(Stamp.of(self._linked, self._plot.commit)), text)
+
+    @cached_property
+    def _files(self) -> dict[str, bytes]:
+        """What pages load, and the lists for machines."""
+        deployment = self._deployment
+        files = self._plot.index | shipped_scripts(deployment.templates / SCRIPTS)
+        files |= {one.address: one.drawn() for one in pictures(self._linked, self._plot.pages, deployment.site_name)}
+        files |= dict(data_files(self._linked, deployment.site_url, self._plot.commit))
+        return files | {MANIFEST: web_manifest(deployment.site_name)}
+
+    def _whole(self, address: str) -> bytes | None:
+        """A file that is made of the others: then the whole site is made, in a folder that goes again."""
+        with TemporaryDirectory(prefix="congkhai-") as folder:
+            write_site(self._plot, self._frame, self._deployment, Path(folder))
+            found = Path(folder, address)
+            return found.read_bytes() if found.is_file() else None
+
+
+def _code_of(address: str) -> str | None:
+    """The code in the address of a procedure's page or file."""
+    return next((part for part in _codes(address) if CODE.pattern.fullmatch(part)), None)
+
+
+def _codes(address: str) -> Iterator[str]:
+    yield address.removeprefix(PROCEDURES).removesuffix("/")
+    yield address.rpartition("/")[2].removesuffix(".json")
