@@ -30,6 +30,7 @@ from generator.addresses import (
     api_plan,
     api_procedure,
     api_schema,
+    is_parted,
     source_file,
 )
 from generator.changes.log import read_log
@@ -298,7 +299,8 @@ def write_site(
     for address, content in data_files(plot.linked, deployment.site_url, plot.commit):
         output.write(address, content)
     output.write(DATA_PACKAGE, to_json(data_package(output, stamp, deployment.site_name, deployment.site_url)))
-    output.write(OPENAPI, to_json(openapi(stamp, deployment.site_name, deployment.site_url)))
+    parted = is_parted(len(plot.linked.catalogue.procedures))
+    output.write(OPENAPI, to_json(openapi(stamp, deployment.site_name, deployment.site_url, parted=parted)))
     write_whole(output)
     provinces = plot.linked.provinces
     nodes = list(catalogue_nodes(output, stamp, deployment.site_name, deployment.site_url, provinces))
@@ -377,6 +379,8 @@ def data_files(linked: Linked, site_url: str, commit: str = "") -> Iterator[tupl
 
 def downloads(linked: Linked) -> tuple[Group, ...]:
     """What the page of open data offers."""
+    parted = is_parted(len(linked.catalogue.procedures))
+    whole = "procedures/<phần đầu của mã>.json.gz" if parted else "procedures/<mã>.json"
     tables = tuple(Download(Link(f"{item.name}.csv", api_file(f"{item.name}.csv")), item.title) for item in TABLES)
     lists = (
         listed("agencies", "các cơ quan, tên qua các thời kỳ, đơn vị, sáp nhập"),
@@ -385,7 +389,7 @@ def downloads(linked: Linked) -> tuple[Group, ...]:
         listed("occurrences", "mọi kỳ hạn, kèm tình trạng tính đến ngày dựng trang"),
         listed("measurements", "số liệu người khác công bố về các cơ quan"),
         listed("legal-documents", "văn bản được nhắc đến và nơi nhắc đến"),
-        listed("procedures", "thủ tục hành chính, mỗi thủ tục một dòng; bản đầy đủ ở procedures/<mã>.json"),
+        listed("procedures", f"thủ tục hành chính, mỗi thủ tục một dòng; bản đầy đủ ở {whole}"),
         listed("adoptions", "danh mục mà các cơ quan tự công bố"),
         listed("indicators", "tỷ lệ tính từ các danh mục ấy"),
         listed("metrics", "các chỉ số dùng chung"),
@@ -403,7 +407,7 @@ def downloads(linked: Linked) -> tuple[Group, ...]:
         Group("bang", "Bảng (CSV)", tables),
         Group("json", "Danh sách (JSON)", lists),
         Group("ke-hoach", "Từng kế hoạch (JSON)", plans),
-        described(),
+        described(parted=parted),
         given(_examples(linked)),
         written(),
     )

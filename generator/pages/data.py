@@ -151,16 +151,18 @@ def given(examples: Mapping[str, tuple[str, str]]) -> Group:
     )
 
 
-def described() -> Group:
-    """What describes the data for programs."""
+def described(*, parted: bool = False) -> Group:
+    """What describes the data for programs; the services of a ``parted`` register are packed (gzip)."""
+    end, packed = (".gz", ", nén gzip") if parted else ("", "")
+    services = "mọi thủ tục là dịch vụ công (CPSV-AP 3.2, Turtle"
     return Group(
         "mo-ta",
         "Mô tả cho máy",
         (
             Download(Link("datapackage.json", DATA_PACKAGE), "các bảng, từng cột và khóa nối (Data Package v2)"),
             Download(Link("openapi.json", OPENAPI), "các địa chỉ dưới /api/v1/ (OpenAPI 3.1)"),
-            Download(Link("procedures.ttl", f"{SERVICES}.ttl"), "mọi thủ tục là dịch vụ công (CPSV-AP 3.2, Turtle)"),
-            Download(Link("procedures.jsonld", f"{SERVICES}.jsonld"), "như trên, JSON-LD"),
+            Download(Link(f"procedures.ttl{end}", f"{SERVICES}.ttl{end}"), f"{services}{packed})"),
+            Download(Link(f"procedures.jsonld{end}", f"{SERVICES}.jsonld{end}"), f"như trên, JSON-LD{packed}"),
             Download(
                 Link("catalogue.ttl", f"{CATALOGUE}.ttl"), "danh mục dữ liệu cho cổng dữ liệu mở (DCAT-AP 3, Turtle)"
             ),

@@ -12,9 +12,10 @@ from itertools import chain
 from generator.addresses import SERVICES, api_procedure, is_parted
 from generator.pages import Page
 from generator.publish.exports.cpsv import NO_ADDRESS, Shared, own_nodes
+from generator.publish.exports.dcat import packed_nodes
 from generator.publish.exports.procedures import head_text, procedure_text, with_head
-from generator.publish.exports.rdf import json_ld_file, json_ld_node, turtle_file, turtle_node
-from generator.publish.exports.shards import by_part, part_file
+from generator.publish.exports.rdf import json_ld, json_ld_file, json_ld_node, turtle, turtle_file, turtle_node
+from generator.publish.exports.shards import by_part, gzip_all, part_file
 from generator.publish.exports.stamp import Stamp
 from generator.publish.kept import Kept, key_of_parts
 from generator.publish.output import Output
@@ -47,7 +48,7 @@ class Procedures:
         """
         keys = {code: self._key(code) for code in sorted(self.linked.catalogue.procedures)}
         for (code, key), page in zip(keys.items(), pages, strict=True):
-            made_from = key_of_parts(dress, key, page.changed)
+            made_from = key_of_parts(dress, key, page.changed, repr(page.alternates))
             self.kept.write(output, f"{page.address}index.html", made_from, partial(render, page))
             if not self.kept.has(key + JSON):
                 self._make_texts(code, key)
@@ -85,11 +86,20 @@ class Procedures:
             output.write(api_procedure(code), with_head(head, self.kept.get(key + JSON)))
 
     def _write_services(self, keys: dict[str, bytes], output: Output) -> None:
-        """The services, then what they share."""
+        """The services, then what they share; those of a large register packed, and where they are at the old addresses."""
+        parted = is_parted(len(keys))
         shared = Shared(self.site_url or NO_ADDRESS)
         for code in keys:
             shared.take(self.linked.catalogue.procedures[code], self._around(code))
         for form, whole, say in ((JSON_LD, json_ld_file, json_ld_node), (TURTLE, turtle_file, turtle_node)):
             own = (self.kept.get(key + form).decode() for key in keys.values())
             texts = chain(own, (say(node, self.site_url) for node in shared.nodes()))
-            output.write_all(f"{SERVICES}.{form.decode()}", whole(texts, self.site_url))
+            content, address = whole(texts, self.site_url), f"{SERVICES}.{form.decode()}"
+            if parted:
+                output.write_all(f"{address}.gz", gzip_all(content))
+            else:
+                output.write_all(address, content)
+        if parted:
+            nodes = list(packed_nodes(output, self.stamp, self.site_url))
+            output.write(f"{SERVICES}.jsonld", json_ld(nodes, self.site_url))
+            output.write(f"{SERVICES}.ttl", turtle(nodes, self.site_url))

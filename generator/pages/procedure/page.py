@@ -161,7 +161,9 @@ def _page(item: AnyProcedure, field_name: str, context: Later, *, parted: bool) 
         description=shortened(f"{_description(item, field_name)}."),
         context=context,
         crumbs=(Link("Thủ tục", PROCEDURES), Link(field_name, field_address(item.field))),
-        alternates=(("application/json", "Dữ liệu", record_address(item.code, parted=parted)),),
+        alternates=(
+            ("application/gzip" if parted else "application/json", "Dữ liệu", record_address(item.code, parted=parted)),
+        ),
         file=f"procedures/{item.code}.yml",
     )
 

@@ -2,7 +2,18 @@
 
 from collections.abc import Iterator
 
-from generator.addresses import API, CATALOGUE, DATA, DATA_PACKAGE, OPENAPI, TERMS, WHOLE, api_file, api_output_schema
+from generator.addresses import (
+    API,
+    CATALOGUE,
+    DATA,
+    DATA_PACKAGE,
+    OPENAPI,
+    SERVICES,
+    TERMS,
+    WHOLE,
+    api_file,
+    api_output_schema,
+)
 from generator.publish.exports.cpsv import COUNTRY, LANGUAGE, NO_ADDRESS
 from generator.publish.exports.outputs import LISTS
 from generator.publish.exports.rdf import Iri, Node, Term, Typed, Vi
@@ -111,15 +122,41 @@ def _datasets(output: Output) -> Iterator[tuple[str, tuple[str, list[str]]]]:
     """Each dataset: its name, its title, and the files that hold it."""
     titles = {table.name: table.title for table in TABLES} | EXTRA
     for name, words in titles.items():
-        files = [api_file(f"{name}.{ending}") for ending in ("csv", "json", "jsonld", "ttl")]
-        yield name, (words, [address for address in files if address in output.digests])
+        yield name, (words, [api_file(f"{name}.{ending}") for ending in _endings(name, output)])
     yield "tat-ca", ("Toàn bộ dữ liệu trong một tệp", [WHOLE])
 
 
+def _endings(name: str, output: Output) -> list[str]:
+    """The forms in which a dataset is there; where the RDF is packed, the files without ``.gz`` only say so."""
+    packed = f"{SERVICES}.ttl.gz" in output.digests and api_file(name) == SERVICES
+    endings = ("csv", "json", "jsonld.gz", "ttl.gz") if packed else ("csv", "json", "jsonld", "ttl")
+    return [ending for ending in endings if api_file(f"{name}.{ending}") in output.digests]
+
+
+def packed_nodes(output: Output, stamp: Stamp, site_url: str) -> Iterator[Node]:
+    """What the addresses of the RDF files hold where those are packed: the dataset, and where it is."""
+    root = site_url or NO_ADDRESS
+    files = [f"{SERVICES}.{ending}.gz" for ending in ("jsonld", "ttl")]
+    yield (
+        f"{root}{DATA}#procedures",
+        "dcat:Dataset",
+        {
+            "dct:title": Vi("Mọi thủ tục là dịch vụ công (CPSV-AP)"),
+            "dct:description": Vi(
+                "Quá nhiều thủ tục cho một tệp không nén: cùng nội dung ấy nằm trong các tệp nén gzip."
+            ),
+            "dcat:distribution": [Iri(f"{root}{address}#tep") for address in files],
+        },
+    )
+    for address in files:
+        yield from _distribution(root, address, "procedures", output, stamp)
+
+
 def _distribution(root: str, address: str, name: str, output: Output, stamp: Stamp) -> Iterator[Node]:
-    form, media = _FORMATS[address.rpartition(".")[2]]
+    plain = address.removesuffix(".gz")
+    form, media = _FORMATS[plain.rpartition(".")[2]]
     conforms = {"csv": DATA_PACKAGE, "json": api_output_schema(name) if name in LISTS else ""}
-    shape = conforms.get(address.rpartition(".")[2], "")
+    shape = conforms.get(plain.rpartition(".")[2], "")
     file = f"{root}{address}"
     licence = stamp.licence.url if stamp.licence.name else f"{root}{TERMS}" if stamp.licence.url else ""
     yield (
@@ -131,6 +168,7 @@ def _distribution(root: str, address: str, name: str, output: Output, stamp: Sta
             "dcat:downloadURL": Iri(file),
             "dct:format": Iri(f"{_EU}file-type/{form}"),
             "dcat:mediaType": Iri(_MEDIA + media),
+            "dcat:compressFormat": Iri(f"{_MEDIA}application/gzip") if address != plain else None,
             "dcat:byteSize": Typed(str(output.sizes[address]), "xsd:nonNegativeInteger"),
             "spdx:checksum": Iri(f"{file}#sha256"),
             "dct:license": Iri(licence) if licence else None,

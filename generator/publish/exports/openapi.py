@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from generator.addresses import API, DATA, api_output_schema
+from generator.addresses import API, DATA, PART_TAIL, api_output_schema
 from generator.publish.exports.outputs import LISTS
 from generator.publish.exports.stamp import VERSION, Stamp
 from generator.publish.exports.tables import TABLES
@@ -19,8 +19,10 @@ TITLES = {table.name: table.title for table in TABLES} | {
 }
 
 
-def openapi(stamp: Stamp, title: str, site_url: str) -> dict[str, Any]:
-    """The description of every address; ``site_url`` may be empty, and servers are then those of the file itself."""
+def openapi(stamp: Stamp, title: str, site_url: str, *, parted: bool = False) -> dict[str, Any]:
+    """The description of every address; ``site_url`` may be empty, and servers are then those of the file itself. Where the
+    register is ``parted`` (:func:`generator.addresses.is_parted`) a procedure stands in its part and has no file of its own.
+    """
     info: dict[str, Any] = {
         "title": f"{TITLE}{title}",
         "version": VERSION,
@@ -31,7 +33,10 @@ def openapi(stamp: Stamp, title: str, site_url: str) -> dict[str, Any]:
     paths = {f"/{name}.json": _path(name, TITLES[name], _json(name)) for name in LISTS}
     paths |= {f"/{table.name}.csv": _path(f"{table.name}-csv", f"{table.title}, dạng bảng", _CSV) for table in TABLES}
     paths["/plans/{agency}/{plan}.json"] = _path("plan", "Một kế hoạch", _json("plan"), "agency", "plan")
-    paths["/procedures/{code}.json"] = _path("procedure", "Một thủ tục", _json("procedure"), "code")
+    if parted:
+        paths["/procedures/{part}.json.gz"] = _path("procedures-part", PART, _GZIP, "part")
+    else:
+        paths["/procedures/{code}.json"] = _path("procedure", "Một thủ tục", _json("procedure"), "code")
     return {
         "openapi": "3.1.0",
         "info": info,
@@ -40,6 +45,14 @@ def openapi(stamp: Stamp, title: str, site_url: str) -> dict[str, Any]:
         "paths": dict(sorted(paths.items())),
     }
 
+
+PART = (
+    f"Các thủ tục mà mã chỉ khác nhau ở {PART_TAIL} chữ số cuối; «part» là phần đầu chung của mã, ví dụ 1.0041. "
+    "Tệp nén gzip của một JSON có «procedures», mỗi mục theo schema/output/procedure.json"
+)
+"""What a part holds, for who makes a client: the file is packed, so its schema is named in words."""
+
+_GZIP = {"application/gzip": {"schema": {"type": "string", "contentMediaType": "application/gzip"}}}
 
 _CSV = {"text/csv": {"schema": {"type": "string"}}}
 

@@ -29,8 +29,17 @@ def part_file(head: bytes, part: str, records: Iterable[bytes]) -> tuple[str, by
 
 
 def gzipped(content: bytes) -> bytes:
-    """A gzip member that names no file, no time and no system, so that every Python writes the same header."""
-    deflate = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
-    head = bytes((0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 2, 255))
-    tail = zlib.crc32(content).to_bytes(4, "little") + (len(content) & 0xFFFFFFFF).to_bytes(4, "little")
-    return head + deflate.compress(content) + deflate.flush() + tail
+    """A gzip member of one piece."""
+    return b"".join(gzip_all((content,)))
+
+
+def gzip_all(parts: Iterable[bytes]) -> Iterator[bytes]:
+    """A gzip member of parts that need not fit the memory. It names no file, no time and no system, so that every Python
+    writes the same header.
+    """
+    deflate, checksum, size = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS), 0, 0
+    yield bytes((0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 2, 255))
+    for part in parts:
+        checksum, size = zlib.crc32(part, checksum), size + len(part)
+        yield deflate.compress(part)
+    yield deflate.flush() + checksum.to_bytes(4, "little") + (size & 0xFFFFFFFF).to_bytes(4, "little")
