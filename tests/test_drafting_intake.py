@@ -5,7 +5,7 @@ from pathlib import Path
 import docx
 import pytest
 
-from generator.drafting.files.document import Cell, Line, TableBlock, TableRow
+from generator.drafting.files.document import Cell, Line, TableBlock, TableRow, unwrapped
 from generator.drafting.files.names import settle_names
 from generator.drafting.head import read_head
 from generator.drafting.intake import take_in
@@ -123,9 +123,16 @@ def named(*lines: str, typed: tuple[int, ...] = ()) -> tuple[str, list[str]]:
     [
         (["Phòng Quy hoạch -", "Kiến trúc", "Văn phòng Sở"], "Phòng Quy hoạch - Kiến trúc\nVăn phòng Sở"),
         (["Thanh tra", "Sở"], "Thanh tra Sở"),
+        (["Sở Nội vụ, Ủy ban", "MTTQ Việt Nam tỉnh"], "Sở Nội vụ, Ủy ban MTTQ Việt Nam tỉnh"),
         (["Văn phòng", "UBND tỉnh"], "Văn phòng UBND tỉnh"),
         (["Văn phòng HĐND và", "UBND xã"], "Văn phòng HĐND và UBND xã"),
         (["Sở Tài chính", "Sở Y tế"], "Sở Tài chính\nSở Y tế"),
+        (["Phòng Văn hóa -", "Xã hội", "Viễn thông tỉnh"], "Phòng Văn hóa - Xã hội\nViễn thông tỉnh"),
+        (["Truyền hình tỉnh", "Trường Chính trị tỉnh"], "Truyền hình tỉnh Trường Chính trị tỉnh"),
+        (
+            ["Báo và Phát thanh,", "Truyền hình tỉnh", "Trường Chính trị"],
+            "Báo và Phát thanh, Truyền hình tỉnh\nTrường Chính trị",
+        ),
         (["Sở Nông nghiệp và", "Môi trường"], "Sở Nông nghiệp và Môi trường"),
     ],
 )
@@ -139,6 +146,20 @@ def test_where_one_name_and_two_are_as_likely_the_file_is_asked_once() -> None:
     assert len(doubts) == 1
     assert "Trung tâm Thông tin / Sở Tài chính" in doubts[0]
     assert named("Trung tâm Thông tin", "Sở Tài chính", typed=(1,))[1] == []
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "text"),
+    [
+        ("Trước 15/12/20", "26", "Trước 15/12/2026"),
+        ("30/6/202", "6 hoặc sớm hơn", "30/6/2026 hoặc sớm hơn"),
+        ("Trước 30/6", "2026", "Trước 30/6 2026"),
+        ("118/2025/NĐ-", "CP", "118/2025/NĐ-CP"),
+        ("tỷ lệ 1/35", "26 hồ sơ", "tỷ lệ 1/35 26 hồ sơ"),
+    ],
+)
+def test_a_year_that_a_narrow_cell_breaks_closes_up(above: str, below: str, text: str) -> None:
+    assert unwrapped(above, below) == text
 
 
 # Files.

@@ -143,6 +143,8 @@ def test_the_rest_of_a_row_that_a_page_parted_is_no_row_of_headings() -> None:
     assert not is_heading_row(["", "nhận và trả kết quả của các phòng (đợt 15)", "", "Sở", "", ""])
     assert not is_heading_row(["", "nội dung còn lại", "", "thời gian", "", ""])
     assert is_heading_row(["STT", "Nội dung", "Phân công", "", "Thời gian", ""])
+    assert is_heading_row(["Nhiệm vụ", "Xx", "Yy", "Tiến độ", "Chủ trì", "Sản phẩm", "Zz"])
+    assert not is_heading_row(["Nhiệm vụ", "Xx", "Yy", "Tiến độ", "Chủ trì", "Vv", "Zz"])
 
 
 @pytest.mark.parametrize(
@@ -215,6 +217,24 @@ def test_a_column_of_groups_gives_titles_and_ids_stay_apart() -> None:
     assert [section.table for section in plan.sections] == [None, "B2"]
 
 
+def test_titles_without_numbers_part_a_table_whose_numbers_run_on_and_are_asked_once() -> None:
+    rows = [
+        (HEADINGS, "\tChỉ đạo điều hành"),
+        ("1\tA\tVăn phòng\t\t\tQuý I", "\tCải cách thủ tục"),
+        ("2\tB\tVăn phòng\t\t\tQuý I", ""),
+    ]
+    plan = read(*(line for pair in rows for line in pair))
+    assert [(part.title, len(part.tasks)) for part in plan.sections] == [
+        ("Chỉ đạo điều hành", 1),
+        ("Cải cách thủ tục", 1),
+    ]
+    assert len(doubts(plan)) == 2
+    going_on = read(
+        HEADINGS, "\tChỉ đạo", "1\tA\tVăn phòng\t\t\tQuý I", "\tvà báo cáo kết quả.", "2\tB\tVăn phòng\t\t\tQuý I"
+    )
+    assert [task.content for task in going_on.tasks()] == ["A và báo cáo kết quả.", "B"]
+
+
 def test_numbers_that_start_again_in_each_part_have_the_outer_part_in_front() -> None:
     inner = (Section(no="I"), Section(no="1"))
     assert task_id(Task(no="1.1", content="A"), 1, inner, None) == "I.1.1"
@@ -249,6 +269,19 @@ def test_a_comma_or_a_slash_that_may_part_bodies_is_asked(cell: str, asked: bool
 def test_a_dash_inside_a_name_parts_nothing_though_dashes_begin_the_lines() -> None:
     cell = "- Phòng Văn hóa - Xã hội\n- Phòng Tổ chức - Hành chính; - Văn phòng - Các phòng"
     assert split_actors(cell)[0] == ["Phòng Văn hóa - Xã hội", "Phòng Tổ chức - Hành chính", "Văn phòng", "Các phòng"]
+
+
+@pytest.mark.parametrize("cell", ["Ủy ban\nMTTQ Việt Nam tỉnh", "Ban Quản lý\nKhu kinh tế", "Bộ Chỉ huy\nQuân sự tỉnh"])
+def test_a_kind_of_body_alone_on_its_line_goes_on_below(cell: str) -> None:
+    assert split_actors(cell)[0] == [cell.replace("\n", " ")]
+
+
+def test_a_second_group_that_begins_with_a_capital_is_a_name_of_its_own() -> None:
+    assert split_actors("Các phòng, đơn vị thuộc Sở, Các sở, ban, ngành tỉnh")[0] == [
+        "Các phòng, đơn vị thuộc Sở",
+        "Các sở, ban, ngành tỉnh",
+    ]
+    assert split_actors("Các sở, ban, ngành, các xã")[0] == ["Các sở, ban, ngành, các xã"]
 
 
 def test_who_approves_stands_aside_for_who_does_it_and_leads_where_nobody_else_does() -> None:

@@ -126,9 +126,16 @@ def unread_tables(document: OfficeFile) -> Iterator[str]:
             yield f"bảng nhỏ «{shown}» không có tiêu đề cột quen thuộc nên chưa đọc: có nhiệm vụ, chỉ tiêu nào trong đó không?"
 
 
+_YEAR = re.compile(r"/(\d{1,3})\Z")
+_DIGITS = re.compile(r"\d{1,3}(?!\d)")
+
+
 def unwrapped(text: str, more: str) -> str:
-    """A line and the one that it wrapped into: «118/2025/NĐ-» and «CP» close up, other words stay apart."""
-    return f"{text}{more}" if text.endswith("-") and text[-2:-1].isalnum() else f"{text} {more}"
+    """A line and the one that it wrapped into: «118/2025/NĐ-» and «CP», «15/12/20» and «26» close up, other words stay apart."""
+    begun, rest = _YEAR.search(text), _DIGITS.match(more)
+    year = f"{begun.group(1)}{rest.group()}" if begun and rest else ""
+    closes = (len(year) == 4 and year.startswith(("19", "20"))) or (text.endswith("-") and text[-2:-1].isalnum())
+    return f"{text}{more}" if closes else f"{text} {more}"
 
 
 def flat_cells(row: TableRow) -> list[str]:

@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from generator.drafting.files.document import Block, Cell, Line, TableBlock, flat_cells, unwrapped
-from generator.drafting.table.columns import Role, role_of
+from generator.drafting.table.actors import names_a_field
+from generator.drafting.table.columns import Role, role_of_column
 from generator.drafting.table.phrases import looks_like_body, shown
 from generator.text.vietnamese import fold
 
@@ -20,7 +21,10 @@ _UNIT = re.compile(
 _OWNER = re.compile(r"(?:Sở|UBND|HĐND|[ỦU]y ban|Uỷ ban|Bộ|Ban|Cục|Tỉnh|Đảng ủy|Huyện|Thành)(?!\w)")
 _BARE = re.compile(
     r"(?:van phong|vp|thanh tra|trung tam|phong|chi cuc|lanh dao|giam doc|chanh|truong|pho|cac|doan|hoi|cong doan|ban|so|bo|to"
-    r"|van phong hdnd va|vp hdnd va|bo phan|thu truong|thanh vien|doan thanh nien|cong an|dang uy|cuc)"
+    r"|van phong hdnd va|vp hdnd va|bo phan|thu truong|thanh vien|doan thanh nien|cong an|dang uy|cuc"
+    r"|uy ban|uy ban nhan dan|ubnd|hdnd|hoi dong|hoi dong nhan dan|mat tran|bo chi huy|ban chi huy"
+    r"|benh vien|ngan hang|kho bac|cong ty|vien|dai|bao|chi nhanh|ban chi dao|ban quan ly|uy ban mttq|lien doan|lien minh"
+    r"|hiep hoi|hoc vien|thue|chi cuc thue|doan dbqh|doan dai bieu quoc hoi|trung tam y te|tinh doan va)"
 )
 _OPEN = re.compile(r"(?:[,&–-]|\b(?:và|của|thuộc|các|trực|với|cùng))$")
 
@@ -45,8 +49,10 @@ def settle_names(blocks: Sequence[Block]) -> Iterator[str]:
 
 def _roles(block: TableBlock, heading: int) -> list[Role | None]:
     """What the columns hold; a second row of headings («Chủ trì», «Phối hợp» below one cell) says it better."""
-    found = [role_of(cell) for cell in flat_cells(block.rows[heading])]
-    below = [role_of(cell) for cell in flat_cells(block.rows[heading + 1])] if heading + 1 < len(block.rows) else []
+    found = [role_of_column(cell) for cell in flat_cells(block.rows[heading])]
+    below = (
+        [role_of_column(cell) for cell in flat_cells(block.rows[heading + 1])] if heading + 1 < len(block.rows) else []
+    )
     bodies = (Role.LEAD, Role.COORDINATING)
     return [low if low in bodies else high for high, low in zip(found, [*below, *[None] * len(found)], strict=False)]
 
@@ -73,11 +79,14 @@ def _named(lines: Sequence[Line]) -> tuple[str, list[str]]:
 
 def _begins_name(above: str, line: str) -> tuple[bool, bool]:
     """Whether a line that may have wrapped begins a name, and whether that is unsure."""
-    name = re.split(r"[,;]\s*", above)[-1].strip(" -–+•.")
-    whole = bool(name) and not _OPEN.search(name) and _BARE.fullmatch(fold(name)) is None and looks_like_body(name)
+    listed = above.rsplit(";", maxsplit=1)[-1].strip(" -–+•.")
+    name = re.split(r",\s*", listed)[-1].strip()
+    named = looks_like_body(name) or looks_like_body(listed)  # «Báo và Phát thanh, Truyền hình tỉnh» is one name
+    whole = bool(name) and not _OPEN.search(name) and _BARE.fullmatch(fold(name)) is None and named
     if not whole or above.rstrip().endswith((",", ";")):
         return False, False
-    if _UNIT.match(line):
+    begins = line[:1].isupper() and looks_like_body(line) and not names_a_field(line)
+    if _UNIT.match(line) or (begins and not _OWNER.match(line)):
         return True, False
     if not _OWNER.match(line) or len(line.split()) < 2:
         return False, False

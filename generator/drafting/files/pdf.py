@@ -332,7 +332,7 @@ def _cell(chars: list[Any], box: Box) -> Cell:
     text = _text(lines[0])
     printed = [Line(text)]
     for above, line in pairwise(lines):
-        wrapped = _extent(above) + _width(line[0]) + 3 > room
+        wrapped = _extent(above) + _width(line[0]) + 5 > room  # a space, and what rounding leaves
         text = unwrapped(text, _text(line)) if wrapped else f"{text}\n{_text(line)}"
         printed.append(Line(_text(line), not wrapped))
     bold = all("bold" in str(char.get("fontname", "")).lower() for char in chars if str(char["text"]).strip())

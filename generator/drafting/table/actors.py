@@ -44,7 +44,11 @@ _AND_GROUP = re.compile(
 )
 _ONE_OFFICE = re.compile(r"(?:van phong|vp)\b.*\b(?:hdnd|hoi dong nhan dan|dbqh|dai bieu quoc hoi)$")
 """«Văn phòng HĐND và UBND tỉnh»: one office of two bodies."""
-_GOES_ON = re.compile(r"(?:\bvà|&|,|[-–]|\bcủa|\bthuộc|\bcác|\btrực)$|^(?:Sở|Phòng|Ban|Chi cục|Trung tâm|Cục|Vụ|Hội)$")
+_GOES_ON = re.compile(
+    r"(?:\bvà|&|,|[-–]|\bcủa|\bthuộc|\bcác|\btrực)$|^(?:Sở|Phòng|Ban|Chi cục|Trung tâm|Cục|Vụ|Hội"
+    r"|[ỦU]y ban|Uỷ ban|[ỦU]y ban nhân dân|Mặt trận|Hội đồng(?: nhân dân)?|Liên đoàn|Liên minh|Trường|Bệnh viện|Kho bạc|Công ty"
+    r"|Viện|(?:Bộ|Ban) Chỉ huy|Ban Quản lý|Ban Chỉ đạo|Ngân hàng|Học viện|Hiệp hội|Chi nhánh)$"
+)
 """How a line ends that its cell only wraps: no name ends so."""
 _OFFICE_OF = re.compile(r"(?:UBND|HĐND|Đoàn ĐBQH|Ủy ban|Hội đồng)")
 _LABEL = re.compile(
@@ -211,8 +215,13 @@ def _begins_name(part: str, before: Sequence[str]) -> bool:
     if folded in _BARE or (len(before) == 1 and above in _BARE) or (_PART_OF.match(above) and _WHOLE.match(folded)):
         return False
     if re.match(r"(?:cac|nhung)\b", folded):
-        return not _GROUP.match(above)
+        return part[:1].isupper() or not _GROUP.match(above)
     return part[:1].isupper() and looks_like_body(part) and not _FIELD.match(folded)
+
+
+def names_a_field(text: str) -> bool:
+    """Whether a text begins with what a body deals with, though bodies begin with some of these words too."""
+    return _FIELD.match(fold(text[:LONGEST_NAME])) is not None
 
 
 def _may_be_a_name(part: str) -> bool:

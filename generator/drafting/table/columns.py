@@ -23,6 +23,10 @@ LONGEST_HEADING = 90
 """Characters of one heading cell; the longest seen has 40."""
 
 
+MANY = 4
+"""Different roles that a row of headings names, however many of its cells say nothing known."""
+
+
 class Role(StrEnum):
     """What a column holds; the value is its Vietnamese name in messages."""
 
@@ -149,7 +153,7 @@ def role_of(heading: str) -> Role | None:
     return min(found)[2] if found else None
 
 
-def _role_of_column(heading: str) -> Role | None:
+def role_of_column(heading: str) -> Role | None:
     """As :func:`role_of`, for a row that is known to be one of headings: side columns and words glued by a scan count too."""
     role = role_of(heading)
     text = " ".join(fold(heading).split())
@@ -183,7 +187,8 @@ def is_heading_row(cells: Sequence[str]) -> bool:
     if len(filled) >= 3 and role_of(filled[0]) is Role.NO and _ORDER.fullmatch(fold(filled[0])):
         return True  # whatever the others are called
     distinct = set(roles) - {Role.OTHER}
-    return len(distinct) >= 2 and 5 * len(roles) >= 3 * len(filled) and bool(distinct & {Role.NO, Role.CONTENT})
+    most = 5 * len(roles) >= 3 * len(filled) or len(distinct) >= MANY
+    return len(distinct) >= 2 and most and bool(distinct & {Role.NO, Role.CONTENT})
 
 
 def is_subheading_row(cells: Sequence[str]) -> bool:
@@ -213,7 +218,7 @@ def assign_roles(
 
     ``year`` is that of the plan: of several columns of values, each for a year, that year's is meant.
     """
-    known = [_role_of_column(heading) for heading in headings]
+    known = [role_of_column(heading) for heading in headings]
     roles = [role or Role.OTHER for role in known]
     doubts: list[str] = []
     columns = [*zip(*_squared(rows, len(roles)), strict=True)] or [() for _ in roles]

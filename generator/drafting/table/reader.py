@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from generator.drafting.table.actors import split_actors, split_roles, split_suffixes
 from generator.drafting.table.cells import Line, joined
-from generator.drafting.table.columns import Role, assign_roles, guess_roles, held_columns, limit_of
+from generator.drafting.table.columns import LONGEST_HEADING, Role, assign_roles, guess_roles, held_columns, limit_of
 from generator.drafting.table.dittos import resolve_dittos
 from generator.drafting.table.draft import DraftCorrection, DraftOutcome, DraftPlan, DraftSection, DraftTask
 from generator.drafting.table.events import Event, Row, read_events
@@ -207,13 +207,20 @@ class _Reader:
             return False
         after = self.grid.next_number(at)
         restarts = after is not None and after.value == 1
-        if not title.sure and self._task is not None and not restarts:
+        if not title.sure and self._task is not None and not restarts and not self._is_titled_so(row, title.text):
             return False
         section = DraftSection(title=title.text)
         if not title.sure:
             section.doubts.append(f"dòng {row.line} chỉ có một đoạn chữ, không số: coi là tên mục")
         self._start_section(section, None)
         return True
+
+    def _is_titled_so(self, row: Row, text: str) -> bool:
+        """Whether the part above has such a title too, and nothing in this one reads as the rest of the row above."""
+        above = self._section is not None and not self._section.no and bool(self._section.title)
+        return (
+            above and not row.after_break and len(text) <= LONGEST_HEADING and not text.endswith((".", ";", ",", ":"))
+        )
 
     def _start_section(self, section: DraftSection, ordinal: Ordinal | None) -> None:
         self.outline.add_section(section, ordinal)
