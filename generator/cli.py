@@ -16,12 +16,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from generator.model.dates import YEARS
-from generator.reading.problems import Problem, errors, summary
-
 if TYPE_CHECKING:
     from generator.joining import Joined
     from generator.reading.load import Catalogue
+    from generator.reading.problems import Problem
     from generator.site import Built
 
 HERE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -126,6 +124,8 @@ def _add_as_of(command: argparse.ArgumentParser) -> None:
 
 
 def _day(text: str) -> date:
+    from generator.model.dates import YEARS
+
     try:
         day = date.fromisoformat(text)
     except ValueError:
@@ -159,6 +159,7 @@ def _add_check(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 def run_check(options: argparse.Namespace) -> int:
     """Print every problem of every file."""
     from generator.check import check
+    from generator.reading.problems import errors, summary
     from generator.reading.records import Records
 
     plans = options.plans or options.config.parent / ("demo/plans" if options.demo else "plans")
@@ -194,7 +195,7 @@ def _offer_fixes(plans: Path) -> None:
         print(offer(made))
 
 
-def _rendered(problem: Problem, form: str) -> str:
+def _rendered(problem: "Problem", form: str) -> str:
     return {"text": problem.text, "github": problem.annotation, "markdown": problem.markdown}[form]()
 
 
@@ -248,6 +249,7 @@ def _add_join(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
 def run_join(options: argparse.Namespace) -> int:
     """Build the national site with what the provinces publish; with a problem in any of it, leave the old one."""
     from generator.joining import join_provinces
+    from generator.reading.problems import summary
 
     joined = join_provinces(options.folders)
     for problem in joined.problems:
@@ -344,6 +346,8 @@ def _build(config: Path, options: argparse.Namespace, joined: "Joined | None" = 
 
 
 def _report_build(result: "Built") -> int:
+    from generator.reading.problems import errors, summary
+
     wrong = errors(result.problems)
     for problem in wrong:
         print(problem.text(), file=sys.stderr)
@@ -481,6 +485,7 @@ def run_plan_new(options: argparse.Namespace) -> int:
     """Write the draft of a plan, then say what is doubtful, what a person must fill, and what the check still finds."""
     from generator.check import check
     from generator.drafting.skeleton import Order, make_plan
+    from generator.reading.problems import errors, summary
 
     plans = options.plans or options.config.parent / "plans"
     asked = ("agency", "year", "slug", "file", "table", "source", "title", "agency_name")
@@ -770,11 +775,12 @@ def run_review(options: argparse.Namespace) -> int:
     return 1 if review.wrong else 0
 
 
-def _stale_owners(plans: Path, catalogue: "Catalogue", head: str | None) -> list[Problem]:
+def _stale_owners(plans: Path, catalogue: "Catalogue", head: str | None) -> "list[Problem]":
     """Whether CODEOWNERS no longer says who reviews the agencies' folders; a repository without the mark has none made."""
     from generator.changes.owners import MARK, make_codeowners
     from generator.changes.review import CODEOWNERS
     from generator.reading.gitdata import read_text
+    from generator.reading.problems import Problem
 
     current = read_text(plans.parent, CODEOWNERS, head)
     if MARK not in current or make_codeowners(catalogue, current) == current:
