@@ -85,8 +85,10 @@ _SURNAMED = re.compile(
     rf"(?<!\w)(?!Hồ Chí Minh|Bà Rịa)(?:{_HONORIFIC}(?:{'|'.join(_SURNAMES)}){_GIVEN}|(?:{'|'.join(_SURNAMES)}){_FULL_GIVEN})"
 )
 _ADDRESSED = re.compile(
-    rf"(?<!\w)(?:[Đđ]/c|[Đđ]ồng chí|[Ôô]ng|[Bb]à)\.?:?[ \u00a0]{{1,2}}(?:{'|'.join(_SURNAMES)}){_GIVEN}"
+    r"[ĐđÔôBb](?<!\w[ĐđÔôBb])(?:(?<=[Đđ])(?:/c|ồng chí)|(?<=[Ôô])ng|(?<=[Bb])à)"
+    rf"\.?:?[ \u00a0]{{1,2}}(?:{'|'.join(_SURNAMES)}){_GIVEN}"
 )
+"""Begins with a class of letters, which a long text is searched for quickly: «đ/c», «đồng chí», «ông», «bà» and a name."""
 _BY_HONORIFIC = re.compile(rf"(?<!\w){_HONORIFIC}(?P<name>{_WORD}(?!\w)(?:[ \u00a0]{_WORD}(?!\w)){{0,3}})")
 _TITLES = re.compile(
     r"(?:giam|pho|chu|truong|chanh|bi|uy|lanh|phong|so|ban|ubnd|thu|vien|bo|doi|to|hieu|tong|cac|cong|chi|trung"
