@@ -10,6 +10,8 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
 FARTHEST = 14
 """Lines between two fragments of one text; a page break with its repeated header takes four."""
@@ -78,6 +80,8 @@ class SourceText:
         self._piece_ends: list[int] = []
         self._text = self._fold_lines()
         self.tries = 0
+        self.traced: tuple[Any, Any] | None = None
+        """The plan that was looked for in it last, and what was found (:func:`generator.reading.trace.trace_plan`)."""
 
     def _fold_lines(self) -> str:
         folded: list[str] = []
@@ -255,6 +259,7 @@ def _after_break(taken: str, left: str) -> str | None:
     return left if left and taken.endswith("-") else None
 
 
+@lru_cache(maxsize=4096)
 def fold_text(text: str) -> str:
     """The text as it is compared."""
     flat = _SPACE.sub(" ", unicodedata.normalize("NFC", text)).strip()

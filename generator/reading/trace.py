@@ -6,8 +6,10 @@ stand in several places: :mod:`generator.reading.rows`.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
+from functools import cache
 from typing import Any
 
+from generator.model.fields import key_of
 from generator.model.plan import Departure, PlacedTask, Plan, Task
 from generator.reading.problems import FieldPath
 from generator.reading.rows import Wanted, choose_rows
@@ -23,7 +25,17 @@ class Trace:
 
 
 def trace_plan(plan: Plan, source: SourceText) -> Trace:
-    """Find every verbatim text of the plan in its source; tasks are looked for in printed order, each in its own rows."""
+    """Find every verbatim text of the plan in its source; tasks are looked for in printed order, each in its own rows.
+
+    What was found last is remembered with the source: the check and the pages ask the same.
+    """
+    if source.traced is None or source.traced[0] is not plan:
+        source.traced = (plan, _trace(plan, source))
+    found: Trace = source.traced[1]
+    return found
+
+
+def _trace(plan: Plan, source: SourceText) -> Trace:
     placed = list(plan.placed_tasks())
     regions, missing = _regions(placed, source)
     tasks: dict[str, Place] = {}
@@ -92,16 +104,21 @@ def _section_texts(sections: Any, path: FieldPath) -> Iterator[tuple[FieldPath, 
 def texts_of(record: Any, path: FieldPath) -> Iterator[tuple[FieldPath, str]]:
     """The texts of a record that must stand in the source, a departure's raw text in place of the field it explains."""
     departures = {item.field: item.raw for item in _departures(record)}
-    for declared in fields(record):
-        if declared.name in ("restored", "corrected"):
-            continue
-        if declared.name in departures:
-            yield (*path, declared.name), departures[declared.name]
+    kind: type = type(record)
+    for name, key, verbatim in _parts(kind):
+        if name in departures:
+            yield (*path, name), departures[name]
         else:
-            verbatim = bool(declared.metadata.get("verbatim"))
-            yield from _walk(
-                getattr(record, declared.name), (*path, declared.metadata.get("key") or declared.name), verbatim
-            )
+            value = getattr(record, name)
+            if value is not None and value != ():
+                yield from _walk(value, (*path, key), verbatim)
+
+
+@cache
+def _parts(kind: type) -> tuple[tuple[str, str, bool], ...]:
+    """The fields of a class that may hold texts: name, key, and whether a text there is verbatim."""
+    declared = (item for item in fields(kind) if item.name not in ("restored", "corrected"))
+    return tuple((item.name, key_of(item), bool(item.metadata.get("verbatim"))) for item in declared)
 
 
 def _departures(record: Any) -> tuple[Departure, ...]:

@@ -9,15 +9,18 @@ fold to a word of time but are another word («quy định», «Việt Nam», «
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise, zip_longest
 
 from generator.text.vietnamese import fold
 
 DOCUMENT = "@so"
 """The word that stands for a document's number, such as «01/2020/TT-VPCP»: its digits are not a date."""
+
+REMEMBERED = 16_384
+"""Words whose folding and parting are kept: plans say the same few thousand over and over."""
 
 #: Words of time, for parting and joining what a scan or a hurried hand ran together or apart.
 _LEXICON = frozenset({
@@ -73,6 +76,9 @@ _CLUSTER = re.compile("(?s:.)[\u0300-\u036f]{0,8}")
 _SHORT_QUARTER = re.compile("q(?:i{1,3}|iv)")
 _AS_DIGIT = str.maketrans("OoIl|", "00111")
 _DASHES = dict.fromkeys("‐‑‒–—―−", "-")
+_WRITTEN = str.maketrans(_DASHES | dict.fromkeys("\t\n\u00a0", " "))
+_ONE_FOR_ONE = re.compile(f"[ -~«»“”À-ÿĂăĐđĨĩŨũƠơƯưẠ-ỹ\t\n\u00a0{''.join(_DASHES)}]*")
+"""A text of which every character stays one, as it is or as ``_WRITTEN`` says: most are, and need no second look."""
 _CONSONANTS = re.compile("[bcdghklmnpqrstvx]+")
 
 
@@ -135,8 +141,10 @@ def tokenise(text: str) -> Tokens:
     return Tokens(text, tuple(_count_words(_set_apart(items))))
 
 
-def _clean(text: str) -> tuple[str, list[int]]:
+def _clean(text: str) -> tuple[str, Sequence[int]]:
     """Return ``text`` composed and without invisible characters, and where each character came from."""
+    if _ONE_FOR_ONE.fullmatch(text):
+        return text.translate(_WRITTEN), range(len(text) + 1)
     characters: list[str] = []
     origins: list[int] = []
     for cluster in _CLUSTER.finditer(text):
@@ -146,6 +154,7 @@ def _clean(text: str) -> tuple[str, list[int]]:
     return "".join(characters), [*origins, len(text)]
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _plain(cluster: str) -> str:
     if cluster in _DASHES:
         return "-"
@@ -162,15 +171,15 @@ def _chunks(text: str) -> Iterator[Token]:
     bullets = {match.start(1) for match in _BULLET.finditer(text)}
     for match in _CHUNK.finditer(clean):
         if match.lastgroup == "word":
-            for start, end in _parted(match.group(), match.start()):
-                yield _token(clean[start:end], origins, start, end)
+            for start, end in _parted(match.group()):
+                yield _token(match.group()[start:end], origins, match.start() + start, match.start() + end)
         elif origins[match.start()] in bullets:
             yield Token(";", match.group(), origins[match.start()], origins[match.start()] + 1)
         else:
             yield _token(match.group(), origins, match.start(), match.end(), match.lastgroup)
 
 
-def _token(chunk: str, origins: list[int], start: int, end: int, group: str | None = None) -> Token:
+def _token(chunk: str, origins: Sequence[int], start: int, end: int, group: str | None = None) -> Token:
     first, last = origins[start], _end_of(origins, end)
     if group == "document":
         return Token(DOCUMENT, chunk, first, last)
@@ -179,11 +188,17 @@ def _token(chunk: str, origins: list[int], start: int, end: int, group: str | No
     if group == "number":
         digits = chunk.translate(_AS_DIGIT)
         return Token(digits, chunk, first, last, digits != chunk)
+    return Token(_key(chunk), chunk.lower(), first, last)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _key(chunk: str) -> str:
+    """Return the folded spelling that the grammar knows a word or a mark by."""
     key = fold(chunk).replace(" ", "") or chunk
-    return Token(_SPELLINGS.get(key, key), chunk.lower(), first, last)
+    return _SPELLINGS.get(key, key)
 
 
-def _end_of(origins: list[int], end: int) -> int:
+def _end_of(origins: Sequence[int], end: int) -> int:
     """Return where the last source character ends: several characters may come from one («…» gives three)."""
     last = origins[end - 1]
     while origins[end] == last and end < len(origins) - 1:
@@ -191,13 +206,16 @@ def _end_of(origins: list[int], end: int) -> int:
     return origins[end]
 
 
-def _parted(word: str, offset: int) -> Iterator[tuple[int, int]]:
+@lru_cache(maxsize=REMEMBERED)
+def _parted(word: str) -> tuple[tuple[int, int], ...]:
     """Part what was run together: «quýIII» at the capital, «Hàngtháng» into known words."""
+    parts: list[tuple[int, int]] = []
     bounds = [0, *(i for i in range(1, len(word)) if word[i - 1].islower() and word[i].isupper()), len(word)]
     for start, end in pairwise(bounds):
         cuts = _cuts(fold(word[start:end])) if len(fold(word[start:end])) == end - start else None
         edges = [start, *(start + cut for cut in cuts or ()), end]
-        yield from ((offset + a, offset + b) for a, b in pairwise(edges))
+        parts += pairwise(edges)
+    return tuple(parts)
 
 
 def _cuts(key: str) -> tuple[int, ...] | None:
