@@ -6,15 +6,15 @@ seconds in one run does. `python -m tests.bench.hugo 1000 5000 20000` names the 
 """
 
 import json
-import resource
 import shutil
-import subprocess
 import sys
 import tempfile
-from dataclasses import dataclass
+import time
 from pathlib import Path
 
-from tests.bench.province import full_procedure, make_province, measure
+from tests.bench.province import build, full_procedure, make_province, measure
+from tests.bench.run import Cost, run
+from tests.test_preview import ask, served
 
 SIZES = (1_000, 5_000)
 FRAME = "ck.css"
@@ -75,13 +75,6 @@ LIST = """\
 JSON = "{{ .Params.record | jsonify }}\n"
 
 
-@dataclass(frozen=True)
-class Cost:
-    """CPU seconds of a whole process."""
-
-    cpu: float
-
-
 def make_hugo_site(folder: Path, procedures: int, style: Path) -> Path:
     """The same records as a Hugo project: each record whole in its front matter."""
     pages = folder / "content/thu-tuc"
@@ -105,34 +98,64 @@ def make_hugo_site(folder: Path, procedures: int, style: Path) -> Path:
 
 def run_hugo(project: Path) -> Cost:
     """Build the project from nothing, without a cache."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run(
-        ["hugo", "build", "--quiet", "--cacheDir", str(project / "cache")], cwd=project, check=True, stdout=sys.stderr
-    )
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return Cost(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+    return run(["hugo", "build", "--quiet", "--cacheDir", str(project / "cache")], project)
 
 
 def compare(procedures: int) -> dict[str, float]:
-    """Both builders over the same records; one department that states nothing, no plans but the project's own."""
+    """Both builders over the same records; one department that states nothing, no plans but the project's own.
+
+    Ours four times: from nothing, again with what was remembered, after a change of one record, and served.
+    """
     with tempfile.TemporaryDirectory() as folder:
-        ours = make_province(Path(folder) / "ours", procedures, 0)
+        ours, cache = make_province(Path(folder) / "ours", procedures, 0), Path(folder) / "cache"
         theirs = make_hugo_site(Path(folder) / "hugo", procedures, ours / "theme_overrides/assets/ck.css")
-        hugo, own = run_hugo(theirs), measure(ours)
+        hugo, own = run_hugo(theirs), measure(ours, cache)
         written = sum(1 for _ in (theirs / "public/thu-tuc").rglob("index.html"))
         if written < procedures:
             raise RuntimeError(f"Hugo wrote {written} of {procedures} pages")
+        warm = build(ours, cache)
+        change(ours, "ba")
+        changed = build(ours, cache)
+        served = seconds_to_show(ours)
     return {
         "procedures": procedures,
-        "cpu": round(own.cpu, 1),
         "cpu_hugo": round(hugo.cpu, 1),
+        "cpu": round(own.cpu, 1),
         "ratio": round(own.cpu / hugo.cpu, 2),
+        "cpu_warm": round(warm.cpu, 1),
+        "ratio_warm": round(warm.cpu / hugo.cpu, 2),
+        "changed_cpu": round(changed.cpu, 1),
+        "changed_seconds": round(changed.wall, 1),
+        "served_seconds": round(served, 3),
         "ms_a_record": round(1000 * own.cpu / procedures, 2),
         "memory_mb": round(own.memory),
+        "memory_hugo_mb": round(hugo.memory),
         "size_mb": round(own.size / 1e6, 1),
         "page_bytes": own.page,
         "page_gzipped": own.zipped,
     }
+
+
+def change(project: Path, word: str) -> None:
+    """Change a word of one record that its page shows."""
+    file = project / f"plans/procedures/{full_procedure(0)[0]}.yml"
+    file.write_text(file.read_text().replace("Sơ đồ mặt bằng", f"Sơ đồ mặt bằng {word}"))
+
+
+def seconds_to_show(project: Path) -> float:
+    """From a change of one record to its new page, as ``congkhai serve`` answers: the least of three, by the clock."""
+    page = f"thu-tuc/{full_procedure(0)[0]}/"
+    with served(project) as site:
+        ask(site, tries=3_000)
+        found = []
+        for word in ("bốn", "năm", "sáu"):
+            change(project, word)
+            started = time.monotonic()
+            _, text = ask(site + page)
+            found.append(time.monotonic() - started)
+            if word not in text:
+                raise RuntimeError("the page is older than its file")
+        return min(found)
 
 
 def main() -> None:

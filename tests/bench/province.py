@@ -6,15 +6,13 @@ memory and bytes.
 """
 
 import gzip
-import resource
 import shutil
-import subprocess
-import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
+from tests.bench.run import Cost, run
 from tests.projects import AS_OF, ROOT, command, environment
 
 PROCEDURES = 2_500
@@ -165,24 +163,27 @@ class Measured:
     """Median bytes of a procedure's page, whole and gzipped."""
 
 
-def measure(project: Path) -> Measured:
-    """Build the project in a process of its own."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    arguments = command("--config", project / "mkdocs.yml", "build", "--as-of", AS_OF)
-    subprocess.run(arguments, cwd=project, env=environment(CONGKHAI_SITE_URL=SITE_URL), check=True, stdout=sys.stderr)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+def measure(project: Path, cache: Path | None = None) -> Measured:
+    """Build the project in a process of its own; with a ``cache`` it may take over what an earlier build made."""
+    cost = build(project, cache)
     files = [path for path in (project / "site").rglob("*") if path.is_file()]
     pages = sorted((project / "site/thu-tuc").glob("[0-9].*/index.html"))
     raw = [path.read_bytes() for path in pages[:: max(1, len(pages) // 200)]]
     return Measured(
-        cpu=after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime,
-        memory=after.ru_maxrss / (1 if sys.platform == "darwin" else 1024) / (1024 if sys.platform == "darwin" else 1),
+        cpu=cost.cpu,
+        memory=cost.memory,
         pages=sum(path.suffix == ".html" for path in files),
         files=len(files),
         size=sum(path.stat().st_size for path in files),
         page=int(median(map(len, raw))),
         zipped=int(median(len(gzip.compress(page, 9)) for page in raw)),
     )
+
+
+def build(project: Path, cache: Path | None = None) -> Cost:
+    """Build the project in a process of its own, and nothing else."""
+    arguments = command("--config", project / "mkdocs.yml", "build", "--as-of", AS_OF)
+    return run(arguments, project, environment(CONGKHAI_SITE_URL=SITE_URL, CONGKHAI_CACHE=str(cache or "")))
 
 
 def main() -> None:
