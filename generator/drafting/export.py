@@ -351,6 +351,7 @@ class _Writer:
         """What each amendment in effect is and does, as text that it inserted."""
         if self.commitments.amendments:
             self.sheet.centred("")
+            self.sheet.changed("PHỤ LỤC CÁC VĂN BẢN ĐIỀU CHỈNH", "w:ins", self.commitments.amendments[0])
         for amendment in self.commitments.amendments:
             title = f": {amendment.title}" if amendment.title else ""
             day, since = f"{amendment.day:%d/%m/%Y}", f"{amendment.from_day:%d/%m/%Y}"

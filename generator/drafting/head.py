@@ -49,6 +49,9 @@ _BODY_BEGINS = re.compile(r"(?:quyet dinh ?:|dieu 1\b|i\. |noi nhan)")
 
 
 _NATION = re.compile(r"cong hoa xa hoi chu nghia|doc lap\W+tu do\W+hanh phuc")
+_BESIDE = re.compile(r"(?<=\S)\s+(?:CỘNG H(?:ÒA|OÀ) XÃ HỘI|Độc lập\s*[-–]\s*Tự do).*$")
+"""The name of the state on the line of the issuer's, where a PDF does not part the columns."""
+
 _AUTHORITY = re.compile(
     r"(?:giam doc|chu tich|bo truong|cuc truong|chanh|truong ban|uy ban nhan dan|hoi dong|ban chi dao)\b"
 )
@@ -182,7 +185,8 @@ def _issuer_lines(rows: Sequence[Sequence[str]]) -> list[str]:
     """The issuer's name in capitals above the number, beside or above the name of the state."""
     above: list[str] = []
     for cells in rows[:LAST_TITLE]:
-        for at, line in enumerate(cells):
+        for at, cell in enumerate(cells):
+            line = _BESIDE.sub("", cell)
             folded = fold(line)
             if _NUMBER.fullmatch(line) or folded in ("quyet dinh", "ke hoach") or line.startswith("KẾ HOẠCH "):
                 return above
