@@ -515,3 +515,36 @@ def test_the_draft_of_a_file_is_found_in_the_source_written_from_it(tmp_path: Pa
         (("Văn phòng Sở",), "báo cáo hằng quý")
     ]
     assert not checked.catalogue.legal_documents["a-12-kh-ubnd-2026"].verified
+
+
+def printed(paragraphs: Sequence[str], *, lines_on_page: int) -> bytes:
+    """A PDF of paragraphs whose first line is set in by 28 points, broken where the next word has no room."""
+    file = FPDF(format="A4", unit="pt")
+    file.add_font("Serif", "", FONT)
+    file.set_font("Serif", size=12)
+    count = 0
+    for paragraph in paragraphs:
+        left, words = 113.0, paragraph.split()
+        while words:
+            if count % lines_on_page == 0:
+                file.add_page()
+            taken = 1
+            while taken < len(words) and left + file.get_string_width(" ".join(words[: taken + 1])) <= RIGHT:
+                taken += 1
+            file.text(left, 90 + 16 * (count % lines_on_page), " ".join(words[:taken]))
+            left, words, count = 85.0, words[taken:], count + 1
+    return bytes(file.output())
+
+
+RIGHT = 520.0
+
+
+def test_a_line_set_in_begins_a_paragraph_and_one_at_the_margin_of_the_next_page_goes_on(tmp_path: Path) -> None:
+    sentence = "Các phòng, đơn vị thuộc Sở triển khai nhiệm vụ kiểm soát thủ tục hành chính đúng tiến độ, có chất lượng"
+    paragraphs = [
+        f"1. {sentence}, báo cáo kết quả về Văn phòng Sở trước ngày 15 của tháng cuối quý.",
+        f"2. {sentence}; Văn phòng Sở tổng hợp, theo dõi, đôn đốc và báo cáo Giám đốc Sở xem xét, chỉ đạo",
+        f"{sentence}, không để hồ sơ quá hạn, không để người dân, doanh nghiệp phải đi lại nhiều lần.",
+    ]
+    (tmp_path / "a.pdf").write_bytes(printed(paragraphs, lines_on_page=4))
+    assert take_in(tmp_path / "a.pdf").paragraphs() == paragraphs

@@ -114,7 +114,7 @@ class _Writer:
         centre(right, (MOTTO,), bold=True)
         rule_in(right, _HEAD[1], 55)
         row = table.add_row().cells
-        centre(row[0], (f"Số: {document.number or ' ' * 8 + (document.symbol or '')}",))
+        centre(row[0], (f"Số: {document.number or ' ' * 4 + (document.symbol or '')}",))
         centre(row[1], (place_and_day(document.place, document.issued),), italic=True)
 
     def _title(self) -> None:

@@ -278,7 +278,9 @@ def _lower_first(text: str) -> str:
 
 def _number(lines: Sequence[str]) -> tuple[str | None, str | None]:
     """From a line «Số: …» that holds nothing else; «số 61/2018/NĐ-CP ngày …» in a sentence cites another document."""
-    for line in lines:
+    for at, cell in enumerate(lines):
+        alone = fold(cell) in ("so:", "so :")  # a wide gap was left for the number, as a column would be
+        line = f"{cell} {lines[at + 1]}" if alone and at + 1 < len(lines) else cell
         found = _NUMBER.fullmatch(line)
         if found is None or _BODY_BEGINS.match(fold(line)):
             continue

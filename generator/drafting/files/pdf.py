@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from statistics import median
 from typing import Any
 
 import pdfplumber
@@ -34,6 +35,7 @@ from generator.drafting.files.document import (
 )
 from generator.drafting.files.formats import BROKEN, RefusalError
 from generator.drafting.files.names import settle_names
+from generator.drafting.table.ordinals import split_fused
 
 MOST_PAGES = 300
 
@@ -80,9 +82,16 @@ def _read(pdf: Any) -> OfficeFile:
     found = OfficeFile()
     repeated = _repeated(pages)
     columns: Columns | None = None
+    last: _Page | None = None
     for page in pages:
-        found.blocks += _with_break(page.blocks(repeated, columns), found.blocks)
-        columns = page.open_columns
+        blocks = page.blocks(repeated, columns)
+        above, below = next(reversed(found.blocks), None), next(iter(blocks), None)
+        runs_over = last is not None and last.runs_over(page)
+        if runs_over and isinstance(above, Paragraph) and isinstance(below, Paragraph):
+            above.text = unwrapped(above.text, below.text)
+            del blocks[0]
+        found.blocks += _with_break(blocks, found.blocks)
+        columns, last = page.open_columns, page
     found.doubts += settle_names(found.blocks)
     if any(page.has_aligned for page in pages):
         found.doubts.append(BY_POSITION)
@@ -101,12 +110,24 @@ def _with_break(blocks: list[Block], before: list[Block]) -> list[Block]:
     return blocks
 
 
+INDENT, MOST_INDENT = 14, 60
+"""Points that the first line of a paragraph is set in from the margin; more is another column."""
+
+FURTHER = 3
+"""Points by which two paragraphs stand further apart than two lines of one."""
+
+
 class _Page:
     """The words and tables of one page."""
 
     open_columns: Columns | None = None
     """Of a table without ruled lines that reaches the foot of the page."""
     has_aligned = False
+    opening: list[Any] | None = None
+    """The first line of running text."""
+    closing: list[Any] | None = None
+    """The last line of running text."""
+    _margins = (0.0, 0.0)
 
     def __init__(self, page: Any) -> None:
         self.height, self.width = float(page.height), float(page.width)
@@ -168,9 +189,12 @@ class _Page:
     def _paragraphs(self, lines: list[list[Any]]) -> Iterator[tuple[float, Block]]:
         right = max((line[-1]["x1"] for line in lines), default=0.0)
         left = min((line[0]["x0"] for line in lines), default=0.0)
+        usual = (
+            median(line[0]["top"] - above[0]["bottom"] for above, line in pairwise(lines)) if len(lines) > 2 else None
+        )
         text, top, above = "", 0.0, None
         for line in lines:
-            if above is not None and self._goes_on(above, line, left, right):
+            if above is not None and self._goes_on(above, line, left, right) and not _begins(above, line, left, usual):
                 text = unwrapped(text, _text(line))
             else:
                 if text:
@@ -179,6 +203,21 @@ class _Page:
             above = line
         if text:
             yield top, Paragraph(text)
+        if lines:
+            self.opening = lines[0] if self.opening is None else self.opening
+            self.closing, self._margins = lines[-1], (left, right)
+
+    def runs_over(self, page: "_Page") -> bool:
+        """Whether the last line of this page had no room for the first word of the next, and goes on at the margin there."""
+        if self.closing is None or page.opening is None:
+            return False
+        (left, right), line = self._margins, page.opening
+        if _is_centred(self.closing, left, right) or "\t" in _side_by_side(line) or split_fused(_text(line)):
+            return False
+        full = self.closing[-1]["x1"] + _width(line[0]) + 4 > right
+        indents = any(INDENT < one[0]["x0"] - left < MOST_INDENT for one in self.lines)
+        ended = _text(self.closing).endswith((".", ";", ":")) and not indents
+        return full and not ended and abs(line[0]["x0"] - left) < 3 and _text(line)[:1] not in "-–+•*"
 
     def _goes_on(self, above: list[Any], line: list[Any], left: float, right: float) -> bool:
         """Whether a line is the rest of the paragraph above: no table between, no gap, and its first word had no room there."""
@@ -194,6 +233,12 @@ class _Page:
         if _is_centred(above, left, right) and _is_centred(line, left, right):
             return False
         return bool(above[-1]["x1"] + _width(line[0]) + 4 > right)
+
+
+def _begins(above: list[Any], line: list[Any], left: float, usual: float | None) -> bool:
+    """Whether a line begins a paragraph below one that fills its own: set in from the margin, or further down than lines are."""
+    set_in = INDENT < line[0]["x0"] - left < MOST_INDENT and above[0]["x0"] - left < 3
+    return set_in or (usual is not None and line[0]["top"] - above[0]["bottom"] > usual + FURTHER)
 
 
 def _is_centred(line: list[Any], left: float, right: float) -> bool:
