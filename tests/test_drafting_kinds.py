@@ -178,6 +178,49 @@ def test_a_limit_in_the_heading_is_that_of_every_value() -> None:
     assert [(str(one.value), one.comparator) for one in plan.table_targets] == [("80", "min")]
 
 
+def targets(*rows: str) -> list[tuple[str, str, str | None]]:
+    plan = read(*rows)
+    assert plan.tasks() == []
+    assert doubts(plan) == []
+    return [(str(one.value), one.unit, one.comparator) for one in plan.all_targets()]
+
+
+@pytest.mark.parametrize(
+    ("cell", "value", "comparator"),
+    [
+        (">= 80", "80", "min"),
+        ("Đạt từ 90% trở lên", "90", "min"),
+        ("<= 5", "5", "max"),
+        ("Trên 90", "90", "min"),
+        ("80", "80", None),
+    ],
+)
+def test_a_cell_states_its_comparator_in_signs_or_words(cell: str, value: str, comparator: str | None) -> None:
+    assert targets("STT\tChỉ tiêu\tĐVT\tKế hoạch năm 2026", f"1\tHồ sơ trực tuyến\t%\t{cell}") == [
+        (value, "%", comparator)
+    ]
+
+
+@pytest.mark.parametrize(
+    "heading", ["Chỉ tiêu đặt ra", "Mức chỉ tiêu", "Mục tiêu phấn đấu năm 2026", "Chỉ tiêu phấn đấu"]
+)
+def test_of_two_columns_of_targets_the_one_of_numbers_holds_the_values(heading: str) -> None:
+    assert targets(f"STT\tChỉ tiêu\tĐơn vị tính\t{heading}", "1\tHồ sơ trực tuyến\t%\t80") == [("80", "%", None)]
+
+
+def test_last_years_value_beside_one_that_names_no_year_is_no_target() -> None:
+    found = targets("STT\tChỉ tiêu\tĐVT\tNăm 2025\tChỉ tiêu phấn đấu", "1\tHồ sơ trực tuyến\t%\t55\t80")
+    assert found == [("80", "%", None)]
+
+
+def test_a_heading_with_a_percent_sign_gives_the_unit_and_a_column_of_units_is_no_body() -> None:
+    assert targets("STT\tChỉ tiêu\tTỷ lệ (%)", "1\tHồ sơ trực tuyến\t80") == [("80", "%", None)]
+    assert targets("STT\tChỉ tiêu\tĐơn vị\tNăm 2026", "1\tSố lớp\tlớp\t5", "2\tHồ sơ\thồ sơ\t7") == [
+        ("5", "lớp", None),
+        ("7", "hồ sơ", None),
+    ]
+
+
 def test_marks_below_times_are_deadlines_and_say_what_was_printed() -> None:
     plan = read(
         "TT\tNội dung\tChủ trì\tQuý I\tQuý II\tQuý III\tGhi chú",

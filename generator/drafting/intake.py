@@ -52,8 +52,7 @@ class Intake:
 
     def paragraphs(self) -> list[str]:
         """The lines outside every table."""
-        lines = [event.text for event in self.events if isinstance(event, Text)]
-        return rejoined(lines) if self.is_text else lines
+        return [event.text for event in self.events if isinstance(event, Text)]
 
 
 def take_in(path: Path) -> Intake:
@@ -185,5 +184,5 @@ def _take_text(raw: bytes, name: str, form: Format) -> Intake:
     _learn([[tidy(cell) for cell in line.cells] for line in lines], taken.redactor)
     taken.source = taken.redactor.clean(text)
     taken.lines = split_lines(taken.source)
-    taken.events = list(read_events(unstacked(taken.lines)))
+    taken.events = rejoined(list(read_events(unstacked(taken.lines))))
     return taken

@@ -11,6 +11,7 @@ from itertools import takewhile
 from generator.drafting.files.document import Block, Cell, OfficeFile, Paragraph, TableBlock, TableRow
 from generator.drafting.files.formats import RefusalError
 from generator.drafting.table.columns import Role, is_heading_row, role_of
+from generator.drafting.table.events import Event, Text
 from generator.drafting.table.ordinals import Kind, parse_ordinal, split_fused
 from generator.drafting.table.phrases import looks_like_body, looks_like_time
 from generator.text.vietnamese import fold
@@ -144,20 +145,21 @@ def _plausible(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
 # Prose.
 
 
-def rejoined(lines: Sequence[str]) -> list[str]:
-    """Lines that break inside a sentence as one: the line above is as wide as lines get, and the next word had no room there."""
-    widths = sorted((len(line) for line in lines if line), reverse=True)
+def rejoined(events: Sequence[Event]) -> list[Event]:
+    """Lines of text that break inside a sentence as one: the line above is as wide as lines get, the next word had no room."""
+    widths = sorted((len(event.text) for event in events if isinstance(event, Text)), reverse=True)
     widest = widths[len(widths) // 20] if widths else 0
     if not 30 <= widest <= 120 or sum(width > 0.85 * widest for width in widths) < 4:
-        return list(lines)
-    joined: list[str] = []
+        return list(events)
+    joined: list[Event] = []
     last = ""
-    for line in lines:
-        if last and line and _goes_on(last, line, widest):
-            joined[-1] = f"{joined[-1]} {line}"
+    for event in events:
+        above = joined[-1] if joined else None
+        if isinstance(event, Text) and isinstance(above, Text) and last and _goes_on(last, event.text, widest):
+            joined[-1] = Text(f"{above.text} {event.text}")
         else:
-            joined.append(line)
-        last = line
+            joined.append(event)
+        last = event.text if isinstance(event, Text) else ""
     return joined
 
 

@@ -23,6 +23,15 @@ LONGEST_HEADING = 90
 """Characters of one heading cell; the longest seen has 40."""
 
 
+LONGEST_UNIT = 15
+"""Characters of a unit of measure."""
+
+_VALUE = re.compile(
+    r"(?:[≥≤<>]=?|toi thieu|it nhat|tren|duoi|dat|tu|toi da|khong (?:qua|duoi|thap hon)|giam|tang|con|\s|:){0,4}"
+    r"\d[\d.,]*\s?(?:%|\w)?"
+)
+"""How the cell of a target begins."""
+
 MANY = 4
 """Different roles that a row of headings names, however many of its cells say nothing known."""
 
@@ -100,7 +109,7 @@ _WORDS: tuple[tuple[Role, str], ...] = (
     (Role.UNIT, r"don vi tinh|\bdvt\b|\bunit\b"),
     (
         Role.VALUE,
-        r"chi tieu (?:\w+ ){0,3}(?:nam|giao|den|ke hoach|phan dau|20\d\d)|muc tieu (?:nam|den|20\d\d)|gia tri"
+        r"chi tieu (?:\w+ ){0,3}(?:nam|giao|den|ke hoach|phan dau|20\d\d)|muc tieu (?:\w+ ){0,3}(?:nam|den|20\d\d)|gia tri"
         r"|ke hoach (?:nam )?20\d\d|ke hoach nam|^nam 20\d\d$|^20\d\d$|^ty le\b|^muc (?:phan dau|giao|dat)\b|target value",
     ),
     (
@@ -118,7 +127,8 @@ _DECIDES = re.compile(
 
 _GROUP = re.compile(r"(?:cac )?(?:nhom|linh vuc|mang|tru cot|khoi|chuyen de|muc tieu)\b")
 _ASIDE = re.compile(
-    r"hinh thuc|so luong|quy mo|thanh phan|linh vuc|pham vi|\bnhom\b|muc do|muc dich|trang thai|tinh trang|danh gia|uu tien"
+    r"hinh thuc|hien trang"
+    r"|so luong|quy mo|thanh phan|linh vuc|pham vi|\bnhom\b|muc do|muc dich|trang thai|tinh trang|danh gia|uu tien"
     r"|so tien|du toan|ky hieu|co so phap ly|can bo|lanh dao|nguoi|thu truong|\bmang\b|cap (?:do|thuc hien)|ty trong|he so|diem"
 )
 """What a plan has no field for; such cells stand beside their rows as comments."""
@@ -222,6 +232,7 @@ def assign_roles(
     roles = [role or Role.OTHER for role in known]
     doubts: list[str] = []
     columns = [*zip(*_squared(rows, len(roles)), strict=True)] or [() for _ in roles]
+    _settle_value_contents(roles, headings, columns)
     _settle_details(roles, headings, columns)
     _settle_numbers(roles, columns)
     alone = columns if own is None else [*zip(*_squared(own, len(roles)), strict=True)] or columns
@@ -314,6 +325,20 @@ def _settle_products(roles: list[Role], headings: Sequence[str]) -> None:
         roles[at] = Role.OTHER
 
 
+def _settle_value_contents(roles: list[Role], headings: Sequence[str], columns: Sequence[Sequence[str]]) -> None:
+    """Beside the column that says what is measured, one of its words above numbers holds the values: «Chỉ tiêu đặt ra»."""
+    contents = [at for at, role in enumerate(roles) if role is Role.CONTENT]
+    for at in contents[1:]:
+        filled = [cell for cell in columns[at] if cell]
+        numbers = sum(bool(_VALUE.match(fold(cell))) and len(cell) <= 40 for cell in filled)
+        if (
+            filled
+            and 5 * numbers > 4 * len(filled)
+            and re.search(r"chi tieu|muc (?:dat|giao|tieu)|ty le|ke hoach|phan dau", fold(headings[at]))
+        ):
+            roles[at] = Role.VALUE
+
+
 def _settle_values(
     roles: list[Role], headings: Sequence[str], columns: Sequence[Sequence[str]], year: int | None
 ) -> None:
@@ -325,9 +350,10 @@ def _settle_values(
             roles[at] = Role.OTHER if Role.CONTENT in roles else Role.CONTENT
     values = [at for at, role in enumerate(roles) if role is Role.VALUE]
     of_year = [at for at in values if year is not None and str(year) in headings[at]]
-    for at in values if of_year else ():
+    dated = [at for at in values if re.search(r"20\d\d", headings[at])]
+    for at in values if of_year else dated if len(dated) < len(values) else ():
         if at not in of_year:
-            roles[at] = Role.OTHER
+            roles[at] = Role.OTHER  # another year's, or last year's beside one that names no year
     if not values and Role.UNIT in roles:
         values = _take_value_column(roles, headings, columns)
     for at, role in enumerate(roles):
@@ -452,10 +478,13 @@ def _is_grouped(column: Sequence[str]) -> bool:
 def _settle_units(roles: list[Role], columns: Sequence[Sequence[str]]) -> None:
     """«Đơn vị» above percent signs, or beside a value and another leading body, is a unit of measure."""
     for at, role in enumerate(roles):
-        if role is not Role.LEAD:
+        filled = [cell for cell in columns[at] if cell]
+        if role is not Role.LEAD or not filled:
             continue
-        percents = sum("%" in cell for cell in columns[at])
-        if 2 * percents > len(columns[at]) or (Role.VALUE in roles and Role.LEAD in roles[at + 1 :]):
+        percents = sum("%" in cell for cell in filled)
+        small = all(len(cell) <= LONGEST_UNIT and not cell[:1].isupper() for cell in filled)
+        beside = Role.VALUE in roles and Role.LEAD in roles[at + 1 :]
+        if 2 * percents > len(filled) or beside or (small and Role.VALUE in roles):
             roles[at] = Role.UNIT
 
 

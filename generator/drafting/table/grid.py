@@ -99,6 +99,12 @@ class Grid:
         contents = [cell for row in self.rows if (cell := self.values(row).get(Role.CONTENT, "")) and not row.bold]
         return bool(contents) and 5 * sum("%" in cell for cell in contents) > 3 * len(contents)
 
+    @property
+    def values_are_shares(self) -> bool:
+        """Whether the heading of the values says that they are percentages: «Tỷ lệ (%)»."""
+        headings = self.value_headings()
+        return bool(headings) and all("%" in heading for heading in headings)
+
     def value_headings(self) -> list[str]:
         """The headings of the columns of values."""
         return [heading for role, heading in zip(self.roles, self.headings, strict=False) if role is Role.VALUE]

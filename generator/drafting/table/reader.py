@@ -405,7 +405,9 @@ class _Reader:
         found = [
             target
             for scope, cell in self.grid.measured(row)
-            for target in targets_of_row(label, values.get(Role.UNIT, ""), cell, scope)
+            for target in targets_of_row(
+                label, values.get(Role.UNIT, "%" if self.grid.values_are_shares else ""), cell, scope
+            )
         ]
         limits = {limit for heading in self.grid.value_headings() if (limit := limit_of(heading))}
         for target in found if len(limits) == 1 else ():

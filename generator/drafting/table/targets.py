@@ -24,12 +24,15 @@ _BEFORE: tuple[tuple[str, str], ...] = (
     ("min", rf"(?:toi thieu|it nhat|khong duoi|khong thap hon|thap nhat)\D{{0,25}}{_LISTED}"),
     ("max", rf"(?:toi da|khong qua|khong vuot qua|cao nhat|nhieu nhat)\D{{0,25}}{_LISTED}"),
     ("exact", rf"\bdung bang\s+{_LISTED}"),
-    ("min", rf"(?:\b(?:tren|hon)\s+|[≥>]\s*){_LISTED}"),
-    ("max", rf"(?:\bduoi\s+|[≤<]\s*){_LISTED}"),
+    ("min", rf"(?:\b(?:tren|hon)\s+|[≥>]=?\s*){_LISTED}"),
+    ("max", rf"(?:\bduoi\s+|[≤<]=?\s*){_LISTED}"),
     ("reduce_by", rf"\b(?:giam|cat giam)\s+{_LISTED}"),
     ("increase_by", rf"\btang(?: them)?\s+{_LISTED}"),
 )
-_AFTER: tuple[tuple[str, str], ...] = (("min", r"\s*tro len\b"), ("max", r"\s*tro xuong\b"))
+_AFTER: tuple[tuple[str, str], ...] = (
+    ("min", r"\s*%?(?: \w+){0,2} tro len\b"),
+    ("max", r"\s*%?(?: \w+){0,2} tro xuong\b"),
+)
 
 
 _NUMBER = r"(?P<number>\d{1,3}(?:\.\d{3})+|\d{1,6}(?:,\d{1,2})?)"
