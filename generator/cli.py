@@ -10,6 +10,7 @@ import logging
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -165,7 +166,7 @@ def run_check(options: argparse.Namespace) -> int:
     plans = options.plans or options.config.parent / ("demo/plans" if options.demo else "plans")
     if options.fix or options.fixed_dir:
         _fix(plans, options.fixed_dir)
-    records = Records(cache_file(options.config))
+    records = Records(cache_file(plans))
     problems = check(plans, options.as_of or today(), demo=options.demo, records=records).problems
     for problem in problems:
         print(_rendered(problem, options.format))
@@ -324,13 +325,13 @@ def _build(config: Path, options: argparse.Namespace, joined: "Joined | None" = 
         today=today(),
         as_of=options.as_of,
         site=options.site,
-        cache=cache_file(config),
         revision=revision,
         offline=getattr(options, "offline", False),
         joined=joined or NOTHING_JOINED,
     )
     try:
         deployment = open_deployment(config)
+        order = replace(order, cache=cache_file(deployment.plans))
         if tar:
             check_place(tar, order.site or deployment.site)
         result = build(deployment, order)
@@ -858,9 +859,9 @@ def _file(text: str) -> Path:
     return path
 
 
-def cache_file(config: Path) -> Path | None:
-    """Where a deployment's runs remember what they found: in ``CONGKHAI_CACHE``, else in the user's own folder for such things,
-    never among the data, where a stranger could put something. An empty ``CONGKHAI_CACHE`` forgets.
+def cache_file(plans: Path) -> Path | None:
+    """Where the runs over one folder of data remember what they found: in ``CONGKHAI_CACHE``, else in the user's own folder for
+    such things, never among the data, where a stranger could put something. An empty ``CONGKHAI_CACHE`` forgets.
     """
     from platformdirs import user_cache_path
 
@@ -868,7 +869,7 @@ def cache_file(config: Path) -> Path | None:
     if named == "":
         return None
     folder = Path(named) if named else user_cache_path("congkhai")
-    return folder / f"{hashlib.sha256(str(config.resolve()).encode()).hexdigest()[:16]}.sqlite"
+    return folder / f"{hashlib.sha256(str(plans.resolve()).encode()).hexdigest()[:16]}.sqlite"
 
 
 def today() -> date:

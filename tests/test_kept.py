@@ -14,7 +14,7 @@ from generator.publish.render import Slot, shell_keys
 from generator.reading import records
 from generator.site import Deployment, Frame, Order, Plot, build
 from tests.bench.province import full_procedure
-from tests.projects import AGENCY, ROOT, small_plans
+from tests.projects import AGENCY, AS_OF, ROOT, congkhai, small_plans, small_project
 
 DAY = date(2026, 7, 20)
 DOCUMENT = "  - {id: vi-du-%d, number: %d/2024/NĐ-CP, kind: decree, name: Nghị định thứ %d, date: 2024-01-01}\n"
@@ -160,3 +160,14 @@ def test_a_removed_procedure_leaves_no_page(project: Path, tmp_path: Path) -> No
     listed = built(project, "site", cache)
     assert not any("2.100011" in address for address in listed)
     assert not (project / "site/thu-tuc/2.100011").exists()
+
+
+def test_check_and_build_remember_together_and_each_folder_of_data_by_itself(tmp_path: Path) -> None:
+    here, there = small_project(tmp_path / "here"), small_project(tmp_path / "there")
+    remembering = {"CONGKHAI_CACHE": str(tmp_path / "cache")}
+    for project, words in ((here, "check"), (here, "build"), (there, "build")):
+        said = congkhai("--config", project / "mkdocs.yml", words, "--as-of", AS_OF, env=remembering)
+        assert said.returncode == 0, said.stderr
+    assert len(list((tmp_path / "cache").glob("*.sqlite"))) == 2
+    congkhai("--config", here / "mkdocs.yml", "build", "--site", tmp_path / "cold", "--as-of", AS_OF)
+    assert read_manifest(tmp_path / "cold") == read_manifest(here / "site")
