@@ -68,7 +68,7 @@ def test_properties_stand_in_the_order_that_word_demands() -> None:
         "tblPr": ("tblStyle", "tblW", "jc", "tblLayout", "tblCellMar", "tblLook"),
         "trPr": ("cantSplit", "tblHeader", "ins", "del"),
         "tcPr": ("tcW", "gridSpan", "vMerge"),
-        "pPr": ("pStyle", "keepNext", "pBdr", "spacing", "ind", "jc", "rPr", "sectPr"),
+        "pPr": ("pStyle", "keepNext", "pageBreakBefore", "pBdr", "spacing", "ind", "jc", "rPr", "sectPr"),
     }
     seen: set[str] = set()
     for name in ("vi-du-so-minh-hoa/2026-kiem-soat-tthc", "vi-du-so-minh-hoa/2025-kiem-soat-tthc"):

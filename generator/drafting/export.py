@@ -262,15 +262,17 @@ class _Writer:
         )
         for (section, items), own in zip(groups, columns, strict=True):
             if section is not None:
-                self._caption(section)
+                self._caption(section, first=section is groups[0][0])
             write_tasks(self.sheet, own, items, above=() if section is None else (section,))
         self._target_tables()
 
-    def _caption(self, section: Section) -> None:
+    def _caption(self, section: Section, *, first: bool) -> None:
+        """The name of a table; «PHỤ LỤC II» begins a page of its own."""
         mark = section.table or ""
         if mark.startswith("PL") and mark[2:].isdecimal():
             at = int(mark[2:])
-            self.sheet.centred(f"PHỤ LỤC {_ROMAN[at - 1] if 1 <= at <= len(_ROMAN) else at}", bold=True, above=6)
+            number = _ROMAN[at - 1] if 1 <= at <= len(_ROMAN) else str(at)
+            self.sheet.centred(f"PHỤ LỤC {number}", bold=True, new_page=not first)
             if section.title:
                 self.sheet.centred(section.title, bold=True)
             self._annex_line()

@@ -18,7 +18,7 @@ from docx.shared import Mm, Pt
 
 from generator.model.report import Amendment
 
-FONT = "Times New Roman"
+FONT, LANGUAGE = "Times New Roman", "vi-VN"
 SIZE = 13
 """Points; phụ lục I, mục I allows 13 and 14 for the text."""
 
@@ -53,6 +53,7 @@ class Sheet:
         style.font.name, style.font.size = FONT, Pt(SIZE)
         style.element.rPr.rFonts.set(qn("w:eastAsia"), FONT)
         style.paragraph_format.space_after = Pt(0)
+        mark(style.element.rPr, "w:lang", val=LANGUAGE)  # else Word underlines every word
 
     @property
     def width(self) -> int:
@@ -70,6 +71,7 @@ class Sheet:
         """The document as a file that does not remember when it was written."""
         properties = self.document.core_properties
         properties.title, properties.author, properties.comments = title[:250], "", ""
+        properties.language = LANGUAGE
         properties.created = properties.modified = datetime.combine(day, time())
         out = io.BytesIO()
         self.document.save(out)
@@ -93,10 +95,14 @@ class Sheet:
         paragraph.add_run(lead).bold = True
         paragraph.add_run(f" {text}" if text else "").bold = bold
 
-    def centred(self, text: str, *, bold: bool = False, italic: bool = False, above: int = 0) -> None:
-        """Lines in the middle; ``above``: points of space before the first."""
+    def centred(
+        self, text: str, *, bold: bool = False, italic: bool = False, above: int = 0, new_page: bool = False
+    ) -> None:
+        """Lines in the middle; ``above``: points of space before the first, which may begin a page."""
         for at, line in enumerate(text.split("\n")):
             paragraph = self.document.add_paragraph()
+            paragraph.paragraph_format.page_break_before = True if new_page and not at else None
+            paragraph.paragraph_format.keep_with_next = True if bold else None
             paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
             paragraph.paragraph_format.space_before = Pt(0 if at else above)
             run = paragraph.add_run(line)
