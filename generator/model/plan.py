@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from generator.model.dates import PartialDate, Period
@@ -266,7 +267,7 @@ class Duty:
     deadline: Deadline | None = said("thời hạn", "Nguyên văn, nếu có", default=None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Plan:
     """``plans/agencies/<agency>/<plan>/plan.yml``: never edited once published, except through a correction."""
 
@@ -289,14 +290,20 @@ class Plan:
 
     def placed_tasks(self) -> Iterator["PlacedTask"]:
         """Every task in printed order, with its id, section and field path."""
-        return _place(self.sections, ("sections",), (), None)
+        return iter(self._tasks)
 
     def placed_targets(self) -> Iterator["PlacedTarget"]:
         """Every target: those of tasks in printed order, then those of sections, then those of the whole plan."""
-        for item in self.placed_tasks():
-            yield from _targets(item.task.targets, item, item.path)
-        yield from _section_targets(self.sections, ("sections",))
-        yield from _targets(self.targets, None, ())
+        return iter(self._placed_targets)
+
+    @cached_property
+    def _tasks(self) -> tuple["PlacedTask", ...]:
+        return tuple(_place(self.sections, ("sections",), (), None))
+
+    @cached_property
+    def _placed_targets(self) -> tuple["PlacedTarget", ...]:
+        of_tasks = (target for item in self._tasks for target in _targets(item.task.targets, item, item.path))
+        return (*of_tasks, *_section_targets(self.sections, ("sections",)), *_targets(self.targets, None, ()))
 
 
 @dataclass(frozen=True, slots=True)

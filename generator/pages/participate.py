@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any, ClassVar
 
 from generator.addresses import PARTICIPATE, form_address, plan_address
@@ -193,8 +194,14 @@ def _page(key: str, plan: Plan, place: Place, folder: str, **said: Any) -> FormP
 
 def fields_of(kind: type, leave: Iterable[str] = ()) -> tuple[Field, ...]:
     """What a form asks of a record: every key but those it knows, in the order of the record."""
-    hints = typing.get_type_hints(kind)
     known = set(leave)
+    return tuple(item for item in _asked(kind) if item.key not in known)
+
+
+@cache
+def _asked(kind: type) -> tuple[Field, ...]:
+    """What a form may ask of a record."""
+    hints = typing.get_type_hints(kind)
     return tuple(
         Field(
             key=key,
@@ -205,7 +212,6 @@ def fields_of(kind: type, leave: Iterable[str] = ()) -> tuple[Field, ...]:
             options=_options(inner_class(hints[item.name])),
         )
         for key, item in file_fields(kind).items()
-        if key not in known
     )
 
 
