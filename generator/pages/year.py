@@ -1,6 +1,7 @@
 """The calendar: what is due, month by month, with recurring duties expanded and a twelve-month strip for each department."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
@@ -103,15 +104,15 @@ SOON_DAYS = 30
 
 def calendar_pages(linked: Linked) -> Iterator[Page]:
     """The entrance, then a page for each year in which something is due."""
-    dated = sorted(_dated(linked), key=lambda item: (item.day, item.plan.id, item.due.due.key))
+    dated = sorted(_dated(linked, linked.plans()), key=lambda item: (item.day, item.plan.id, item.due.due.key))
     years = sorted({item.day.year for item in dated}, reverse=True)
     yield _entrance(linked, dated, years)
     for year in years:
         yield _year_page(linked, year, [item for item in dated if item.day.year == year], years)
 
 
-def _dated(linked: Linked) -> Iterator[_Dated]:
-    for plan in linked.plans():
+def _dated(linked: Linked, plans: Iterable[Plan]) -> Iterator[_Dated]:
+    for plan in plans:
         for due in linked.progress[plan.id].dues:
             for turn in due.turns:
                 if turn.due is not None:
@@ -156,12 +157,10 @@ def _agencies(linked: Linked, dated: list[_Dated]) -> list[str]:
 
 
 def _strip(linked: Linked, agency: str, dated: list[_Dated], year: int) -> Strip:
-    counts = [
-        sum(1 for item in dated if item.plan.agency == agency and item.day.month == month) for month in range(1, 13)
-    ]
+    counts = Counter(item.day.month for item in dated if item.plan.agency == agency)
     cells = (
-        Cell(month, count, f"{year_address(year)}#{_anchor(month, agency)}" if count else "")
-        for month, count in enumerate(counts, start=1)
+        Cell(month, counts[month], f"{year_address(year)}#{_anchor(month, agency)}" if counts[month] else "")
+        for month in range(1, 13)
     )
     name = linked.catalogue.agencies[agency].short
     return Strip(Link(name, agency_address(agency)), tuple(cells), _calendar(linked, agency))
@@ -169,7 +168,7 @@ def _strip(linked: Linked, agency: str, dated: list[_Dated], year: int) -> Strip
 
 def agency_strips(linked: Linked, agency: str) -> Iterator[tuple[str, tuple[Strip, ...]]]:
     """The strips of one department, a year each, latest first."""
-    dated = [item for item in _dated(linked) if item.plan.agency == agency]
+    dated = list(_dated(linked, linked.plans_of(agency)))
     for year in sorted({item.day.year for item in dated}, reverse=True):
         yield str(year), (_strip(linked, agency, [item for item in dated if item.day.year == year], year),)
 
@@ -211,6 +210,6 @@ def day_line(linked: Linked, plan: Plan, due: DueProgress, turn: Turn) -> DayLin
 
 def due_soon(linked: Linked) -> tuple[DayLine, ...]:
     """What is due within thirty days, for the home page."""
-    dated = sorted(_dated(linked), key=lambda item: (item.day, item.plan.id))
+    dated = sorted(_dated(linked, linked.plans()), key=lambda item: (item.day, item.plan.id))
     soon = (item for item in dated if 0 <= (item.day - linked.as_of).days <= SOON_DAYS)
     return tuple(day_line(linked, item.plan, item.due, item.turn) for item in soon)

@@ -176,7 +176,7 @@ def _deciding(
 
 
 def _with_the_rows_day(
-    column: Source, parts: tuple[Part, ...], hidden: list[tuple[Source, tuple[Part, ...]]]
+    column: Source, parts: tuple[Part, ...], hidden: Iterable[tuple[Source, tuple[Part, ...]]]
 ) -> tuple[Source, tuple[Part, ...]]:
     """The row is read whole: a rhythm without a day takes the day that another column prints for the same rhythm.
 
@@ -184,6 +184,8 @@ def _with_the_rows_day(
     report that only the other column names is due as well.
     """
     bare = {part.every for part in parts if part.dayless}
+    if not bare:
+        return column, parts
     for name, found in hidden:
         days = [part for part in found if part.kind is Kind.RECURRING and part.rrule and not part.dayless]
         told = {part.every for part in days}
@@ -209,7 +211,7 @@ def _on_the_day_of(anchor: Part, bare: Part) -> Part:
 def read_row(item: PlacedTask, outcome: Outcome, period: Period) -> tuple[Part, ...]:
     """What the row prints about when: the deadline's parts, a rhythm without a day completed from the other columns."""
     printed = read_printed(outcome.deadline, period).parts if outcome.deadline else ()
-    return _with_the_rows_day(Source.DEADLINE, printed, list(_hidden(item, outcome, period)))[1]
+    return _with_the_rows_day(Source.DEADLINE, printed, _hidden(item, outcome, period))[1]
 
 
 def _hidden(item: PlacedTask, outcome: Outcome, period: Period) -> Iterator[tuple[Source, tuple[Part, ...]]]:
