@@ -221,6 +221,13 @@ def test_a_heading_with_a_percent_sign_gives_the_unit_and_a_column_of_units_is_n
     ]
 
 
+def test_levels_beside_a_target_are_values_with_their_scope_and_a_group_of_its_own_stands_aside() -> None:
+    plan = read("TT\tNhóm chỉ tiêu\tChỉ tiêu\tCấp tỉnh\tCấp xã", "1\tSố hóa\tKết quả số hóa\t100%\tTối thiểu 90%")
+    found = [(one.label, str(one.value), one.comparator, one.scope) for one in plan.all_targets()]
+    assert found == [("Kết quả số hóa", "100", "exact", "Cấp tỉnh"), ("Kết quả số hóa", "90", "min", "Cấp xã")]
+    assert doubts(plan) == []
+
+
 def test_marks_below_times_are_deadlines_and_say_what_was_printed() -> None:
     plan = read(
         "TT\tNội dung\tChủ trì\tQuý I\tQuý II\tQuý III\tGhi chú",
@@ -325,6 +332,26 @@ def test_a_second_group_that_begins_with_a_capital_is_a_name_of_its_own() -> Non
         "Các sở, ban, ngành tỉnh",
     ]
     assert split_actors("Các sở, ban, ngành, các xã")[0] == ["Các sở, ban, ngành, các xã"]
+
+
+def test_a_role_behind_a_name_is_no_part_of_it_and_a_group_named_by_its_role_is() -> None:
+    plan = read(
+        "TT\tNội dung\tĐơn vị thực hiện\tThời hạn",
+        "1\tA\tPhòng Di sản chủ trì; Văn phòng Sở phối hợp\tQuý I",
+        "2\tB\tCác đơn vị phối hợp\tQuý I",
+    )
+    assert [(task.lead, task.coordinating) for task in plan.tasks()] == [
+        (["Phòng Di sản"], ["Văn phòng Sở"]),
+        (["Các đơn vị phối hợp"], []),
+    ]
+    assert doubts(plan) == []
+
+
+def test_a_row_that_adds_up_the_others_is_no_task_and_no_part_of_one() -> None:
+    plan = read(HEADINGS, "1\tA\tVăn phòng\t\t\tQuý I", "\tTổng cộng: 01 việc\t\t\t\t")
+    assert [task.content for task in plan.tasks()] == ["A"]
+    assert plan.tasks()[0].asides == ["dòng 3 là dòng tổng: Tổng cộng: 01 việc"]
+    assert doubts(plan) == []
 
 
 def test_who_approves_stands_aside_for_who_does_it_and_leads_where_nobody_else_does() -> None:

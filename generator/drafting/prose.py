@@ -44,6 +44,9 @@ _VERB = re.compile(
     r"|chủ động|là |thực hiện|đôn đốc"
     r"|hưởng ứng|giám sát|vận động|bảo đảm|đảm bảo|kịp thời|thông tin, tuyên truyền"
     r"|báo cáo|tổng hợp|hoàn thành|rà soát|bố trí|đề xuất|trình|ban hành|cập nhật|công khai|kiểm tra|gửi"
+    r"|nâng cấp|nâng cao|duy trì|vận hành|kết nối|tích hợp|chuẩn hóa|khảo sát|tập huấn|phổ biến|quán triệt|niêm yết|đăng tải"
+    r"|phát hành|kiện toàn|cung cấp|nghiên cứu|bảo đảm|đảm bảo|phát sóng|cắt giảm|đơn giản hóa|chỉ đạo|sửa đổi|bổ sung"
+    r"|trang bị|mua sắm|lắp đặt|thành lập|ký kết|tiến hành|hoàn thiện|khắc phục|thu thập|lựa chọn|mở rộng|giám sát"
     r"|tăng cường|đẩy mạnh|thường xuyên|tuyên truyền|lập|công bố|số hóa|nghiêm túc)(?!\w)"
 )
 _SENTENCE = re.compile(r"(?<=[.;])\s+(?=[A-ZĐÂĂÊÔƠƯ])")

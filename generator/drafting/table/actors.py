@@ -6,7 +6,7 @@ UBND» is one office. A cell that may be a list and cannot be cut for certain st
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from generator.drafting.table.phrases import looks_like_body, shown
 from generator.text.vietnamese import fold
@@ -61,7 +61,12 @@ _INLINE = re.compile(
     r"(?:và )?\(?phối hợp\)? (?:với |cùng )?(?P<with>.+)",
     re.IGNORECASE | re.DOTALL,
 )
-_SUFFIX = re.compile(r"(?:(?<!\s)\s++)?\((chủ trì|phối hợp)[^()]{0,20}\)$", re.IGNORECASE)
+_SUFFIX = re.compile(r"(?:(?<!\s)\s++)?\((?P<role>chủ trì|phối hợp)[^()]{0,20}\)$", re.IGNORECASE)
+_BARE_SUFFIX = re.compile(
+    r"(?!(?:Các|Những|Cơ quan|Đơn vị|Bộ phận)(?!\w))\w[^\s,;]*(?: [^\s,;]+){1,12} (?P<role>chủ trì|phối hợp)"
+    r"(?: chính| thực hiện)?"
+)
+"""«Phòng Di sản chủ trì»; «Các đơn vị phối hợp» names bodies by their role."""
 _ROLE = re.compile(r"\bchu tri\s*(?:[,;:]|$)|^(?:chu tri|phoi hop)\b|[,;]\s*phoi hop\b")
 
 
@@ -93,14 +98,20 @@ def _together(parts: list[str]) -> str:
 
 
 def split_suffixes(names: list[str]) -> tuple[list[str], list[str]]:
-    """Names apart by the role in brackets after them: «Sở A (chủ trì)», «Sở B (phối hợp)»; one without stays a lead."""
+    """Names apart by the role after them: «Sở A (chủ trì)», «Sở B phối hợp»; one without stays a lead."""
     lead: list[str] = []
     coordinating: list[str] = []
     for name in names:
-        found = _SUFFIX.search(name)
-        helps = found is not None and found.group(1).lower() == "phối hợp"
-        (coordinating if helps else lead).append(name[: found.start()] if found else name)
+        found = _SUFFIX.search(name) or _BARE_SUFFIX.fullmatch(name)
+        plain = name[: found.start("role")].rstrip(" (") if found else name
+        helps = found is not None and found.group("role").lower() == "phối hợp"
+        (coordinating if helps else lead).append(plain)
     return lead, coordinating
+
+
+def doubt_about(names: Iterable[str]) -> str:
+    """The first doubt about one of the names, in Vietnamese; «» where there is none."""
+    return next(filter(None, map(_doubt_about, names)), "")
 
 
 def is_explicit_list(cell: str) -> bool:

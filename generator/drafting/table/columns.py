@@ -76,7 +76,7 @@ _WORDS: tuple[tuple[Role, str], ...] = (
     (
         Role.LEAD,
         rf"chu tri|{_DOER}(?:\W+(?:{_DOER[3:-1]}))*(?: duoc giao| duoc phan cong)?"
-        r" (?:thuc hien|dam nhiem|tham muu|phu trach|soan thao|trien khai|trinh)",
+        r" (?:thuc hien|dam nhiem|ra soat|giai quyet|tham muu|phu trach|soan thao|trien khai|trinh)",
     ),
     (
         Role.LEAD,
@@ -238,6 +238,7 @@ def assign_roles(
     alone = columns if own is None else [*zip(*_squared(own, len(roles)), strict=True)] or columns
     _settle_contents(roles, headings, alone)
     _settle_group_numbers(roles, alone)
+    _settle_levels(roles, known, headings, columns)
     _settle_units(roles, columns)
     _settle_staff(roles, headings)
     _settle_deadlines(roles, headings)
@@ -336,6 +337,19 @@ def _settle_value_contents(roles: list[Role], headings: Sequence[str], columns: 
             and 5 * numbers > 4 * len(filled)
             and re.search(r"chi tieu|muc (?:dat|giao|tieu)|ty le|ke hoach|phan dau", fold(headings[at]))
         ):
+            roles[at] = Role.VALUE
+
+
+def _settle_levels(
+    roles: list[Role], known: Sequence[Role | None], headings: Sequence[str], columns: Sequence[Sequence[str]]
+) -> None:
+    """In a table of indicators, numbers below headings that say nothing known are values: «Cấp tỉnh», «Cấp xã»."""
+    content = next((heading for heading, role in zip(headings, roles, strict=False) if role is Role.CONTENT), "")
+    if Role.VALUE in roles or not is_of_indicators(content):
+        return
+    for at, role in enumerate(known):
+        filled = [cell for cell in columns[at] if cell]
+        if role is None and filled and all(_VALUE.match(fold(cell)) and len(cell) <= 40 for cell in filled):
             roles[at] = Role.VALUE
 
 
@@ -446,6 +460,9 @@ def _settle_contents(roles: list[Role], headings: Sequence[str], columns: Sequen
         if contents and any(other > at for other in contents if other != at) and _is_grouped(columns[at]):
             roles[at] = Role.GROUP
             return
+        if roles[at] is Role.CONTENT and any(other > at for other in contents):
+            roles[at] = Role.OTHER  # «Nhóm chỉ tiêu» that names another group in each row
+    contents = [at for at, role in enumerate(roles) if role is Role.CONTENT]
     if len(contents) < 2 or not columns[contents[0]]:
         return
     filled = [sum(bool(cell) for cell in columns[at]) for at in contents[:2]]

@@ -5,10 +5,11 @@ second product of it? The rules look at numbers, columns and the shape of the te
 cannot be sure of is kept as printed and doubted; nothing is dropped in silence.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from generator.drafting.table.actors import split_actors, split_roles, split_suffixes
+from generator.drafting.table.actors import doubt_about, split_actors, split_roles, split_suffixes
 from generator.drafting.table.cells import Line, joined
 from generator.drafting.table.columns import LONGEST_HEADING, Role, assign_roles, guess_roles, held_columns, limit_of
 from generator.drafting.table.dittos import resolve_dittos
@@ -25,6 +26,10 @@ from generator.drafting.table.stacked import unstacked
 from generator.drafting.table.targets import find_targets, targets_of_row
 from generator.drafting.table.titles import name_tables, set_apart, title_of
 from generator.model.plan import Holds
+from generator.text.vietnamese import fold
+
+_TOTAL = re.compile(r"(?:tong )?cong(?: so)?\s*(?::|\d|$)|tong so\s*(?::|\d|$)")
+"""A last row that counts the others."""
 
 NO_TABLE = "không nhận ra bảng nhiệm vụ nào: cần dòng tiêu đề cột, hoặc ít nhất ba cột cách nhau bằng tab"
 
@@ -104,6 +109,7 @@ def _finish(task: DraftTask) -> None:
     names, doubt = split_actors(leading)
     helpers, other = split_actors(_joined_names(helping, task.coordinating_cell) if helping else task.coordinating_cell)
     task.lead, also_helping = split_suffixes(names)
+    doubt = doubt_about((*task.lead, *also_helping)) if doubt else ""
     task.coordinating = [*dict.fromkeys((*also_helping, *helpers))]
     task.doubts += [f"{role}: {text}" for role, text in ((Role.LEAD, doubt), (Role.COORDINATING, other)) if text]
     seen: set[tuple[object, str]] = set()
@@ -142,6 +148,9 @@ class _Reader:
 
     def _read_row(self, at: int, row: Row) -> None:
         title = self.grid.title_of(row)
+        if title is not None and title.ordinal is None and self._task is not None and _TOTAL.match(fold(title.text)):
+            self._task.asides.append(f"dòng {row.line} là dòng tổng: {title.text}")
+            return
         if title is not None and self._take_title(at, row, title):
             return
         values = self.grid.values(row)
