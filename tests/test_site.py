@@ -145,6 +145,7 @@ def test_only_files_of_this_project_are_published(site: Site) -> None:
         ".sha256",
         ".bin",
         ".webmanifest",
+        ".yml",
         ".jsonld",
         ".ttl",
         ".zip",

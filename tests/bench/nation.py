@@ -22,7 +22,7 @@ from tests.bench.province import make_province, measure
 from tests.nation import national_project
 from tests.projects import AS_OF, command, environment
 
-PROCEDURES = 12_000
+PROCEDURES = 10_500
 PROVINCES = 34
 ASKED = 100_000
 HOST = 1e9
