@@ -347,3 +347,53 @@ def test_paper_keeps_the_official_table_and_leaves_out_the_navigation(browser: B
     assert tab.evaluate(shown, ".ck-plan thead") == "table-header-group"
     assert [tab.evaluate(shown, name) for name in (".ck-head", ".ck-toc", ".ck-foot", ".ck-inl")] == ["none"] * 4
     tab.context.close()
+
+
+# --- work without a day, and what is said once
+
+
+def apart(name: str) -> dict[str, set[str | None]]:
+    """The groups of tasks without a day: words → addresses on the page."""
+    groups = plan(name).css("details.ck-more:has(> div > .ck-undated)")
+    return {
+        one_of(group, "summary").text(strip=True): {node.attributes["href"] for node in group.css("a")}
+        for group in groups
+    }
+
+
+def one_of(node: LexborNode, selector: str) -> LexborNode:
+    (found,) = node.css(selector)
+    return found
+
+
+def anchors(name: str, selector: str) -> set[str | None]:
+    return {f"#{row.attributes['id']}" for row in plan(name).css(f".ck-plan tbody tr{selector}")}
+
+
+@pytest.mark.parametrize("name", PLANS)
+def test_work_without_a_day_is_gathered_apart_from_what_has_one(name: str) -> None:
+    groups = apart(name)
+    undated = set().union(*(tasks for words, tasks in groups.items() if not words.startswith("Trong cả")))
+    assert undated == anchors(name, ":not([data-m])")
+    assert all(tasks <= anchors(name, "[data-m]") for words, tasks in groups.items() if words.startswith("Trong cả"))
+    radios = plan(name).css("[data-sieve] label:has(input[value='-'])")
+    assert [node.text(strip=True) for node in radios] in ([f"không ghi ngày ({len(undated)})"], [])
+
+
+def test_the_groups_say_why_there_is_no_day() -> None:
+    assert list(apart(AN_GIANG)) == [
+        "Thường xuyên: 33 việc",
+        "Trong cả năm: 4 việc",
+        "Theo văn bản khác, chờ sự kiện, hoặc không ghi thời hạn: 4 việc",
+    ]
+
+
+def test_recipients_keep_the_dash_that_the_document_prints() -> None:
+    assert one(plan(AN_GIANG), "ul.ck-dash").css_first("li").text() == "VP.UBND tỉnh;"  # type: ignore[union-attr]
+
+
+def test_the_list_of_documents_says_once_what_nobody_has_looked_up() -> None:
+    tree = rendered("van-ban/")
+    said = [node.text() for node in tree.css(".ck-meta") if "chưa xác minh" in node.text()]
+    assert said == ["56 văn bản chưa xác minh hiệu lực, cả 57 văn bản chưa có địa chỉ toàn văn."]
+    assert "chưa đối chiếu" not in tree.body.text()  # type: ignore[union-attr]

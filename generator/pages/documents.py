@@ -10,7 +10,7 @@ from generator.pages.parts.chain import Tree, document_chain, whole_chain
 from generator.pages.parts.listing import Row, document_link, document_row, document_title, newest_first, plan_title
 from generator.pages.parts.page import Link, Page, agency_link, shortened
 from generator.text.vietnamese import sort_key
-from generator.text.wording import distinct_name, say_day, say_on_day
+from generator.text.wording import distinct_name, say_day, say_on_day, sentence
 from generator.tracking.linked import Linked
 from generator.tracking.procedures import citing
 
@@ -32,6 +32,8 @@ class DocumentsPage:
     kinds: tuple[tuple[str, str, tuple[Row, ...]], ...]
     """Anchor, name and rows of each kind."""
     issuers: tuple[Issuer, ...]
+    unknown: str
+    """What is known of none or not of all, said once: «57 văn bản đều chưa xác minh hiệu lực»."""
     chain: Tree
 
 
@@ -111,10 +113,26 @@ def _list_page(linked: Linked) -> Page:
             if members
         ),
         issuers=_issuers(linked, documents),
+        unknown=_say_unknown(documents),
         chain=whole_chain(linked),
     )
     description = "Văn bản mà các kế hoạch căn cứ vào, thực hiện hoặc nhắc đến, và những nơi nhắc đến từng văn bản."
     return Page(address=DOCUMENTS, section="van-ban", title="Văn bản", description=description, context=context)
+
+
+def _say_unknown(documents: list[LegalDocument]) -> str:
+    """What nobody has looked up yet, once for the whole list: «Cả 57 văn bản chưa xác minh hiệu lực.»"""
+    counted = (
+        ([item for item in documents if not item.verified], "chưa đối chiếu với bản gốc"),
+        ([item for item in documents if item.standing is None], "chưa xác minh hiệu lực"),
+        ([item for item in documents if item.url is None], "chưa có địa chỉ toàn văn"),
+    )
+    said = [
+        f"{'cả ' if len(found) == len(documents) else ''}{len(found)} văn bản {words}"
+        for found, words in counted
+        if found
+    ]
+    return sentence(", ".join(said)) + "." if said else ""
 
 
 UNNAMED = "Không ghi cơ quan ban hành"

@@ -105,7 +105,7 @@ def document_row(linked: Linked, document: LegalDocument, *, with_issuer: bool =
     plans = len({mention.plan.id for mention in linked.mentions[document.id]})
     named = count_words(plans, "kế hoạch nhắc đến") if plans else ""
     issuer = document.issuer if with_issuer else None
-    facts = (document.name if document.number else "", issuer, named, "" if document.verified else "chưa đối chiếu")
+    facts = (document.name if document.number else "", issuer, named)
     day = say_day(document.day) if document.day else ""
     return Row(day, document_link(linked, document.id), tuple(part for part in facts if part))
 

@@ -39,6 +39,8 @@ class Filters:
     states: tuple[Choice, ...]
     dated: int
     """How many tasks have a day in the calendar."""
+    undated: int
+    """How many have none: done all the time, or on the day of something else."""
     keys: dict[str, RowKeys]
 
 
@@ -61,6 +63,7 @@ def filters_of(plan: Plan, progress: PlanProgress) -> Filters:
         months=tuple(Choice(str(month), str(month), _count(keys, "months", month)) for month in _all_months(keys)),
         states=tuple(Choice(key, words[key], _count(keys, "states", key)) for key in words),
         dated=sum(1 for key in keys.values() if key.months),
+        undated=sum(1 for key in keys.values() if not key.months),
         keys=keys,
     )
 

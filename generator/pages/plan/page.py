@@ -35,6 +35,7 @@ from generator.pages.plan.taken_up import NamingPlan, TakenUp, naming_plans, tak
 from generator.pages.plan.tasks import Entry, SectionPart, contents, section_parts, table_class
 from generator.pages.plan.text import ClausePart, DutyLine, clauses, duties
 from generator.pages.plan.timeline import Timeline, timeline_of
+from generator.pages.plan.undated import Undated, undated_of
 from generator.pages.progress import progress_sentence
 from generator.text.citations import dates_of
 from generator.text.wording import distinct_name, say_day, say_on_day
@@ -108,6 +109,8 @@ class PlanPage:
     source_note: str
     chain: Tree
     timeline: Timeline | None
+    undated: tuple[Undated, ...]
+    """Tasks without a day of their own, apart from those with one."""
     contents: tuple[Entry, ...]
     filters: Filters
     sections: tuple[SectionPart, ...]
@@ -185,6 +188,7 @@ def _context(linked: Linked, plan: Plan) -> PlanPage:
         source_note=plan.source.note or "",
         chain=plan_chain(linked, plan),
         timeline=timeline_of(plan, linked.progress[plan.id]),
+        undated=undated_of(plan, linked.progress[plan.id]),
         contents=(
             *contents(plan),
             *_rest_of_contents(plan, with_departments=bool(taken or naming), with_history=history is not None),

@@ -3,7 +3,8 @@
 
 const form = document.querySelector("[data-sieve]"), nav = document.querySelector(".ck-toc");
 const rows = [...document.querySelectorAll(".ck-plan tbody tr")];
-const has = (row, name, wanted) => !wanted || (wanted === "*" ? row.dataset[name] : row.dataset[name]?.split(" ").includes(wanted));
+const ways = { "": () => true, "*": (value) => value, "-": (value) => !value }; // any, some, none
+const has = (row, name, wanted) => (ways[wanted] ?? ((value) => value?.split(" ").includes(wanted)))(row.dataset[name]);
 
 function sift() {
   const asked = Object.fromEntries(new FormData(form)), active = Object.values(asked).some(Boolean);
