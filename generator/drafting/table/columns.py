@@ -442,12 +442,11 @@ def _settle_numbers(roles: list[Role], columns: Sequence[Sequence[str]]) -> None
 
 
 def _runs_through(column: Sequence[str]) -> bool:
-    """Whether a column counts its rows one by one and never anew: «1», «2» … «14»; sections may be counted by «I», «A»."""
+    """Whether a column counts on and never anew: «1», «2» … «14»; a row that an amendment took leaves a gap."""
     numbers = [cell.strip(" .") for cell in column if cell[:1].isdecimal()]
-    if not all(map(str.isdecimal, numbers)):
+    if not numbers or not all(map(str.isdecimal, numbers)):
         return False  # «1.1» below «1» counts parts
-    steps = {int(after) - int(one) for one, after in pairwise(numbers)}  # none where a cell is merged over two rows
-    return 1 in steps and steps <= {0, 1}
+    return all(int(one) <= int(after) for one, after in pairwise(numbers))
 
 
 def _settle_contents(roles: list[Role], headings: Sequence[str], columns: Sequence[Sequence[str]]) -> None:
