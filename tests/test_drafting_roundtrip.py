@@ -217,7 +217,14 @@ DECISION = Plan(
                 Clause(no="2", title="Yêu cầu", text=("- Mỗi việc có người chịu trách nhiệm.", "- Mỗi việc có hạn.")),
             ),
         ),
-        Clause(no="II", title="KINH PHÍ", text=("Kinh phí lấy từ ngân sách của xã.",)),
+        Clause(
+            no="II",
+            title="KINH PHÍ",
+            clauses=(
+                Clause(no="1", title="Nguồn kinh phí", text=("Kinh phí lấy từ ngân sách của xã.",)),
+                Clause(no="2", text=("Mỗi phòng lập dự toán", "- Gửi Văn phòng trước ngày 15.")),  # no title: not bold
+            ),
+        ),
         Clause(no="III", title="TỔ CHỨC THỰC HIỆN", text=("Trên đây là Kế hoạch quý IV năm 2026./.",)),
     ),
     sections=(

@@ -55,6 +55,11 @@ def prose_lines(events: Sequence[Event], plan: DraftPlan) -> list[str]:
     return lines
 
 
+def bold_lines(events: Sequence[Event]) -> frozenset[str]:
+    """The lines outside tables that are printed bold."""
+    return frozenset(event.text for event in events if isinstance(event, Text) and event.bold)
+
+
 def _annexes(events: Sequence[Event]) -> Iterator[tuple[str, list[str]]]:
     """Each annex's heading, and the lines above its tables; what follows the last table is no heading."""
     heading = ""

@@ -5,7 +5,7 @@ trì: …», «Thời gian: …»). The second states its fields itself; the fir
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -83,6 +83,8 @@ class _Node:
     """The whole line as printed, its number or mark included."""
     lines: list[str] = field(default_factory=list)
     inside: list["_Node"] = field(default_factory=list)
+    plain: bool = False
+    """Whether the line is not printed as the titles beside it are."""
 
     @property
     def no(self) -> str | None:
@@ -98,9 +100,10 @@ class _Node:
             yield from node.paragraphs()
 
 
-def read_prose(lines: Sequence[str], plan: DraftPlan, year: int) -> None:
-    """Put the parts in prose into a draft; tasks only where no table gave any."""
+def read_prose(lines: Sequence[str], plan: DraftPlan, year: int, bold: Collection[str] = ()) -> None:
+    """Put the parts in prose into a draft; tasks only where no table gave any. ``bold``: the lines that are printed so."""
     root = _tree(lines)
+    _mark_plain(root, bold)
     with_table = bool(plan.tasks())
     reader = _Prose((date(year, 1, 1), date(year, 12, 31)))
     for node in root.inside:
@@ -168,6 +171,16 @@ def _grow(root: _Node, lines: Iterable[str]) -> None:
             open_nodes.pop()
         open_nodes[-1].inside.append(node)
         open_nodes.append(node)
+
+
+def _mark_plain(node: _Node, bold: Collection[str]) -> None:
+    """Say which numbered lines are no titles: those that are not bold beside one that is."""
+    numbered = [inner for inner in node.inside if inner.no is not None]
+    if any(inner.line in bold for inner in numbered):
+        for inner in numbered:
+            inner.plain = inner.line not in bold
+    for inner in node.inside:
+        _mark_plain(inner, bold)
 
 
 def _bodies(lines: Sequence[str]) -> Iterator[list[str]]:
@@ -243,7 +256,7 @@ def _level(ordinal: Ordinal) -> int:
 
 def _clause(node: _Node) -> DraftClause:
     """A part as a clause: a short text is its title, a sentence its first paragraph."""
-    titled = _is_title(node)
+    titled = _is_title(node) and not node.plain
     clause = DraftClause(
         no=node.no, title=node.text if titled else "", text=[] if titled or not node.text else [node.text]
     )

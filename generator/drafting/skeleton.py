@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from generator.drafting.annexes import prose_lines, read_annexes
+from generator.drafting.annexes import bold_lines, prose_lines, read_annexes
 from generator.drafting.clauses import clauses_text, duties_text
 from generator.drafting.fields import described, legend
 from generator.drafting.files.loose import LOST, LOST_HINT
@@ -225,7 +225,7 @@ def _material(order: Order) -> tuple[_Material | None, list[Problem]]:
         return None, [*taken.problems, *(whole.problems if whole is not taken else [])]
     draft = read_plan(taken.events, order.year)
     if order.table is None or order.source is not None:
-        read_prose(prose_lines(whole.events, draft), draft, order.year)
+        read_prose(prose_lines(whole.events, draft), draft, order.year, bold_lines(whole.events))
         read_annexes(whole.events, draft)
     lost = next(filter(is_flattened_heading, whole.paragraphs()), None)
     if lost is not None and not draft.tasks() and not draft.target_count():

@@ -33,10 +33,11 @@ def _events(block: Paragraph | TableBlock) -> Iterator[Event]:
 
 def _text_events(block: Paragraph | TableBlock) -> Iterator[Event]:
     texts = [block.text] if isinstance(block, Paragraph) else [cell for row in block.rows for cell in row.texts()]
+    bold = isinstance(block, Paragraph) and block.bold
     for text in texts:
         for line in text.split("\n"):
             plain = " ".join(line.split())
-            yield Text(plain) if plain else Gap()
+            yield Text(plain, bold) if plain else Gap()
 
 
 def _is_table_row(row: TableRow) -> bool:

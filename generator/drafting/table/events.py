@@ -60,9 +60,10 @@ class Heading:
 
 @dataclass(slots=True)
 class Text:
-    """A line outside every table."""
+    """A line outside every table; ``bold``: all of it is printed so."""
 
     text: str
+    bold: bool = False
 
 
 @dataclass(slots=True)
