@@ -326,6 +326,19 @@ def test_a_kind_of_body_alone_on_its_line_goes_on_below(cell: str) -> None:
     assert split_actors(cell)[0] == [cell.replace("\n", " ")]
 
 
+@pytest.mark.parametrize(
+    "names",
+    [
+        ["Trạm Y tế xã", "Doanh nghiệp bưu chính công ích", "Thống kê tỉnh"],
+        ["Các phòng, đơn vị thuộc Sở", "Công chức Tư pháp - Hộ tịch"],
+        ["Cảng vụ Hàng hải", "Kiểm lâm khu vực"],
+    ],
+)
+@pytest.mark.parametrize("between", [", ", "; ", "\n"])
+def test_bodies_of_every_level_are_names_of_their_own(names: list[str], between: str) -> None:
+    assert split_actors(between.join(names)) == (names, "")
+
+
 def test_a_second_group_that_begins_with_a_capital_is_a_name_of_its_own() -> None:
     assert split_actors("Các phòng, đơn vị thuộc Sở, Các sở, ban, ngành tỉnh")[0] == [
         "Các phòng, đơn vị thuộc Sở",

@@ -16,6 +16,7 @@ from generator.text.vietnamese import fold
 _UNIT = re.compile(
     r"(?:Phòng|Trung tâm|Chi cục|Thanh tra|Văn phòng|VP|Công an|Hội|Liên minh|Liên đoàn|Đoàn|Trường|Bệnh viện|Thuế|Kho bạc"
     r"|Công ty|Bộ phận|Đài|Báo|Bưu điện|Bảo hiểm|BHXH|Mặt trận|UBMTTQ|BQL|Ban Quản lý|Bộ Chỉ huy|Tổ|Viện|Công đoàn"
+    r"|Viễn thông|Thống kê|Điện lực"
     r"|(?:Các|Những) (?:phòng|đơn vị|cơ quan|sở|ban|ngành|xã|phường|tổ chức|địa phương))(?!\w)"
 )
 _OWNER = re.compile(r"(?:Sở|UBND|HĐND|[ỦU]y ban|Uỷ ban|Bộ|Ban|Cục|Tỉnh|Đảng ủy|Huyện|Thành)(?!\w)")

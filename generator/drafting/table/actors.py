@@ -35,9 +35,11 @@ _PART_OF = re.compile(r"(?:tong cuc|cuc|vu)\b")
 _WHOLE = re.compile(r"(?:van phong chinh phu|bo)\b")
 _STRONG = (
     r"(?:Sở|Phòng|Ban|Cục|Chi cục|Trung tâm|UBND|[ỦU]y ban|Uỷ ban|Văn phòng|VP|Thanh tra|Công an|Bộ|Công ty|Bảo hiểm|BHXH|Kho bạc"
-    r"|Hiệp hội|Hội|Liên|Thuế|MTTQ|Mặt trận|Bưu điện|Viện|Trường|Bệnh viện|BQL|Đảng ủy|Tòa án|Đài|Báo|Cổng)(?!\w)"
+    r"|Hiệp hội|Hội|Liên|Thuế|MTTQ|Mặt trận|Bưu điện|Viện|Trường|Bệnh viện|BQL|Đảng ủy|Tòa án|Đài|Báo|Cổng"
+    r"|Trạm|Doanh nghiệp|Kiểm lâm|Cảng vụ|VNPT|Viễn thông|Thống kê|Ngân hàng|Điện lực|Hiệp hội|Tổ(?! chức)|Đoàn|Hợp tác xã"
+    r"|Tập đoàn|Hạt|Chi nhánh)(?!\w)"
 )
-_AND_BODY = re.compile(rf"(?<!\s)\s++và\s++(?={_STRONG})")
+_AND_BODY = re.compile(rf"(?<!\s)\s++và\s++(?={_STRONG}|Các\s)")
 _AND_GROUP = re.compile(
     r"(?<!\s)\s++và\s++(?=(?:các|những)\s++"
     r"(?:cơ quan|đơn vị|phòng|sở|ban|ngành|địa phương|tổ chức|xã|huyện|đoàn thể|hội|trường)(?!\s++thành viên))"
@@ -241,11 +243,12 @@ def _may_be_a_name(part: str) -> bool:
 
 
 _FIELD = re.compile(
-    r"(?:phat thanh|truyen hinh|the thao|du lich|ha tang|do thi|moi truong|xa hoi|khoa hoc|cong nghe|tin hoc|thong ke|thi dua"
+    r"(?:phat thanh|truyen hinh|the thao|du lich|ha tang|do thi|moi truong|xa hoi|khoa hoc|cong nghe|tin hoc|thi dua"
+    r"|thong ke(?! (?:tinh|thanh pho|khu vuc|cap))"
     r"|khen thuong|gia\b|cong san|tai chinh|ke hoach|dau tu|thuong binh|tu phap|noi vu|giao duc|dao tao|y te|van hoa|thong tin"
     r"|truyen thong|ton giao|dan toc|dan van|kiem tra|phap che|to chuc(?! chinh tri| xa hoi)|hanh chinh|quan tri"
     r"|tong hop|nghiep vu"
-    r"|cong chuc|vien chuc|bien che|xay dung|giao thong|van tai|nong nghiep|thuy san|lam nghiep|kinh te|lao dong|an toan"
+    r"|bien che|xay dung|giao thong|van tai|nong nghiep|thuy san|lam nghiep|kinh te|lao dong|an toan"
     r"|buu chinh|vien thong\b(?! (?:tinh|thanh pho|khu vuc))|bao chi|xuat ban|ho tich|quoc tich|chung thuc|bo tro tu phap|hop tac"
     r"|hoi nhap|quoc te|dat dai|quy hoach|kien truc|cai cach|phuc vu|doi ngoai|cong thuong|thuong mai|nang luong)"
 )

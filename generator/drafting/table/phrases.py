@@ -17,7 +17,8 @@ _TIME = re.compile(
     r"|^theo\b|\bngay \d|\b\d+ ngay|\bnam \d"
 )
 _BODY = re.compile(
-    r"(?:p(?=\.)|bch|chqs|ca (?:xa|phuong|tinh|thanh pho|huyen)|ub ?mttq"
+    r"(?:p(?=\.)|doanh nghiep|tram|cang vu|kiem lam|hop tac xa|tap doan|hat kiem lam|chi nhanh|thanh doan|huyen doan"
+    r"|bch|chqs|ca (?:xa|phuong|tinh|thanh pho|huyen)|ub ?mttq"
     r"|van phong|vp|phong|so|thanh tra|trung tam|tt|chi cuc|cuc|vu|ubnd|uy ban|hdnd|hoi|hiep hoi|doan|mttq|mat tran|bo|ban|to"
     r"|doi|cong an|bao|dai|bhxh|kho bac|buu dien|dien luc|ngan hang|benh vien|truong|vien|toa an|don vi|co quan|cong chuc"
     r"|can bo|lanh dao|giam doc|pho giam doc|chanh|chu tich|bo phan|cong ty|quy|cac|nhung|tat ca|toan the|nguoi"
