@@ -246,9 +246,9 @@ if step == "exchange":
     exchange = swap._exchange
     swap._exchange = lambda *a: exchange(*a) and die()
 if step.startswith("unlink"):
-    Path.unlink = dying(Path.unlink, int(number))
+    os.unlink = dying(os.unlink, int(number))
 if step.startswith("rmdir"):
-    Path.rmdir = dying(Path.rmdir, int(number))
+    os.rmdir = dying(os.rmdir, int(number))
 if step == "mkdir":
     Path.mkdir = dying(Path.mkdir, int(number))
 with target.replacing() as folder:

@@ -4,10 +4,11 @@ It also says what may be removed: a file that a site's manifest lists, with the 
 and is written again by the next one. Everything else in the folder is somebody's.
 """
 
+import errno
 import hashlib
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 MANIFEST = "manifest.sha256"
@@ -68,7 +69,7 @@ def entries(folder: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
 
 def deviations(folder: Path, listed: Mapping[str, str]) -> Iterator[str]:
     """What stands in a folder and is not what its manifest lists: other files, other content, links, empty folders."""
-    folders = {address[:end] for address in listed for end, mark in enumerate(address) if mark == "/"}
+    folders = _folders(listed)
     for address, entry in entries(folder):
         if entry.is_dir(follow_symlinks=False):
             if address not in folders:
@@ -79,17 +80,35 @@ def deviations(folder: Path, listed: Mapping[str, str]) -> Iterator[str]:
             yield address
 
 
+def _folders(listed: Iterable[str]) -> set[str]:
+    """Every folder that some address lies in."""
+    found: set[str] = set()
+    for address in listed:
+        above = address.rpartition("/")[0]
+        while above and above not in found:
+            found.add(above)
+            above = above.rpartition("/")[0]
+    return found
+
+
 def missing(folder: Path, listed: Mapping[str, str]) -> list[str]:
     """What a manifest lists and the folder lacks."""
     there = {address for address, _ in entries(folder)}
     return sorted(address for address in listed if address not in there)
 
 
+PIECE = 1 << 20
+"""Bytes of a file that are read at once; most files are smaller."""
+
+
 def _is(path: str, digest: str | None) -> bool:
     if digest is None:
         return False
-    with Path(path).open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest() == digest
+    found = hashlib.sha256()
+    with Path(path).open("rb", buffering=0) as file:
+        while piece := file.read(PIECE):
+            found.update(piece)
+    return found.hexdigest() == digest
 
 
 def remove_listed(folder: Path) -> None:
@@ -101,17 +120,18 @@ def remove_listed(folder: Path) -> None:
     found = list(entries(folder))
     for address, entry in found:
         if address in listed and entry.is_file(follow_symlinks=False):
-            Path(entry.path).unlink()
+            os.unlink(entry.path)  # noqa: PTH108 - a path for each of tens of thousands of files takes longer than the removal
     for _, entry in reversed(found):
         if entry.is_dir(follow_symlinks=False):
-            _remove_if_empty(Path(entry.path))
+            _remove_if_empty(entry.path)
     if [address for address, _ in entries(folder)] == [MANIFEST] and listed:
         (folder / MANIFEST).unlink()
     _remove_if_empty(folder)
 
 
-def _remove_if_empty(folder: Path) -> None:
-    with os.scandir(folder) as found:
-        empty = next(found, None) is None
-    if empty:
-        folder.rmdir()
+def _remove_if_empty(folder: str | Path) -> None:
+    try:
+        os.rmdir(folder)  # noqa: PTH106 - as above
+    except OSError as error:
+        if error.errno not in (errno.ENOTEMPTY, errno.EEXIST):
+            raise
