@@ -194,10 +194,15 @@ def usual_prior(record: SearchRecord) -> int:
     Procedures come before plans, and those before their parts; among procedures, what a commune or
     ward does for everybody comes before what a ministry does for few; what is no longer in force comes last.
     """
-    if re.search("het hieu luc|bai bo|thay the", fold(record.status)):
+    return _usual_prior(record.kind, record.status, f"{record.dept} {record.agency}")
+
+
+@lru_cache(maxsize=4096)
+def _usual_prior(kind: str, status: str, doers: str) -> int:
+    if re.search("het hieu luc|bai bo|thay the", fold(status)):
         return 0
-    rank = {"thu-tuc": 4, "tthc": 4, "ke-hoach": 3, "co-quan": 3}.get(record.kind, 2)
-    doer = fold(f"{record.dept} {record.agency}")
+    rank = {"thu-tuc": 4, "tthc": 4, "ke-hoach": 3, "co-quan": 3}.get(kind, 2)
+    doer = fold(doers)
     if re.search("cap xa|phuong|cap huyen", doer):
         return rank + 2
     return rank + 1 if re.search("cap tinh|\\bso\\b", doer) else rank
@@ -255,12 +260,13 @@ def _rows_file(rows: Sequence[SearchRecord], unasked: Sequence[str]) -> dict[str
     place = {word: number for number, word in enumerate(words)}
     said = [_said_besides(row.title, unasked) for row in rows]
     marks = sorted({mark for row in said for mark in row})
+    mark_place = {mark: number for number, mark in enumerate(marks)}
     return {
         "words": words,
         "titles": [pack(place[piece] for piece in pieces) for pieces in titles],
         "names": [[pack(place[piece] for piece in pieces) for pieces in known] for known in names],
         "said": marks,
-        "marks": [pack(marks.index(mark) for mark in row) for row in said],
+        "marks": [pack(mark_place[mark] for mark in row) for row in said],
         "codes": [_text(row.code) for row in rows],
         "old": [[number, code] for number, row in enumerate(rows) for code in _other_codes(row)],
         "urls": [row.url.replace(_text(row.code) or "*", "*", 1) for row in rows],

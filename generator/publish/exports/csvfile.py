@@ -44,4 +44,4 @@ def defused(cell: str) -> str:
 
 
 def _is_cut(cell: str) -> bool:
-    return any(_ENDS.intersection(found[1]) for found in _CUT.finditer(cell))
+    return _CUT.search(cell) is not None and any(_ENDS.intersection(found[1]) for found in _CUT.finditer(cell))

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 from generator.addresses import PROCEDURES, api_file
 from generator.model import PartialDate, Plan
@@ -71,6 +72,8 @@ def cell(value: Value) -> str:
     """A value as a cell: days in ISO 8601, numbers with a point, truths as ``true`` and ``false``, lists parted by «; »."""
     if value is None:
         return ""
+    if type(value) is str:
+        return _text_cell(value)
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, StrEnum):
@@ -81,7 +84,11 @@ def cell(value: Value) -> str:
         return str(value)
     if isinstance(value, Decimal):
         return f"{value.normalize():f}"
-    text = value if isinstance(value, str) else "; ".join(value)
+    return _text_cell("; ".join(value))
+
+
+@lru_cache(maxsize=4096)
+def _text_cell(text: str) -> str:
     return f"'{text}" if _TAKEN.fullmatch(text) else defused(text)
 
 
