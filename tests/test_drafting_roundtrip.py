@@ -60,13 +60,9 @@ and where in its sentence the label of a target begins and ends is a person's ch
 READ_BY_A_PERSON = {
     "an-giang-so-xay-dung/2023-kiem-soat-tthc": {
         r"sections\[0\]\.sections\[0\]\.tasks\[2\]\.targets.*": "a deadline («Trong thời gian 10 ngày …») kept as a target too",
-        r"sections\[1\]\.sections\[0\]\.tasks\[[01]\]\.targets.*": "a deadline («Chậm nhất sau 10 ngày …») kept as a target too",
-        r"sections\[1\]\.sections\[1\]\.tasks\[0\]\.targets.*": "«tối thiểu 7.920 hồ sơ» is no percentage",
+        r"sections\[1\]\.sections\[1\]\.tasks\[0\]\.targets\[0\]\.unit": "«hồ sơ/năm»; beside the number stands «hồ sơ»",
         r"sections\[4\]\.sections\[1\]\.tasks\[3\]\.targets.*": "«mỗi cán bộ … là 01 tuyên truyền viên» read as a number",
         r"duties\[1\]\.agency\[0\]": "who is meant is cut shorter: «Các đơn vị được phân công»",
-    },
-    "ha-tinh-so-khcn/2023-kiem-soat-tthc": {
-        r"sections\[7\]\.tasks\[2\]\.targets.*": "«chậm nhất sau 03 ngày» is no percentage",
     },
     "quang-tri-so-khcn/2024-cai-cach-tthc": {
         r"sections\[0\]\.sections\[0\]\.sections\[0\]\.tasks\[1\]\.(lead|outcomes|deadline).*": "two sentences taken apart",

@@ -315,6 +315,8 @@ def test_a_cell_that_may_be_a_list_stays_whole_with_a_doubt(cell: str) -> None:
         ("cắt giảm 20% chi phí", [("20", "reduce_by")]),
         ("tối thiểu tương ứng là 50%, 40%, 35%", [("50", "min"), ("40", "min"), ("35", "min")]),
         ("mức độ 3, 4 theo Đề án 06 ngày 6/1/2022", []),
+        ("Cập nhật quy trình chậm nhất sau 03 ngày kể từ ngày công bố", [("3", "max")]),
+        ("gửi báo cáo chậm nhất ngày 25 hằng tháng", []),
     ],
 )
 def test_percentages_are_suggested_with_the_comparator_the_text_states(

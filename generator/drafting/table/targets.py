@@ -42,7 +42,8 @@ _UNIT = (
     r"|phóng sự|chuyên mục|quy trình|biểu mẫu|bộ|cơ quan|điểm|phiếu|xã|lần)"
 )
 _LIMITED = re.compile(
-    r"(?P<least>tối thiểu|ít nhất|không dưới|không ít hơn|≥)|(?P<most>tối đa|không quá|không vượt quá|nhiều nhất|≤)",
+    r"(?P<least>tối thiểu|ít nhất|không dưới|không ít hơn|≥)"
+    r"|(?P<most>tối đa|không quá|không vượt quá|nhiều nhất|chậm nhất(?: là)? sau|≤)",
     re.IGNORECASE,
 )
 _COUNT = re.compile(rf"\s{{0,3}}(?:là |đạt |từ |có )?{_NUMBER}\s{{1,3}}{_UNIT}(?!\w)", re.IGNORECASE)
