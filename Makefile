@@ -51,7 +51,7 @@ lint: $(VENV)/.dev  ## style, types, import order of the layers, workflows
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/congkhai codeowners --check
-	$(BIN)/congkhai quote --check
+	$(BIN)/congkhai schemas --check
 	$(BIN)/congkhai --config demo/mkdocs.yml quote --check
 	$(BIN)/zizmor --offline --quiet --persona=pedantic .github
 	$(SCHEMA).github-workflows .github/workflows/*.yml

@@ -98,6 +98,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_review(commands)
     _add_codeowners(commands)
     _add_quote(commands)
+    _add_schemas(commands)
     return parser
 
 
@@ -820,22 +821,49 @@ def run_codeowners(options: argparse.Namespace) -> int:
 
 
 def _add_quote(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    help_ = "Đặt trong dấu nháy những mã, số, ngày mà chương trình YAML khác đọc thành thứ khác."
+    help_ = "Đặt trong dấu nháy những mã, số, ngày mà chương trình YAML khác đọc thành thứ khác; ghi dòng chỉ cấu trúc ở đầu tệp."
     command = _add(commands, "quote", help_, "congkhai quote --check")
     command.add_argument("--check", action="store_true", help="chỉ kể những tệp còn thiếu dấu nháy")
     command.set_defaults(run=run_quote)
 
 
 def run_quote(options: argparse.Namespace) -> int:
-    """Write the files that lack quotes, or name them."""
+    """Write the files that lack quotes or the line that leads to their schema, or name them."""
     from generator.reading.quoting import quote_files
 
     found = quote_files(options.config.parent / "plans", write=not options.check)
     for file in found:
         print(file)
     if found and options.check:
-        print("các tệp trên thiếu dấu nháy; chạy: congkhai quote", file=sys.stderr)
+        print("các tệp trên thiếu dấu nháy hoặc dòng chỉ cấu trúc; chạy: congkhai quote", file=sys.stderr)
     return 1 if found and options.check else 0
+
+
+def _add_schemas(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    help_ = "Ghi cấu trúc của từng loại tệp vào schemas/, để trình soạn thảo gợi ý và báo lỗi khi gõ."
+    command = _add(commands, "schemas", help_, "congkhai schemas --check")
+    command.add_argument("--check", action="store_true", help="chỉ kể những tệp không còn khớp với chương trình")
+    command.set_defaults(run=run_schemas)
+
+
+def run_schemas(options: argparse.Namespace) -> int:
+    """Write the schemas of input files, or name those that are not what the program says."""
+    from generator.publish.exports import schema_files, to_json
+    from generator.reading.modeline import FOLDER
+
+    folder, stale = options.config.parent / FOLDER, []
+    for name, schema in schema_files():
+        file, content = folder / f"{name}.json", to_json(schema)
+        if not file.is_file() or file.read_bytes() != content:
+            stale.append(file)
+            if not options.check:
+                folder.mkdir(exist_ok=True)
+                file.write_bytes(content)
+    for file in stale:
+        print(file)
+    if stale and options.check:
+        print("các tệp trên không khớp với chương trình; chạy: congkhai schemas", file=sys.stderr)
+    return 1 if stale and options.check else 0
 
 
 def _id(text: str) -> str:

@@ -100,7 +100,7 @@ def _deployment(config: "MkDocsConfig") -> Deployment:
         site=Path(config.site_dir),
         site_name=config.site_name,
         site_url=_site_url(config),
-        place=Place(config.repo_url or "", _data_folder(config)),
+        place=Place(config.repo_url or "", _data_folder(config), _plans_folder(config)),
         mistakes=_mistakes(config, _plugin(config).config.owner_email),
         edit_url=_edit_url(config),
         demo=_plugin(config).config.demo,

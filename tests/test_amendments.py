@@ -31,7 +31,7 @@ tasks:
   - {task: I.2, cancelled: true, reason: Đã có hệ thống mới.}
 added:
   - section: II
-    task: {no: "3", content: Lam them, lead: Phong Mot, deadline: Quý IV}
+    task: {"no": "3", content: Lam them, lead: Phong Mot, deadline: Quý IV}
 added_targets:
   - {id: CT3, metric: online, label: dat 50, comparator: min, value: 50, unit: "%"}
 """
@@ -169,7 +169,7 @@ def test_a_report_on_a_cancelled_task_is_pointed_out(tmp_path: Path) -> None:
         ("cancelled: true, ", "cancelled: true, deadline: Quý II, ", 5, "vừa bỏ nhiệm vụ vừa sửa", "chỉ giữ"),
         ("task: I.2, cancelled: true", "task: II.2, deadline: Quý II", 5, "nhiệm vụ có 2 kết quả", "outcome: 1"),
         ("section: II", "section: III", 7, "kế hoạch không có mục «III»", "có phải «II»?"),
-        ('no: "3"', 'no: "2"', 8, "mã nhiệm vụ II.2 đã có trong kế hoạch", "số thứ tự tiếp theo"),
+        ('"no": "3"', '"no": "2"', 8, "mã nhiệm vụ II.2 đã có trong kế hoạch", "số thứ tự tiếp theo"),
         ("id: CT3", "id: CT2", 10, "mã chỉ tiêu CT2 đã có trong kế hoạch", "đặt mã khác"),
         ("metric: online", "metric: onlin", 10, "không có chỉ số «onlin»", "có phải «online»?"),
     ],
@@ -197,7 +197,7 @@ corrections:
   - {task: I.1, field: deadline, before: Quý II, after: Quý I, reason: Chép nhầm dòng dưới.}
   - {report: 2026-q1, target: CT1, field: numerator, before: "97", after: "79", reason: Gõ ngược hai chữ số.}
   - {target: CT1, field: value, before: "8", after: "80", reason: Chép thiếu.}
-  - {field: issued, before: 2026-01-06, after: 2026-01-05, reason: Chép nhầm ngày.}
+  - {field: issued, before: "2026-01-06", after: "2026-01-05", reason: Chép nhầm ngày.}
 """
 
 

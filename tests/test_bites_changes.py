@@ -62,7 +62,7 @@ def test_a_moved_deadline_says_in_which_direction_and_by_how_much(
 @pytest.mark.parametrize(
     ("old", "new", "findings"),
     [
-        ("to: 2026-12-31", "to: 2027-12-31", ["kỳ kế hoạch"]),
+        ('to: "2026-12-31"', 'to: "2027-12-31"', ["kỳ kế hoạch"]),
         ("value: 80", "value: 80.0", []),
         ("value: 80", "value: 81", ["mức"]),
     ],

@@ -109,7 +109,9 @@ def test_a_mistaken_field_does_not_hide_what_the_rules_find_in_its_file(tmp_path
     project = small_project(tmp_path)
     plan = next((project / "plans").rglob("plan.yml"))
     text = plan.read_text(encoding="utf-8")
-    plan.write_text(text.replace("period:", "perid: 2023\nperiod:", 1).replace("to: 20", "to: 19", 1), encoding="utf-8")
+    plan.write_text(
+        text.replace("period:", "perid: 2023\nperiod:", 1).replace('to: "20', 'to: "19', 1), encoding="utf-8"
+    )
     messages = [problem.message for problem in errors(check(project / "plans").problems)]
     assert any("không có trường «perid»" in message for message in messages), messages
     assert any("ngày cuối đứng trước ngày đầu" in message for message in messages), messages

@@ -9,7 +9,7 @@ from generator.model.procedure import code_key
 from generator.reading.problems import Problem
 
 GOOD = """\
-code: 1.000028
+code: "1.000028"
 name: Cấp giấy phép
 kind: standard
 field: duong-bo
@@ -76,10 +76,10 @@ def test_a_good_record_has_no_problem(tmp_path: Path) -> None:
             "«Thông tư số 12/2025/TT-BXD» không phải số, ký hiệu văn bản",
         ),
         ("date: 2026-01-05}", "date: 2026-07-19}", 16, "ngày 2026-07-19 chưa đến lúc đọc"),
-        ("code: 1.000028", "code: 1.000029", 1, "tệp tên «1.000028.yml» chứa thủ tục mã 1.000029"),
+        ('code: "1.000028"', 'code: "1.000029"', 1, "tệp tên «1.000028.yml» chứa thủ tục mã 1.000029"),
         ("source:", "status: replaced\nsource:", 17, "đã được thay thế mà chưa ghi thủ tục thay thế"),
-        ("source:", "replaced_by: 1.000029\nsource:", 17, "còn hiệu lực mà đã có thủ tục thay thế"),
-        ("source:", "status: abolished\nreplaced_by: 1.000028\nsource:", 18, "thủ tục thay thế chính nó"),
+        ("source:", 'replaced_by: "1.000029"\nsource:', 17, "còn hiệu lực mà đã có thủ tục thay thế"),
+        ("source:", 'status: abolished\nreplaced_by: "1.000028"\nsource:', 18, "thủ tục thay thế chính nó"),
         ("source:", "dossier: [{items: [{name: Đơn, form: Mẫu 1}]}]\nsource:", 17, "không có mẫu «Mẫu 1»"),
         ("source:", "dossier: [{items: [{name: Đơn, copies: -1}]}]\nsource:", 17, "số bản là số âm"),
         ("source:", "dossier: [{items: [Đơn]}, {items: [Bản vẽ]}]\nsource:", 17, "hai phần hồ sơ cùng một trường hợp"),
@@ -112,7 +112,7 @@ def test_a_mistake_is_named_with_its_line(tmp_path: Path, old: str, new: str, li
         ("{value: 5, unit: working_day}", "{value: 5}", "thời hạn 5 không có đơn vị"),
         ("{value: 5, unit: working_day}", "{unit: unknown}", "thời hạn không có số và đơn vị"),
         ("Sở Xây dựng", "Ủy ban nhân dân cấp huyện", "«Ủy ban nhân dân cấp huyện» thuộc cấp huyện"),
-        ("source:", "status: replaced\nreplaced_by: 1.000099\nsource:", "chưa có trang của thủ tục 1.000099"),
+        ("source:", 'status: replaced\nreplaced_by: "1.000099"\nsource:', "chưa có trang của thủ tục 1.000099"),
     ],
 )
 def test_what_an_official_source_got_wrong_is_a_warning(tmp_path: Path, old: str, new: str, message: str) -> None:
@@ -132,21 +132,21 @@ def test_a_limit_names_a_case_of_the_dossier(tmp_path: Path) -> None:
 
 
 def test_a_good_adoption_has_no_problem(tmp_path: Path) -> None:
-    assert adoption_problems(tmp_path, "- {code: 1.000028, place: Quầy số 1, one_stop: true, post: both}\n") == []
+    assert adoption_problems(tmp_path, '- {code: "1.000028", place: Quầy số 1, one_stop: true, post: both}\n') == []
 
 
 @pytest.mark.parametrize(
     ("adoption", "message"),
     [
-        ("code: 1.000029", "không có thủ tục 1.000029"),
-        ("code: 1.000028, place: Quầy số 2", "không có nơi nhận «Quầy số 2»"),
-        ("code: 1.000028, delegated_to: Xã", "ghi cơ quan được giao mà «delegated» không phải true"),
-        ("code: 1.000028, one_stop_reason: Mật", "lý do ngoài một cửa đi cùng «one_stop: false»"),
+        ('code: "1.000029"', "không có thủ tục 1.000029"),
+        ('code: "1.000028", place: Quầy số 2', "không có nơi nhận «Quầy số 2»"),
+        ('code: "1.000028", delegated_to: Xã', "ghi cơ quan được giao mà «delegated» không phải true"),
+        ('code: "1.000028", one_stop_reason: Mật', "lý do ngoài một cửa đi cùng «one_stop: false»"),
         (
-            "code: 1.000028, online_level: full, eligible_full: false",
+            'code: "1.000028", online_level: full, eligible_full: false',
             "đang làm toàn trình mà ghi không đủ điều kiện toàn trình",
         ),
-        ("code: 1.000028, fees: [{state: free, amount: 1}]", "mức thu và số tiền không khớp nhau"),
+        ('code: "1.000028", fees: [{state: free, amount: 1}]', "mức thu và số tiền không khớp nhau"),
     ],
 )
 def test_an_adoption_that_contradicts_itself_is_named(tmp_path: Path, adoption: str, message: str) -> None:
@@ -154,15 +154,15 @@ def test_an_adoption_that_contradicts_itself_is_named(tmp_path: Path, adoption: 
 
 
 def test_an_adoption_is_stated_once(tmp_path: Path) -> None:
-    found = adoption_problems(tmp_path, "- code: 1.000028\n- code: 1.000028\n")
+    found = adoption_problems(tmp_path, '- code: "1.000028"\n- code: "1.000028"\n')
     assert [(item.line, item.message) for item in found] == [(6, "thủ tục 1.000028 ghi hai lần")]
 
 
 def test_a_department_cannot_adopt_what_another_province_laid_down(tmp_path: Path) -> None:
     local = GOOD.replace("jurisdiction: national", "jurisdiction: tỉnh Đắk Lắk").replace("standard", "specific")
-    found = adoption_problems(tmp_path, "- code: 1.000028\n", local)
+    found = adoption_problems(tmp_path, '- code: "1.000028"\n', local)
     assert [item.message for item in found] == ["thủ tục 1.000028 do tỉnh Đắk Lắk quy định riêng"]
-    assert adoption_problems(tmp_path, "- code: 1.000028\n", local.replace("tỉnh Đắk Lắk", "tỉnh Ví Dụ")) == []
+    assert adoption_problems(tmp_path, '- code: "1.000028"\n', local.replace("tỉnh Đắk Lắk", "tỉnh Ví Dụ")) == []
 
 
 @pytest.mark.parametrize(

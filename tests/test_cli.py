@@ -63,7 +63,7 @@ def test_mistakes_go_to_the_output_and_the_summary_beside_it(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     plans = small_plans(tmp_path)
-    edit(plans / PLAN_FILE, "  to: 2026-12-31", "  to: 2026-02-31")
+    edit(plans / PLAN_FILE, '  to: "2026-12-31"', '  to: "2026-02-31"')
     status, out, err = run(capsys, "check", "--plans", plans)
     assert status == 1
     assert out == (
@@ -75,7 +75,9 @@ def test_mistakes_go_to_the_output_and_the_summary_beside_it(
 
 def test_a_remark_is_no_mistake(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     plans = small_plans(tmp_path)
-    edit(plans / "registry/legal-documents.yml", "date: 2018-04-23", "date: 2018-04-23\n    also_dated: 2018-04-24")
+    edit(
+        plans / "registry/legal-documents.yml", 'date: "2018-04-23"', 'date: "2018-04-23"\n    also_dated: "2018-04-24"'
+    )
     status, out, err = run(capsys, "check", "--plans", plans)
     assert (status, err) == (0, "Không có lỗi, 1 lưu ý.\n")
     assert "lưu ý" in out
@@ -95,7 +97,7 @@ def test_one_mistake_has_several_forms(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, form: str, line: str
 ) -> None:
     plans = small_plans(tmp_path)
-    edit(plans / PLAN_FILE, "  to: 2026-12-31", "  to: 2026-02-31")
+    edit(plans / PLAN_FILE, '  to: "2026-12-31"', '  to: "2026-02-31"')
     assert run(capsys, "check", "--plans", plans, "--format", form)[1].startswith(line)
 
 
@@ -150,7 +152,7 @@ def test_a_full_disk_leaves_the_old_site_and_nothing_else(tmp_path: Path) -> Non
 
 def test_a_build_with_mistakes_writes_nothing(tmp_path: Path) -> None:
     project = small_project(tmp_path)
-    edit(project / f"plans/{PLAN_FILE}", "  to: 2026-12-31", "  to: 2026-02-31")
+    edit(project / f"plans/{PLAN_FILE}", '  to: "2026-12-31"', '  to: "2026-02-31"')
     before = contents(tmp_path)
     done = congkhai("--config", project / "mkdocs.yml", "build")
     assert (done.returncode, done.stdout) == (1, "")

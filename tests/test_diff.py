@@ -18,7 +18,7 @@ from tests.projects import AGENCY, PLAN, PLAN_FILE, congkhai, edit, plant, small
 
 FOLDER = f"agencies/{PLAN}"
 
-SECOND = """      - no: "2"
+SECOND = """      - "no": "2"
         content: Đôn đốc các phòng, đơn vị thực hiện kế hoạch của Sở và gửi báo cáo theo Nghị định số 61/2018/NĐ-CP.
         lead:
           - Văn phòng Sở
@@ -46,7 +46,7 @@ def in_plan(old: str, new: str) -> Edit:
 
 def move_second(plans: Path) -> None:
     edit(plans / PLAN_FILE, SECOND, "")
-    heading = "  - no: II\n    title: Công khai\n    tasks:\n"
+    heading = '  - "no": II\n    title: Công khai\n    tasks:\n'
     edit(plans / PLAN_FILE, heading, heading + SECOND)
 
 
@@ -80,7 +80,7 @@ def diff(tmp_path: Path, *edits: Edit, given: Edit) -> str:
             "Chặt hơn: Chỉ tiêu CT2: mức ít nhất 80 % → ít nhất 85,5 % (tăng 5,5); căn cứ: —",
         ),
         (
-            in_plan('      - no: "2"\n        content: Đôn đốc', '      - no: "5"\n        content: Đôn đốc'),
+            in_plan('      - "no": "2"\n        content: Đôn đốc', '      - "no": "5"\n        content: Đôn đốc'),
             "Chuyển chỗ, đánh số lại: Nhiệm vụ I.2: số thứ tự I.2 → I.5",
         ),
         (

@@ -189,7 +189,7 @@ def test_an_empty_skeleton_passes_once_filled(repository: Repository) -> None:
     text = plan.read_text(encoding="utf-8")
     text = text.replace("  title:\n", "  title: Kế hoạch năm 2026\n", 1)
     text = text.replace("0" * 64, hashlib.sha256(source.encode()).hexdigest())
-    task = '  - tasks:\n      - no: "1"\n        content: Ban hành kế hoạch\n        deadline: Quý I\n'
+    task = '  - tasks:\n      - "no": "1"\n        content: Ban hành kế hoạch\n        deadline: Quý I\n'
     plan.write_text(text.replace("# sections:\n", f"sections:\n{task}# mẫu:\n", 1), encoding="utf-8")
     assert repository.mistakes() == []
     assert [one.id for one in repository.plan().placed_tasks()] == ["1"]

@@ -119,7 +119,7 @@ LATER = in_plan("deadline: Trước ngày 30/3 năm 2026", "deadline: Trước n
 SOURCE_LATER = swap(SOURCE, "Trước ngày 30/3 năm 2026", "Trước ngày 30/9 năm 2026")
 RULE = "deadline:\n          text: Trước ngày 30/3 năm 2026\n          rule:\n            - {kind: before, due: 2026-09-30}"
 AGENCY_FILE = f"agencies/{AGENCY}/agency.yml"
-FIRST_TASK = """      - no: "1"
+FIRST_TASK = """      - "no": "1"
         content: Ban hành kế hoạch kiểm soát thủ tục hành chính.
         lead:
           - Văn phòng Sở
@@ -150,7 +150,7 @@ WEAKENING: dict[str, Edit] = {
     "deadline conditional": in_plan("deadline: Trước ngày 30/3 năm 2026", "deadline: Khi có yêu cầu"),
     "duty put off": in_plan("deadline: trước ngày 15/12/2026", "deadline: trước ngày 25/12/2026"),
     "duty reworded": in_plan("text: Văn phòng Sở tổng hợp kết quả", "text: Văn phòng Sở xem xét kết quả"),
-    "period moved": both(in_plan("from: 2026-01-01", "from: 2027-01-01"), in_plan("to: 2026-12-31", "to: 2027-12-31")),
+    "period moved": both(in_plan('from: "2026-01-01"', 'from: "2027-01-01"'), in_plan('to: "2026-12-31"', 'to: "2027-12-31"')),
     "task removed": in_plan(FIRST_TASK, ""),
     "task emptied": in_plan("content: Ban hành kế hoạch kiểm soát thủ tục hành chính.", "content: Ban hành"),
     "product dropped": in_plan("        product: Kế hoạch được ban hành.\n", ""),
@@ -168,9 +168,9 @@ WEAKENING: dict[str, Edit] = {
     "target relabelled": in_plan("label: tối thiểu 80% hồ sơ", "label: hồ sơ"),
     "section retitled": in_plan("title: Công khai\n", "title: Khác\n"),
     "narrative dropped": in_plan("    text:\n      - Người dân biết việc gì, ai làm, bao giờ xong.\n", ""),
-    "renumbered under reports": in_plan('      - no: "1"\n        content: Ban hành', '      - no: "9"\n        content: Ban hành'),
+    "renumbered under reports": in_plan('      - "no": "1"\n        content: Ban hành', '      - "no": "9"\n        content: Ban hành'),
     "document numbered otherwise": in_plan("number: 12/KH-SNV", "number: 13/KH-SNV"),
-    "issued another day": in_plan("issued: 2026-01-15", "issued: 2026-06-15"),
+    "issued another day": in_plan('issued: "2026-01-15"', 'issued: "2026-06-15"'),
     "source changed": sealed(swap(SOURCE, "bao giờ xong.", "bao giờ xong!!! và khi nào rảnh.")),
     "source changed without a reason": sealed(swap(SOURCE, "- Lưu: VT.", "- Lưu: VT, TH.")),
     "source with a second row": both(
@@ -222,7 +222,7 @@ HONEST: dict[str, Edit] = {
     "an earlier deadline": in_plan("deadline: Trước ngày 30/3 năm 2026", "deadline: Trước ngày 15/3 năm 2026"),
     "a higher target": in_plan("            value: 80", "            value: 90"),
     "one more helper": in_plan("          - Các phòng thuộc Sở\n", "          - Các phòng thuộc Sở\n          - Văn phòng UBND tỉnh\n"),
-    "one more task": in_plan("  - no: II\n", '      - {no: "3", content: Việc mới., lead: Văn phòng Sở}\n  - no: II\n'),
+    "one more task": in_plan("  - \"no\": II\n", '      - {"no": "3", content: Việc mới., lead: Văn phòng Sở}\n  - "no": II\n'),
     "a report corrected": both(
         swap(f"{FOLDER}/reports/2026-q1.yml", "numerator: 70", "numerator: 71"),
         correcting("numerator", "70", "71", about="report: 2026-q1, target: CT2, "),

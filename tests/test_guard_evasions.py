@@ -56,12 +56,12 @@ UNREAD = sealed(
     in_plan(DEADLINE, "deadline: Đầu phiên họp xuân"), swap(SOURCE, "Trước ngày 30/3 năm 2026", "Đầu phiên họp xuân")
 )
 MONTHLY = sealed(
-    in_plan("issued: 2026-01-15", "issued: 2026-01"),
+    in_plan('issued: "2026-01-15"', 'issued: "2026-01"'),
     swap(SOURCE, "ngày 15 tháng 01", "ngày … tháng 01"),
     in_plan("deadline: Thường xuyên", "deadline: Ngày 05 hàng tháng"),
     swap(SOURCE, "Thường xuyên", "Ngày 05 hàng tháng"),
 )
-UNDATED = both(MONTHLY, in_plan("issued: 2026-01", "issued: null"))
+UNDATED = both(MONTHLY, in_plan('issued: "2026-01"', "issued: null"))
 NOTHING = both()
 
 EVASIONS: dict[str, tuple[Edit, Edit]] = {
@@ -262,4 +262,4 @@ def test_a_mistaken_report_is_told_at_its_line_with_the_words_of_the_correction(
     (said,) = refused(given(tmp_path, NOTHING), tmp_path / "head", moved)
     assert "2026-q1.yml:7:" in said
     assert "ngày hoàn thành 20/3/2026 → 22/3/2026" in said
-    assert "field: date, before: 2026-03-20, after: 2026-03-22, reason" in said
+    assert 'field: date, before: "2026-03-20", after: "2026-03-22", reason' in said

@@ -44,7 +44,7 @@ def test_every_place_that_names_a_document_is_known(tmp_path: Path) -> None:
     [
         ("- Người dân biết", "- Theo 61/2018/NĐ-CP người dân biết", ("phần lời", "loi-van")),
         ("text: Văn phòng Sở tổng", "text: Theo 61/2018/NĐ-CP Văn phòng Sở tổng", ("tổ chức thực hiện", "to-chuc")),
-        ("sections:\n", "articles:\n  - {no: '3', text: 61/2018/NĐ-CP}\nsections:\n", ("Điều 3", "dieu")),
+        ("sections:\n", "articles:\n  - {\"no\": '3', text: 61/2018/NĐ-CP}\nsections:\n", ("Điều 3", "dieu")),
         ("- UBND tỉnh;", "- UBND tỉnh (61/2018/NĐ-CP);", ("trong văn bản", "")),
         ("product: Văn bản đôn đốc.", "product: Văn bản theo 61/2018/NĐ-CP.", ("nhiệm vụ I.2", "n-I.2")),
     ],

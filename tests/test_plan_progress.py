@@ -45,18 +45,18 @@ document: {{kind: plan, number: 01/KH-SVD, title: Kế hoạch năm 2026, issued
 period: {{from: 2026-01-01, to: 2026-12-31}}
 source: {{file: source.txt, sha256: {hashlib.sha256(SOURCE.encode()).hexdigest()}, quality: digital}}
 sections:
-  - no: I
+  - "no": I
     title: Việc
     tasks:
-      - {{no: "1", content: Ban hành kế hoạch, deadline: Trước ngày 30/3/2026}}
-      - {{no: "2", content: Tập huấn, deadline: Trước ngày 30/6/2026}}
-      - {{no: "3", content: Thống kê, deadline: Tháng 4/2026}}
-      - {{no: "4", content: Báo cáo tháng, deadline: Ngày 05 hàng tháng}}
-      - {{no: "5", content: Trả lời phản ánh, deadline: Trong thời gian 10 ngày kể từ ngày tiếp nhận}}
-      - {{no: "6", content: Thuê tư vấn, deadline: Trước ngày 30/5/2026}}
-      - {{no: "7", content: Đưa tin, deadline: Thường xuyên}}
-      - {{no: "8", content: Tổng kết, product: Báo cáo trước ngày 15/12/2026, deadline: Theo quy định}}
-      - {{no: "9", content: Kiểm tra, deadline: Quý II}}
+      - {{"no": "1", content: Ban hành kế hoạch, deadline: Trước ngày 30/3/2026}}
+      - {{"no": "2", content: Tập huấn, deadline: Trước ngày 30/6/2026}}
+      - {{"no": "3", content: Thống kê, deadline: Tháng 4/2026}}
+      - {{"no": "4", content: Báo cáo tháng, deadline: Ngày 05 hàng tháng}}
+      - {{"no": "5", content: Trả lời phản ánh, deadline: Trong thời gian 10 ngày kể từ ngày tiếp nhận}}
+      - {{"no": "6", content: Thuê tư vấn, deadline: Trước ngày 30/5/2026}}
+      - {{"no": "7", content: Đưa tin, deadline: Thường xuyên}}
+      - {{"no": "8", content: Tổng kết, product: Báo cáo trước ngày 15/12/2026, deadline: Theo quy định}}
+      - {{"no": "9", content: Kiểm tra, deadline: Quý II}}
 targets:
   - {{id: CT1, metric: online, label: đạt 80, comparator: min, value: 80, unit: "%", scope: hồ sơ của Sở}}
   - {{id: CT2, metric: online, label: đạt 90, comparator: min, value: 90, unit: "%"}}
@@ -128,7 +128,7 @@ targets:
   - {target: CT2, value: 85}
 added:
   - section: I
-    task: {no: "10", content: Khảo sát, deadline: Trước ngày 30/11/2026}
+    task: {"no": "10", content: Khảo sát, deadline: Trước ngày 30/11/2026}
 added_targets:
   - {id: CT9, metric: paid, label: đạt 60, comparator: min, value: 60, unit: "%"}
 """,

@@ -54,7 +54,7 @@ def test_mkdocs_builds_the_same_site_by_itself(tmp_path: Path) -> None:
 def test_mkdocs_stops_before_it_touches_the_old_site(tmp_path: Path) -> None:
     project = small_project(tmp_path)
     before = contents(build(project))
-    edit(project / f"plans/{PLAN_FILE}", "  to: 2026-12-31", "  to: 2026-02-31")
+    edit(project / f"plans/{PLAN_FILE}", '  to: "2026-12-31"', '  to: "2026-02-31"')
     done = mkdocs("build", cwd=project)
     assert done.returncode == 1
     assert f"plans/{PLAN_FILE}:19:3: kỳ kế hoạch, đến ngày: «2026-02-31» không phải ngày có thật" in done.stderr
@@ -219,7 +219,7 @@ def test_the_preview_follows_every_change(tmp_path: Path) -> None:
         server.wait(lambda: server.shows(page, "Công văn nhắc việc."))
         edit(project / "theme_overrides/404.html", "Không tìm thấy trang này", "Không có trang này")
         server.wait(lambda: server.shows("khong-co/", "Không có trang này"))
-        edit(plan, "  to: 2026-12-31", "  to: 2026-02-31")
+        edit(plan, '  to: "2026-12-31"', '  to: "2026-02-31"')
         server.wait(lambda: server.says("«2026-02-31» không phải ngày có thật"))
         server.wait(lambda: server.shows(page, "«2026-02-31» không phải ngày có thật"))
         assert server.shows("", 'http-equiv="refresh"')

@@ -281,7 +281,7 @@ def test_a_record_that_somebody_wrote_keeps_its_words_and_gains_what_it_lacks(tm
     file.parent.mkdir(parents=True)
     file.write_text(
         'code: "9.123450"\nname: Xin thẻ\nkind: standard\nfield: duong-bo\njurisdiction: national\n'
-        'source: {url: "https://dichvucong.gov.vn/x", retrieved: 2026-06-10, own_words: true}\n',
+        'source: {url: "https://dichvucong.gov.vn/x", retrieved: "2026-06-10", own_words: true}\n',
         encoding="utf-8",
     )
     outcome = take(tmp_path)
@@ -289,7 +289,7 @@ def test_a_record_that_somebody_wrote_keeps_its_words_and_gains_what_it_lacks(tm
     assert "name: Xin thẻ\n" in written
     assert "name: giữ «Xin thẻ»; nguồn ghi «Cấp thẻ minh họa»" in outcome.changes
     assert "\nlimits:" in written
-    assert "retrieved: 2026-06-10, own_words: true" in written
+    assert 'retrieved: "2026-06-10", own_words: true' in written
 
 
 def test_a_field_that_the_registry_lacks_is_entered_and_the_file_keeps_its_form(tmp_path: Path) -> None:

@@ -102,7 +102,7 @@ def test_a_report_filled_in_a_browser_becomes_the_address_of_a_file_that_passes(
     assert (where, name) == (f"{REPO}/new/main/plans/agencies/so/p/reports", "2026-q2.yml")
     assert text == page.text_content("#bm-tep")
     assert text.startswith(
-        'period: 2026-q2\ndate: 2026-07-05\ndocument: "77/BC-SVD"\ntasks:\n  - task: "I.1"\n    declared: done\n'
+        'period: 2026-q2\ndate: "2026-07-05"\ndocument: "77/BC-SVD"\ntasks:\n  - task: "I.1"\n    declared: done\n'
     )
     assert passes(project, tmp_path, f"plans/agencies/so/p/reports/{name}", text) == []
     with page.expect_download() as download:

@@ -32,14 +32,14 @@ source:
   file: source.txt
   quality: digital
 sections:
-  - no: I
+  - "no": I
     tasks:
-      - {{no: "1", content: Ra soat, lead: Van phong So, deadline: Quý I}}
-      - {{no: "2", content: Dua tin, lead: Van phong So, deadline: Ngày 05 hàng tháng}}
-  - no: II
+      - {{"no": "1", content: Ra soat, lead: Van phong So, deadline: Quý I}}
+      - {{"no": "2", content: Dua tin, lead: Van phong So, deadline: Ngày 05 hàng tháng}}
+  - "no": II
     tasks:
-      - {{no: "1", content: Kiem tra, deadline: Trong thời gian 10 ngày kể từ ngày tiếp nhận}}
-      - no: "2"
+      - {{"no": "1", content: Kiem tra, deadline: Trong thời gian 10 ngày kể từ ngày tiếp nhận}}
+      - "no": "2"
         content: Ba ket qua
         outcomes: [{{product: Ke hoach, deadline: Quý I}}, {{product: Bao cao}}]
 targets:
@@ -274,8 +274,8 @@ def asked(text: str) -> list[str]:
 
 def test_a_new_report_asks_for_every_task_and_target(tmp_path: Path) -> None:
     assert asked(skeleton(tmp_path, "2026-q1", {})) == [
-        *('task: "I.1"', 'task: "I.2"', "due: 2026-01-05", "due: 2026-02-05", "due: 2026-03-05"),
-        *('task: "II.1"', "event: 2026-03-02"),
+        *('task: "I.1"', 'task: "I.2"', 'due: "2026-01-05"', 'due: "2026-02-05"', 'due: "2026-03-05"'),
+        *('task: "II.1"', 'event: "2026-03-02"'),
         *('task: "II.2"', "outcome: 1", 'task: "II.2"', "outcome: 2", 'target: "CT1"', 'target: "CT2"'),
     ]
 
@@ -290,7 +290,13 @@ def test_evidence_is_written_below_its_key(tmp_path: Path) -> None:
 
 def test_a_new_report_does_not_ask_again_for_what_is_done(tmp_path: Path) -> None:
     text = skeleton(tmp_path, "2026-04", {REPORT: GOOD})
-    assert asked(text)[:5] == ['task: "I.2"', "due: 2026-01-05", "due: 2026-03-05", "due: 2026-04-05", 'task: "II.2"']
+    assert asked(text)[:5] == [
+        'task: "I.2"',
+        'due: "2026-01-05"',
+        'due: "2026-03-05"',
+        'due: "2026-04-05"',
+        'task: "II.2"',
+    ]
     assert "# Báo cáo trước, ngày 5/4/2026: đang vướng mắc" in text
     assert "# Báo cáo trước, ngày 5/4/2026: 79 trên 100" in text
 

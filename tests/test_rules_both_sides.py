@@ -21,7 +21,7 @@ from tests.test_reports import FILES, GOOD, REPORT
 AS_OF = date(2026, 7, 20)
 
 PROCEDURE = """\
-code: 1.000028
+code: "1.000028"
 name: Cấp giấy phép lưu hành xe
 kind: standard
 field: duong-bo
@@ -40,7 +40,7 @@ fees:
 legal_bases: [12/2025/TT-BXD]
 decisions:
 - {number: 997/QĐ-BXD, date: 2026-01-05}
-old_codes: [1.000027]
+old_codes: ["1.000027"]
 valid_from: 2026-01-01
 valid_to: 2026-12-31
 source: {url: "https://dichvucong.gov.vn/thu-tuc-hanh-chinh/x", retrieved: 2026-07-18}
@@ -51,7 +51,7 @@ document: 01/QĐ-VD
 date: 2026-01-05
 places: [{name: Quầy số 1}]
 procedures:
-- {code: 1.000028, place: Quầy số 1, one_stop: true}
+- {code: "1.000028", place: Quầy số 1, one_stop: true}
 """
 
 MEASURED = """\
@@ -71,7 +71,7 @@ EVERYTHING = FILES | {
     CANCEL_FILE: CANCEL,
     CORRECTED: CORRECTION,
     CODE: PROCEDURE,
-    "procedures/1.000029.yml": PROCEDURE.replace("1.000028", "1.000029").replace("old_codes: [1.000027]\n", ""),
+    "procedures/1.000029.yml": PROCEDURE.replace("1.000028", "1.000029").replace('old_codes: ["1.000027"]\n', ""),
     ADOPTED: ADOPTIONS,
     FIGURES: MEASURED,
     LAST: "period: 2026-01\ndate: 2026-02-05\ntargets: [{target: CT2, value: 100}]\n"
@@ -83,7 +83,7 @@ SIDES = [
     ("deadlines.check_deadlines", PLAN, "So, deadline: Quý I}", "So, deadline: 28/02/2026}", "So, deadline: 29/02/2026}"),
     ("deadlines.check_deadlines", PLAN, "So, deadline: Quý I}", "So, deadline: Thường xuyên}", "So, deadline: Lúc hợp lý}"),
     ("procedures.check_fields", CODE, "field: duong-bo", "field: duong-bo", "field: duong-sat"),
-    ("procedures.check_old_codes", CODE, "[1.000027]", "[1.000028.000.00.00.H27]", "[1.000029.000.00.00.H27]"),
+    ("procedures.check_old_codes", CODE, "[\"1.000027\"]", "[\"1.000028.000.00.00.H27\"]", "[\"1.000029.000.00.00.H27\"]"),
     ("procedures.check_levels", CODE, "[province]", "[province, commune]", "[province, district]"),
     ("procedures.check_levels", CODE, "[province]", "[district]\nstatus: abolished", "[district]\nstatus: in_force"),
     ("procedures.check_districts", CODE, "[Sở Xây dựng]", "[Ủy ban nhân dân xã]", "[Ủy ban nhân dân huyện]"),
@@ -115,17 +115,18 @@ SIDES = [
     ("procedures.check_validity", CODE, "valid_to: 2026-12-31", "valid_to: 2026-01-01", "valid_to: 2025-12-31"),
     ("procedures.check_successors", CODE, "old_codes", "status: abolished\nold_codes", "status: replaced\nold_codes"),
     ("procedures.check_successors", CODE, "old_codes", "status: in_force\nold_codes",
-     "status: in_force\nreplaced_by: 1.000099\nold_codes"),
+     "status: in_force\nreplaced_by: \"1.000099\"\nold_codes"),
     ("procedures.check_successors", CODE, "old_codes", "status: abolished\nold_codes",
-     "status: abolished\nreplaced_by: 1.000028\nold_codes"),
+     "status: abolished\nreplaced_by: \"1.000028\"\nold_codes"),
     ("procedures.check_adopted_limits", ADOPTED, "one_stop: true", "limits: [{value: 1, unit: day}]",
      "limits: [{value: 0, unit: day}]"),
     ("procedures.check_adopted_limits", ADOPTED, "one_stop: true", "limits: [{value: 1, unit: day, channels: online}]",
      "limits: [{value: 1, unit: day, channels: post}]"),
     ("procedures.check_adopted_fees", ADOPTED, "one_stop: true", "fees: [{state: amount, amount: 1000}]",
      "fees: [{state: amount, amount: 999}]"),
-    ("procedures.check_adoptions", ADOPTED, "1.000028,", "1.000028,", "1.000030,"),
-    ("procedures.check_adoptions", ADOPTED, "- {code: 1.000028,", "- {code: 1.000028,", "- code: 1.000028\n- {code: 1.000028,"),
+    ("procedures.check_adoptions", ADOPTED, '1.000028",', '1.000028",', '1.000030",'),
+    ("procedures.check_adoptions", ADOPTED, '- {code: "1.000028",', '- {code: "1.000028",',
+     '- code: "1.000028"\n- {code: "1.000028",'),
     ("procedures.check_adoptions", CODE, "national", "tỉnh Ví Dụ", "tỉnh Khác"),
     ("procedures.check_adoption_facts", ADOPTED, "place: Quầy số 1,", "place: Quầy số 1,", "place: Quầy số 2,"),
     ("procedures.check_adoption_facts", ADOPTED, "one_stop: true", "delegated: true, delegated_to: Xã", "delegated_to: Xã"),
@@ -186,7 +187,7 @@ SIDES = [
     ("changes.check_amended_targets", CANCEL_FILE, "added:", "targets: [{target: CT1, cancelled: true}]\nadded:",
      "targets: [{target: CT1}]\nadded:"),
     ("changes.check_added", CANCEL_FILE, "section: II", "section: I", "section: III"),
-    ("changes.check_added", CANCEL_FILE, 'no: "3"', 'no: "3"', 'no: "2"'),
+    ("changes.check_added", CANCEL_FILE, '"no": "3"', '"no": "3"', '"no": "2"'),
     ("changes.check_added_targets", CANCEL_FILE, "id: CT3", "id: CT3", "id: CT1"),
     ("changes.check_added_targets", CANCEL_FILE, "metric: online", "metric: online", "metric: offline"),
     ("changes.check_amended_actors", CANCEL_FILE, "lead: Phong Mot", "lead: Van phong So", "lead: Phong Hai"),
@@ -265,7 +266,7 @@ def test_a_rule_is_silent_on_one_side_and_speaks_on_the_other(
 @pytest.mark.parametrize(("rule", "file", "place"), MOVED)
 def test_a_file_in_the_wrong_place_is_named(tmp_path: Path, rule: str, file: str, place: str) -> None:
     assert spoken(tmp_path / "right", rule, EVERYTHING) == []
-    text = EVERYTHING[file].replace("code: 1.000028\n", f"code: {Path(place).stem}\n")
+    text = EVERYTHING[file].replace('code: "1.000028"\n', f"code: {Path(place).stem}\n")
     others = {name: content for name, content in EVERYTHING.items() if name != file}
     assert spoken(tmp_path / "wrong", rule, others | {place: text}) != []
 
@@ -295,9 +296,9 @@ def nested(levels: int) -> str:
 
 def daily(tasks: int) -> str:
     """The plan with so many duties of every day; 366 times a year each, beside one of every month."""
-    line = '      - {no: "%d", content: Ra soat, deadline: Hàng ngày}\n'
+    line = '      - {"no": "%d", content: Ra soat, deadline: Hàng ngày}\n'
     lines = "".join(line % (100 + number) for number in range(tasks))
-    return EVERYTHING[PLAN].replace("  - no: II\n", lines + "  - no: II\n")
+    return EVERYTHING[PLAN].replace('  - "no": II\n', lines + '  - "no": II\n')
 
 
 LEGAL = "registry/legal-documents.yml"

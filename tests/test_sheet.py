@@ -82,7 +82,7 @@ def test_what_a_person_types_is_understood(tmp_path: Path) -> None:
     read = read_sheet(packed(book), "a.xlsx")
     assert read.problems == []
     assert yaml_of(read.data) == (
-        'period: 2026-q1\ndate: 2026-04-05\ntasks:\n  - task: "I.1"\n    declared: done\n    date: 2026-03-30\n'
+        'period: 2026-q1\ndate: "2026-04-05"\ntasks:\n  - task: "I.1"\n    declared: done\n    date: "2026-03-30"\n'
         '    evidence:\n      - "12/BC-SVD"\n      - "https://vidu.gov.vn/a"\n'
         'targets:\n  - target: "CT1"\n    numerator: 79\n    denominator: 100\n  - target: "CT2"\n    value: 91\n'
     )

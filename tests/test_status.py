@@ -532,11 +532,11 @@ document: {{kind: plan, number: 01/KH-SC, title: Ra soat, issued: 2025-01-05}}
 period: {{from: 2025-01-01, to: 2025-12-31}}
 source: {{file: source.txt, sha256: {hashlib.sha256(_SOURCE.encode()).hexdigest()}, quality: digital}}
 sections:
-  - no: I
+  - "no": I
     tasks:
-      - {{no: "1", content: Ra soat, deadline: Trước ngày 17 của tháng cuối quý}}
-      - {{no: "2", content: Kiem tra, deadline: Quý III}}
-      - {{no: "3", content: Tra loi, deadline: 10 ngày kể từ ngày nhận}}
+      - {{"no": "1", content: Ra soat, deadline: Trước ngày 17 của tháng cuối quý}}
+      - {{"no": "2", content: Kiem tra, deadline: Quý III}}
+      - {{"no": "3", content: Tra loi, deadline: 10 ngày kể từ ngày nhận}}
 """,
     "agencies/so-cu/p/events.yml": "events: [{task: I.3, date: 2025-03-03, text: Nhận phản ánh}]\n",
     "agencies/so-cu/p/reports/2025-q1.yml": """\

@@ -253,7 +253,7 @@ def test_a_day_outside_the_calendar_is_wrong_usage(day: str) -> None:
 
 def test_an_output_that_cannot_say_a_letter_says_another(tmp_path: Path) -> None:
     plans = small_plans(tmp_path)
-    edit(plans / PLAN_FILE, "  to: 2026-12-31", "  to: 0000")
+    edit(plans / PLAN_FILE, '  to: "2026-12-31"', '  to: "0000"')
     done = subprocess.run(
         command("check", "--plans", plans), env=environment(PYTHONIOENCODING="ascii"), capture_output=True, check=False
     )

@@ -123,8 +123,8 @@ def test_the_title_may_be_printed_in_capitals_and_nothing_else_may(tmp_path: Pat
 def test_tasks_stand_in_printed_order(tmp_path: Path) -> None:
     plans = small_plans(tmp_path)
     text = (plans / PLAN_FILE).read_text(encoding="utf-8")
-    first, second = text.index('      - no: "1"'), text.index('      - no: "2"')
-    end = text.index("  - no: II")
+    first, second = text.index('      - "no": "1"'), text.index('      - "no": "2"')
+    end = text.index('  - "no": II')
     swapped = text[:first] + text[second:end] + text[first:second] + text[end:]
     (plans / PLAN_FILE).write_text(swapped, encoding="utf-8")
     assert [path for path, _ in missing(plans)] == [(*SECTION, 1, "content")]
@@ -154,8 +154,8 @@ def test_equal_rows_are_each_found_in_their_own_line(tmp_path: Path) -> None:
     row = "2\tĐôn đốc các phòng.\tVăn phòng Sở\t\tVăn bản.\tThường xuyên\n"
     text = source.read_text(encoding="utf-8")
     source.write_text(text.replace("II\tCông khai\n", f"{row}{row}II\tCông khai\n"), encoding="utf-8")
-    task = '      - {no: "%s", content: Đôn đốc các phòng., lead: Văn phòng Sở, product: Văn bản.}\n'
-    edit(plans / PLAN_FILE, "  - no: II\n", task % 3 + task % 4 + "  - no: II\n")
+    task = '      - {"no": "%s", content: Đôn đốc các phòng., lead: Văn phòng Sở, product: Văn bản.}\n'
+    edit(plans / PLAN_FILE, '  - "no": II\n', task % 3 + task % 4 + '  - "no": II\n')
     seal(plans / f"agencies/{PLAN}")
     catalogue = load(plans).catalogue
     trace = trace_plan(catalogue.plans[PLAN], catalogue.sources[PLAN])

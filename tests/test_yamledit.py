@@ -16,7 +16,7 @@ levels: [province]
 fees:
 # chưa rõ
 - {state: unknown}
-source: {url: "https://vi-du.example/a", retrieved: 2026-07-18}
+source: {url: "https://vi-du.example/a", retrieved: "2026-07-18"}
 """
 
 

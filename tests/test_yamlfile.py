@@ -224,7 +224,7 @@ PLAN = """\
 document:
   title: Kế hoạch
 sections:
-  - no: I
+  - "no": I
     tasks:
       - content: một
         lead: [Văn phòng, Thanh tra]

@@ -16,6 +16,7 @@ from generator.model.fields import key_of, label_of
 from generator.model.report import Amendment, CorrectedField, Correction, Event, Report, TargetReport, TaskReport
 from generator.reading.load import Catalogue, events_file, progress_file
 from generator.reading.problems import FieldPath
+from generator.reading.quoting import in_quotes
 from generator.text.citations import find_numbers
 from generator.text.wording import say_day
 from generator.tracking.commitments import Commitments, FieldChange, apply_amendments, say_value
@@ -305,7 +306,9 @@ def _report_hint(report: Report, about: _About, field: str, was: object, now: ob
     key = {"nhiệm vụ": f"task: {about[1]}, ", "chỉ tiêu": f"target: {about[1]}, "}.get(about[0], "")
     name = "date" if field == "day" else field
     words = {"before": say_value(was), "after": say_value(now)}
-    quoted = "" if _has_parts(was, now) else "".join(f"{key}: {text}, " for key, text in words.items() if text)
+    quoted = (
+        "" if _has_parts(was, now) else "".join(f"{key}: {in_quotes(text)}, " for key, text in words.items() if text)
+    )
     return (
         f"báo cáo đã đăng chỉ sửa kèm đính chính: thêm vào corrections/<ngày>.yml một mục report: {report.period}, {key}"
         f"field: {name}, {quoted}reason; số liệu của kỳ sau thì gửi báo cáo mới"

@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Container, Iterator
+from datetime import date
 from pathlib import Path, PurePosixPath
 
-from generator.reading.load import LARGEST_SOURCE, file_of
+from generator.reading.load import LARGEST_SOURCE, file_of, kind_of
 from generator.reading.problems import Problem
+from generator.reading.quoting import unquoted
+from generator.reading.shape import is_record, type_at
 from generator.text.personal import Personal, find_personal, mark_of
 
 _DOUBT = re.compile(r"^(?:[^\"'#\n]*+(?<=[ \t])|)#[ \t]*nghi vấn[ \t]*:[ \t]*([^\r\n]*)", re.MULTILINE | re.IGNORECASE)
@@ -26,13 +29,16 @@ def check_files(folder: Path, sound: Container[str] = ()) -> Iterator[Problem]:
         if inside in sound:
             continue
         if path.suffix.lower() in _WRITTEN and not path.is_symlink() and path.is_file():
-            name = file_of(folder, PurePosixPath(inside))
             if path.stat().st_size <= LARGEST_SOURCE:
-                yield from _check_text(path.read_bytes().decode("utf-8", "replace"), name)
+                yield from _check_text(
+                    path.read_bytes().decode("utf-8", "replace"), file_of(folder, PurePosixPath(inside)), kind_of(PurePosixPath(inside))
+                )
 
 
-def _check_text(text: str, name: str) -> Iterator[Problem]:
+def _check_text(text: str, name: str, kind: type | None) -> Iterator[Problem]:
     yield from check_doubts(text, name)
+    if kind is not None:
+        yield from check_quotes(text, name, kind)
     yield from check_personal(text, name)
 
 
@@ -44,6 +50,32 @@ def check_doubts(text: str, name: str) -> Iterator[Problem]:
     for found in _DOUBT.finditer(text):
         line = text.count("\n", 0, found.start()) + 1
         yield Problem(file=name, line=line, column=1, message=f"còn nghi vấn chưa trả lời: {found.group(1)}", hint=hint)
+
+
+def check_quotes(text: str, name: str, kind: type) -> Iterator[Problem]:
+    """A name that another program takes for something else stands in quotes: the key ``no``, the code ``1.000120``, ``12:30``.
+
+    Readers of YAML 1.1 (yaml.org/type) make false, 1.00012 and 750 of them; ours does not, so nothing stops. A day in a field
+    of days and a number in a field of numbers are the same to everybody.
+    """
+    try:
+        found = list(unquoted(text))
+    except ValueError:  # no YAML, which the reader of the file explains
+        return
+    for item in found:
+        held = type_at(kind, item.path)
+        if held is str or is_record(held) or (item.is_key and held is not None):
+            message = f"«{item.word}» không có dấu nháy: chương trình khác đọc thành {_taken_for(item.theirs)}"
+            hint = f"viết {item.quoted}{':' if item.is_key else ''}, hoặc chạy: congkhai check --fix"
+            yield Problem(file=name, path=item.path, message=message, hint=hint, warning=True)
+
+
+def _taken_for(value: object) -> str:
+    if isinstance(value, bool):
+        return "«đúng» (true)" if value else "«sai» (false)"
+    if isinstance(value, (int, float)):
+        return f"số {value}"
+    return "ngày, không phải chữ" if isinstance(value, date) else "thứ khác"
 
 
 def check_personal(text: str, name: str) -> Iterator[Problem]:

@@ -16,7 +16,9 @@ from generator.deadlines import Swap, WorkCalendar, our_reading, spell
 from generator.model import Agency, PlacedTask, Plan
 from generator.model.report import Declared, Report, ReportPeriod, TargetReport, UnitCounts
 from generator.reading.load import Catalogue, file_of, load, progress_file
+from generator.reading.modeline import modeline, with_modeline
 from generator.reading.problems import Problem, suggest
+from generator.reading.quoting import quoted
 from generator.reading.shape import file_fields
 from generator.text.wording import say_target
 from generator.tracking.commitments import TargetCommitment, apply_amendments
@@ -50,7 +52,7 @@ def write_report(plans: Path, plan: str, period: str) -> NewReport:
     text = report_text(catalogue, progress, wanted)
     file = progress_file(Report(period=wanted, day=wanted.last, plan=plan, file=str(wanted)))
     (plans / file).parent.mkdir(parents=True, exist_ok=True)
-    (plans / file).write_text(text, encoding="utf-8")
+    (plans / file).write_text(with_modeline(text, modeline(plans, file)), encoding="utf-8")
     open_targets = [item for item in progress.targets if item.commitment.cancelled is None]
     return NewReport(file=file_of(plans, file), tasks=len(list(open_dues(progress))), targets=len(open_targets))
 
@@ -106,7 +108,7 @@ def report_text(catalogue: Catalogue, progress: PlanProgress, period: ReportPeri
     lines += ["tasks:", *_indented(tasks)] if tasks else ["tasks: []"]
     lines += ["", "targets:", *_indented(targets)] if targets else ["", "targets: []"]
     lines += _count_lines(catalogue.agencies.get(plan.agency))
-    return "\n".join(lines) + "\n"
+    return quoted("\n".join(lines) + "\n")
 
 
 def _head(plan: Plan, period: ReportPeriod) -> Lines:

@@ -30,7 +30,9 @@ from generator.drafting.report import named_turns, open_dues, open_progress, ref
 from generator.model.report import Declared, OccurrenceReport, Report, TargetReport, TaskReport
 from generator.reading.load import Catalogue, file_of, load, progress_file
 from generator.reading.meant import meant_day, plain, write_day
+from generator.reading.modeline import modeline, with_modeline
 from generator.reading.problems import FieldPath, Problem, errors
+from generator.reading.quoting import quoted
 from generator.text.numbers import NumberError, parse_count, parse_number, write_number
 from generator.text.wording import say_target
 from generator.tracking.progress import PlanProgress, Turn
@@ -612,10 +614,11 @@ def report_of_sheet(raw: bytes, name: str, plans: Path, as_of: date) -> tuple[st
     wanted, refused = refusal(plans, catalogue, read.plan, read.period)
     if wanted is None:
         return "", [refused] if refused else []
-    file = plans / progress_file(Report(period=wanted, day=wanted.last, plan=read.plan, file=str(wanted)))
+    place = progress_file(Report(period=wanted, day=wanted.last, plan=read.plan, file=str(wanted)))
+    file = plans / place
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(yaml_of(read.data), encoding="utf-8")
-    shown = file_of(plans, progress_file(Report(period=wanted, day=wanted.last, plan=read.plan, file=str(wanted))))
+    file.write_text(with_modeline(yaml_of(read.data), modeline(plans, place)), encoding="utf-8")
+    shown = file_of(plans, place)
     found = [problem for problem in check(plans, as_of).problems if problem.file == shown]
     if errors(found):
         file.unlink()
@@ -634,7 +637,7 @@ def _in_cell(problem: Problem, read: ReadSheet, name: str) -> Problem:
 
 def yaml_of(data: dict[str, Any]) -> str:
     """A report's plain data as the text of its file."""
-    return "\n".join(_lines(data, "")) + "\n"
+    return quoted("\n".join(_lines(data, "")) + "\n")
 
 
 def _lines(record: dict[str, Any], indent: str) -> Iterable[str]:

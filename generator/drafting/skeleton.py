@@ -9,7 +9,7 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from generator.drafting.annexes import bold_lines, prose_lines, read_annexes
 from generator.drafting.clauses import clauses_text, duties_text
@@ -41,6 +41,7 @@ from generator.model import (
     Task,
 )
 from generator.model.fields import Choice
+from generator.reading.modeline import modeline
 from generator.reading.problems import Problem, suggest
 from generator.reading.shape import shape
 from generator.reading.yamlfile import parse_yaml, read_yaml
@@ -274,11 +275,18 @@ def _write(path: Path, text: str) -> None:
         file.write(text)
 
 
+def editor_line(plans: Path, file: Path) -> Lines:
+    """The line that leads an editor to the schema of a file, where the repository has one."""
+    line = modeline(plans, PurePosixPath(file.relative_to(plans).as_posix()))
+    return [line] if line else []
+
+
 # plan.yml
 
 
 def _plan_lines(order: Order, material: _Material) -> Lines:
     return [
+        *editor_line(order.plans, order.folder / "plan.yml"),
         BLANK,
         *comment(
             "Bản nháp do «congkhai plan new» ghi. Mỗi dòng «# nghi vấn:» là một chỗ cần người đối chiếu với văn bản, "
@@ -403,6 +411,7 @@ def _agency_lines(order: Order, draft: DraftPlan) -> Lines:
     }
     values |= {key: _actor_lines(key, names) for key, names in (("units", units), ("groups", groups)) if names}
     return [
+        *editor_line(order.plans, order.folder.parent / "agency.yml"),
         *comment(
             "Bản nháp do «congkhai plan new» ghi. Đơn vị và nhóm lấy từ các ô chủ trì, phối hợp của bảng nhiệm vụ."
         ),

@@ -12,6 +12,7 @@ from pathlib import Path
 from generator.drafting.table.actors import is_group
 from generator.model import DocumentKind, LegalDocument
 from generator.model.dates import PartialDate
+from generator.reading.quoting import quoted
 from generator.reading.yamltext import Lines, as_item, entry, indented
 from generator.text.citations import Citation, Library, find_numbers, number_key
 from generator.text.vietnamese import fold
@@ -102,7 +103,7 @@ def with_documents(
         taken.add(identity)
         issued = own is not None and number_key(own) == number_key(one.citation.text)
         lines += as_item([*_document(one, identity, plan), *([f"issued_plan: {plan}"] if issued else [])])
-    return registry.rstrip("\n") + "\n" + "\n".join(indented(lines)) + "\n" if lines else registry
+    return quoted(registry.rstrip("\n") + "\n" + "\n".join(indented(lines)) + "\n") if lines else registry
 
 
 def _document(one: Found, identity: str, plan: str) -> Iterator[str]:
@@ -148,7 +149,7 @@ def with_units(agency: str, names: Sequence[str], plan: str) -> str:
     for key, wanted in (("units", False), ("groups", True)):
         items = [line for name in names if is_group(name) is wanted for line in as_item(list(_unit(name, plan)))]
         agency = _appended(agency, key, indented(items)) if items else agency
-    return agency
+    return quoted(agency)
 
 
 def _unit(name: str, plan: str) -> Iterator[str]:

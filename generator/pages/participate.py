@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from pathlib import Path, PurePosixPath
 from typing import Any, ClassVar
 
 from generator.addresses import PARTICIPATE, form_address, plan_address
@@ -35,6 +36,8 @@ from generator.model.report import (
 )
 from generator.pages.parts.page import Link, Page, shortened
 from generator.reading.load import Catalogue
+from generator.reading.modeline import modeline, with_modeline
+from generator.reading.quoting import quoted
 from generator.reading.shape import file_fields, inner_class
 from generator.text.numbers import write_number
 from generator.text.wording import say_day, say_target, sentence
@@ -128,6 +131,8 @@ class FormPage:
     """The file that the new lines are added to; empty where a file of its own is made."""
     blank: str
     """The file to copy where no script runs."""
+    modeline: str
+    """The first line of a new file, which leads an editor to its schema; empty where the repository has none."""
     others: tuple[Link, ...]
 
 
@@ -137,6 +142,8 @@ class Place:
 
     repo: str = ""
     folder: str = "plans"
+    plans: Path | None = None
+    """The folder on this machine."""
 
     @property
     def github(self) -> str:
@@ -182,11 +189,20 @@ def _page(key: str, plan: Plan, place: Place, folder: str, **said: Any) -> FormP
         folder=f"{where}/{folder}".rstrip("/"),
         repo=place.github,
         limit=LONGEST_ADDRESS,
+        modeline=_modeline(place, PurePosixPath("agencies", plan.id, folder, said.get("existing") or _NAMES[key])),
         begin=begin_of(plan).isoformat(),
         blank="",
         others=(),
         **{"taken": "", "existing": ""} | said,
     )
+
+
+_NAMES = {"event": "events.yml", "report": "a.yml", "amendment": "a.yml", "correction": "a.yml"}
+"""A file name of each kind; only that of the events matters."""
+
+
+def _modeline(place: Place, path: PurePosixPath) -> str:
+    return modeline(place.plans, path) if place.plans else ""
 
 
 # --- fields from the records
@@ -236,10 +252,10 @@ def _json(**known: Any) -> str:
 
 
 def _quoted(**known: Any) -> str:
-    """Fixed keys with values that are YAML already: an id in quotes, a day and a number bare."""
+    """Fixed keys with values that are YAML already: a number bare, anything else in quotes."""
     return _json(
         **{
-            key: json.dumps(item, ensure_ascii=False) if isinstance(item, str) else str(item)
+            key: str(item) if isinstance(item, int) else json.dumps(str(item), ensure_ascii=False)
             for key, item in known.items()
             if item is not None
         }
@@ -518,7 +534,7 @@ def blank_file(page: FormPage) -> str:
         lines += [f"{group.list}:"] if group.list != at else []
         at = group.list
         lines += _blank_group(group, "  ")
-    return "\n".join(lines) + "\n"
+    return with_modeline(quoted("\n".join(lines) + "\n"), "" if page.existing else page.modeline)
 
 
 def _only(field: Field) -> str:

@@ -1,7 +1,8 @@
 """Repairs what a program can set right without knowing what is meant: bytes and spaces, never words.
 
 Byte order mark, UTF-16, line ends, letters of two code points, spaces that do not break or stand at the end of a line, tabs in
-an indentation, Word's quotes and dashes. Text that is quoted from a plan's source keeps every character: it is the document's.
+an indentation, Word's quotes and dashes, and the quotes that another program needs to read the same. Text that is quoted from a
+plan's source keeps every character: it is the document's.
 """
 
 import re
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import Any, get_type_hints
 
 from generator.reading.load import PROGRESS, file_of, kind_of, record_keys, tree_files
+from generator.reading.quoting import quoted, unquoted
 from generator.reading.shape import file_fields, inner_class, is_record
 from generator.reading.slips import SPACES, mend
 from generator.reading.yamlfile import parse_yaml
@@ -59,7 +61,7 @@ def repair(raw: bytes, kind: type) -> tuple[bytes, tuple[str, ...]] | None:
     lines = text.split("\n")
     lines = _per_line(lines, kept, _composed, "ghép dấu rời thành chữ dựng sẵn (NFC)", done)
     lines = _per_line(lines, kept, lambda line: _TRAILING.sub("", line), "bỏ dấu cách cuối dòng", done)
-    text = _mended("\n".join(lines), kind, kept, done)
+    text = _with_quotes(_mended("\n".join(lines), kind, kept, done), done)
     if not done or not _is_safe(raw, text, kind):
         return None
     return text.encode(), tuple(done)
@@ -120,6 +122,18 @@ def _mended(text: str, kind: type, kept: set[int], done: list[str]) -> str:
     if touched:
         done.append(f"tab sau dấu hai chấm thành dấu cách: {_lines_words(touched)}")
     return "\n".join(tabbed)
+
+
+def _with_quotes(text: str, done: list[str]) -> str:
+    """Quotes where another program reads something else; the words stay, in quotations as well."""
+    try:
+        found = list(unquoted(text))
+    except ValueError:  # still no YAML
+        return text
+    if found:
+        lines = sorted({text.count("\n", 0, item.start) + 1 for item in found})
+        done.append(f"thêm dấu nháy để chương trình nào cũng đọc như nhau: {_lines_words(lines)}")
+    return quoted(text)
 
 
 def _quoted_lines(text: str, kind: type) -> set[int]:

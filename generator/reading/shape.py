@@ -133,6 +133,18 @@ def describe(kind: type, data: object, path: FieldPath) -> str:
     return ", ".join(words)
 
 
+def type_at(kind: type, path: FieldPath) -> Any:
+    """The declared type of what stands at a path of a record, without «or None» and the list around it; None where no field
+    is declared there.
+    """
+    at: Any = kind
+    for key in path:
+        if isinstance(key, str):
+            declared = _fields_by_key(at).get(key) if is_record(at) else None
+            at = _inner(_hints(at)[declared.name]) if declared else None
+    return at
+
+
 def is_record(hint: Any) -> bool:
     """Whether a type is written as keys and values; dates and periods are dataclasses written as one word."""
     return isinstance(hint, type) and is_dataclass(hint) and hint not in _SIMPLE

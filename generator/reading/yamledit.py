@@ -15,6 +15,8 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString, LiteralScalarString
 
+from generator.reading.quoting import quoted
+
 _NO_WRAP = 1_000_000
 """A line is as long as its text: ruamel would fold a plain text at its width, and a diff would show every line."""
 
@@ -38,13 +40,14 @@ def open_yaml(text: str) -> CommentedMap:
 
 
 def save_yaml(data: CommentedMap, like: str = "") -> str:
-    """The file's text; what was not changed comes back byte for byte.
+    """The file's text, in quotes whatever a reader of YAML 1.1 takes for something else; what was not changed and has its
+    quotes comes back byte for byte.
 
     ``like`` is the text that was opened: its lists stay indented, or not, as they were.
     """
     written = io.StringIO()
     _round_trip(_indented(like)).dump(data, written)
-    return written.getvalue()
+    return quoted(written.getvalue())
 
 
 _FIRST_ITEM = re.compile(r"^[^\s#-][^\n]*:[ ]*(?:#[^\n]*)?\n(?:[ ]*(?:#[^\n]*)?\n)*([ ]*)- ", re.MULTILINE)
@@ -91,10 +94,7 @@ def as_yaml(value: Any) -> Any:
 
 
 def text(value: str) -> str:
-    """The text, in quotes where a YAML 1.1 reader would take it for a number, a date, yes or no; lines as a block.
-
-    A day that is a ``date`` stays bare: both readers take it for the same day.
-    """
+    """The text, in quotes where a YAML 1.1 reader would take it for a number, a date, yes or no; lines as a block."""
     written: str = value
     if "\n" in value:
         written = LiteralScalarString(value)

@@ -9,6 +9,8 @@ import re
 import textwrap
 from collections.abc import Iterable, Sequence
 
+from generator.reading.quoting import quoted
+
 WIDTH = 100
 """Characters of a line of text, without its indentation."""
 
@@ -104,4 +106,4 @@ def finish(lines: Iterable[str]) -> tuple[str, list[tuple[int, str, str]]]:
         plain.append(front)
         if mark:
             said.append((len(plain), where, front.strip().removeprefix("# ")))
-    return "\n".join(plain) + "\n", said
+    return quoted("\n".join(plain) + "\n"), said

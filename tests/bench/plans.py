@@ -55,7 +55,7 @@ class Task:
     deadline: str
 
     def yaml(self) -> str:
-        lines = (f'      - no: "{self.no}"', f"content: {self.content}", f"lead: {LEAD}", f"coordinating: {WITH}")
+        lines = (f'      - "no": "{self.no}"', f"content: {self.content}", f"lead: {LEAD}", f"coordinating: {WITH}")
         return "\n        ".join((*lines, f"product: {PRODUCT}", f"deadline: {self.deadline}"))
 
     def source(self) -> str:
@@ -81,7 +81,7 @@ def make_plan(folder: Path, plan: int, year: int) -> None:
     source = "\n".join([title, *(f"{head}\n" + "\n".join(task.source() for task in part) for head, part in parts)])
     numbers = ("I", "II", "III", "IV", "V", "VI")
     body = "\n".join(
-        f"  - no: {number}\n    title: {head}\n    tasks:\n" + "\n".join(task.yaml() for task in part)
+        f'  - "no": {number}\n    title: {head}\n    tasks:\n' + "\n".join(task.yaml() for task in part)
         for number, head, part in zip(numbers, titles, sections, strict=True)
     )
     digest = hashlib.sha256(source.encode()).hexdigest()

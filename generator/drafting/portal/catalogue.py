@@ -14,6 +14,7 @@ from generator.drafting.portal.terms import Fields
 from generator.drafting.portal.update import ORDER, FieldRegistry, new_record, write_whole
 from generator.model.procedure import CODE, code_key
 from generator.reading.load import procedure_file
+from generator.reading.modeline import modeline, with_modeline
 from generator.reading.yamledit import as_yaml, open_yaml, put, save_yaml
 from generator.reading.yamlfile import parse_yaml
 
@@ -50,7 +51,8 @@ def import_catalogue(raw: bytes, retrieved: date, plans: Path, *, whole: bool) -
             listed.seen.append(code)
         else:
             found, administration = _index_record(code, answer, retrieved)
-            write_whole(file, new_record(found).encode())
+            written = with_modeline(new_record(found), modeline(plans, procedure_file(code)))
+            write_whole(file, written.encode())
             registry.add(administration)
             listed.new.append(code)
     if whole and entries:

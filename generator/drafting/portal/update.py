@@ -20,6 +20,7 @@ from generator.drafting.portal.terms import Fields
 from generator.model.fields import key_of
 from generator.model.procedure import Procedure
 from generator.reading.load import procedure_file
+from generator.reading.modeline import modeline, with_modeline
 from generator.reading.shape import shape
 from generator.reading.yamledit import Mapped, as_yaml, open_yaml, put, save_yaml
 from generator.reading.yamlfile import parse_yaml
@@ -67,7 +68,8 @@ def _take(read: Read, plans: Path, outcome: Outcome) -> None:
             raise PortalError(f"{file} có lỗi: chạy congkhai check, sửa rồi nhập lại")
         written = _updated(before.decode(), parsed.data, read.fields, outcome)
     else:
-        written, outcome.happened = new_record(read.fields), "mới"
+        line = modeline(plans, procedure_file(read.code))
+        written, outcome.happened = with_modeline(new_record(read.fields), line), "mới"
     write_whole(file, _proved(written, file.name))
 
 

@@ -15,6 +15,7 @@ from generator.model.dates import PartialDate
 from generator.model.fields import Choice, Form, is_required, label_of
 from generator.model.report import ReportPeriod
 from generator.reading.load import SHAPES
+from generator.reading.modeline import schema_name
 from generator.reading.shape import LONGEST, file_fields, inner_class, is_record, without_none
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -26,12 +27,6 @@ def schema_files() -> Iterator[tuple[str, Schema]]:
     """The schema of each kind of file with its name: ``plan``, ``agency``, ``legal-documents`` …"""
     for pattern, kind in SHAPES:
         yield schema_name(pattern), file_schema(kind)
-
-
-def schema_name(pattern: str) -> str:
-    """A name for the files of a pattern: their own, or their folder's where each file has another name."""
-    folder, _, file = pattern.rpartition("/")
-    return folder.rpartition("/")[2].rstrip("s") if file == "*.yml" else file.removesuffix(".yml")
 
 
 def file_schema(kind: type) -> Schema:

@@ -236,10 +236,11 @@ export function judgeEvidence(text) {
 const clean = (text) => text.normalize("NFC").replace(/[\t\u00a0\u202f\u2007\u2009]/g, " ")
   .replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\ufff9-\uffff]/g, "").trim();
 const scalar = (text) => /^\p{L}[\p{L}\p{N}/._()-]*(?: [\p{L}\p{N}/._(),-]+)*$/u.test(text) && !/^(?:null|true|false|yes|no|on|off|y|n|e\d+)$/i.test(text)
-  || /^\d{4}-\d\d-\d\d$/.test(text) || /^\d{4}-[qh]\d$/.test(text) ? text : JSON.stringify(text);
+  || /^\d{4}-[qh]\d$/.test(text) ? text : JSON.stringify(text);
 
 function lines(record, indent) {
-  return Object.entries(record).flatMap(([key, value]) => {
+  return Object.entries(record).flatMap(([name, value]) => {
+    const key = name === "no" ? '"no"' : name;
     if (typeof value === "object" && !Array.isArray(value)) return [`${indent}${key}:`, ...lines(value, `${indent}  `)];
     if (!Array.isArray(value)) return [`${indent}${key}: ${value}`];
     return [`${indent}${key}:`, ...value.flatMap((item) => typeof item === "string" ? [`${indent}  - ${item}`]
@@ -250,9 +251,12 @@ function lines(record, indent) {
 /** A record, whose texts are YAML already, as the text of a file. */
 export const yaml = (record) => `${lines(record, "").join("\n")}\n`;
 
+/** A whole number stays one; a fraction stands in quotes, because readers of YAML 1.1 round it. */
+const count = (text) => /^(?:0|[1-9]\d{0,17})$/.test(text) ? text : scalar(text);
+
 const KINDS = {
-  number: (text) => parseNumber(text).value ? write(parseNumber(text).value) : scalar(text),
-  count: (text) => /^(?:0|[1-9]\d*)$/.test(text) ? text : scalar(text),
+  number: (text) => parseNumber(text).value ? count(write(parseNumber(text).value)) : scalar(text),
+  count,
   truth: () => "true",
   text: (text) => scalar(text.replace(/\s*\n\s*/g, " ")),
 };
@@ -264,7 +268,7 @@ if (form) start(form);
 
 function start(form) {
   const part = (name) => document.getElementById(`bm-${name}`);
-  const { folder, repo, taken, limit, begin, existing, kind } = form.dataset;
+  const { folder, repo, taken, limit, begin, existing, kind } = form.dataset, modeline = form.dataset.modeline && `${form.dataset.modeline}\n`;
   const today = new Date().toLocaleDateString("sv", { timeZone: "Asia/Ho_Chi_Minh" });
   const boxes = [...form.querySelectorAll("[data-key]")];
   const groups = [...form.querySelectorAll("[data-list]")];
@@ -333,7 +337,7 @@ function start(form) {
   }
 
   function show() {
-    const made = yaml(record(form)), text = existing ? made.replace("events:\n", "") : made, name = fileName(typedIn(form));
+    const made = yaml(record(form)), text = existing ? made.replace("events:\n", "") : modeline + made, name = fileName(typedIn(form));
     const found = [...mistakes()];
     if (!groups.some((group) => Object.values(typedIn(group)).some(Boolean))) found.push([groups[0] ?? form, "chưa điền mục nào", "điền ít nhất một mục"]);
     part("loi").replaceChildren(...found.map(([box, message, hint, group]) => {
