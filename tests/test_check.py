@@ -67,7 +67,7 @@ def test_the_command_prints_every_mistake_and_fails(terrible_plans: Path) -> Non
     files = {problem.file for problem in errors(problems)}
     assert (
         done.stderr
-        == f"{len(errors(problems))} lỗi trong {len(files)} tệp, 3 lưu ý. Sửa xong, chạy lại lệnh kiểm tra.\n"
+        == f"{len(errors(problems))} lỗi trong {len(files)} tệp, 12 lưu ý. Sửa xong, chạy lại lệnh kiểm tra.\n"
     )
 
 

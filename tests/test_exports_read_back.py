@@ -309,7 +309,7 @@ def test_a_sitemap_is_absolute_escaped_and_no_longer_than_the_protocol_allows() 
 def test_plans_of_a_calendar_stand_in_the_order_of_their_ids_and_a_long_task_is_cut(tmp_path: Path) -> None:
     """Two copies of one plan, the later id read first; the first task's words are one letter too long for a phone."""
     words = f"{'a' * 76} bcde"
-    plan = EVERYTHING[PLAN].replace('no: "1", content: Ra soat', f'no: "1", content: {words}')
+    plan = EVERYTHING[PLAN].replace('"no": "1", content: Ra soat', f'"no": "1", content: {words}')
     second = {name.replace("/p/", "/b/"): text for name, text in EVERYTHING.items() if "/p/" in name}
     plant(tmp_path / "plans", {**EVERYTHING, **second, "agencies/so/b/plan.yml": plan})
     catalogue = load(tmp_path / "plans").catalogue

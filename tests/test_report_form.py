@@ -13,8 +13,10 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from generator.check import check
+from generator.publish.exports import schema_files, to_json
 from tests.casefiles import CASES
 from tests.projects import build, plant, small_project
+from tests.readers import same_for_all
 from tests.sites import Site, shown
 from tests.test_reports import FILES, GOOD, REPORT
 
@@ -105,6 +107,7 @@ def test_a_report_filled_in_a_browser_becomes_the_address_of_a_file_that_passes(
         'period: 2026-q2\ndate: "2026-07-05"\ndocument: "77/BC-SVD"\ntasks:\n  - task: "I.1"\n    declared: done\n'
     )
     assert passes(project, tmp_path, f"plans/agencies/so/p/reports/{name}", text) == []
+    assert same_for_all(text)
     with page.expect_download() as download:
         page.click("#bm-tai")
     assert download.value.suggested_filename == name
@@ -180,6 +183,7 @@ def test_the_other_forms_make_files_that_pass(
     where, file, text = sent(page)
     assert f"{where.removeprefix(f'{REPO}/new/main/')}/{file}" == f"plans/agencies/so/p/{name}"
     assert passes(project, tmp_path, f"plans/agencies/so/p/{name}", text) == []
+    assert same_for_all(text)
 
 
 def test_an_event_is_added_to_the_file_that_exists(page: Page, address: str, project: Path, tmp_path: Path) -> None:
@@ -192,6 +196,7 @@ def test_an_event_is_added_to_the_file_that_exists(page: Page, address: str, pro
     lines = page.text_content("#bm-tep") or ""
     kept = (project / "plans/agencies/so/p/events.yml").read_text(encoding="utf-8")
     assert passes(project, tmp_path, "plans/agencies/so/p/events.yml", kept + lines) == []
+    assert same_for_all(f"events:\n{lines}")
 
 
 def test_the_browser_and_the_check_say_the_same_of_every_figure(page: Page) -> None:
@@ -231,6 +236,28 @@ def test_without_a_script_the_page_gives_the_file_and_the_steps(made: Site) -> N
     assert "Notepad" in blank
     assert "period: 2026-q2" in blank
     assert "task: &#34;I.1&#34;" in blank or 'task: "I.1"' in blank
+
+
+def test_a_new_file_begins_with_the_line_that_leads_an_editor_to_its_schema(
+    tmp_path: Path, project: Path, browser: Browser
+) -> None:
+    """Where the repository holds the schemas; the words of the form and of the file to copy are the same."""
+    shutil.copytree(project, tmp_path / "p", ignore=shutil.ignore_patterns("site", ".cache"))
+    plant(tmp_path / "p", {f"schemas/{name}.json": to_json(schema) for name, schema in schema_files()})
+    made = Site(build(tmp_path / "p", CONGKHAI_REPO_URL=REPO))
+    line = "# yaml-language-server: $schema=../../../../../schemas/report.json\n"
+    assert f"<code>{line}" in made.html(FORM) or f"{line}#" in made.html(FORM)
+    with shown(made.folder) as base:
+        tab = browser.new_context().new_page()
+        tab.goto(base + FORM)
+        open_all(tab)
+        tab.select_option("#b-period", "2026-q2")
+        tab.fill("#b-date", "2026-07-05")
+        tab.fill("#c-CT2-value", "20.5")
+        text = tab.text_content("#bm-tep") or ""
+    assert text.startswith(f'{line}period: 2026-q2\ndate: "2026-07-05"\n')
+    assert 'value: "20.5"' in text
+    assert same_for_all(text)
 
 
 def test_the_script_is_small_and_on_no_other_page(made: Site) -> None:

@@ -7,8 +7,7 @@ from pathlib import Path, PurePosixPath
 
 from generator.reading.load import LARGEST_SOURCE, file_of, kind_of
 from generator.reading.problems import Problem
-from generator.reading.quoting import unquoted
-from generator.reading.shape import is_record, type_at
+from generator.reading.quoting import misread_names
 from generator.text.personal import Personal, find_personal, mark_of
 
 _DOUBT = re.compile(r"^(?:[^\"'#\n]*+(?<=[ \t])|)#[ \t]*nghi vấn[ \t]*:[ \t]*([^\r\n]*)", re.MULTILINE | re.IGNORECASE)
@@ -59,15 +58,13 @@ def check_quotes(text: str, name: str, kind: type) -> Iterator[Problem]:
     of days and a number in a field of numbers are the same to everybody.
     """
     try:
-        found = list(unquoted(text))
+        found = list(misread_names(text, kind))
     except ValueError:  # no YAML, which the reader of the file explains
         return
     for item in found:
-        held = type_at(kind, item.path)
-        if held is str or is_record(held) or (item.is_key and held is not None):
-            message = f"«{item.word}» không có dấu nháy: chương trình khác đọc thành {_taken_for(item.theirs)}"
-            hint = f"viết {item.quoted}{':' if item.is_key else ''}, hoặc chạy: congkhai check --fix"
-            yield Problem(file=name, path=item.path, message=message, hint=hint, warning=True)
+        message = f"«{item.word}» không có dấu nháy: chương trình khác đọc thành {_taken_for(item.theirs)}"
+        hint = f"viết {item.quoted}{':' if item.is_key else ''}, hoặc chạy: congkhai check --fix"
+        yield Problem(file=name, path=item.path, message=message, hint=hint, warning=True)
 
 
 def _taken_for(value: object) -> str:

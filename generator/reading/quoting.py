@@ -5,7 +5,7 @@ them are words. In quotes they are words for everybody; nothing else of a file c
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -22,6 +22,7 @@ from yaml.events import (
 
 from generator.reading.modeline import modeline, with_modeline
 from generator.reading.problems import FieldPath
+from generator.reading.shape import is_record, type_at
 from generator.reading.yamlfile import plain_value
 
 _SUSPECT = re.compile(
@@ -56,9 +57,24 @@ class Unquoted:
 
 def quoted(text: str) -> str:
     """The text of a YAML file with quotes where they are missing. Raises ValueError for a text that is no YAML."""
-    for found in reversed(list(unquoted(text))):
+    return put_quotes(text, list(unquoted(text)))
+
+
+def put_quotes(text: str, places: Sequence[Unquoted]) -> str:
+    """The text with quotes around some of its scalars, given in the order of the text."""
+    for found in reversed(places):
         text = f"{text[: found.start]}{found.quoted}{text[found.end :]}"
     return text
+
+
+def misread_names(text: str, kind: type) -> Iterator[Unquoted]:
+    """The keys and names of a record that other readers misread; a day in a field of days and a number in a field of numbers
+    are the same to everybody. Raises ValueError for a text that is no YAML.
+    """
+    for item in unquoted(text):
+        held = type_at(kind, item.path)
+        if held is str or is_record(held) or (item.is_key and held is not None):
+            yield item
 
 
 def in_quotes(word: str) -> str:

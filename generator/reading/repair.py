@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, get_type_hints
 
 from generator.reading.load import PROGRESS, file_of, kind_of, record_keys, tree_files
-from generator.reading.quoting import quoted, unquoted
+from generator.reading.quoting import misread_names, put_quotes
 from generator.reading.shape import file_fields, inner_class, is_record
 from generator.reading.slips import SPACES, mend
 from generator.reading.yamlfile import parse_yaml
@@ -61,7 +61,7 @@ def repair(raw: bytes, kind: type) -> tuple[bytes, tuple[str, ...]] | None:
     lines = text.split("\n")
     lines = _per_line(lines, kept, _composed, "ghép dấu rời thành chữ dựng sẵn (NFC)", done)
     lines = _per_line(lines, kept, lambda line: _TRAILING.sub("", line), "bỏ dấu cách cuối dòng", done)
-    text = _with_quotes(_mended("\n".join(lines), kind, kept, done), done)
+    text = _with_quotes(_mended("\n".join(lines), kind, kept, done), kind, done)
     if not done or not _is_safe(raw, text, kind):
         return None
     return text.encode(), tuple(done)
@@ -124,16 +124,16 @@ def _mended(text: str, kind: type, kept: set[int], done: list[str]) -> str:
     return "\n".join(tabbed)
 
 
-def _with_quotes(text: str, done: list[str]) -> str:
-    """Quotes where another program reads something else; the words stay, in quotations as well."""
+def _with_quotes(text: str, kind: type, done: list[str]) -> str:
+    """Quotes around names that another program misreads; the words stay, in quotations as well."""
     try:
-        found = list(unquoted(text))
+        found = list(misread_names(text, kind))
     except ValueError:  # still no YAML
         return text
     if found:
         lines = sorted({text.count("\n", 0, item.start) + 1 for item in found})
         done.append(f"thêm dấu nháy để chương trình nào cũng đọc như nhau: {_lines_words(lines)}")
-    return quoted(text)
+    return put_quotes(text, found)
 
 
 def _quoted_lines(text: str, kind: type) -> set[int]:

@@ -239,24 +239,21 @@ const scalar = (text) => /^\p{L}[\p{L}\p{N}/._()-]*(?: [\p{L}\p{N}/._(),-]+)*$/u
   || /^\d{4}-[qh]\d$/.test(text) ? text : JSON.stringify(text);
 
 function lines(record, indent) {
-  return Object.entries(record).flatMap(([name, value]) => {
-    const key = name === "no" ? '"no"' : name;
-    if (typeof value === "object" && !Array.isArray(value)) return [`${indent}${key}:`, ...lines(value, `${indent}  `)];
-    if (!Array.isArray(value)) return [`${indent}${key}: ${value}`];
-    return [`${indent}${key}:`, ...value.flatMap((item) => typeof item === "string" ? [`${indent}  - ${item}`]
+  return Object.entries(record).flatMap(([key, value]) => {
+    if (key === "no") key = '"no"';
+    if (Array.isArray(value)) return [`${indent}${key}:`, ...value.flatMap((item) => typeof item === "string" ? [`${indent}  - ${item}`]
       : lines(item, `${indent}    `).map((line, at) => at ? line : `${indent}  - ${line.trimStart()}`))];
+    return typeof value === "object" ? [`${indent}${key}:`, ...lines(value, `${indent}  `)] : [`${indent}${key}: ${value}`];
   });
 }
 
 /** A record, whose texts are YAML already, as the text of a file. */
 export const yaml = (record) => `${lines(record, "").join("\n")}\n`;
 
-/** A whole number stays one; a fraction stands in quotes, because readers of YAML 1.1 round it. */
-const count = (text) => /^(?:0|[1-9]\d{0,17})$/.test(text) ? text : scalar(text);
-
 const KINDS = {
-  number: (text) => parseNumber(text).value ? count(write(parseNumber(text).value)) : scalar(text),
-  count,
+  number: (text) => parseNumber(text).value ? KINDS.count(write(parseNumber(text).value)) : scalar(text),
+  // A whole number stays one; a fraction stands in quotes, because readers of YAML 1.1 round it.
+  count: (text) => /^(?:0|[1-9]\d{0,17})$/.test(text) ? text : scalar(text),
   truth: () => "true",
   text: (text) => scalar(text.replace(/\s*\n\s*/g, " ")),
 };
@@ -268,7 +265,7 @@ if (form) start(form);
 
 function start(form) {
   const part = (name) => document.getElementById(`bm-${name}`);
-  const { folder, repo, taken, limit, begin, existing, kind } = form.dataset, modeline = form.dataset.modeline && `${form.dataset.modeline}\n`;
+  const { folder, repo, taken, limit, begin, existing, kind, modeline } = form.dataset;
   const today = new Date().toLocaleDateString("sv", { timeZone: "Asia/Ho_Chi_Minh" });
   const boxes = [...form.querySelectorAll("[data-key]")];
   const groups = [...form.querySelectorAll("[data-list]")];
