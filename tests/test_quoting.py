@@ -76,6 +76,12 @@ def test_whatever_word_stands_alone_is_read_by_all_alike_once_in_quotes(word: st
 REMARKS = [
     (
         "agencies/so/p/plan.yml",
+        "sections:\n",
+        "columns: [{holds: no, heading: TT}, {holds: content, heading: Việc}]\nsections:\n",
+        "«no» không có dấu nháy: chương trình khác đọc thành «sai»",
+    ),
+    (
+        "agencies/so/p/plan.yml",
         '- "no": II',
         "- no: II",
         "mục II, số mục: «no» không có dấu nháy: chương trình khác đọc",

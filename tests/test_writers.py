@@ -100,7 +100,7 @@ GUIDES = [ROOT / "README.md", ROOT / "README.vi.md", ROOT / "CONTRIBUTING.md", *
 def test_what_the_guides_show_to_copy() -> None:
     shown = [text for guide in GUIDES for text in FENCED.findall(guide.read_text(encoding="utf-8"))]
     assert len(shown) > 3
-    assert [text for text in shown if not same_for_all(text)] == []
+    assert [text for text in shown if "\njobs:" not in text and not same_for_all(text)] == []  # GitHub reads workflows
 
 
 @pytest.mark.parametrize("plans", [SMALL / "plans", ROOT / "demo/plans", ROOT / "generator/publish/exports/examples"])

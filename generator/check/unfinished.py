@@ -24,14 +24,12 @@ def check_files(folder: Path, sound: Container[str] = ()) -> Iterator[Problem]:
     ``sound`` are files that need not be looked at again, by their paths under the folder.
     """
     for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
-        inside = path.relative_to(folder).as_posix()
-        if inside in sound:
+        inside = PurePosixPath(path.relative_to(folder).as_posix())
+        if str(inside) in sound or path.suffix.lower() not in _WRITTEN or path.is_symlink() or not path.is_file():
             continue
-        if path.suffix.lower() in _WRITTEN and not path.is_symlink() and path.is_file():
-            if path.stat().st_size <= LARGEST_SOURCE:
-                yield from _check_text(
-                    path.read_bytes().decode("utf-8", "replace"), file_of(folder, PurePosixPath(inside)), kind_of(PurePosixPath(inside))
-                )
+        if path.stat().st_size <= LARGEST_SOURCE:
+            text = path.read_bytes().decode("utf-8", "replace")
+            yield from _check_text(text, file_of(folder, inside), kind_of(inside))
 
 
 def _check_text(text: str, name: str, kind: type | None) -> Iterator[Problem]:

@@ -20,6 +20,7 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
+from generator.model.fields import Choice
 from generator.reading.modeline import modeline, with_modeline
 from generator.reading.problems import FieldPath
 from generator.reading.shape import is_record, type_at
@@ -73,7 +74,8 @@ def misread_names(text: str, kind: type) -> Iterator[Unquoted]:
     """
     for item in unquoted(text):
         held = type_at(kind, item.path)
-        if held is str or is_record(held) or (item.is_key and held is not None):
+        is_word = held is str or is_record(held) or (isinstance(held, type) and issubclass(held, Choice))
+        if is_word or (item.is_key and held is not None):
             yield item
 
 
