@@ -5,6 +5,7 @@ carries: :data:`NOT_ON_PAPER` says which fields those are and why. Nothing else 
 that comes back is the plan as amended, because of tracked changes the accepted text is taken.
 """
 
+import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
@@ -13,6 +14,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 
 from generator.drafting.export import export_docx
@@ -283,3 +285,33 @@ def test_a_decision_keeps_its_articles_apart_from_the_plan_that_it_issues(tmp_pa
     again = imported(tmp_path, raw, DECISION)
     assert compare(DECISION, again).differing == {}
     assert [(one.holds, one.heading) for one in again.columns][-1] == (Holds.NOTE, "Ghi chú")
+
+
+def test_a_plan_in_prose_is_written_in_prose_in_the_order_of_its_numbers(tmp_path: Path) -> None:
+    """Its source prints no table; what a task's own words do not say stands below it by name."""
+    sections = (
+        Section(
+            no="II",
+            title="NHIỆM VỤ",
+            tasks=(
+                Task(
+                    content="Rà soát thủ tục hành chính",
+                    lead=("Phòng Ví dụ Một",),
+                    product="Báo cáo",
+                    deadline=Deadline(text="Quý II"),
+                ),
+                Task(content="Công khai thủ tục hành chính đã được công bố"),
+            ),
+        ),
+    )
+    first, _, last = DECISION.narrative
+    plan = replace(
+        DECISION,
+        document=replace(DECISION.document, kind=PlanKind.PLAN, subject=None, authority=None, annex_reference=None),
+        articles=(), narrative=(first, last), sections=sections, targets=(),
+        duties=tuple(duty for duty in DECISION.duties if duty.article == "III"),
+    )  # fmt: skip
+    raw = export_docx(plan, apply_amendments(plan, (), AS_OF), "KẾ HOẠCH\n")
+    parts = [text for one in docx.Document(io.BytesIO(raw)).paragraphs if (text := one.text).isupper() and ". " in text]
+    assert parts == ["I. MỤC ĐÍCH, YÊU CẦU", "II. NHIỆM VỤ", "III. TỔ CHỨC THỰC HIỆN"]
+    assert compare(plan, imported(tmp_path, raw, plan)).differing == {}

@@ -6,42 +6,26 @@ beside them, the amending document as the author; a paragraph at the end says wh
 the plan as amended, «reject all» the plan as signed; ``plan new --from`` reads the first.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
-from typing import Any
 
-from docx.shared import Pt
-
-from generator.drafting.paper.columns import Columns, cell_text, columns_of, printed_tables
-from generator.drafting.paper.sheet import SMALL, Sheet, centre, next_paragraph, rule_in
-from generator.drafting.paper.tables import say_target_value, write_targets, write_tasks
+from generator.drafting.paper.amendments import write_amendments
+from generator.drafting.paper.columns import Columns, columns_of, printed_tables
+from generator.drafting.paper.frame import write_bases, write_foot, write_head, write_plan_title, write_title
+from generator.drafting.paper.sheet import Sheet
+from generator.drafting.paper.tables import write_targets, write_tasks
+from generator.drafting.paper.told import numbered, write_duties, write_section_title, write_told
 from generator.drafting.prose import gives_duties, is_closing
-from generator.drafting.table.columns import Role, is_heading_row
-from generator.model import PartialDate, Plan, PlanKind, Section, Target
-from generator.model.plan import Clause, Duty, Signer
+from generator.drafting.table.columns import is_heading_row
+from generator.drafting.table.ordinals import parse_ordinal
+from generator.model import PartialDate, Plan, PlanKind, Section
+from generator.model.plan import Clause, Duty
 from generator.text.vietnamese import fold
-from generator.tracking.commitments import Commitments, FieldChange, TargetCommitment, TaskCommitment
-
-NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
-MOTTO = "Độc lập - Tự do - Hạnh phúc"
+from generator.tracking.commitments import Commitments, TargetCommitment, TaskCommitment
 
 BEGINNING = 24
 """Letters of a target's label that a line of its source holds together."""
-
-_HEAD = (68, 97)
-_FOOT = (85, 80)
-"""Millimetres of the two columns of the head and the foot."""
-
-_LABELS = (
-    (Role.LEAD, "Đơn vị chủ trì"),
-    (Role.COORDINATING, "Đơn vị phối hợp"),
-    (Role.PRODUCT, "Sản phẩm"),
-    (Role.DEADLINE, "Thời gian thực hiện"),
-)
-_NEXT_BEHALF = re.compile(r" (?=(?:KT|TL|TUQ)\.)")
-"""«TM. ỦY BAN NHÂN DÂN» and «KT. CHỦ TỊCH» stand on lines of their own."""
 
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 
@@ -67,20 +51,21 @@ class _Writer:
         self.printed = printed_tables(self.source)
 
     def write(self) -> Sheet:
-        self._head()
-        self._title()
-        self._bases()
+        document = self.plan.document
+        write_head(self.sheet, document)
+        write_title(self.sheet, document)
+        write_bases(self.sheet, document)
         for clause in self.plan.articles:
             self._clause(clause, 0, article=True)
         if self._is_attached:
-            self._foot()
+            write_foot(self.sheet, self.plan)
             self.sheet.document.add_page_break()
-            self._plan_title()
+            write_plan_title(self.sheet, document)
         self._text()
         if not self._is_attached:
-            self._foot()
+            write_foot(self.sheet, self.plan)
         self._annex()
-        self._amendments()
+        write_amendments(self.sheet, self.commitments)
         return self.sheet
 
     @property
@@ -99,68 +84,45 @@ class _Writer:
         headed = bool(self.plan.columns) or any(section.columns for section in self.plan.sections)
         return bool(self.source) and not self.printed and not headed
 
-    # The head.
-
-    def _head(self) -> None:
-        document = self.plan.document
-        table = self.sheet.table(_HEAD, ruled=False)
-        left, right = table.rows[0].cells
-        above, own = document.issuer_lines[:-1], document.issuer_lines[-1:]
-        centre(left, above, size=SMALL)
-        centre(left, own, bold=True, size=SMALL)
-        if own:
-            rule_in(left, _HEAD[0], 22)
-        centre(right, (NATION,), bold=True, size=SMALL)
-        centre(right, (MOTTO,), bold=True)
-        rule_in(right, _HEAD[1], 55)
-        row = table.add_row().cells
-        centre(row[0], (f"Số: {document.number or ' ' * 4 + (document.symbol or '')}",))
-        centre(row[1], (place_and_day(document.place, document.issued),), italic=True)
-
-    def _title(self) -> None:
-        document = self.plan.document
-        if document.kind is PlanKind.PLAN:
-            self._plan_title()
-            return
-        self.sheet.centred("QUYẾT ĐỊNH", bold=True, above=18)
-        self.sheet.centred(document.subject or f"Ban hành {document.title}", bold=True)
-        self.sheet.rule(40)
-        if document.authority:
-            self.sheet.centred(document.authority, bold=True, above=6)
-            self.sheet.centred("")
-
-    def _plan_title(self) -> None:
-        self.sheet.centred("KẾ HOẠCH", bold=True, above=18)
-        self.sheet.centred(_subject(self.plan.document.title), bold=True)
-        if self.plan.document.kind is PlanKind.DECISION and self.plan.document.annex_reference:
-            self.sheet.centred(self.plan.document.annex_reference, italic=True)
-        self.sheet.rule(40)
-
-    def _bases(self) -> None:
-        for basis in self.plan.document.legal_bases:
-            self.sheet.body(basis.text, italic=True)
-        if self.plan.document.kind is PlanKind.DECISION:
-            self.sheet.centred("QUYẾT ĐỊNH:", bold=True, above=6)
-            self.sheet.centred("")
-
     # The text.
 
     def _text(self) -> None:
         """The parts in prose; a table that the document prints in its text stands above the part that gives out duties."""
         parts = [clause for clause in self.plan.narrative if not is_annex(clause)]
+        told = self.plan.sections if self._is_prose else ()
+        waiting = [section for section in told if not any(_is_of(section, clause) for clause in parts)]
         giving = next((at for at, clause in enumerate(parts) if self._duties_of(clause)), len(parts))
-        for clause in parts[:giving]:
+        for at, clause in enumerate(parts):
+            before = [one for one in waiting if at == giving or _comes_before(one, clause)]
+            self._write_told(before)
+            waiting = [one for one in waiting if one not in before]
+            if at == giving and self._in_text and not self._is_prose:
+                self._tables()
             self._clause(clause, 0)
-        if self._is_prose:
-            self._told_elsewhere(parts)
-        elif self._in_text:
+        self._write_told(waiting)
+        if giving == len(parts) and self._in_text and not self._is_prose:
             self._tables()
-        for clause in parts[giving:]:
-            self._clause(clause, 0)
         self._unplaced_duties()
 
     def _clause(self, clause: Clause, depth: int, *, article: bool = False) -> None:
-        number = f"Điều {clause.no}." if article else _numbered(clause.no)
+        lines = self._clause_title(clause, article=article)
+        duties = self._duties_of(clause) if depth == 0 else []
+        closing = [line for line in lines if duties and is_closing(line)]
+        for line in lines:
+            if line not in closing:
+                self.sheet.body(line)
+        write_duties(self.sheet, duties)
+        for line in closing:
+            self.sheet.body(line)
+        for section in self.plan.sections if self._is_prose and depth == 0 and not article else ():
+            if _is_of(section, clause):
+                write_told(self.sheet, section, self.commitments.tasks)
+        for inner in clause.clauses:
+            self._clause(inner, depth + 1)
+
+    def _clause_title(self, clause: Clause, *, article: bool) -> list[str]:
+        """Write a clause's number with its title, or with its first paragraph; the paragraphs left."""
+        number = f"Điều {clause.no}." if article else numbered(clause.no)
         lines = list(clause.text)
         if clause.title:
             self.sheet.led(" ".join(filter(None, (number, clause.title))), "")
@@ -168,18 +130,12 @@ class _Writer:
             self.sheet.led(number, lines.pop(0)) if article else self.sheet.body(f"{number} {lines.pop(0)}")
         elif number:
             self.sheet.led(number, "")
-        duties = self._duties_of(clause) if depth == 0 else []
-        closing = [line for line in lines if duties and is_closing(line)]
-        for line in lines:
-            if line not in closing:
-                self.sheet.body(line)
-        self._write_duties(duties)
-        for line in closing:
-            self.sheet.body(line)
-        if not article and depth == 0 and self._is_prose:
-            self._told_below(clause)
-        for inner in clause.clauses:
-            self._clause(inner, depth + 1)
+        return lines
+
+    def _write_told(self, sections: Sequence[Section]) -> None:
+        for section in sections:
+            write_section_title(self.sheet, section)
+            write_told(self.sheet, section, self.commitments.tasks)
 
     # Duties.
 
@@ -193,36 +149,8 @@ class _Writer:
         held = [duty for part in (*self.plan.articles, *self.plan.narrative) for duty in self._duties_of(part)]
         left = [duty for duty in self.plan.duties if not any(duty is one for one in held)]
         for article, duties in groupby(left, key=lambda duty: duty.article):
-            self.sheet.led(" ".join(filter(None, (_numbered(article), "TỔ CHỨC THỰC HIỆN"))), "")
-            self._write_duties(list(duties))
-
-    def _write_duties(self, duties: Sequence[Duty]) -> None:
-        for (no, agency), group in groupby(duties, key=lambda duty: (duty.no, duty.agency)):
-            told = list(group)
-            if agency and not any(_names(duty) for duty in told) and not told[0].text[:1].islower():
-                self.sheet.body(f"{_numbered(no)} {'; '.join(agency)}".strip())
-                for duty in told:
-                    self.sheet.body(f"- {duty.text}")
-                continue
-            for duty in told:
-                subject = f"{', '.join(agency)} " if agency and not _names(duty) and duty.text[:1].islower() else ""
-                self.sheet.body(f"{_numbered(no)} {subject}{duty.text}".strip())
-
-    # The foot.
-
-    def _foot(self) -> None:
-        signer = self.plan.document.signer
-        if not self.plan.recipients and signer is None:
-            return
-        self.sheet.centred("")
-        left, right = self.sheet.table(_FOOT, ruled=False).rows[0].cells
-        if self.plan.recipients:
-            heading = next_paragraph(left).add_run("Nơi nhận:")
-            heading.bold, heading.italic, heading.font.size = True, True, Pt(12)
-        for line in self.plan.recipients:
-            next_paragraph(left).add_run(f"- {line}").font.size = Pt(11)
-        if signer is not None:
-            _sign(right, signer)
+            self.sheet.led(" ".join(filter(None, (numbered(article), "TỔ CHỨC THỰC HIỆN"))), "")
+            write_duties(self.sheet, list(duties))
 
     # Tables and annexes.
 
@@ -240,15 +168,17 @@ class _Writer:
             for line in clause.text:
                 self.sheet.centred(line, bold=True)
         if not annexes and not marked and self.plan.document.kind is PlanKind.DECISION and not self._is_attached:
-            self._plan_title()
+            write_plan_title(self.sheet, self.plan.document)
         elif not marked:
             if not annexes:
                 self.sheet.centred("PHỤ LỤC", bold=True)
             self._annex_line()
-        if tasks:
-            self._tables()
-        else:
+        if not tasks:
             self._target_tables(inner)
+            return
+        for heading in inner:
+            self.sheet.centred(f"{numbered(heading.no)} {heading.title or ''}".strip(), bold=True)
+        self._tables()
 
     def _annex_line(self) -> None:
         if self.plan.document.annex_reference:
@@ -289,7 +219,7 @@ class _Writer:
         of_section = {target.id: part for part in _all_sections(self.plan.sections) for target in part.targets}
         for heading, below in _below_headings(whole, headings, self.source):
             if heading is not None:
-                title = f"{_numbered(heading.no)} {heading.title or ''}".strip()
+                title = f"{numbered(heading.no)} {heading.title or ''}".strip()
                 self.sheet.centred(title, bold=True, above=6)
             if below:
                 groups = [
@@ -297,74 +227,16 @@ class _Writer:
                 ]
                 write_targets(self.sheet, self.plan.period.first.year, groups)
 
-    # Tasks told in prose.
 
-    def _told_below(self, clause: Clause) -> None:
-        """The tasks of the section that the record keeps beside a part in prose of the same number and title."""
-        for section in self.plan.sections:
-            if (section.no, section.title) == (clause.no, clause.title):
-                self._told(section)
+def _is_of(section: Section, clause: Clause) -> bool:
+    """Whether the record keeps the tasks of a part in prose as this section, beside what the part says."""
+    return (section.no, section.title) == (clause.no, clause.title)
 
-    def _told_elsewhere(self, clauses: Sequence[Clause]) -> None:
-        held = {(clause.no, clause.title) for clause in clauses}
-        for section in self.plan.sections:
-            if (section.no, section.title) not in held:
-                self._told_title(section)
-                self._told(section)
 
-    def _told_title(self, section: Section) -> None:
-        title = " ".join(filter(None, (_numbered(section.no), section.title)))
-        if title:
-            self.sheet.led(title, "")
-
-    def _told(self, section: Section) -> None:
-        for item in self.commitments.tasks:
-            if item.current.sections and item.current.sections[-1] is section:
-                self._told_task(item)
-        for inner in section.sections:
-            self._told_title(inner)
-            self._told(inner)
-
-    def _told_task(self, item: TaskCommitment) -> None:
-        """A task as a numbered or bulleted paragraph; below it, by name, what its own words do not say."""
-        task = item.current.task
-        front = _numbered(task.no) or "-"
-        whole = item.cancelled or item.added
-        if whole:
-            self.sheet.changed(f"{front} {task.content}", "w:del" if item.cancelled else "w:ins", whole)
-        elif item.changes and item.issued is not None and item.issued.task.content != task.content:
-            self.sheet.changed(f"{front} {item.issued.task.content}", "w:del", item.changes[-1].amendment)
-            self.sheet.changed(f"{front} {task.content}", "w:ins", item.changes[-1].amendment)
-        else:
-            self.sheet.body(f"{front} {task.content}")
-        for role, label in _LABELS:
-            for result in task.results():
-                text = cell_text(task, result, role)
-                if (
-                    text
-                    and fold(text) not in fold(task.content)
-                    and not all(fold(part) in fold(task.content) for part in text.split("; "))
-                ):
-                    self.sheet.body(f"+ {label}: {text}")
-
-    # Amendments.
-
-    def _amendments(self) -> None:
-        """What each amendment in effect is and does, as text that it inserted."""
-        if self.commitments.amendments:
-            self.sheet.centred("")
-            self.sheet.changed("PHỤ LỤC CÁC VĂN BẢN ĐIỀU CHỈNH", "w:ins", self.commitments.amendments[0])
-        for amendment in self.commitments.amendments:
-            title = f": {amendment.title}" if amendment.title else ""
-            day, since = f"{amendment.day:%d/%m/%Y}", f"{amendment.from_day:%d/%m/%Y}"
-            first = f"Điều chỉnh theo văn bản số {amendment.document} ngày {day}, áp dụng từ ngày {since}{title}."
-            targets = [
-                line
-                for item in self.commitments.targets
-                for line in _target_changes(item, [one for one in item.changes if one.amendment is amendment])
-            ]
-            for line in (first, *amendment.text, *targets):
-                self.sheet.changed(line, "w:ins", amendment)
+def _comes_before(section: Section, clause: Clause) -> bool:
+    """Whether a part of tasks is numbered before a part in prose: «II» and «III»."""
+    own, other = parse_ordinal(section.no or ""), parse_ordinal(clause.no or "")
+    return own is not None and other is not None and own.is_like(other) and own.value < other.value
 
 
 def is_annex(clause: Clause) -> bool:
@@ -405,54 +277,6 @@ def _all_sections(sections: Sequence[Section]) -> Iterator[Section]:
     for section in sections:
         yield section
         yield from _all_sections(section.sections)
-
-
-def _names(duty: Duty) -> bool:
-    """Whether a duty's own words name one of the bodies that have it."""
-    return any(fold(name) in fold(duty.text) for name in duty.agency)
-
-
-def _target_changes(item: TargetCommitment, changes: Sequence[FieldChange]) -> Iterator[str]:
-    """A changed target that a task sets in words, which no table shows."""
-    if changes and item.current.task is not None and item.issued is not None:
-        before, after = item.issued.target, item.current.target
-        yield (f"Chỉ tiêu «{before.label}»: từ {_value(before)} thành {_value(after)}.")
-
-
-def _value(target: Target) -> str:
-    said = say_target_value(target)
-    gap = "" if target.unit == "%" else " "
-    return f"{said[:1].lower()}{said[1:]}{gap}{target.unit}"
-
-
-def _sign(cell: Any, signer: Signer) -> None:
-    """Who signs, in capitals; room for the signature; the name (phụ lục I, «Chức vụ, họ tên và chữ ký»)."""
-    behalf = _NEXT_BEHALF.split(signer.on_behalf or "")
-    centre(cell, [line for line in (*behalf, signer.capacity) if line], bold=True)
-    centre(cell, ["", "", ""])
-    if signer.name:
-        centre(cell, (signer.name,), bold=True)
-
-
-def _numbered(no: str | None) -> str:
-    if not no:
-        return ""
-    return f"{no})" if len(no) == 1 and no.islower() else no if no.endswith((".", ")")) else f"{no}."
-
-
-def _subject(title: str) -> str:
-    words = title.removeprefix("Kế hoạch ").removeprefix("kế hoạch ")
-    return words[:1].upper() + words[1:]
-
-
-def place_and_day(place: str | None, issued: PartialDate | None) -> str:
-    """«Hà Tĩnh, ngày 28 tháng 02 năm 2022», with room where a day or month is not known."""
-    front = f"{place}, ngày" if place else "ngày"
-    if issued is None:
-        return f"{front}      tháng      năm"
-    day = f"{issued.day:02d}" if issued.day else "    "
-    month = f"{issued.month:02d}" if issued.month and issued.month < 3 else str(issued.month or "    ")
-    return f"{front} {day} tháng {month} năm {issued.year}"
 
 
 def _by_table(tasks: Sequence[TaskCommitment]) -> list[tuple[Section | None, list[TaskCommitment]]]:
