@@ -308,6 +308,7 @@ def test_what_a_unit_deals_with_is_no_second_unit() -> None:
         ("Báo và Phát thanh, Truyền hình tỉnh", False),
         ("Phòng Hành chính, Tổ chức", False),
         ("Phòng Văn hóa, Xã hội", False),
+        ("Phòng Tin học và Thống kê", False),
         ("Sở Nội vụ/Sở Tài chính", True),
         ("Cổng/Trang thông tin", False),
     ],
@@ -370,6 +371,28 @@ def test_a_row_that_adds_up_the_others_is_no_task_and_no_part_of_one() -> None:
 def test_who_approves_stands_aside_for_who_does_it_and_leads_where_nobody_else_does() -> None:
     assert roles_of("STT", "Nội dung", "Cấp trình", "Chủ trì", "Thời gian")["Cấp trình"] is Role.OTHER
     assert roles_of("STT", "Nội dung", "Đơn vị trình", "Thời gian")["Đơn vị trình"] is Role.LEAD
+
+
+@pytest.mark.parametrize(
+    ("row", "asked"),
+    [
+        ("3\tC\tPhiếu khảo sát\t\tBáo cáo\tQuý I", "ô chủ trì «Phiếu khảo sát»"),
+        ("3\tC\tVăn phòng\t2\tBáo cáo\tQuý I", "ô phối hợp «2»"),
+        ("3\tKhi có phát sinh\tVăn phòng\t\tBáo cáo\tQuý I", "ô nội dung «Khi có phát sinh»"),
+        ("3\tC\tVăn phòng\t\tThanh tra Sở\tQuý I", "ô sản phẩm «Thanh tra Sở»"),
+        ("3\tTheo dõi hồ sơ quá hạn\tGiám đốc Sở\tCác phòng\tThường xuyên cập nhật dữ liệu\tQuý I", ""),
+    ],
+)
+def test_a_cell_that_is_none_of_what_its_column_holds_is_asked(row: str, asked: str) -> None:
+    rows = [f"{at}\tViệc {at}\tVăn phòng\tCác phòng\tBáo cáo\tQuý I" for at in (1, 2, 4, 5)]
+    found = [text for text in doubts(read(HEADINGS, *rows[:2], row, *rows[2:])) if "lệch cột" in text]
+    assert len(found) == bool(asked)
+    assert all(text.startswith(asked) for text in found)
+
+
+def test_where_every_row_is_so_the_column_is_of_such_cells() -> None:
+    plan = read("STT\tNội dung\tĐơn vị\tThời gian", *(f"{at}\tSở Y tế {at}\tTeam {at}\tQuý I" for at in range(1, 5)))
+    assert [text for text in doubts(plan) if "lệch cột" in text] == []
 
 
 def test_corrections_stand_in_the_draft() -> None:

@@ -36,8 +36,9 @@ _WHOLE = re.compile(r"(?:van phong chinh phu|bo)\b")
 _STRONG = (
     r"(?:Sở|Phòng|Ban|Cục|Chi cục|Trung tâm|UBND|[ỦU]y ban|Uỷ ban|Văn phòng|VP|Thanh tra|Công an|Bộ|Công ty|Bảo hiểm|BHXH|Kho bạc"
     r"|Hiệp hội|Hội|Liên|Thuế|MTTQ|Mặt trận|Bưu điện|Viện|Trường|Bệnh viện|BQL|Đảng ủy|Tòa án|Đài|Báo|Cổng"
-    r"|Trạm|Doanh nghiệp|Kiểm lâm|Cảng vụ|VNPT|Viễn thông|Thống kê|Ngân hàng|Điện lực|Hiệp hội|Tổ(?! chức)|Đoàn|Hợp tác xã"
-    r"|Tập đoàn|Hạt|Chi nhánh)(?!\w)"
+    r"|Trạm|Kiểm lâm|Cảng vụ|VNPT|Tổ(?! chức)|Đoàn|Tập đoàn|Hạt|Chi nhánh"
+    r"|(?:Viễn thông|Thống kê|Điện lực)(?= (?:tỉnh|thành phố|khu vực|cấp))|Ngân hàng(?= (?:Nhà nước|Chính sách|TMCP))"
+    r"|Doanh nghiệp(?= (?:bưu chính|viễn thông)))(?!\w)"
 )
 _AND_BODY = re.compile(rf"(?<!\s)\s++và\s++(?={_STRONG}|Các\s)")
 _AND_GROUP = re.compile(

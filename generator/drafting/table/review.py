@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from generator.drafting.table.actors import names_roles
 from generator.drafting.table.columns import Role
 from generator.drafting.table.dittos import is_ditto, points_elsewhere
 from generator.drafting.table.draft import DraftPlan, DraftSection, DraftTask
 from generator.drafting.table.ordinals import parse_ordinal
 from generator.drafting.table.phrases import begins_with_time, looks_like_body, looks_like_time, shown
+from generator.text.vietnamese import fold
 
 LONGEST = 20_000
 """Characters that the check allows in one text."""
@@ -25,6 +27,7 @@ def review(plan: DraftPlan) -> None:
     for task in tasks:
         task.doubts += _odd_cells(task)
     _doubt_empty_cells(tasks)
+    _doubt_strays(tasks)
     for section in plan.sections:
         for part in section.all_sections():
             _doubt_numbers(part)
@@ -132,6 +135,70 @@ def _doubt_empty_cells(tasks: Sequence[DraftTask]) -> None:
                 merged = f"; nếu gộp ô với dòng trên thì là «{shown(above)}»" if above else ""
                 task.doubts.append(f"ô {role} trống{merged}")
             above = of(task) or above
+
+
+_NAMED = re.compile(
+    r"(?:Văn phòng|Sở|Phòng|UBND|Trung tâm|Chi cục|Công an|Thanh tra|Các (?:phòng|sở|đơn vị|cơ quan)|Bộ phận|[ỦU]y ban)(?!\w)"
+)
+"""How a short cell begins that names a body and no work or product."""
+
+SHORT = 80
+"""Characters of a cell that may be a name."""
+
+
+def _doubt_strays(tasks: Sequence[DraftTask]) -> None:
+    """A cell that is none of what its column holds may have slipped from the next one, as where a tab is missing."""
+    for role, of, stray, what in (
+        (Role.LEAD, _lead, _is_no_body, "không giống tên đơn vị"),
+        (Role.COORDINATING, _coordinating, _is_no_body, "không giống tên đơn vị"),
+        (Role.CONTENT, _content, _is_name_or_time, "giống tên đơn vị hay thời hạn"),
+        (Role.PRODUCT, _product, _is_name_or_time, "giống tên đơn vị hay thời hạn"),
+    ):
+        strays = [task for task in tasks if of(task) and stray(of(task))]
+        if len(tasks) < FEWEST_ROWS or STRAYS * len(strays) > sum(bool(of(task)) for task in tasks):
+            continue  # the column is of such cells
+        for task in strays:
+            task.doubts.append(f"ô {role} «{shown(of(task))}» {what}: có thể lệch cột")
+
+
+FEWEST_ROWS = 3
+STRAYS = 3
+"""A column in which every third cell is a stray holds such things."""
+
+
+def _is_no_body(cell: str) -> bool:
+    return not looks_like_body(cell) and not names_roles(cell) and not is_ditto(cell)
+
+
+def _is_name_or_time(cell: str) -> bool:
+    named = len(cell) <= SHORT and _NAMED.match(cell) is not None and not _TELLS.search(cell)
+    return named or (len(cell) <= TIME and _WHEN.match(fold(cell)) is not None)
+
+
+TIME = 22
+"""Characters of a cell that is a time and nothing else; «Thường xuyên cập nhật dữ liệu» is work."""
+
+_WHEN = re.compile(
+    r"truoc (?:ngay|thang|\d)|quy (?:[iv1-4]+)\b|thang \d|ngay \d|\d{1,2}/\d|thuong xuyen|hang (?:thang|quy|nam|tuan)|nam \d{4}"
+    r"|khi co|trong (?:nam|quy|thang)"
+)
+
+
+_TELLS = re.compile(
+    r"\s(?:là|có|được|chủ trì|thực hiện|tổ chức|xây dựng|phối hợp|hoàn thành|rà soát|báo cáo|tham mưu)\s|[.;:]"
+)
+
+
+def _content(task: DraftTask) -> str:
+    return task.content
+
+
+def _product(task: DraftTask) -> str:
+    return task.outcomes[0].product
+
+
+def _coordinating(task: DraftTask) -> str:
+    return task.coordinating_cell
 
 
 def _lead(task: DraftTask) -> str:
