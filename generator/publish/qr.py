@@ -8,7 +8,6 @@ standard (Reed–Solomon included) is linear over the bits of the address: a cod
 what each character alone would change. The library makes those few; twenty thousand codes are then a matter of XOR.
 """
 
-import re
 from collections.abc import Callable
 from functools import cache
 from math import isqrt
@@ -22,7 +21,9 @@ MASK = 2
 LEVEL = "l"
 """The least correction that the version needs; the library raises it where there is room."""
 
-_RUN = re.compile("0+|1+")
+
+_LENGTHS = {cell * length: str(length) for cell in "01" for length in range(1, 2 * 177 + 4)}
+"""How long a run of cells is, in words; at most two rows of the largest code and what lies between them."""
 
 
 def qr_maker(site_url: str) -> Callable[[str], Markup]:
@@ -78,4 +79,5 @@ def _dashes(cells: str, side: int) -> str:
     """Lengths along the line, dark first: ``0 1 7 2 1``. Between rows the line goes out, down and in: three light cells."""
     rows = (cells[at : at + side] for at in range(0, side * side, side))
     way = "0".join(f"0{row if number % 2 == 0 else row[::-1]}0" for number, row in enumerate(rows))
-    return "0 " + " ".join(str(len(run)) for run in _RUN.findall(way))
+    runs = way.replace("01", "0 1").replace("10", "1 0").split()
+    return "0 " + " ".join(map(_LENGTHS.__getitem__, runs))
