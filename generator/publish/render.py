@@ -17,6 +17,7 @@ from markupsafe import escape
 from generator.addresses import CHANGES, section_picture
 from generator.pages import Page
 from generator.publish.mistakes import Mistakes
+from generator.publish.printed import PrintingEnvironment
 from generator.publish.qr import qr_maker
 
 
@@ -119,7 +120,7 @@ class Templates:
 
     def __init__(self, folder: Path, site_url: str = "", mistakes: Mistakes | None = None) -> None:
         self._mistakes = mistakes or Mistakes(site_url=site_url)
-        self._environment = jinja2.Environment(
+        self._environment = PrintingEnvironment(
             loader=jinja2.FileSystemLoader(folder),
             autoescape=True,
             undefined=jinja2.StrictUndefined,

@@ -1,0 +1,40 @@
+"""What a template prints, escaped as Jinja escapes it, at a third of the cost.
+
+Jinja wraps every piece that it prints in a text marked as safe, then joins them and forgets the marks. Most pieces (a code, an
+address, a name) hold nothing to escape; they are printed as they are. Everything else goes the usual way.
+"""
+
+import re
+from typing import Any
+
+from jinja2 import Environment, nodes
+from jinja2.compiler import CodeGenerator, Frame
+from markupsafe import Markup, escape
+
+_SPECIAL = re.compile("[&<>'\"]")
+"""What :func:`markupsafe.escape` writes otherwise; a test holds the two alike."""
+
+
+def printed(value: Any) -> str:
+    """A value as HTML; text that is marked as safe stays as it is."""
+    kind = type(value)
+    if kind is Markup or (kind is str and _SPECIAL.search(value) is None):
+        return value  # type: ignore[no-any-return]
+    return escape(value)
+
+
+class _Generator(CodeGenerator):
+    """Writes a template's code; where it prints, with :func:`printed` in place of ``escape``."""
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        if frame.eval_ctx.autoescape and not frame.eval_ctx.volatile and finalize.src is None:
+            self.write("environment.printed(")
+        else:
+            super()._output_child_pre(node, frame, finalize)
+
+
+class PrintingEnvironment(Environment):
+    """An environment whose templates print so."""
+
+    code_generator_class = _Generator
+    printed = staticmethod(printed)
