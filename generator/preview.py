@@ -10,19 +10,24 @@ from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from generator.addresses import MANIFEST, PROCEDURES, SCRIPTS, api_procedure, procedure_address
+from generator.addresses import API, DATA, MANIFEST, PROCEDURES, SCRIPTS, api_procedure, procedure_address
 from generator.check import check_procedure
 from generator.model.procedure import CODE
 from generator.pages import Page
 from generator.pages.procedure.page import procedure_page
 from generator.publish.exports.procedures import head_text, procedure_text, with_head
 from generator.publish.exports.stamp import Stamp
+from generator.publish.manifest import MANIFEST as FILES
+from generator.publish.manifest import stays_inside
 from generator.publish.pictures import pictures, web_manifest
 from generator.publish.search import shipped_scripts
 from generator.reading.load import procedure_file
 from generator.reading.problems import Problem, errors
 from generator.site import Deployment, Frame, Plot, data_files, make_press, write_site
 from generator.tracking.around import Surroundings
+
+_OF_OTHERS = (API, DATA, "sitemap", "robots.txt", FILES)
+"""How the addresses begin of files that are made of other files of the site."""
 
 
 class MistakenError(ValueError):
@@ -102,7 +107,12 @@ class Preview:
         return files | {MANIFEST: web_manifest(deployment.site_name)}
 
     def _whole(self, address: str) -> bytes | None:
-        """A file that is made of the others: then the whole site is made, in a folder that goes again."""
+        """A file that is made of the others: then the whole site is made, in a folder that goes again.
+
+        An address comes from whoever asks: none leads out of that folder, and none that cannot be such a file makes a site.
+        """
+        if not (stays_inside(address) and address.startswith(_OF_OTHERS)):
+            return None
         with TemporaryDirectory(prefix="congkhai-") as folder:
             write_site(self._plot, self._frame, self._deployment, Path(folder))
             found = Path(folder, address)

@@ -88,4 +88,9 @@ def test_a_page_is_never_older_than_its_file_and_nothing_is_written(project: Pat
         ):
             assert ask(site + address)[0] == FOUND, address
         assert ask(f"{site}thu-tuc/9.999999/")[0] == 404
+        secret = project.parent / "secret.txt"
+        secret.write_text("not of the site")
+        for address in (f"api/v1/{'../' * 20}{secret}", f"{'../' * 20}{secret}"):
+            assert ask(site + address)[0] == 404, address
+        assert ask(f"{site}assets/ck.css")[0] == FOUND
     assert {path for path in project.rglob("*") if ".cache" not in path.parts} == before

@@ -38,7 +38,7 @@ def read_manifest(folder: Path) -> dict[str, str] | None:
     listed: dict[str, str] = {}
     for line in lines[1:] if lines and lines[0].startswith("# ") else lines:
         found = _LINE.fullmatch(line)
-        if found is None or not _stays_inside(found[2]):
+        if found is None or not stays_inside(found[2]):
             return None
         listed[found[2]] = found[1]
     return listed or None
@@ -51,7 +51,8 @@ def commit_in(folder: Path) -> str:
     return first.removeprefix("# ") if first.startswith("# ") else ""
 
 
-def _stays_inside(address: str) -> bool:
+def stays_inside(address: str) -> bool:
+    """Whether an address leads to something in the folder of a site, and not out of it."""
     return not any(part in ("", ".", "..") for part in address.split("/"))
 
 
