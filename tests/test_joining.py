@@ -8,7 +8,7 @@ import json
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -28,6 +28,7 @@ from generator.publish.search import FOLDER, write_index
 from tests.nation import BAC, EVERYWHERE, NAM, ONLY_THERE, PLACES, Nation
 from tests.projects import contents
 from tests.sites import Site, shown
+from tests.test_browser_pages import PHONE, problems_of, sideways
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
 
@@ -71,6 +72,18 @@ def test_a_procedure_that_only_provinces_have_is_one_entry_with_a_link_to_each(
         tab.locator("#tim-ds a").first.wait_for()
         links = [link.get_attribute("href") for link in tab.locator("#tim-ds a").all()]
     assert sorted(filter(None, links)) == [f"{place.address}thu-tuc/{ONLY_THERE}/" for place in PLACES]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_a_national_site_adds_can_be_read_by_anybody_on_a_phone(
+    nation: Nation, browser: Browser, scheme: Literal["light", "dark"]
+) -> None:
+    with shown(nation.site.folder) as address:
+        phone = browser.new_context(viewport=PHONE, color_scheme=scheme).new_page()
+        for page in ("cac-tinh/", f"thu-tuc/{EVERYWHERE}/"):
+            phone.goto(address + page)
+            assert problems_of(phone) == []
+            assert sideways(phone) <= 0
 
 
 def test_a_procedure_with_a_page_here_is_found_here_alone(nation: Nation) -> None:
