@@ -21,6 +21,10 @@ PARTICIPATE = "tham-gia/"
 WRITING = f"{PARTICIPATE}#viet-cho-co-quan"
 """How to write to the agency that published a document, where the site names no owner and no repository."""
 
+METHOD = "phuong-phap/"
+READINGS = f"{METHOD}#oc-thoi-han"
+"""How deadlines are read, kind by kind."""
+
 GUIDE = "huong-dan/"
 FIELDS = f"{GUIDE}truong/"
 

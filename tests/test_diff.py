@@ -13,6 +13,7 @@ from markdown import markdown
 from generator.changes.compare import compare
 from generator.changes.render import as_html, as_json, as_markdown, as_text
 from generator.changes.state import two_states
+from generator.deadlines import answer, year_of
 from generator.reading.gitdata import Blob, write_files
 from tests.projects import AGENCY, PLAN, PLAN_FILE, congkhai, edit, plant, small_plans
 
@@ -99,6 +100,14 @@ def diff(tmp_path: Path, *edits: Edit, given: Edit) -> str:
         (
             lambda plans: plant(plans, {f"{FOLDER}/amendments/2026-03-01-lui.yml": "document: 41/QĐ-SNV\ndate: 2026-03-01\ntasks:\n  - {task: I.1, deadline: Trước ngày 14/4 năm 2026}\n"}),
             "(lùi 15 ngày); căn cứ: 41/QĐ-SNV ngày 1/3/2026",
+        ),
+        (
+            lambda plans: plant(plans, {f"{FOLDER}/amendments/2026-03-01-lui.yml": "document: 41/QĐ-SNV\ndate: 2026-03-01\ntasks:\n  - {task: I.1, deadline: Trước ngày 14/4 năm 2026}\n"}),
+            "căn cứ: 41/QĐ-SNV ngày 1/3/2026. " + answer("Trước ngày 14/4 năm 2026", year_of(2026)).sentence(),
+        ),
+        (
+            lambda plans: plant(plans, {f"{FOLDER}/amendments/2026-03-01-them.yml": "document: 41/QĐ-SNV\ndate: 2026-03-01\nadded:\n  - {section: I, task: {content: Họp báo., deadline: Quý III}}\n"}),
+            answer("Quý III", year_of(2026)).sentence(),
         ),
         (
             lambda plans: plant(plans, {"procedures/1.000999.yml": FEES % (60000, 5)}),

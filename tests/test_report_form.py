@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page
 
 from generator.check import check
 from generator.publish.exports import schema_files, to_json
+from generator.text.numbers import NumberError, parse_number
 from tests.casefiles import CASES
 from tests.projects import build, plant, small_project
 from tests.readers import same_for_all
@@ -231,6 +232,41 @@ def test_the_browser_and_the_check_say_the_same_of_tasks_and_evidence(page: Page
         assert said == [(case["typed"], case["told"]) for case in table[kind]]
 
 
+RATIOS = (
+    "45/50",
+    "45 trên 50",
+    "45:50",
+    "1.650 / 2.000",
+    "45/",
+    "/50",
+    "45//50",
+    "45 trênn 50",
+    "1/2 trên 3",
+    f"45{' ' * 70}/50",
+    ": " * 40,
+)
+
+
+def test_the_browser_and_the_check_say_the_same_of_two_numbers_in_one_place(page: Page) -> None:
+    script = """async (typed) => {
+      const { parseNumber } = await import(document.querySelector("script[src*=report-form]").src);
+      return typed.map((text) => parseNumber(text).hint);
+    }"""
+    hints = []
+    for text in RATIOS:
+        with pytest.raises(NumberError) as refused:
+            parse_number(text)
+        hints.append(refused.value.hint)
+    assert page.evaluate(script, list(RATIOS)) == hints
+
+
+def test_the_form_of_an_amendment_says_how_its_deadlines_will_be_read_and_no_other_form_does(made: Site) -> None:
+    forms = {form: FORM.replace("bao-cao", form) for form in ("bao-cao", "dieu-chinh", "dinh-chinh", "su-kien")}
+    told = [form for form, page in forms.items() if "Trang này hiểu là" in made.html(page)]
+    assert told == ["dieu-chinh"]
+    assert "../../../../phuong-phap/#oc-thoi-han" in made.links(forms["dieu-chinh"])
+
+
 def test_without_a_script_the_page_gives_the_file_and_the_steps(made: Site) -> None:
     blank = made.one(FORM, "noscript").html or ""
     assert "Notepad" in blank
@@ -261,7 +297,7 @@ def test_a_new_file_begins_with_the_line_that_leads_an_editor_to_its_schema(
 
 
 def test_the_script_is_small_and_on_no_other_page(made: Site) -> None:
-    assert (made.folder / "assets/js/report-form.js").stat().st_size <= 20_000
+    assert (made.folder / "assets/js/report-form.js").stat().st_size <= 17_500
     with_it = {page for page in made.addresses() if "report-form.js" in made.html(page)}
     assert with_it
     assert all(page.startswith("tham-gia/") and page != "tham-gia/" for page in with_it)

@@ -9,9 +9,9 @@ from generator.changes.due import compare_due
 from generator.changes.finding import Effect, Finding, Subject
 from generator.changes.grounds import Grounds, say_amendment, wrong_amendment
 from generator.changes.records import say
-from generator.deadlines import WorkCalendar
+from generator.deadlines import Period, WorkCalendar, answer
 from generator.deadlines.workdays import Swap
-from generator.model import Plan
+from generator.model import Deadline, Plan
 from generator.model.fields import key_of, label_of
 from generator.model.report import Amendment, CorrectedField, Correction, Event, Report, TargetReport, TaskReport
 from generator.reading.load import Catalogue, events_file, progress_file
@@ -85,7 +85,9 @@ def _new_amendment(
     for task in now.tasks:
         where = f"Nhiệm vụ {task.id}"
         if task.added is amendment:
-            yield replace(whole, effect=Effect.ADDED, where=where, after=task.current.task.content)
+            told = (_read(outcome.deadline, plan, calendar) for outcome in task.current.task.results())
+            reading = " ".join(filter(None, told))
+            yield replace(whole, effect=Effect.ADDED, where=where, after=task.current.task.content, reading=reading)
         if task.cancelled is amendment:
             yield replace(whole, effect=Effect.REMOVED, where=where, before=task.current.task.content)
         for change in (item for item in task.changes if item.amendment is amendment):
@@ -94,9 +96,18 @@ def _new_amendment(
                 key = (task.id, change.outcome or 1)
                 moved = compare_due(dues[0].get(key), dues[1].get(key))
                 finding = replace(finding, effect=moved.effect or Effect.CHANGED, note=moved.note)
-                finding = replace(finding, refused=AGAINST if key in against else "")
+                new = task.current.task.results()[key[1] - 1].deadline
+                reading = _read(new, plan, calendar)
+                finding = replace(finding, refused=AGAINST if key in against else "", reading=reading)
             yield finding
     yield from _amended_targets(whole, now, amendment)
+
+
+def _read(deadline: Deadline | None, plan: Plan, calendar: WorkCalendar) -> str:
+    """How a deadline's words are read; nothing where a «rule» stands for them, which says its own days."""
+    if deadline is None or deadline.rule:
+        return ""
+    return answer(deadline.text, Period(plan.period.first, plan.period.last), calendar).sentence()
 
 
 def _amended_targets(whole: Finding, now: Commitments, amendment: Amendment) -> Iterator[Finding]:

@@ -58,6 +58,8 @@ class Finding:
     after: str | None = None
     note: str = ""
     """What the change comes to: «lùi 15 ngày»."""
+    reading: str = ""
+    """How a new deadline is read, in the sentence of ``congkhai deadline``; empty for any other change."""
     basis: str = ""
     """The document or correction that the change rests on."""
     commitment: bool = False

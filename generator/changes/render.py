@@ -46,7 +46,7 @@ def sentence(finding: Finding, style: _Style = TEXT) -> str:
         said = f"{style.plain(finding.where)}: {said}" if said else style.plain(finding.where)
     if finding.basis or finding.commitment:
         said += f"; căn cứ: {style.plain(finding.basis) or '—'}"
-    return said
+    return f"{said}. {style.plain(finding.reading)}" if finding.reading else said
 
 
 def labelled(finding: Finding, style: _Style = TEXT) -> str:
@@ -155,6 +155,7 @@ def as_json(findings: list[Finding], base: str, head: str) -> str:
             "before": finding.before,
             "after": finding.after,
             "note": finding.note,
+            "reading": finding.reading or None,
             "basis": finding.basis or None,
             "refused": finding.refused or None,
             "sentence": sentence(finding),

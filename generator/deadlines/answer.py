@@ -1,7 +1,7 @@
 """Answers an officer who asks, before publishing, how a phrase will be read: ``congkhai deadline``.
 
-The same sentence stands under the phrase in the issue form and in the browser form, so that nobody meets a reading for the
-first time on the published page.
+The same sentence stands in the summary of a pull request beside each deadline that an amendment sets, so that nobody meets a
+reading for the first time on the published page; the forms say so and lead to the table of readings.
 """
 
 from dataclasses import dataclass

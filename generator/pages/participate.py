@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import Any, ClassVar
 
-from generator.addresses import PARTICIPATE, form_address, plan_address
+from generator.addresses import PARTICIPATE, READINGS, form_address, plan_address
 from generator.check.figures import COUNTS, figures_of
 from generator.check.reports import begin_of, periods_of
 from generator.deadlines import our_reading
@@ -134,6 +134,8 @@ class FormPage:
     modeline: str
     """The first line of a new file, which leads an editor to its schema; empty where the repository has none."""
     others: tuple[Link, ...]
+    deadlines: str = ""
+    """Where the page tells how deadlines are read; empty in a form that asks for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -436,6 +438,7 @@ def _amendment(linked: Linked, plan: Plan, place: Place) -> FormPage:
             Part("Nhiệm vụ thêm mới", "Nguyên văn như văn bản in.", added, folded=True),
         ),
         taken=" ".join(item.file for item in linked.catalogue.amendments.get(plan.id, ())),
+        deadlines=READINGS,
     )  # fmt: skip
 
 

@@ -4,6 +4,7 @@
 
 // --- numbers: exact, a whole number of 10^-places
 
+const LONGEST_PAIR = 60; // letters of two numbers and a mark
 const SPACES = "\u00a0\u202f\u2009\u2007";
 const GROUPS = { ".": /^[1-9]\d{0,2}(?:\.\d{3})+$/, ",": /^[1-9]\d{0,2}(?:,\d{3})+$/ };
 const PLAIN = { ".": /^\d+\.\d+$/, ",": /^\d+,\d+$/ };
@@ -73,6 +74,14 @@ function meant(text) {
   return found.length === 1 ? down(readings(found[0])) : [];
 }
 
+/** The two sides of «45/50», «45 trên 50» or «45:50», or nothing. */
+function pair(text) {
+  if (text.length > LONGEST_PAIR) return [];
+  const marks = [...text.matchAll(/\/|\btrên\b|:/g)];
+  const pairs = marks.map(({ 0: mark, index }) => [text.slice(0, index).trim(), text.slice(index + mark.length).trim()]);
+  return pairs.find((sides) => sides.every(Boolean)) ?? [];
+}
+
 /** `{ value }`, or `{ message, hint }` where a file would be refused. */
 export function parseNumber(text) {
   const found = readings(text);
@@ -83,9 +92,9 @@ export function parseNumber(text) {
   }
   if (found.length && TYPED.test(text)) return { value: found[0] };
   const message = `«${shown(text)}» không phải con số`;
-  const pair = text.match(/^\s*(\S.*?)\s*(?:\/|\btrên\b|:)\s*(\S.*?)\s*$/)?.slice(1).map(readings);
-  if (pair?.every((part) => part.length)) {
-    const [numerator, denominator] = pair.map(([first]) => write(first));
+  const sides = pair(text).map(readings);
+  if (sides.length && sides.every((part) => part.length)) {
+    const [numerator, denominator] = sides.map(([first]) => write(first));
     return { message, hint: `viết hai dòng: «numerator: ${numerator}» và «denominator: ${denominator}», bỏ dòng này` };
   }
   const near = meant(text), written = `viết ${near.map(write).join(", hoặc ")}`;
