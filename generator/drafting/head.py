@@ -7,11 +7,12 @@ own, the title below «KẾ HOẠCH» or «QUYẾT ĐỊNH», the bases in parag
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 
+from generator.drafting.signature import SignerLines, read_signer
 from generator.drafting.table.phrases import looks_like_body
 from generator.model import PartialDate, PlanKind
 from generator.text.citations import find_numbers
@@ -55,12 +56,6 @@ _BESIDE = re.compile(r"(?<=\S)\s+(?:CỘNG H(?:ÒA|OÀ) XÃ HỘI|Độc lập\s
 _AUTHORITY = re.compile(
     r"(?:giam doc|chu tich|bo truong|cuc truong|chanh|truong ban|uy ban nhan dan|hoi dong|ban chi dao)\b"
 )
-_ON_BEHALF = re.compile(r"(?:TM|KT|TL|TUQ|Q)\s{0,2}\.")
-_CAPACITY = re.compile(
-    r"(?:quyen |q\. ?)?(?:pho )?(?:tong )?(?:giam doc|chu tich|bo truong|thu truong|cuc truong|vu truong|truong phong|truong ban"
-    r"|chanh van phong|chanh thanh tra|hieu truong|vien truong|chi cuc truong)(?: so)?"
-)
-_PERSON = re.compile(r"(?:(?:TS|ThS|PGS|GS|BS|KS|CN)\.\s{0,2}){0,3}[^\W\d_]{1,9}(?: [^\W\d_]{1,9}){1,5}")
 _PART_OF_YEAR = re.compile(
     r"(?P<count>\d{1,2})\s+tháng\s+(?P<end>đầu|cuối)\s+năm|quý\s+(?P<quarter>IV|I{1,3}|[1-4])(?:\s+năm|/)",
     re.IGNORECASE,
@@ -71,18 +66,6 @@ _OPENING = re.compile(
 _BETWEEN = re.compile(r"[,;] (?=[A-ZĐÂĂÊÔƠƯỦỤ])")
 LONGEST_ISSUER = 100
 """Characters within which the name of an issuer is judged."""
-
-LONGEST_FOOT = 40
-"""Lines within which who signs stands below the first of them."""
-
-
-@dataclass(slots=True)
-class HeadSigner:
-    """Who signed, as printed; empty where it is not."""
-
-    on_behalf: str = ""
-    capacity: str = ""
-    name: str = ""
 
 
 @dataclass(slots=True)
@@ -97,7 +80,7 @@ class Head:
     """Of a decision: what it says it does, below «QUYẾT ĐỊNH»."""
     authority: str | None = None
     issuer_lines: list[str] = field(default_factory=list)
-    signer: HeadSigner = field(default_factory=HeadSigner)
+    signer: SignerLines = field(default_factory=SignerLines)
     place: str | None = None
     issued: PartialDate | None = None
     legal_bases: list[str] = field(default_factory=list)
@@ -117,7 +100,8 @@ def read_head(text: str, *, whole: bool = False) -> Head:
         head.title = _attached_title(prose) or head.title
     head.title = _with_capitals(head.title, text)
     head.issuer_lines = _issuer_lines(rows)
-    head.signer = _signer(rows)
+    begun = next((at for at, cells in enumerate(rows) if _BODY_BEGINS.match(fold(cells[0]))), 0)
+    head.signer = read_signer(rows, begun)
     head.annex_reference = next((line for line in lines if _ANNEX.match(fold(line)) and line.endswith(")")), None)
     head.number, head.symbol = _number(lines)
     _fill_place_and_day(head, lines)
@@ -193,46 +177,6 @@ def _issuer_lines(rows: Sequence[Sequence[str]]) -> list[str]:
             if line.isupper() and at == 0 and not _NATION.match(folded):
                 above.append(line)
     return []
-
-
-def _signer(rows: Sequence[Sequence[str]]) -> HeadSigner:
-    """Who signs, below or beside the recipients: whom he stands for, his office, his name (phụ lục I, «Chức vụ, họ tên»)."""
-    begun = next((at for at, cells in enumerate(rows) if _BODY_BEGINS.match(fold(cells[0]))), 0)
-    found = next((at for at in _places_of_signers(rows, begun)), None)
-    if found is None:
-        return HeadSigner()
-    signer = HeadSigner()
-    for cells in rows[found[0] : found[0] + LONGEST_FOOT]:
-        line = cells[found[1]] if found[1] < len(cells) else cells[0] if len(cells) == 1 else ""
-        if not line or line.startswith(("-", "(")) or fold(line).startswith("noi nhan"):
-            continue
-        if _ON_BEHALF.match(line):
-            signer.on_behalf = f"{signer.on_behalf} {line}".strip()
-        elif line.isupper() and not signer.capacity and _CAPACITY.match(fold(line)):
-            signer.capacity = line
-        elif _is_person(line) and signer.capacity:
-            signer.name = line
-            break
-        else:
-            break
-    return signer
-
-
-def _places_of_signers(rows: Sequence[Sequence[str]], begun: int) -> Iterator[tuple[int, int]]:
-    for at, cells in enumerate(rows[begun:], start=begun):
-        for column, line in enumerate(cells[:2] if len(cells) < 4 else ()):
-            if is_capacity(line) or (line.isupper() and _ON_BEHALF.match(line)):
-                yield at, column
-
-
-def is_capacity(line: str) -> bool:
-    """Whether a line is nothing but the office of who signs, in capitals: «GIÁM ĐỐC», «PHÓ CHỦ TỊCH»."""
-    return line.isupper() and _CAPACITY.fullmatch(fold(line)) is not None
-
-
-def _is_person(line: str) -> bool:
-    named = _PERSON.fullmatch(line) and all(word[:1].isupper() for word in line.split())
-    return bool(named) and not re.match(r"(?:phu luc|ke hoach|bieu|bang|noi dung)\b", fold(line))
 
 
 def read_period(title: str, year: int) -> tuple[date, date] | None:

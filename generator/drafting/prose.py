@@ -11,7 +11,8 @@ from datetime import date
 
 from generator.deadlines.prose import find_deadlines
 from generator.deadlines.records import Period
-from generator.drafting.head import is_capacity, split_opening
+from generator.drafting.head import split_opening
+from generator.drafting.signature import is_capacity
 from generator.drafting.table.actors import split_actors, split_roles
 from generator.drafting.table.columns import Role, role_of
 from generator.drafting.table.draft import DraftClause, DraftDuty, DraftOutcome, DraftPlan, DraftSection, DraftTask

@@ -15,9 +15,10 @@ from generator.drafting.annexes import bold_lines, prose_lines, read_annexes
 from generator.drafting.clauses import clauses_text, duties_text
 from generator.drafting.fields import described, legend
 from generator.drafting.files.loose import LOST, LOST_HINT
-from generator.drafting.head import Head, HeadSigner, read_head, read_period
+from generator.drafting.head import Head, read_head, read_period
 from generator.drafting.intake import Intake, take_in
 from generator.drafting.prose import read_prose
+from generator.drafting.signature import SignerLines
 from generator.drafting.stamp import BLANK, is_untouched, stamped
 from generator.drafting.stubs import REGISTRY, unknown_documents, with_documents, with_units
 from generator.drafting.table.actors import is_group
@@ -355,7 +356,7 @@ def _document_values(order: Order, material: _Material) -> dict[str, Lines]:
     return values
 
 
-def _signer_lines(signer: HeadSigner) -> Lines:
+def _signer_lines(signer: SignerLines) -> Lines:
     return [
         line for key in ("on_behalf", "capacity", "name") if (text := getattr(signer, key)) for line in entry(key, text)
     ]

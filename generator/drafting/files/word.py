@@ -72,7 +72,10 @@ class _Reader:
         if self._hidden_rows:
             found.notes.append(f"bỏ {self._hidden_rows} dòng bảng bị ẩn trong tệp Word (không in ra)")
         if self._changed:
-            found.notes.append("tệp còn dấu sửa (Track Changes): lấy chữ sau khi chấp nhận mọi sửa đổi")
+            found.notes.append(
+                "tệp còn dấu sửa (Track Changes): lấy chữ sau khi chấp nhận mọi sửa đổi; cần bản trước khi sửa thì trong Word "
+                "chọn «Từ chối tất cả thay đổi», lưu lại rồi chạy lại"
+            )
         return found
 
     def _blocks(self, container: Any, depth: int) -> Iterator[Block]:
