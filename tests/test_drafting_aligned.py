@@ -174,3 +174,40 @@ def test_rows_whose_number_stands_off_their_middle_are_not_guessed(tmp_path: Pat
     path = tmp_path / "a.pdf"
     path.write_bytes(placed_pdf(centred(5.6)))
     assert read_plan(take_in(path).events, 2026).tasks() == []
+
+
+def read_pages(folder: Path, pages: list[list[list[str]]]) -> list[tuple[str | None, str, str]]:
+    path = folder / "ke-hoach.pdf"
+    path.write_bytes(unruled_pdf(pages))
+    tasks = read_plan(take_in(path).events, 2026).tasks()
+    return [(one.no, one.content, one.lead_cell) for one in tasks]
+
+
+def test_the_rest_of_a_row_below_repeated_headings_is_read_though_no_number_stands_there(tmp_path: Path) -> None:
+    pages = [
+        [["KẾ HOẠCH"], [], HEADINGS, ["1", "Ban hành kế hoạch", "Phòng Kế hoạch", "Trước ngày"]],
+        [HEADINGS, ["", "kiểm soát của Sở", "và Đầu tư", "30/6/2026"], [], ["II. TỔ CHỨC THỰC HIỆN"]],
+    ]
+    assert read_pages(tmp_path, pages) == [("1", "Ban hành kế hoạch kiểm soát của Sở", "Phòng Kế hoạch và Đầu tư")]
+
+
+def test_a_further_paragraph_of_the_last_cells_is_theirs_and_a_line_from_the_margin_is_not(tmp_path: Path) -> None:
+    rows = [
+        HEADINGS,
+        ["1", "Ban hành kế hoạch", "- Văn phòng Sở", "Quý I"],
+        ["2", "Rà soát", "- Thanh tra Sở", "Quý II"],
+    ]
+    further = placed_pdf(
+        [
+            (left, 2.0 * at, text)
+            for at, row in enumerate(rows)
+            for left, text in zip((20.0, 35.0, 130.0, 180.0), row, strict=True)
+        ]
+        + [(130.0, 5.3, "- Sở Tư pháp"), (20.0, 8.0, "II. TỔ CHỨC THỰC HIỆN")]
+    )
+    path = tmp_path / "a.pdf"
+    path.write_bytes(further)
+    taken = take_in(path)
+    tasks = read_plan(taken.events, 2026).tasks()
+    assert [task.lead for task in tasks] == [["Văn phòng Sở"], ["Thanh tra Sở", "Sở Tư pháp"]]
+    assert taken.paragraphs() == ["II. TỔ CHỨC THỰC HIỆN"]

@@ -24,6 +24,9 @@ WIDE = 0.5
 CLOSE = 0.45
 """Of the height of the letters: the most white between two lines of one heading."""
 
+ALIGNED = 2.0
+"""Points within which two lines of a cell begin at one place."""
+
 APART = 0.25
 """Of the height of the letters: what the white between two rows has more than that between two lines of one cell."""
 
@@ -91,8 +94,11 @@ def find_aligned(lines: Sequence[Words], before: Columns | None = None) -> Itera
         if start is None:
             return
         end = _heading_at(lines, start + size)[0]
-        columns = _columns(cells, lines[start + size : end])
-        found = None if columns is None else _table(lines, start + size, end, columns, (start, cells))
+        again = (
+            before is not None and tuple(map(_text, cells)) == known
+        )  # at the top of a page: a row may go on below it
+        columns = _columns(cells, lines[start + size : end]) or (before if again else None)
+        found = None if columns is None else _table(lines, start + size, end, columns, (start, cells), again)
         if found is not None:
             yield found
         at = found.last if found is not None else start + size
@@ -201,7 +207,12 @@ def _edge(left: float, right: float, words: Sequence[Word], others: Sequence[Seq
 
 
 def _table(
-    lines: Sequence[Words], at: int, end: int, columns: Columns, heading: tuple[int, list[list[Word]]] | None
+    lines: Sequence[Words],
+    at: int,
+    end: int,
+    columns: Columns,
+    heading: tuple[int, list[list[Word]]] | None,
+    again: bool = False,
 ) -> Found | None:
     """The rows from a line on; None where they do not show."""
     split = [columns.split(line) for line in lines[at:end]]
@@ -210,10 +221,15 @@ def _table(
         return None
     last = full[-1] + 1
     white = _usual_white(split)
-    while last < len(split) and _is_cells(split[last], _is_apart(lines[at + last - 1], lines[at + last], white)):
+    while last < len(split) and (
+        _is_cells(split[last], _is_apart(lines[at + last - 1], lines[at + last], white))
+        or _is_paragraph(split, last, lines[at + last][0].top - lines[at + last - 1][0].bottom)
+    ):
         last += 1
     groups = centred_rows(lines[at : at + last], split[:last])
-    groups = groups or _rows(lines[at : at + last], split[:last], white, heading is not None)
+    groups = groups or _rows(lines[at : at + last], split[:last], white, heading is not None and not again)
+    if groups is None and again and not any(cells is None or cells[0] for cells in split[:last]):
+        groups = [(0, last)]  # nothing but the rest of the row above
     if groups is None:
         return None
     rows = [] if heading is None else [TableRow([Cell(_text(group)) for group in heading[1]])]
@@ -228,6 +244,20 @@ def _is_cells(cells: list[list[Word]] | None, apart: bool) -> bool:
         return False
     numbered = bool(cells[0] and cells[1]) and parse_ordinal(_text(cells[0])) is not None
     return numbered or not (apart or cells[0])
+
+
+def _is_paragraph(split: Sequence[list[list[Word]] | None], at: int, white: float) -> bool:
+    """Whether a line is a further paragraph of the cells above: in columns behind the first, where their lines begin."""
+    cells = split[at]
+    if cells is None or cells[0] or not any(cells):
+        return False
+    height = next(column for column in cells if column)[0].height
+    above = [line for line in split[:at] if line is not None]
+    return white < 1.5 * height and all(
+        any(line[column] and abs(line[column][0].left - cells[column][0].left) < ALIGNED for line in above)
+        for column in range(1, len(cells))
+        if cells[column]
+    )
 
 
 def _usual_white(split: Sequence[list[list[Word]] | None]) -> float:
