@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
-from typing import NamedTuple
 
 from generator.pages.parts.listing import Row
 
@@ -27,7 +27,7 @@ def folded_rows(rows: Sequence[Row], counted: str = "thủ tục") -> tuple[RowG
     if len(rows) <= MOST:
         return (RowGroup("", tuple(rows)),) if rows else ()
     joined: list[list[_Run]] = []
-    for run in _runs([_Named(row, row.link.text.split()) for row in rows], 1):
+    for run in _runs(list(rows), 1):
         if joined and sum(len(part.rows) for part in joined[-1]) + len(run.rows) <= MOST:
             joined[-1].append(run)
         else:
@@ -35,39 +35,41 @@ def folded_rows(rows: Sequence[Row], counted: str = "thủ tục") -> tuple[RowG
     return tuple(_group(runs, counted) for runs in joined)
 
 
-class _Named(NamedTuple):
-    """A row with the words of its name."""
-
-    row: Row
-    words: list[str]
-
-
 @dataclass(frozen=True, slots=True)
 class _Run:
     """Rows whose names begin with the same words."""
 
     prefix: str
-    rows: list[_Named]
+    rows: list[Row]
 
 
-def _runs(rows: list[_Named], words: int) -> Iterator[_Run]:
+def _runs(rows: list[Row], words: int) -> Iterator[_Run]:
     """Runs of rows that share their first ``words`` words; one too long is cut by a word more, or by number in the end."""
-    for prefix, found in groupby(rows, lambda row: _trimmed(row.words[:words]).casefold()):
+    for prefix, found in groupby(rows, lambda row: _prefix(row.link.text, words)):
         run = list(found)
         if len(run) <= MOST:
             yield _Run(prefix, run)
-        elif all(len(row.words) <= words for row in run):
+        elif all(len(row.link.text.split()) <= words for row in run):
             yield from (_Run(prefix, run[at : at + MOST]) for at in range(0, len(run), MOST))
         else:
             yield from _runs(run, words + 1)
 
 
-def _trimmed(words: list[str]) -> str:
-    return " ".join(words).rstrip(",;:.(")
+REMEMBERED = 16_384
+"""Beginnings of names that are kept: a procedure stands in a dozen lists of every agency that performs it."""
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _prefix(name: str, words: int) -> str:
+    return _beginning(name, words).casefold()
+
+
+def _beginning(name: str, words: int) -> str:
+    return " ".join(name.split(maxsplit=words)[:words]).rstrip(",;:.(")
 
 
 def _group(runs: list[_Run], counted: str) -> RowGroup:
-    rows = tuple(named.row for run in runs for named in run.rows)
+    rows = tuple(row for run in runs for row in run.rows)
     first, last = _shown(runs[0]), _shown(runs[-1])
     span = f"{first} …" if first == last else f"{first} … – {last} …"
     return RowGroup(f"{span} ({len(rows)} {counted})", rows)
@@ -75,4 +77,4 @@ def _group(runs: list[_Run], counted: str) -> RowGroup:
 
 def _shown(run: _Run) -> str:
     """The words that a run shares, as its first row writes them."""
-    return _trimmed(run.rows[0].words[: len(run.prefix.split())])
+    return _beginning(run.rows[0].link.text, len(run.prefix.split()))
