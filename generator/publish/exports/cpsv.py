@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from urllib.parse import quote
 
 from generator.addresses import TERMS, document_address, procedure_address
-from generator.model.procedure import Channel, Fee, FeeState, LimitUnit, Procedure, TimeLimit
+from generator.model.procedure import Channel, Currency, Fee, FeeState, LimitUnit, Procedure, TimeLimit
 from generator.model.summary import AnyProcedure
 from generator.pages.procedure.words import say_fee, say_limit
 from generator.publish.exports.rdf import Iri, Node, Said, Term, Typed, Vi
@@ -19,6 +19,14 @@ from generator.tracking.linked import Linked
 LANGUAGE = Iri("http://publications.europa.eu/resource/authority/language/VIE")
 CURRENCY = "http://publications.europa.eu/resource/authority/currency/"
 COUNTRY = Iri("http://publications.europa.eu/resource/authority/country/VNM")
+KNOWN: tuple[Node, ...] = (
+    (LANGUAGE.text, "dct:LinguisticSystem", {"skos:prefLabel": Vi("tiếng Việt")}),
+    (COUNTRY.text, "dct:Location", {"skos:prefLabel": Vi("Việt Nam")}),
+    (COUNTRY.text, "atu:atu-type", {}),
+    *((CURRENCY + item.value, "skos:Concept", {"skos:prefLabel": Vi(item.label)}) for item in Currency),
+)
+"""What we point to in those lists, with its class."""
+
 NO_ADDRESS = "urn:congkhai:"
 """In front of every address of a site that does not know its own."""
 
@@ -52,8 +60,11 @@ class Shared:
         self._nodes: dict[str, Node] = {}
 
     def nodes(self) -> Iterator[Node]:
-        """All of them, in the order of their addresses."""
-        return (self._nodes[address] for address in sorted(self._nodes))
+        """All of them, in the order of their addresses, after what the lists of the Publications Office are to us: the shapes of
+        CPSV-AP ask for the class of whatever is pointed to, and a file should hold by itself.
+        """
+        yield from KNOWN
+        yield from (self._nodes[address] for address in sorted(self._nodes))
 
     def take(self, item: AnyProcedure, around: Around) -> None:
         """Take over all that one service names."""
@@ -85,7 +96,7 @@ class Shared:
 
     def place(self, item: AnyProcedure) -> Iri:
         """Where a procedure holds."""
-        return COUNTRY if item.national else self._concept("noi", item.jurisdiction)
+        return COUNTRY if item.national else self._concept("noi", item.jurisdiction, kind="dct:Location")
 
     def field(self, around: Around) -> Iri:
         """The field that a procedure is listed under."""
@@ -107,13 +118,15 @@ class Shared:
         """How it is handed in."""
         return self._concept("kenh", channel.value, channel.label)
 
-    def _concept(self, scheme: str, name: str, label: str | None = None, notation: str | None = None) -> Iri:
+    def _concept(
+        self, scheme: str, name: str, label: str | None = None, notation: str | None = None, kind: str = "skos:Concept"
+    ) -> Iri:
         """A concept by its id, or by the name that its id is made of."""
         found = self._addresses.get((scheme, name))
         if found is not None:
             return found
         said: Said = {"skos:prefLabel": Vi(label or name), "skos:notation": notation}
-        return self._enter((scheme, name), f"id/{scheme}/{quote(name if label else _slug(name))}", "skos:Concept", said)
+        return self._enter((scheme, name), f"id/{scheme}/{quote(name if label else _slug(name))}", kind, said)
 
     def law(self, basis: Basis) -> Iri:
         """A legal basis; the page of a registered document, or an address made of its number."""

@@ -16,7 +16,7 @@ from generator.addresses import (
 )
 from generator.publish.exports.cpsv import COUNTRY, LANGUAGE, NO_ADDRESS
 from generator.publish.exports.outputs import LISTS
-from generator.publish.exports.rdf import Iri, Node, Term, Typed, Vi
+from generator.publish.exports.rdf import Iri, Node, Term, Typed, Vi, terms
 from generator.publish.exports.stamp import Stamp
 from generator.publish.exports.tables import TABLES
 from generator.publish.output import Output
@@ -37,10 +37,46 @@ _FORMATS = {
 EXTRA = {"indicators": "Tỷ lệ tính từ danh mục của các cơ quan"}
 
 
+RANGES = {
+    "dct:language": "dct:LinguisticSystem",
+    "dct:spatial": "dct:Location",
+    "dct:license": "dct:LicenseDocument",
+    "dct:conformsTo": "dct:Standard",
+    "dct:accrualPeriodicity": "dct:Frequency",
+    "dct:format": "dct:MediaTypeOrExtent",
+    "dcat:mediaType": "dct:MediaType",
+    "dcat:theme": "skos:Concept",
+    "foaf:homepage": "foaf:Document",
+    "foaf:page": "foaf:Document",
+}
+"""What DCAT-AP 3 asks of whatever is pointed to (range of each property), so that the file holds by itself."""
+
+
 def catalogue_nodes(
     output: Output, stamp: Stamp, title: str, site_url: str, provinces: Provinces = NO_PROVINCES
 ) -> Iterator[Node]:
-    """The catalogue, its datasets and their distributions with size and checksum; and the catalogues of joined provinces."""
+    """The catalogue, its datasets and their distributions with size and checksum; the catalogues of joined provinces; and the
+    class of all that they point to elsewhere.
+    """
+    nodes = list(_own_nodes(output, stamp, title, site_url, provinces))
+    yield from nodes
+    yield from _pointed_to(nodes)
+
+
+def _pointed_to(nodes: list[Node]) -> Iterator[Node]:
+    found = {
+        (term.text, kind): None
+        for _, _, said in nodes
+        for name, kind in RANGES.items()
+        for term in terms(said.get(name))
+        if isinstance(term, Iri)
+    }
+    for address, kind in found:
+        label = Vi("Chính quyền và khu vực công") if kind == "skos:Concept" else None
+        yield address, kind, {"skos:prefLabel": label}
+
+
+def _own_nodes(output: Output, stamp: Stamp, title: str, site_url: str, provinces: Provinces) -> Iterator[Node]:
     root = site_url or NO_ADDRESS
     publisher, base = f"{root}#trang", f"{root}{DATA}"
     sets = dict(_datasets(output))

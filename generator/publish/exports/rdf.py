@@ -13,6 +13,7 @@ from generator.publish.jsontext import compact, without_markup
 
 PREFIXES = {
     "adms": "http://www.w3.org/ns/adms#",
+    "atu": "http://data.europa.eu/88u/dataset/",
     "cpsv": "http://purl.org/vocab/cpsv#",
     "cv": "http://data.europa.eu/m8g/",
     "dcat": "http://www.w3.org/ns/dcat#",
