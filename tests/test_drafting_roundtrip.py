@@ -32,7 +32,7 @@ from generator.model import (
     Target,
     Task,
 )
-from generator.model.plan import Clause, Deadline, Duty, Holds, LegalBasis, Outcome, Signer
+from generator.model.plan import Clause, Deadline, Duty, Holds, LegalBasis, Outcome, Signer, TableColumn
 from generator.reading.load import Catalogue, load
 from generator.reading.shape import shape
 from generator.reading.yamlfile import read_yaml
@@ -314,4 +314,21 @@ def test_a_plan_in_prose_is_written_in_prose_in_the_order_of_its_numbers(tmp_pat
     raw = export_docx(plan, apply_amendments(plan, (), AS_OF), "KẾ HOẠCH\n")
     parts = [text for one in docx.Document(io.BytesIO(raw)).paragraphs if (text := one.text).isupper() and ". " in text]
     assert parts == ["I. MỤC ĐÍCH, YÊU CẦU", "II. NHIỆM VỤ", "III. TỔ CHỨC THỰC HIỆN"]
+    assert compare(plan, imported(tmp_path, raw, plan)).differing == {}
+
+
+def test_a_number_without_a_column_stands_before_the_words(tmp_path: Path) -> None:
+    columns = (
+        TableColumn(holds=Holds.CONTENT, heading="Nhiệm vụ"),
+        TableColumn(holds=Holds.LEAD, heading="Đơn vị thực hiện"),
+        TableColumn(holds=Holds.DEADLINE, heading="Thời hạn"),
+    )
+    tasks = tuple(
+        Task(no=no, content=content, lead=("Phòng Ví dụ Một",), deadline=Deadline(text="Quý II"))
+        for no, content in (("1.", "Rà soát thủ tục"), ("2.", "Công khai thủ tục"))
+    )
+    plan = replace(DECISION, columns=columns, sections=(Section(no="I.", title="Việc chung", tasks=tasks),), targets=())
+    raw = export_docx(plan, apply_amendments(plan, (), AS_OF), "")
+    cells = [cell.text for row in docx.Document(io.BytesIO(raw)).tables[-1].rows for cell in row.cells[:1]]
+    assert cells == ["Nhiệm vụ", "I. Việc chung", "1. Rà soát thủ tục", "2. Công khai thủ tục"]
     assert compare(plan, imported(tmp_path, raw, plan)).differing == {}

@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from generator.drafting.paper.amendments import write_amendments
-from generator.drafting.paper.columns import Columns, columns_of, printed_tables
+from generator.drafting.paper.columns import Columns, columns_of, numbered, printed_tables
 from generator.drafting.paper.frame import write_bases, write_foot, write_head, write_plan_title, write_title
 from generator.drafting.paper.sheet import Sheet
 from generator.drafting.paper.tables import write_targets, write_tasks
-from generator.drafting.paper.told import numbered, write_duties, write_section_title, write_told
+from generator.drafting.paper.told import write_duties, write_section_title, write_told
 from generator.drafting.prose import gives_duties, is_closing
 from generator.drafting.table.columns import is_heading_row
 from generator.drafting.table.ordinals import parse_ordinal

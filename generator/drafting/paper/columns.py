@@ -48,6 +48,20 @@ class Columns:
         whole = sum(_SHARES.get(role, 0) for role in self.roles)
         return [_NARROW if role in _NUMBERS else rest * _SHARES[role] / whole for role in self.roles]
 
+    def text(self, task: Task, result: Outcome | None, role: Role) -> str:
+        """What a column prints of a task; a number that has no column stands before the content."""
+        text = cell_text(task, result, role)
+        if role is Role.CONTENT and Role.NO not in self.roles:
+            return f"{numbered(task.no)} {text}".strip()
+        return text
+
+
+def numbered(no: str | None) -> str:
+    """A number as it stands before words: «1.», «II.», «a)»; «» for none."""
+    if not no:
+        return ""
+    return f"{no})" if len(no) == 1 and no.islower() else no if no.endswith((".", ")")) else f"{no}."
+
 
 def printed_tables(source: str) -> list[Columns]:
     """The columns of each table of tasks that a source prints."""

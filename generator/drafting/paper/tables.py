@@ -6,7 +6,7 @@ from typing import Any
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Pt
 
-from generator.drafting.paper.columns import Columns, cell_text
+from generator.drafting.paper.columns import Columns, numbered
 from generator.drafting.paper.sheet import SMALL, Sheet, centre, fit_row, mark, next_paragraph
 from generator.drafting.table.columns import Role
 from generator.model import Comparator, Section, Target
@@ -55,24 +55,28 @@ def _add_row(table: Any) -> Any:
     return row
 
 
-def _number_column(columns: Columns, section: Section) -> int:
-    """Where a section's number stands: in the first column, or «2.1» in the tasks' own where numbers run through the first."""
-    own = columns.roles.index(Role.NO) if Role.NO in columns.roles else 0
-    return own if (section.no or "")[:1].isdecimal() else 0
+def _number_column(columns: Columns, section: Section) -> int | None:
+    """Where a section's number stands: in the first column, or «2.1» in the tasks' own where numbers run through the first.
+
+    None where no column holds numbers: there they stand before the words.
+    """
+    if Role.NO not in columns.roles:
+        return None
+    return columns.roles.index(Role.NO) if (section.no or "")[:1].isdecimal() else 0
 
 
-def _section_row(table: Any, section: Section, at: int) -> None:
+def _section_row(table: Any, section: Section, at: int | None) -> None:
     if not section.title:
         return
     row = _add_row(table)
-    first = at + 1 if section.no else 0
-    if section.no:
-        centre(row.cells[at], (section.no,), bold=True, size=SMALL)
-    title = row.cells[first].merge(row.cells[-1])
+    own = section.no is not None and at is not None
+    title = row.cells[at + 1 if own and at is not None else 0].merge(row.cells[-1])
     for paragraph in title.paragraphs[1:]:
         paragraph._p.getparent().remove(paragraph._p)
-    _write(title, section.title, bold=True)
-    for cell in (row.cells[at], title):
+    _write(title, section.title if own else f"{numbered(section.no)} {section.title}".strip(), bold=True)
+    if own and section.no:
+        centre(row.cells[at], (section.no,), bold=True, size=SMALL)
+    for cell in row.cells:
         for paragraph in cell.paragraphs:
             paragraph.paragraph_format.keep_with_next = True  # a title does not end a page
 
@@ -95,8 +99,8 @@ def _task_rows(sheet: Sheet, table: Any, columns: Columns, item: TaskCommitment)
         row = _add_row(table)
         for cell, role in zip(row.cells, columns.roles, strict=True):
             if at == 0 or role in (Role.PRODUCT, Role.DEADLINE):
-                issued = cell_text(before, old[at] if at < len(old) else None, role) if before else None
-                _fill(sheet, cell, role, cell_text(task, result, role), issued, item)
+                issued = columns.text(before, old[at] if at < len(old) else None, role) if before else None
+                _fill(sheet, cell, role, columns.text(task, result, role), issued, item)
         if whole:
             sheet.change(row._tr.get_or_add_trPr(), "w:del" if item.cancelled else "w:ins", whole)
     if len(results) > 1:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import groupby
 
-from generator.drafting.paper.columns import cell_text
+from generator.drafting.paper.columns import cell_text, numbered
 from generator.drafting.paper.sheet import Sheet
 from generator.drafting.table.columns import Role
 from generator.model import Section
@@ -17,13 +17,6 @@ _LABELS = (
     (Role.PRODUCT, "Sản phẩm"),
     (Role.DEADLINE, "Thời gian thực hiện"),
 )
-
-
-def numbered(no: str | None) -> str:
-    """A number as it stands before a paragraph: «1.», «II.», «a)»; «» for none."""
-    if not no:
-        return ""
-    return f"{no})" if len(no) == 1 and no.islower() else no if no.endswith((".", ")")) else f"{no}."
 
 
 def write_duties(sheet: Sheet, duties: Sequence[Duty]) -> None:
