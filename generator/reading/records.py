@@ -10,14 +10,17 @@ import io
 import pickle
 import sqlite3
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
+from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
+from generator.model import dates, procedure, summary
 from generator.model.procedure import Procedure
 from generator.model.summary import ProcedureSummary, summary_of
 
@@ -60,19 +63,19 @@ class Records:
         found = self._base.execute("SELECT summary FROM records WHERE key = ? AND sound", (key,)).fetchone()
         if found is None:
             return None
-        summary: ProcedureSummary = self._thin(_unpacked(found[0]))
-        if summary.code != code:
+        known: ProcedureSummary = self._thin(_unpacked(found[0]))
+        if known.code != code:
             return None
         self._keys[code] = key
-        return summary
+        return known
 
     def add(self, record: Procedure, content: bytes) -> ProcedureSummary:
         """Put a record away that was read from a file with this content."""
-        summary, key = summary_of(record), _key(content)
-        row = key, pickle.dumps(summary, 5), pickle.dumps(record, 5)
+        brief, key = summary_of(record), _key(content)
+        row = key, _packed(brief), _packed(record)
         self._base.execute("INSERT OR REPLACE INTO records (key, summary, record) VALUES (?, ?, ?)", row)
         self._keys[record.code] = key
-        return self._thin(summary)
+        return self._thin(brief)
 
     def record(self, code: str) -> Procedure:
         """A record, whole. Raises KeyError for a code that was not read."""
@@ -99,12 +102,12 @@ class Records:
             self._base.execute("DROP TABLE used")
         self._base.commit()
 
-    def _thin(self, summary: ProcedureSummary) -> ProcedureSummary:
+    def _thin(self, brief: ProcedureSummary) -> ProcedureSummary:
         """The summary with every value that another one has too held once."""
         for name in _PARTS:
-            value = getattr(summary, name)
-            object.__setattr__(summary, name, self._shared.setdefault(value, value))
-        return summary
+            value = getattr(brief, name)
+            object.__setattr__(brief, name, self._shared.setdefault(value, value))
+        return brief
 
 
 _PARTS = (
@@ -139,6 +142,42 @@ def _connected(name: str, tables: Iterable[str]) -> sqlite3.Connection:
     return base
 
 
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(part.name for part in fields(kind))
+
+
+def made(kind: type, values: tuple[Any, ...]) -> Any:
+    """A record of its values, in the order of its fields."""
+    record: Any = object.__new__(kind)
+    for name, value in zip(_names(kind), values, strict=True):
+        object.__setattr__(record, name, value)
+    return record
+
+
+def _packing(kind: type) -> Callable[[Any], tuple[Any, ...]]:
+    """How the records of a class are packed: as their values. What dataclasses do by themselves asks for the fields each time."""
+    names = _names(kind)
+    values = attrgetter(*names) if len(names) > 1 else lambda item: (getattr(item, names[0]),)
+    return lambda item: (made, (kind, values(item)))
+
+
+_PACKING = {
+    kind: _packing(kind)
+    for module in (dates, procedure, summary)
+    for kind in vars(module).values()
+    if isinstance(kind, type) and is_dataclass(kind)
+}
+
+
+def _packed(record: object) -> bytes:
+    into = io.BytesIO()
+    pickler = pickle.Pickler(into, 5)
+    pickler.dispatch_table = _PACKING
+    pickler.dump(record)
+    return into.getvalue()
+
+
 class _Unpickler(pickle.Unpickler):
     """Makes records and nothing else, whatever the file says."""
 
@@ -154,8 +193,12 @@ class _Unpickler(pickle.Unpickler):
         return found
 
 
-_CLASSES: dict[tuple[str, str], type] = {("decimal", "Decimal"): Decimal, ("datetime", "date"): date}
-"""The classes that a record is made of, as they are met."""
+_CLASSES: dict[tuple[str, str], Any] = {
+    ("decimal", "Decimal"): Decimal,
+    ("datetime", "date"): date,
+    (__name__, "made"): made,
+}
+"""The classes that a record is made of, as they are met, and what makes one."""
 
 
 def _unpacked(packed: bytes) -> Any:
