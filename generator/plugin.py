@@ -259,7 +259,7 @@ class CongKhaiPlugin(BasePlugin[CongKhaiConfig]):  # type: ignore[no-untyped-cal
         for file in list(files):
             if file.abs_src_path and not _is_ours(Path(file.abs_src_path), own, Path(config.docs_dir)):
                 files.remove(file)
-        for key in shell_keys(self.plot.pages):
+        for key in shell_keys(self.plot.shelled):
             file = File.generated(config, _shell_source(key), content="", inclusion=InclusionLevel.NOT_IN_NAV)
             file.page = ShellPage(file, config, key)
             files.append(file)
@@ -272,13 +272,13 @@ class CongKhaiPlugin(BasePlugin[CongKhaiConfig]):  # type: ignore[no-untyped-cal
         env.globals["demo"] = self.config.demo
         env.globals["licence"] = Licence.of(self.plot.linked.catalogue.terms)
         env.globals["serving"] = self._serving
-        env.globals["sections"] = sections(self.plot.pages)
+        env.globals["sections"] = sections(self.plot.others)
         env.globals["asset"] = lambda name: f"{ASSETS}{name}?{_digest(own / ASSETS / name)}"
         return env
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: "MkDocsConfig", files: Files) -> str:  # noqa: ARG002
         """Resolve an editorial page's references to pages of records."""
-        known = {item.address for item in self.plot.pages}
+        known = self.plot.addresses
         root = "../" * page.file.url.count("/") or "./"
 
         def resolve(found: re.Match[str]) -> str:

@@ -23,7 +23,7 @@ from generator.publish.pictures import pictures, web_manifest
 from generator.publish.search import shipped_scripts
 from generator.reading.load import procedure_file
 from generator.reading.problems import Problem, errors
-from generator.site import Deployment, Frame, Plot, data_files, make_press, write_site
+from generator.site import Deployment, Frame, Plot, data_files, long_files, make_press, write_site
 from generator.tracking.around import Surroundings
 
 _OF_OTHERS = (API, DATA, "sitemap", "robots.txt", FILES)
@@ -102,8 +102,9 @@ class Preview:
         """What pages load, and the lists for machines."""
         deployment = self._deployment
         files = self._plot.index | shipped_scripts(deployment.templates / SCRIPTS)
-        files |= {one.address: one.drawn() for one in pictures(self._linked, self._plot.pages, deployment.site_name)}
+        files |= {one.address: one.drawn() for one in pictures(self._linked, self._plot.others, deployment.site_name)}
         files |= dict(data_files(self._linked, deployment.site_url, self._plot.commit))
+        files |= {address: b"".join(parts) for address, parts in long_files(self._linked, self._plot.commit)}
         return files | {MANIFEST: web_manifest(deployment.site_name)}
 
     def _whole(self, address: str) -> bytes | None:

@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
+from itertools import chain, islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -31,12 +32,13 @@ from generator.addresses import (
     api_procedure,
     api_schema,
     is_parted,
+    procedure_address,
     source_file,
 )
 from generator.changes.log import read_log
 from generator.check import check
 from generator.joining import NOTHING_JOINED, Joined
-from generator.pages import Link, Page, record_pages
+from generator.pages import Link, Page, procedure_record_pages, record_pages
 from generator.pages.data import (
     Download,
     Group,
@@ -49,7 +51,6 @@ from generator.pages.data import (
     written,
 )
 from generator.pages.participate import Place, participate_pages
-from generator.pages.parts.page import Later
 from generator.pages.search import search_page
 from generator.publish.bundle import bundle
 from generator.publish.exports import (
@@ -84,33 +85,46 @@ from generator.publish.search import first_files, shipped_scripts, write_index
 from generator.publish.sitemap import robots, sitemap_files
 from generator.publish.swap import Target
 from generator.reading.gitdata import commit_of, take_snapshot
-from generator.reading.load import Catalogue
+from generator.reading.load import Catalogue, procedure_file
 from generator.reading.problems import Problem, errors
 from generator.reading.records import Records
 from generator.tracking.linked import Linked, link
 from generator.tracking.log import NO_LOG, Log
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Plot:
     """What will be written: the records with their links resolved, and every page."""
 
     linked: Linked
     index: dict[str, bytes]
     """The files of the search index by their address."""
-    pages: tuple[Page, ...]
+    others: tuple[Page, ...]
+    """Every page but those of procedures and that of open data, which says how large the files are."""
+    data: Page
     commit: str
     """The data's commit, for the page of open data and the manifest; empty outside git."""
 
     @property
-    def procedures(self) -> list[Page]:
+    def procedures(self) -> Iterator[Page]:
         """The page of each procedure, in the order of codes; what it shows is looked up when it is written."""
-        return [page for page in self.pages if isinstance(page.context, Later)]
+        return procedure_record_pages(self.linked)
 
     @property
-    def others(self) -> list[Page]:
-        """Every other page, but that of open data: it says how large the files are."""
-        return [page for page in self.pages if not isinstance(page.context, Later) and page.address != DATA]
+    def pages(self) -> Iterator[Page]:
+        """Every page."""
+        return chain(self.others, [self.data], self.procedures)
+
+    @property
+    def shelled(self) -> Iterator[Page]:
+        """Pages enough to need every shell: the procedures' pages share one."""
+        return chain(self.others, [self.data], islice(self.procedures, 1))
+
+    @cached_property
+    def addresses(self) -> frozenset[str]:
+        """The address of every page."""
+        own = map(procedure_address, self.linked.catalogue.procedures)
+        return frozenset(chain((page.address for page in self.others), [self.data.address], own))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -267,12 +281,8 @@ def plot_site(
     own = list(search_records(linked))
     index = write_index([*own, *joined.beside(own)], catalogue.search_words, catalogue.not_here)
     forms = participate_pages(linked, place or Place())
-    search, data = (
-        search_page(linked, first_files(index)),
-        _data_page(linked, commit),
-    )
-    pages = (*record_pages(linked), *forms, search, data)
-    return Plot(linked=linked, index=index, pages=pages, commit=commit)
+    others = (*record_pages(linked), *forms, search_page(linked, first_files(index)))
+    return Plot(linked=linked, index=index, others=others, data=_data_page(linked, commit), commit=commit)
 
 
 def write_site(
@@ -289,7 +299,7 @@ def write_site(
     """
     output, press, dress = Output(folder), make_press(plot, frame, deployment), _dress(deployment, frame)
     stamp, kept = Stamp.of(plot.linked, plot.commit), kept or Kept()
-    for page in plot.others:
+    for page in map(Page.made, plot.others):
         made_from = key_of_parts(dress, repr(page), press.said(page))
         kept.write(output, f"{page.address}index.html", made_from, partial(press.html, page))
     procedures = Procedures(linked=plot.linked, stamp=stamp, site_url=deployment.site_url, kept=kept)
@@ -298,6 +308,8 @@ def write_site(
         output.write(address, content)
     for address, content in data_files(plot.linked, deployment.site_url, plot.commit):
         output.write(address, content)
+    for address, parts in long_files(plot.linked, plot.commit):
+        output.write_all(address, parts)
     output.write(DATA_PACKAGE, to_json(data_package(output, stamp, deployment.site_name, deployment.site_url)))
     parted = is_parted(len(plot.linked.catalogue.procedures))
     output.write(OPENAPI, to_json(openapi(stamp, deployment.site_name, deployment.site_url, parted=parted)))
@@ -306,21 +318,21 @@ def write_site(
     nodes = list(catalogue_nodes(output, stamp, deployment.site_name, deployment.site_url, provinces))
     output.write(f"{CATALOGUE}.jsonld", json_ld(nodes, deployment.site_url))
     output.write(f"{CATALOGUE}.ttl", turtle(nodes, deployment.site_url))
-    for address, content in sitemap_files(deployment.site_url, _listed(plot.pages, frame.editorial), _changed(plot)):
+    for address, content in sitemap_files(deployment.site_url, _listed(plot, frame.editorial), _changed(plot)):
         output.write(address, content)
-    for picture in pictures(plot.linked, plot.pages, deployment.site_name):
+    for picture in pictures(plot.linked, plot.others, deployment.site_name):
         kept.write(output, picture.address, key_of_parts(*picture.said), picture.drawn)
     output.write(MANIFEST, web_manifest(deployment.site_name))
     output.write("robots.txt", robots(deployment.site_url))
     output.adopt()
-    data = weighed(next(page for page in plot.pages if page.address == DATA), output.sizes, output.digests)
+    data = weighed(plot.data, output.sizes, output.digests)
     if offline:  # that copy does not offer itself
         output.write(OFFLINE, bundle(folder, {f"{DATA}index.html": press.html(data)}, plot.commit))
         data = with_offline(data, output.sizes[OFFLINE], output.digests[OFFLINE])
     output.write(f"{DATA}index.html", press.html(data))
     output.finish(plot.commit)
     kept.save()
-    return Written(pages=len(plot.pages), files=len(output.digests), size=output.size)
+    return Written(pages=len(plot.addresses), files=len(output.digests), size=output.size)
 
 
 def make_press(plot: Plot, frame: Frame, deployment: Deployment) -> Press:
@@ -347,20 +359,21 @@ def _changed(plot: Plot) -> dict[str, str]:
     for entry in plot.linked.log.entries:  # the latest first
         for file in entry.files:
             days.setdefault(file, entry.day.isoformat())
-    return {page.address: days[page.file] for page in plot.pages if page.file in days}
+    files = {page.address: page.file for page in plot.others}
+    files |= {procedure_address(code): str(procedure_file(code)) for code in plot.linked.catalogue.procedures}
+    return {address: days[file] for address, file in files.items() if file in days}
 
 
-def _listed(pages: Iterable[Page], editorial: Iterable[str]) -> list[str]:
+def _listed(plot: Plot, editorial: Iterable[str]) -> list[str]:
     """The addresses that the sitemap names."""
-    return sorted({*editorial, *(page.address for page in pages if page.listed)})
+    unlisted = {page.address for page in plot.others if not page.listed}
+    return sorted({*editorial, *plot.addresses} - unlisted)
 
 
 def data_files(linked: Linked, site_url: str, commit: str = "") -> Iterator[tuple[str, bytes]]:
-    """Every file that is not a page, but those of each procedure."""
+    """Every file that is not a page, but those of each procedure and those of :func:`long_files`."""
     stamp = Stamp.of(linked, commit)
     yield from api_files(linked, stamp)
-    yield from procedure_files(linked, stamp)
-    yield from table_files(linked)
     if linked.catalogue.terms:
         yield TERMS, linked.catalogue.terms.encode()
     yield from calendar_files(linked, site_url)
@@ -375,6 +388,11 @@ def data_files(linked: Linked, site_url: str, commit: str = "") -> Iterator[tupl
         source = linked.catalogue.raw_sources.get(plan.id) or linked.catalogue.sources.get(plan.id)
         if source is not None:
             yield source_file(plan.id, plan.source.file), source.original.encode()
+
+
+def long_files(linked: Linked, commit: str = "") -> Iterator[tuple[str, Iterator[bytes]]]:
+    """Files that grow with the register, in parts: they need not fit the memory."""
+    return chain(procedure_files(linked, Stamp.of(linked, commit)), table_files(linked))
 
 
 def downloads(linked: Linked) -> tuple[Group, ...]:

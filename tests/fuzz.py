@@ -31,7 +31,7 @@ from generator.reading.load import SHAPES, Loaded
 from generator.reading.problems import MOST_PROBLEMS, errors
 from generator.reading.shape import shape
 from generator.reading.yamlfile import parse_yaml
-from generator.site import data_files, plot_site
+from generator.site import data_files, long_files, plot_site
 from tests.hostile import make_hostile
 from tests.projects import ROOT
 
@@ -228,12 +228,14 @@ def build_once(loaded: Loaded, folder: Path) -> None:
     plot = plot_site(loaded.catalogue, AS_OF, "")
     templates, output = Templates(ROOT / "theme_overrides", "https://congkhai.example/"), Output(folder)
     url = "https://congkhai.example/"
-    for page in plot.others:
+    for page in (*plot.others, plot.data):
         output.write(f"{page.address}index.html", templates.content(page).encode())
     procedures = Procedures(linked=plot.linked, stamp=Stamp.of(plot.linked), site_url=url, kept=Kept())
     procedures.write(plot.procedures, lambda page: templates.content(page).encode(), b"", output)
     for address, content in (*plot.index.items(), *data_files(plot.linked, url)):
         output.write(address, content)
+    for address, parts in long_files(plot.linked):
+        output.write_all(address, parts)
 
 
 def fuzz(seeds: range, *, check_every: int, build_every: int, say: Callable[[str], object] = lambda _: None) -> Tally:

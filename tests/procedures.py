@@ -1,6 +1,6 @@
 """Procedures made up for tests, and their pages; what stands under ``plans/`` is no test's business."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from selectolax.lexbor import LexborHTMLParser
@@ -62,6 +62,11 @@ def record_files(linked: Linked) -> Iterator[tuple[str, bytes]]:
     for code in linked.catalogue.procedures:
         record = linked.catalogue.procedure(code)
         yield api_procedure(code), with_head(head, procedure_text(record, surroundings.of(record)))
+
+
+def whole_files(files: Iterable[tuple[str, Iterable[bytes]]]) -> dict[str, bytes]:
+    """Files that are made in parts, whole."""
+    return {address: b"".join(parts) for address, parts in files}
 
 
 def rendered(page: Page) -> LexborHTMLParser:

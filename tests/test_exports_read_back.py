@@ -30,7 +30,7 @@ from generator.publish.sitemap import LARGEST, robots, sitemap, sitemap_files
 from generator.reading.load import load
 from generator.tracking.linked import Linked, link
 from generator.tracking.log import Log, LogEntry
-from tests.procedures import record_files
+from tests.procedures import record_files, whole_files
 from tests.projects import plant
 from tests.test_rules_both_sides import AS_OF, EVERYTHING, PLAN
 
@@ -165,7 +165,8 @@ def test_a_feed_keeps_its_latest_hundred_entries(count: int) -> None:
 
 
 def files() -> dict[str, bytes]:
-    return dict([*api_files(linked()), *procedure_files(linked()), *record_files(linked()), *table_files(linked())])
+    files = whole_files([*procedure_files(linked()), *table_files(linked())])
+    return dict([*api_files(linked()), *record_files(linked())]) | files
 
 
 def read_json(name: str) -> Any:

@@ -52,7 +52,7 @@ def built(project: Path, site: str, cache: Path | None, day: date = DAY) -> dict
 
     def frame(plot: Plot, _: Path) -> Frame:
         return Frame(
-            shells=dict.fromkeys(shell_keys(plot.pages), (Slot.TITLE, Slot.ALTERNATES, Slot.CONTENT)), editorial=()
+            shells=dict.fromkeys(shell_keys(plot.shelled), (Slot.TITLE, Slot.ALTERNATES, Slot.CONTENT)), editorial=()
         )
 
     deployment = Deployment(

@@ -53,7 +53,7 @@ def test_no_cell_loses_a_zero_a_letter_or_its_meaning(site: Site, table: Table) 
 def test_a_table_of_one_or_no_row_is_read_the_same(tmp_path: Path, table: Table) -> None:
     """A column of one code is all digits; nothing else in it keeps it text."""
     file = tmp_path / "one.csv"
-    file.write_bytes(table_csv(table, linked()))
+    file.write_bytes(b"".join(table_csv(table, linked())))
     assert misread(file, table) == []
 
 

@@ -41,7 +41,19 @@ from generator.publish.exports.procedures import procedure_files
 from generator.publish.exports.tables import table_files
 from generator.tracking.linked import Linked, link
 from generator.tracking.procedures import LISTS
-from tests.procedures import AS_OF, PORTAL_PAGE, READ, papers, procedure, record_files, register, rendered, shown, texts
+from tests.procedures import (
+    AS_OF,
+    PORTAL_PAGE,
+    READ,
+    papers,
+    procedure,
+    record_files,
+    register,
+    rendered,
+    shown,
+    texts,
+    whole_files,
+)
 from tests.projects import ROOT
 
 
@@ -356,7 +368,7 @@ def test_a_legal_document_leads_to_the_procedures_that_cite_it() -> None:
 
 
 def files(linked: Linked) -> dict[str, bytes]:
-    return dict([*procedure_files(linked), *record_files(linked), *table_files(linked)])
+    return dict(record_files(linked)) | whole_files([*procedure_files(linked), *table_files(linked)])
 
 
 def test_machines_get_a_suspect_fee_as_no_amount() -> None:

@@ -22,9 +22,18 @@ from generator.tracking.linked import Linked
 
 
 def record_pages(linked: Linked) -> Iterator[Page]:
-    """Every page of records, in a fixed order, each with the last change of its record."""
+    """Every page of records but those of procedures, in a fixed order, each with the last change of its record."""
+    return _dated(linked, _pages(linked))
+
+
+def procedure_record_pages(linked: Linked) -> Iterator[Page]:
+    """The page of each procedure, in the order of codes, with the last change of its record. There are too many to hold."""
+    return _dated(linked, procedure_pages(linked))
+
+
+def _dated(linked: Linked, pages: Iterable[Page]) -> Iterator[Page]:
     last = last_changes(linked)
-    return (replace(page, changed=last[page.file]) if page.file in last else page for page in _pages(linked))
+    return (replace(page, changed=last[page.file]) if page.file in last else page for page in pages)
 
 
 def _pages(linked: Linked) -> Iterator[Page]:
@@ -34,7 +43,6 @@ def _pages(linked: Linked) -> Iterator[Page]:
     yield from agency_pages(linked)
     yield from document_pages(linked)
     yield from procedure_index_pages(linked)
-    yield from procedure_pages(linked)
     yield from list_pages(linked)
     yield from provinces_pages(linked)
     yield progress_page(linked)
@@ -64,4 +72,4 @@ def sections(pages: Iterable[Page]) -> list[Link]:
     return [section for section in SECTIONS if section.address in addresses][:MOST_SECTIONS]
 
 
-__all__ = ["Link", "Page", "record_pages", "sections"]
+__all__ = ["Link", "Page", "procedure_record_pages", "record_pages", "sections"]

@@ -4,7 +4,7 @@ The standard library indents in Python, one small piece at a time; the files of 
 pieces. What is written here is byte for byte what ``json.dumps(data, ensure_ascii=False, indent=1)`` writes, made per object.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from json.encoder import JSONEncoder
 from json.encoder import encode_basestring as quoted
 from typing import Any
@@ -15,6 +15,16 @@ Json = dict[str, Any] | list[Any]
 def indented(data: Json) -> str:
     """The text of plain data with string keys. Raises TypeError for a value that JSON has no form for."""
     return _text(data, "\n")
+
+
+def indented_list(head: Mapping[str, Any], name: str, items: Iterable[Any]) -> Iterator[str]:
+    """The text of ``head`` with one more member, a list, in parts: the same as :func:`indented` writes of the whole."""
+    between = f"{_text(head, chr(10))[:-2]},\n {quoted(name)}: ["
+    end = "]"
+    for item in items:
+        yield f"{between}\n  {_text(item, chr(10) + '  ')}"
+        between, end = ",", "\n ]"
+    yield f"{between if end == ']' else ''}{end}\n}}"
 
 
 def compact(data: object) -> str:

@@ -106,6 +106,8 @@ class Records:
         """The summary with every value that another one has too held once."""
         for name in _PARTS:
             value = getattr(brief, name)
+            if isinstance(value, tuple):
+                value = tuple([self._shared.setdefault(part, part) for part in value])
             object.__setattr__(brief, name, self._shared.setdefault(value, value))
         return brief
 

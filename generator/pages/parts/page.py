@@ -1,7 +1,7 @@
 """What a page is: its address, its template with one context type, and the words that go into the shell around it."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from generator.addresses import agency_address, document_address
@@ -62,6 +62,10 @@ class Page:
     picture: str = ""
     """The address of the picture for shares; empty for that of the section."""
 
+    def made(self) -> "Page":
+        """The page with its context."""
+        return replace(self, context=self.context.make()) if isinstance(self.context, Later) else self
+
     @property
     def depth(self) -> int:
         """How many folders deep the page lies."""
@@ -74,7 +78,7 @@ class Page:
 
     def variables(self) -> Iterator[tuple[str, Any]]:
         """What the template sees: the fields of its context, ``crumbs`` and ``root``."""
-        context = self.context.make() if isinstance(self.context, Later) else self.context
+        context = self.made().context
         for declared in fields(context):
             yield declared.name, getattr(context, declared.name)
         yield "crumbs", self.crumbs

@@ -2,14 +2,15 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar
 
 from generator.addresses import LEGAL_LISTS, PROCEDURES, citing_address, procedure_address, procedure_group_address
 from generator.model.summary import AnyProcedure
 from generator.pages.parts.folded import RowGroup, folded_rows
-from generator.pages.parts.leaves import PageNumber, leaves
+from generator.pages.parts.leaves import Leaf, PageNumber, leaves
 from generator.pages.parts.listing import Row, document_title
-from generator.pages.parts.page import Link, Page
+from generator.pages.parts.page import Later, Link, Page
 from generator.pages.procedure.coverage import PORTAL, FieldCoverage, coverage_words, field_coverage
 from generator.pages.procedure.page import STATUS_MARKS
 from generator.pages.procedure.words import short_fee, short_limit
@@ -208,18 +209,21 @@ def _entrance(linked: Linked, count: int, shown: tuple[TallyGroup, ...]) -> Page
 
 def paged(address: str, title: str, members: Sequence[AnyProcedure]) -> Iterator[Page]:
     """A list of procedures cut into pages; the first keeps the address of the whole."""
-    for leaf in leaves(address, members):
-        context = ProcedureListPage(
+
+    def shown(leaf: Leaf[AnyProcedure]) -> ProcedureListPage:
+        return ProcedureListPage(
             title=title,
             lead=f"{len(members)} thủ tục{leaf.words}",
             groups=folded_rows(procedure_rows(map(Performed, leaf.items))),
             numbers=leaf.numbers,
         )
+
+    for leaf in leaves(address, members):
         yield Page(
             address=leaf.address,
             section="thu-tuc",
             title=leaf.titled(title),
             description=f"{title}: {len(members)} thủ tục hành chính, kèm thời hạn và phí.",
-            context=context,
+            context=Later(ProcedureListPage.template, partial(shown, leaf)),
             crumbs=(Link("Thủ tục", PROCEDURES),),
         )

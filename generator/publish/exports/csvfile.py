@@ -4,10 +4,12 @@ A byte order mark, because without one Excel garbles Vietnamese. A cell that a s
 defused with an apostrophe in front (OWASP, «CSV Injection»): everything from ``plans/`` is hostile until written.
 """
 
+import codecs
 import csv
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What starts a formula, in some spreadsheets also in full width."""
@@ -28,11 +30,21 @@ def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
 
 def quoted(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     """A table whose cells are safe already."""
+    return b"".join(quoted_parts(header, rows))
+
+
+def quoted_parts(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[bytes]:
+    """The same in parts, a thousand rows at a time."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n", quoting=csv.QUOTE_ALL)
     writer.writerow(header)
-    writer.writerows(rows)
-    return text.getvalue().encode("utf-8-sig")
+    yield codecs.BOM_UTF8
+    left = iter(rows)
+    while text.tell():
+        yield text.getvalue().encode()
+        text.seek(0)
+        text.truncate()
+        writer.writerows(islice(left, 1_000))
 
 
 def defused(cell: str) -> str:

@@ -6,31 +6,32 @@ with the number that the source shows beside it under another name.
 
 from collections.abc import Iterator
 from dataclasses import fields
+from itertools import chain
 from typing import Any
 
 from generator.addresses import api_file, procedure_address
 from generator.model.fields import key_of
 from generator.model.procedure import Adoption, Procedure
 from generator.model.summary import AnyProcedure
-from generator.publish.exports.api import to_json
 from generator.publish.exports.records import as_json, record_json
 from generator.publish.exports.stamp import Stamp
-from generator.publish.jsontext import compact, without_markup
+from generator.publish.jsontext import compact, indented_list, without_markup
 from generator.text.numbers import round_half_up
 from generator.tracking.around import Around, Basis
 from generator.tracking.linked import Linked
 from generator.tracking.procedures import Indicator
 
 
-def procedure_files(linked: Linked, stamp: Stamp | None = None) -> Iterator[tuple[str, bytes]]:
-    """The lists of procedures and adoptions with their addresses; the records themselves are written one at a time."""
-    items = [linked.catalogue.procedures[code] for code in sorted(linked.catalogue.procedures)]
-    head = (stamp or Stamp.of(linked)).json()
-    fields = linked.catalogue.fields
-    summaries = [procedure_summary(item, fields[item.field].name) for item in items]
-    yield api_file("procedures.json"), to_json(head | {"procedures": summaries})
-    yield api_file("adoptions.json"), to_json(head | {"adoptions": list(_adoptions(linked))})
-    yield api_file("indicators.json"), to_json(head | {"indicators": list(_indicators(linked))})
+def procedure_files(linked: Linked, stamp: Stamp | None = None) -> Iterator[tuple[str, Iterator[bytes]]]:
+    """The lists of procedures and adoptions with their addresses, in parts; the records themselves are written one at a time."""
+    head, known = (stamp or Stamp.of(linked)).json(), linked.catalogue.procedures
+    summaries = (
+        procedure_summary(known[code], linked.catalogue.fields[known[code].field].name) for code in sorted(known)
+    )
+    lists = (("procedures", summaries), ("adoptions", _adoptions(linked)), ("indicators", _indicators(linked)))
+    for name, items in lists:
+        texts = chain(indented_list(head, name, items), ["\n"])
+        yield api_file(f"{name}.json"), (without_markup(text).encode() for text in texts)
 
 
 def procedure_text(item: Procedure, around: Around) -> bytes:

@@ -17,7 +17,7 @@ from functools import lru_cache
 from generator.addresses import PROCEDURES, api_file
 from generator.model import PartialDate, Plan
 from generator.pages.procedure.words import short_fee, short_limit
-from generator.publish.exports.csvfile import defused, quoted
+from generator.publish.exports.csvfile import defused, quoted_parts
 from generator.tracking.linked import Linked
 
 Value = str | int | bool | date | Decimal | PartialDate | StrEnum | Iterable[str] | None
@@ -46,15 +46,14 @@ class Table:
     key: tuple[str, ...] = ("id",)
 
 
-def table_csv(table: Table, linked: Linked) -> bytes:
-    """A table as CSV (RFC 4180) in UTF-8 with a byte order mark, every cell quoted, nothing a formula."""
-    return quoted(
-        [column.name for column in table.columns], ([cell(value) for value in row] for row in table.rows(linked))
-    )
+def table_csv(table: Table, linked: Linked) -> Iterator[bytes]:
+    """A table as CSV (RFC 4180) in UTF-8 with a byte order mark, every cell quoted, nothing a formula; in parts."""
+    names = [column.name for column in table.columns]
+    return quoted_parts(names, ([cell(value) for value in row] for row in table.rows(linked)))
 
 
-def table_files(linked: Linked) -> Iterator[tuple[str, bytes]]:
-    """Every table with its address."""
+def table_files(linked: Linked) -> Iterator[tuple[str, Iterator[bytes]]]:
+    """Every table with its address, in parts."""
     for table in TABLES:
         yield api_file(f"{table.name}.csv"), table_csv(table, linked)
 
