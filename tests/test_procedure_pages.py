@@ -295,7 +295,8 @@ def test_every_procedure_is_reached_by_field_body_or_province_and_letter() -> No
     local = procedure("1.000002", jurisdiction="tỉnh Ví Dụ", kind=ProcedureKind.SPECIFIC)
     reached: dict[str, set[str]] = {}
     for address, page in pages_of(register(procedure(), local)).items():
-        groups = page.context.groups if isinstance(page.context, ProcedureListPage) else ()
+        context = page.made().context
+        groups = context.groups if isinstance(context, ProcedureListPage) else ()
         for row in (row for group in groups for row in group.rows):
             reached.setdefault(row.link.address, set()).add(address.split("/")[1])
     assert reached["thu-tuc/1.000001/"] == {"linh-vuc", "a-z", "co-quan"}

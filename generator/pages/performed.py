@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 from typing import ClassVar
 
 from generator.addresses import AGENCIES, LEGAL_LISTS, performed_address, shares_address
 from generator.model import Agency
 from generator.pages.parts.folded import RowGroup, folded_rows
-from generator.pages.parts.leaves import PageNumber, leaf_address, leaves
-from generator.pages.parts.page import Link, Page, agency_link
-from generator.pages.procedure.index import Tally
+from generator.pages.parts.leaves import Leaf, PageNumber, leaf_address, leaves
+from generator.pages.parts.page import Later, Link, Page, agency_link
+from generator.pages.procedure.index import Tally, procedure_rows
 from generator.pages.registers import Listed, say_basis
 from generator.text.vietnamese import sort_key
 from generator.tracking.linked import Linked
@@ -47,21 +48,25 @@ def performed_pages(linked: Linked, agency: Agency, listed: Listed) -> Iterator[
     here, fields, names = performed_address(agency.id), _by_field(linked, register), linked.catalogue.fields
     title = f"{_title(register)}: {agency.name}"
     later = [tally for tally in _contents(linked, here, fields) if not tally.link.address.startswith(f"{here}#")]
-    for leaf in leaves(here, [item for items in fields.values() for item in items]):
+    rows = listed.rows if register.stated else procedure_rows  # what nobody stated stands in this one list
+
+    def shown(leaf: Leaf[Performed]) -> PerformedPage:
         parts = [(name, tuple(items)) for name, items in groupby(leaf.items, lambda item: item.procedure.field)]
-        context = PerformedPage(
+        return PerformedPage(
             agency=agency_link(linked, agency.id),
             sentence=_sentence(agency, register) + (f" Trang {leaf.number} trên {leaf.count}." if leaf.numbers else ""),
             contents=tuple((tally.link.address.partition("#")[2], tally) for tally in later if leaf.number == 1),
-            groups=tuple((f"l-{name}", names[name].name, folded_rows(listed.rows(items))) for name, items in parts),
+            groups=tuple((f"l-{name}", names[name].name, folded_rows(rows(items))) for name, items in parts),
             numbers=leaf.numbers,
         )
+
+    for leaf in leaves(here, [item for items in fields.values() for item in items]):
         yield Page(
             address=leaf.address,
             section="co-quan",
             title=leaf.titled(title),
             description=f"{agency.name}: {len(register.items)} thủ tục hành chính theo lĩnh vực.",
-            context=context,
+            context=Later(PerformedPage.template, partial(shown, leaf)),
             crumbs=(Link("Cơ quan", AGENCIES), agency_link(linked, agency.id)),
         )
 

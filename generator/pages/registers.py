@@ -17,6 +17,7 @@ class Listed:
 
     register: Register
     made: dict[str, Row]
+    """By code; empty for an agency that stated nothing, whose procedures stand in one list only."""
 
     def rows(self, items: Iterable[Performed]) -> tuple[Row, ...]:
         """Rows of some of the agency's procedures."""
@@ -31,7 +32,7 @@ def listed_registers(linked: Linked) -> dict[str, Listed]:
     """Every agency's procedures by its id, in the order of the agencies' names."""
     ordered = sorted(linked.catalogue.agencies.values(), key=lambda agency: (sort_key(agency.name), agency.id))
     registers = ((agency.id, linked.registers[agency.id]) for agency in ordered)
-    return {name: Listed(register, _made(register.items)) for name, register in registers}
+    return {name: Listed(register, _made(register.items) if register.stated else {}) for name, register in registers}
 
 
 def say_basis(register: Register) -> str:
