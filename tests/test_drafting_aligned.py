@@ -192,21 +192,17 @@ def test_the_rest_of_a_row_below_repeated_headings_is_read_though_no_number_stan
 
 
 def test_a_further_paragraph_of_the_last_cells_is_theirs_and_a_line_from_the_margin_is_not(tmp_path: Path) -> None:
-    rows = [
-        HEADINGS,
-        ["1", "Ban hành kế hoạch", "- Văn phòng Sở", "Quý I"],
-        ["2", "Rà soát", "- Thanh tra Sở", "Quý II"],
+    lefts = (20.0, 35.0, 130.0, 180.0)
+    rows = [HEADINGS, ["1", "Ban hành", "- Văn phòng Sở", "Quý I"], ["2", "Rà soát", "- Thanh tra Sở", "Quý II"]]
+    placed = [(left, 3.0 * at, text) for at, row in enumerate(rows) for left, text in zip(lefts, row, strict=True)]
+    placed += [
+        (35.0, 4.0, "kế hoạch"),
+        (35.0, 7.0, "thủ tục"),
+        (130.0, 8.8, "- Sở Tư pháp"),
+        (20.0, 12.0, "II. TỔ CHỨC THỰC HIỆN"),
     ]
-    further = placed_pdf(
-        [
-            (left, 2.0 * at, text)
-            for at, row in enumerate(rows)
-            for left, text in zip((20.0, 35.0, 130.0, 180.0), row, strict=True)
-        ]
-        + [(130.0, 5.3, "- Sở Tư pháp"), (20.0, 8.0, "II. TỔ CHỨC THỰC HIỆN")]
-    )
     path = tmp_path / "a.pdf"
-    path.write_bytes(further)
+    path.write_bytes(placed_pdf(placed))
     taken = take_in(path)
     tasks = read_plan(taken.events, 2026).tasks()
     assert [task.lead for task in tasks] == [["Văn phòng Sở"], ["Thanh tra Sở", "Sở Tư pháp"]]
