@@ -302,3 +302,10 @@ def test_an_invented_agency_has_no_place_in_real_data(tmp_path: Path) -> None:
 def test_a_real_agency_has_no_place_in_the_demonstration(tmp_path: Path) -> None:
     found = check(plans(tmp_path, {}), demo=True).problems
     assert [item.message for item in found] == ["bản ghi thật nằm trong dữ liệu minh họa"]
+
+
+def test_a_file_whose_keys_all_stand_in_quotes_is_read_as_one_without(tmp_path: Path) -> None:
+    quoted = (
+        '"document": 20/QĐ-SVD\n"date": 2026-05-04\n"tasks":\n  - {"task": I.2, "cancelled": true, "reason": Xong.}\n'
+    )
+    assert problems(tmp_path, cancel=quoted) == []

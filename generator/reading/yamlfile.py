@@ -145,7 +145,7 @@ _PROSE = (
 
 
 def _has_key(text: str, keys: Keys) -> bool:
-    found = re.findall(r"^\W*([A-Za-z_]+)\s*[:：]", text, re.MULTILINE)
+    found = re.findall(r"^\W*([A-Za-z_]+)[\"']?\s*[:：]", text, re.MULTILINE)
     return any(key in keys.all for key in found) or text.lstrip("\ufeff \n")[:1] in ("{", "[")
 
 
