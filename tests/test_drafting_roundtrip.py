@@ -332,3 +332,23 @@ def test_a_number_without_a_column_stands_before_the_words(tmp_path: Path) -> No
     cells = [cell.text for row in docx.Document(io.BytesIO(raw)).tables[-1].rows for cell in row.cells[:1]]
     assert cells == ["Nhiệm vụ", "I. Việc chung", "1. Rà soát thủ tục", "2. Công khai thủ tục"]
     assert compare(plan, imported(tmp_path, raw, plan)).differing == {}
+
+
+def test_a_table_of_targets_with_a_name_and_parts_is_written_as_one(tmp_path: Path) -> None:
+    def target(number: int, label: str) -> Target:
+        return Target(id=f"CT{number}", label=label, comparator=Comparator.MIN, value=Decimal(80 + number), unit="%")
+
+    inner = (
+        Section(
+            no="I", title="Giải quyết thủ tục", targets=(target(1, "Tỷ lệ đúng hạn"), target(2, "Tỷ lệ trực tuyến"))
+        ),
+        Section(no="II", title="Chuyển đổi số", targets=(target(3, "Tỷ lệ số hóa"),)),
+    )
+    tasks = tuple(Task(no=str(no), content=f"Việc thứ {no}", lead=("Phòng Ví dụ Một",)) for no in (1, 2))
+    sections = (
+        Section(table="PL1", title="DANH MỤC NHIỆM VỤ", tasks=tasks),
+        Section(table="PL2", title="DANH MỤC CHỈ TIÊU", sections=inner),
+    )
+    plan = replace(DECISION, sections=sections, targets=())
+    raw = export_docx(plan, apply_amendments(plan, (), AS_OF), "")
+    assert compare(plan, imported(tmp_path, raw, plan)).differing == {}

@@ -6,7 +6,7 @@ beside them, the amending document as the author; a paragraph at the end says wh
 the plan as amended, «reject all» the plan as signed; ``plan new --from`` reads the first.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -214,18 +214,27 @@ class _Writer:
         return [item for item in self.commitments.targets if item.current.task is None]
 
     def _target_tables(self, headings: Sequence[Clause] = ()) -> None:
-        """Targets that no task sets, below the headings of the annex that stand above them in the source."""
-        whole = self._free_targets()
-        of_section = {target.id: part for part in _all_sections(self.plan.sections) for target in part.targets}
-        for heading, below in _below_headings(whole, headings, self.source):
+        """Targets that no task sets: those of a table with a name of its own, then the others below the annex's headings."""
+        parts = {target.id: (outer, part) for outer, part in _parts(self.plan.sections) for target in part.targets}
+        named: list[TargetCommitment] = []
+        others: list[TargetCommitment] = []
+        for item in self._free_targets():
+            outer, _ = parts.get(item.id, (None, None))
+            (named if outer is not None and outer.table else others).append(item)
+        for table, items in groupby(named, key=lambda item: parts[item.id][0]):
+            self._caption(table, first=not self.commitments.tasks and table is parts[named[0].id][0])
+            self._write_targets(list(items), {one: part for one, (_, part) in parts.items() if part is not table})
+        for heading, below in _below_headings(others, headings, self.source):
             if heading is not None:
                 title = f"{numbered(heading.no)} {heading.title or ''}".strip()
                 self.sheet.centred(title, bold=True, above=6)
             if below:
-                groups = [
-                    (part, list(items)) for part, items in groupby(below, key=lambda item: of_section.get(item.id))
-                ]
-                write_targets(self.sheet, self.plan.period.first.year, groups)
+                self._write_targets(below, {one: part for one, (_, part) in parts.items()})
+
+    def _write_targets(self, items: Sequence[TargetCommitment], parts: Mapping[str, Section]) -> None:
+        """One table of targets; ``parts`` are the titled parts that they stand in, by the targets' ids."""
+        groups = [(part, list(ones)) for part, ones in groupby(items, key=lambda item: parts.get(item.id))]
+        write_targets(self.sheet, self.plan.period.first.year, groups)
 
 
 def _is_of(section: Section, clause: Clause) -> bool:
@@ -273,10 +282,11 @@ def _below_headings(
     return [group for group in groups if group[0] is not None or group[1]]
 
 
-def _all_sections(sections: Sequence[Section]) -> Iterator[Section]:
-    for section in sections:
-        yield section
-        yield from _all_sections(section.sections)
+def _parts(sections: Sequence[Section]) -> Iterator[tuple[Section, Section]]:
+    """Every section with the outermost one that it stands in, which may be itself."""
+    for outer in sections:
+        yield outer, outer
+        yield from ((outer, inner) for _, inner in _parts(outer.sections))
 
 
 def _by_table(tasks: Sequence[TaskCommitment]) -> list[tuple[Section | None, list[TaskCommitment]]]:
