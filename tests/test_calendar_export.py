@@ -37,8 +37,11 @@ def linked(demo: bool, as_of: date) -> Linked:
 
 @cache
 def events(demo: bool, as_of: date) -> tuple[Any, ...]:
-    files = calendar_files(linked(demo, as_of), SITE_URL)
-    calendars: list[Any] = [Calendar.from_ical(content) for _, content in files]
+    """The events of all who issued a plan: successors repeat those of their predecessors."""
+    found = linked(demo, as_of)
+    own = {calendar_address(plan.agency) for plan in found.plans()}
+    files = calendar_files(found, SITE_URL)
+    calendars: list[Any] = [Calendar.from_ical(content) for address, content in files if address in own]
     return tuple(event for calendar in calendars for event in calendar.walk("VEVENT"))
 
 
@@ -142,3 +145,16 @@ def test_a_body_without_a_due_day_has_no_calendar() -> None:
     for agency in found.catalogue.agencies:
         assert (calendar_address(agency) in files) == found.has_due_days(agency)
     assert all(b"BEGIN:VEVENT" in content for content in files.values())
+
+
+@pytest.mark.parametrize(
+    ("body", "before"),
+    [("an-giang-so-xay-dung-2025", "an-giang-so-xay-dung"), ("quang-tri-so-khcn-2025", "quang-tri-so-khcn")],
+)
+def test_a_body_of_a_merger_has_the_days_of_those_it_came_from_and_says_whose_they_are(body: str, before: str) -> None:
+    files = dict(calendar_files(linked(False, DAYS[-1]), SITE_URL))
+    calendar, old = (Calendar.from_ical(files[calendar_address(name)]) for name in (body, before))
+    assert [said(event) for event in calendar.walk("VEVENT")] == [said(event) for event in old.walk("VEVENT")]
+    assert "cơ quan tiền nhiệm" in str(calendar["description"])
+    assert "cơ quan tiền nhiệm" not in str(old["description"])
+    assert calendar["uid"] != old["uid"]

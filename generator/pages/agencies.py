@@ -188,9 +188,12 @@ def _subscriptions(linked: Linked, agency: Agency) -> tuple[Row, ...]:
     feed = Row("", Link("Tin thay đổi", feed_address(agency.id)), ("Atom, mở bằng trình đọc tin",))
     if not linked.has_due_days(agency.id):
         return (feed,)
+    calendar = ["iCalendar, thêm vào lịch điện thoại"]
+    if not linked.plans_of(agency.id):
+        calendar.append("các ngày của kế hoạch mà cơ quan tiền nhiệm đã ban hành")
     return (
         feed,
-        Row("", Link("Lịch thời hạn", calendar_address(agency.id)), ("iCalendar, thêm vào lịch điện thoại",)),
+        Row("", Link("Lịch thời hạn", calendar_address(agency.id)), tuple(calendar)),
     )
 
 
@@ -216,7 +219,7 @@ def _parent(linked: Linked, agency: Agency) -> Link | None:
 
 def _kin(linked: Linked, agency: Agency) -> tuple[Kin, ...]:
     """Predecessors, the agency, successors; empty where no merger touched it."""
-    before, after = _relatives(linked, agency)
+    before, after = linked.relatives(agency.id)
     if not before and not after:
         return ()
     line = [*((linked.catalogue.agencies[name], False) for name in before), (agency, True)]
@@ -229,21 +232,8 @@ def _kin(linked: Linked, agency: Agency) -> tuple[Kin, ...]:
     )
 
 
-def _relatives(linked: Linked, agency: Agency) -> tuple[list[str], list[str]]:
-    """Ids of predecessors and successors, whichever side of the merger states them."""
-    before = [name for event in agency.events for name in event.predecessors if name != agency.id]
-    after = [name for event in agency.events for name in event.successors if name != agency.id]
-    for other in sorted(linked.catalogue.agencies.values(), key=lambda other: other.id):
-        for event in other.events:
-            if agency.id in event.successors and other.id != agency.id:
-                before.append(other.id)
-            if agency.id in event.predecessors and other.id != agency.id:
-                after.append(other.id)
-    return list(dict.fromkeys(before)), list(dict.fromkeys(name for name in after if name not in before))
-
-
 def _predecessor_plans(linked: Linked, agency: Agency) -> list[Plan]:
-    before, _ = _relatives(linked, agency)
+    before, _ = linked.relatives(agency.id)
     return [plan for name in before for plan in linked.plans_of(name)]
 
 

@@ -122,11 +122,14 @@ def _dated(linked: Linked, plans: Iterable[Plan]) -> Iterator[_Dated]:
 def _entrance(linked: Linked, dated: list[_Dated], years: list[int]) -> Page:
     soon = [item for item in dated if 0 <= (item.day - linked.as_of).days <= SOON_DAYS]
     counted = {year: sum(1 for item in dated if item.day.year == year) for year in years}
+    issuing = list(_agencies(linked, dated))
+    bodies = sorted(linked.catalogue.agencies, key=lambda name: sort_key(linked.name_of(name)))
+    merged = [name for name in bodies if name not in issuing and linked.has_due_days(name)]
     context = CalendarPage(
         as_of=say_day(linked.as_of),
         soon=tuple(day_line(linked, item.plan, item.due, item.turn) for item in soon),
         years=tuple((Link(f"Năm {year}", year_address(year)), f"{counted[year]} kỳ hạn") for year in years),
-        calendars=tuple(_calendar(linked, agency) for agency in _agencies(linked, dated)),
+        calendars=tuple(Link(linked.name_of(name), calendar_address(name)) for name in (*issuing, *merged)),
     )
     description = "Việc nào đến hạn ngày nào, theo từng tháng, của từng cơ quan; kèm lịch tải về điện thoại."
     return Page(address=CALENDAR, section="tien-do", title="Lịch thời hạn", description=description, context=context)

@@ -105,9 +105,26 @@ class Linked:
         """An agency's plans, latest first."""
         return [plan for plan in self.plans() if plan.agency == agency]
 
+    def relatives(self, agency: str) -> tuple[list[str], list[str]]:
+        """Ids of predecessors and successors, whichever side of the merger states them."""
+        known = self.catalogue.agencies
+        before = [name for event in known[agency].events for name in event.predecessors if name != agency]
+        after = [name for event in known[agency].events for name in event.successors if name != agency]
+        for other in sorted(known.values(), key=lambda other: other.id):
+            for event in other.events:
+                if agency in event.successors and other.id != agency:
+                    before.append(other.id)
+                if agency in event.predecessors and other.id != agency:
+                    after.append(other.id)
+        return list(dict.fromkeys(before)), list(dict.fromkeys(name for name in after if name not in before))
+
+    def calendar_plans(self, agency: str) -> list[Plan]:
+        """The plans whose days the agency's calendar holds: its own, or, where it has none yet, its predecessors'."""
+        return self.plans_of(agency) or [plan for name in self.relatives(agency)[0] for plan in self.plans_of(name)]
+
     def has_due_days(self, agency: str) -> bool:
-        """Whether anything of the agency's plans falls on a day, so that it has a calendar."""
-        plans = [plan.id for plan in self.plans_of(agency)]
+        """Whether anything of those plans falls on a day, so that the agency has a calendar."""
+        plans = [plan.id for plan in self.calendar_plans(agency)]
         turns = (turn for plan in plans for due in self.progress[plan].dues for turn in due.turns)
         return any(self.duties[plan] for plan in plans) or any(turn.due is not None for turn in turns)
 

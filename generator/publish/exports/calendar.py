@@ -33,6 +33,9 @@ NAMESPACE = "congkhai"
 ABOUT = "Ngày đến hạn của các nhiệm vụ trong kế hoạch mà cơ quan đã ban hành, tính như trên trang."
 """What a calendar program shows of the calendar (RFC 7986 §5.2)."""
 
+ABOUT_PREDECESSORS = "Cơ quan này chưa có kế hoạch ở đây: các ngày là của kế hoạch mà cơ quan tiền nhiệm đã ban hành."
+"""The same of a body that came out of a merger."""
+
 CATEGORY = "Thời hạn kế hoạch"
 
 DROPPED = {CANCELLED, TRANSFERRED, PAST_AT_ISSUE}
@@ -70,8 +73,9 @@ def calendar_of(linked: Linked, agency: Agency, site_url: str) -> bytes:
     name = f"Thời hạn: {agency.name}"
     calendar.add("name", vText(name))
     calendar.add("x-wr-calname", vText(name))
-    calendar.add("description", ABOUT)
-    calendar.add("x-wr-caldesc", vText(ABOUT))
+    about = ABOUT if linked.plans_of(agency.id) else ABOUT_PREDECESSORS
+    calendar.add("description", about)
+    calendar.add("x-wr-caldesc", vText(about))
     calendar.add("categories", [CATEGORY])
     calendar.add("uid", f"{agency.id}@{NAMESPACE}")
     calendar.add("refresh-interval", vDuration(timedelta(days=1)), parameters={"VALUE": "DURATION"})
@@ -89,7 +93,7 @@ def calendar_of(linked: Linked, agency: Agency, site_url: str) -> bytes:
 def entries_of(linked: Linked, agency: str) -> list[Entry]:
     """Every event of an agency's calendar: a plan's due days in printed order, then what its clauses tell units to do."""
     entries: list[Entry] = []
-    for plan in sorted(linked.plans_of(agency), key=lambda plan: plan.id):
+    for plan in sorted(linked.calendar_plans(agency), key=lambda plan: plan.id):
         since = published(linked, plan)
         for due in linked.progress[plan.id].dues:
             entries += _of_outcome(plan, due, since)
