@@ -62,6 +62,14 @@ def test_each_sentence_of_a_paragraph_that_tells_a_task_is_one() -> None:
     ]
 
 
+def test_a_sentence_with_a_time_below_the_name_of_a_body_is_a_task_whose_lead_is_asked() -> None:
+    below = "1. Phòng Nghiệp vụ\nRà soát quy trình, hoàn thành trước ngày 30/4/2026."
+    plan = told(f"I. CÔNG VIỆC\n{below}\n2. Cuộc họp thường kỳ\nHọp trước ngày 1/5/2026.")
+    found = [(task.content, task.lead) for task in plan.tasks()]
+    assert found == [("Rà soát quy trình, hoàn thành trước ngày 30/4/2026.", [])]
+    assert any("xác nhận nội dung, chủ trì" in text for text in plan.doubts)
+
+
 def test_a_plan_below_the_decision_that_puts_it_into_force_has_a_body_of_its_own() -> None:
     decision = (
         "Điều 1. Ban hành kèm theo Quyết định này Kế hoạch năm 2026.\nĐiều 2. Có hiệu lực.\nNơi nhận:\n- Lưu: VT.\n"

@@ -290,6 +290,8 @@ class _Prose:
         self.found: list[DraftSection] = []
         self.found_duties: list[DraftDuty] = []
         self.told = 0
+        self._under_body = False
+        """Whether the title above names nothing but a body: «2. Phòng Nghiệp vụ»; whom to ask is then a person's to fill in."""
         self.closing: list[str] = []
         """Of the part on who does what, the lines that tell no body to do anything: «Trên đây là Kế hoạch …»."""
 
@@ -335,7 +337,12 @@ class _Prose:
                 continue
             titled = _is_title(inner)
             below = DraftSection(no=inner.no, title=inner.text if titled else "")
+            outer, self._under_body = (
+                self._under_body,
+                titled and _names_only(inner.text) and looks_like_body(inner.text),
+            )
             self._fill(inner, below, sets=sets and not _is_aside(inner))
+            self._under_body = outer
             taken = bool(below.tasks or below.sections)
             if taken:
                 section.sections.append(below)
@@ -373,8 +380,9 @@ class _Prose:
         return task if task.content else None
 
     def _told(self, node: _Node) -> DraftTask | None:
-        """A task that a sentence tells: a body that does, and a time that is announced."""
-        if not _body_of(node.text) or not self._deadline(node.text) or node.inside:
+        """A task that a sentence tells: a body that does, itself or in the title above, and a time that is announced."""
+        told = _body_of(node.text) or self._under_body
+        if not told or not self._deadline(node.text) or node.inside:
             return None
         return self._sentence(node)
 
