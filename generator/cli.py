@@ -162,13 +162,15 @@ def run_check(options: argparse.Namespace) -> int:
     """Print every problem of every file."""
     from generator.check import check
     from generator.reading.problems import errors, summary
-    from generator.reading.records import Records
+    from generator.reading.records import Records, remembering
 
     plans = options.plans or options.config.parent / ("demo/plans" if options.demo else "plans")
     if options.fix or options.fixed_dir:
         _fix(plans, options.fixed_dir)
-    records = Records(cache_file(plans))
-    problems = check(plans, options.as_of or today(), demo=options.demo, records=records).problems
+    day = options.as_of or today()
+    problems = remembering(
+        cache_file(plans), lambda cache: check(plans, day, demo=options.demo, records=Records(cache)).problems
+    )
     for problem in problems:
         print(_rendered(problem, options.format))
     if options.format == "markdown":

@@ -7,7 +7,7 @@ computed comes in with the order. Nothing here or below asks for the time, and t
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, partial
 from itertools import chain, islice
@@ -87,7 +87,7 @@ from generator.publish.swap import Target
 from generator.reading.gitdata import commit_of, take_snapshot
 from generator.reading.load import Catalogue, procedure_file
 from generator.reading.problems import Problem, errors
-from generator.reading.records import Records
+from generator.reading.records import KEPT, Records, remembering
 from generator.tracking.linked import Linked, link
 from generator.tracking.log import NO_LOG, Log
 
@@ -217,6 +217,10 @@ def build(deployment: Deployment, order: Order) -> Built:
 
     Raises RevisionError when there is no such revision, TargetError when the folder of the site cannot be used.
     """
+    return remembering(order.cache, lambda cache: _built(deployment, replace(order, cache=cache)))
+
+
+def _built(deployment: Deployment, order: Order) -> Built:
     target = Target.find(order.site or deployment.site, sources=_sources(deployment))
     with _data(deployment, order) as data:
         records = Records(order.cache)
@@ -236,7 +240,7 @@ def build(deployment: Deployment, order: Order) -> Built:
 
 def _kept(order: Order, target: Target) -> Kept:
     """What the last build into this folder left for this one; the folder is held by us, and was held to its manifest."""
-    file = order.cache.with_suffix(".kept") if order.cache else None
+    file = order.cache.with_suffix(KEPT) if order.cache else None
     return Kept(file, target.folder, read_manifest(target.folder) or {})
 
 

@@ -153,6 +153,16 @@ def test_a_page_of_the_old_site_is_taken_only_as_its_manifest_lists_it(project: 
     assert (project / "site" / page).stat().st_ino != before
 
 
+def test_a_build_does_without_what_is_spoilt(project: Path, tmp_path: Path) -> None:
+    cache = tmp_path / "cache.sqlite"
+    listed = built(project, "site", cache)
+    with sqlite3.connect(cache.with_suffix(".kept")) as base:
+        base.execute("UPDATE texts SET text = zeroblob(length(text))")
+    assert built(project, "site", cache) == listed
+    assert not cache.exists()
+    assert built(project, "site", cache) == listed
+
+
 def test_a_removed_procedure_leaves_no_page(project: Path, tmp_path: Path) -> None:
     cache = tmp_path / "cache.sqlite"
     built(project, "site", cache)

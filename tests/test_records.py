@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 
 from generator.check import check
+from generator.model.procedure import Procedure
 from generator.model.summary import ProcedureSummary, summary_of
 from generator.reading import records as remembered
 from generator.reading.load import load
-from generator.reading.records import Records
+from generator.reading.records import Records, remembering
+from generator.reading.shape import shape
 from tests.procedures import procedure
 from tests.projects import SEEDS
 
@@ -91,11 +93,63 @@ def test_a_cache_makes_records_and_nothing_else(tmp_path: Path) -> None:
     records = Records(cache)
     records.add(item, b"content")
     records.settle([])
-    for planted in (SHELL, pickle.dumps(shutil.rmtree), pickle.dumps(pytest.MonkeyPatch)):
+    for planted in map(remembered.sealed, (SHELL, pickle.dumps(shutil.rmtree), pickle.dumps(pytest.MonkeyPatch))):
         with sqlite3.connect(cache) as base:
             base.execute("UPDATE records SET summary = ?, record = ?", (planted, planted))
         with pytest.raises(pickle.UnpicklingError):
             Records(cache).known(item.code, b"content")
+
+
+def test_a_cache_that_fails_is_no_reason_to_fail(plans: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    cache = tmp_path / "cache.sqlite"
+    monkeypatch.setattr(remembered, "_WAIT", 0.1)
+    right, again = told(plans, cache), first(plans)
+    again.write_text(again.read_text() + "\n")  # something to write down
+    with sqlite3.connect(cache, isolation_level=None) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert remembering(cache, lambda file: told(plans, file)) == right
+        assert cache.exists(), "another run has it"
+        other.execute("ROLLBACK")
+    assert remembering(cache, lambda file: told(plans, file)) == right
+    with sqlite3.connect(cache) as base:
+        base.execute("UPDATE records SET summary = zeroblob(length(summary))")
+    assert remembering(cache, lambda file: told(plans, file)) == right
+    assert not cache.exists(), "it is spoilt"
+    told(plans, cache)
+    raw = cache.read_bytes()
+    cache.write_bytes(raw[:4096] + bytes(len(raw) - 4096))
+    assert remembering(cache, lambda file: told(plans, file)) == right
+    assert not cache.exists()
+
+
+def test_a_record_that_another_run_has_dropped_is_read_again(plans: Path, tmp_path: Path) -> None:
+    def whole(file: Path | None) -> Procedure:
+        records = Records(file)
+        check(plans, records=records)
+        if file is not None:
+            with sqlite3.connect(file) as other:
+                other.execute("DELETE FROM records")
+        return records.record(first(plans).stem)
+
+    assert remembering(tmp_path / "cache.sqlite", whole) == load(plans).catalogue.procedures[first(plans).stem]
+
+
+def test_a_file_that_changes_while_it_is_read_is_remembered_as_it_was_read(
+    plans: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache, file = tmp_path / "cache.sqlite", first(plans)
+    before, after = file.read_bytes(), file.read_bytes().replace(b"\nname: ", b"\nname: x")
+
+    def change_meanwhile(kind: type, data: object, name: str) -> object:
+        if name.endswith(file.name):
+            file.write_bytes(after)
+        return shape(kind, data, name)
+
+    monkeypatch.setattr("generator.reading.load.shape", change_meanwhile)
+    check(plans, records=Records(cache))
+    records = Records(cache)
+    assert records.known(file.stem, before) is not None
+    assert records.known(file.stem, after) is None
 
 
 def test_what_no_file_holds_any_more_is_dropped(plans: Path, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from generator.publish.output import Output
-from generator.reading.records import open_cache, program_digest
+from generator.reading.records import SpoiltError, open_cache, opened, program_digest, sealed
 
 _TABLES = (
     "CREATE TABLE IF NOT EXISTS files (site TEXT, address TEXT, key BLOB, digest TEXT, PRIMARY KEY (site, address))",
@@ -63,12 +63,15 @@ class Kept:
 
     def put(self, key: bytes, text: bytes) -> None:
         """Keep a text by what it was made from."""
-        self._base.execute("INSERT OR REPLACE INTO texts VALUES (?, ?)", (key, text))
+        self._base.execute("INSERT OR REPLACE INTO texts VALUES (?, ?)", (key, sealed(text)))
 
     def get(self, key: bytes) -> bytes:
-        """A text that is kept."""
+        """A text that is kept. Raises SpoiltError where another build has dropped it."""
         self._used.add(key)
-        return bytes(self._base.execute("SELECT text FROM texts WHERE key = ?", (key,)).fetchone()[0])
+        row = self._base.execute("SELECT text FROM texts WHERE key = ?", (key,)).fetchone()
+        if row is None:
+            raise SpoiltError(key.hex())
+        return opened(row[0])
 
     def save(self) -> None:
         """Remember what this build made."""

@@ -355,7 +355,7 @@ def _read_file(path: PurePosixPath, loaded: Loaded, judge: Judge | None) -> None
     elif record is None:
         record = _without_mistakes(kind, read.data, problems, loaded)
     if isinstance(record, Procedure):
-        _enter_procedure(path, record, loaded, judge)
+        _enter_procedure(path, record, read.raw, loaded, judge)
     elif record is not None:
         _enter(path, record, loaded)
 
@@ -545,11 +545,13 @@ def _enter_progress(path: PurePosixPath, record: Any, catalogue: Catalogue) -> N
             catalogue.measurements[agency] = tuple(replace(item, agency=agency) for item in record.measurements)
 
 
-def _enter_procedure(path: PurePosixPath, record: Procedure, loaded: Loaded, judge: Judge | None) -> None:
+def _enter_procedure(
+    path: PurePosixPath, record: Procedure, content: bytes, loaded: Loaded, judge: Judge | None
+) -> None:
     """A procedure's file is named by its code, so that no code is used twice."""
     if path.stem == record.code:
         catalogue = loaded.catalogue
-        kept = catalogue.records.add(record, (loaded.root / path).read_bytes()) if catalogue.records else record
+        kept = catalogue.records.add(record, content) if catalogue.records else record
         catalogue.procedures[record.code] = kept
         if judge is not None:
             judge(record)

@@ -18,7 +18,7 @@ from decimal import Decimal
 from functools import cache
 from operator import attrgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from generator.model import dates, procedure, summary
 from generator.model.procedure import Procedure
@@ -78,9 +78,11 @@ class Records:
         return self._thin(brief)
 
     def record(self, code: str) -> Procedure:
-        """A record, whole. Raises KeyError for a code that was not read."""
+        """A record, whole. Raises KeyError for a code that was not read, SpoiltError where another run has dropped it."""
         if self._latest is None or self._latest.code != code:
             row = self._base.execute("SELECT record FROM records WHERE key = ?", (self._keys[code],)).fetchone()
+            if row is None:
+                raise SpoiltError(code)
             found: Procedure = _unpacked(row[0])
             self._latest = found
         return self._latest
@@ -121,6 +123,48 @@ _PARTS = (
 
 def _key(content: bytes) -> bytes:
     return hashlib.sha256(program_digest() + content).digest()
+
+
+Result = TypeVar("Result")
+
+
+def remembering(file: Path | None, run: Callable[[Path | None], Result]) -> Result:
+    """Run with a cache; where it fails, once more without. A cache is never a reason for a run to fail.
+
+    Another run may hold it for too long, the disk be full, the file be read-only: then it stays. One that is spoilt goes.
+    """
+    if file is None:
+        return run(None)
+    try:
+        return run(file)
+    except sqlite3.OperationalError:
+        pass
+    except (sqlite3.DatabaseError, pickle.UnpicklingError, SpoiltError):
+        for spoilt in (file, file.with_suffix(KEPT)):
+            with suppress(OSError):
+                spoilt.unlink()
+    return run(None)
+
+
+KEPT = ".kept"
+"""How the file beside ends that holds what the last build made."""
+
+
+class SpoiltError(ValueError):
+    """What was remembered is not there any more, or not what was put away."""
+
+
+def sealed(content: bytes) -> bytes:
+    """Content with its digest: a disk that lost power keeps what it likes, and a page must not show it."""
+    return hashlib.sha256(content).digest() + content
+
+
+def opened(held: bytes) -> bytes:
+    """The content that was sealed. Raises SpoiltError for another one."""
+    digest, content = held[:32], held[32:]
+    if hashlib.sha256(content).digest() != digest:
+        raise SpoiltError(digest.hex())
+    return content
 
 
 def open_cache(file: Path | None, *tables: str) -> sqlite3.Connection:
@@ -177,7 +221,7 @@ def _packed(record: object) -> bytes:
     pickler = pickle.Pickler(into, 5)
     pickler.dispatch_table = _PACKING
     pickler.dump(record)
-    return into.getvalue()
+    return sealed(into.getvalue())
 
 
 class _Unpickler(pickle.Unpickler):
@@ -204,4 +248,4 @@ _CLASSES: dict[tuple[str, str], Any] = {
 
 
 def _unpacked(packed: bytes) -> Any:
-    return _Unpickler(io.BytesIO(packed)).load()
+    return _Unpickler(io.BytesIO(opened(packed))).load()

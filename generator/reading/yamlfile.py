@@ -68,6 +68,8 @@ class YamlFile:
     data: Data = None
     problems: list[Problem] = field(default_factory=list)
     places: dict[FieldPath, tuple[int, int]] = field(default_factory=dict)
+    raw: bytes = b""
+    """The file itself, as it was when it was read."""
 
     def place(self, path: FieldPath) -> tuple[int, int]:
         """Line and column of the field, or of the nearest field above it that is written in the file."""
@@ -83,7 +85,10 @@ def read_yaml(path: Path, name: str, *, positions: bool = False, keys: Keys | No
     if size > LARGEST:
         message = f"tệp nặng {_grouped(size)} byte, lớn hơn mức {_grouped(LARGEST)} byte"
         return YamlFile(problems=[Problem(file=name, message=message, hint="chia thành nhiều tệp")])
-    return parse_yaml(path.read_bytes(), name, positions=positions, keys=keys)
+    raw = path.read_bytes()
+    read = parse_yaml(raw, name, positions=positions, keys=keys)
+    read.raw = raw
+    return read
 
 
 def _grouped(number: int) -> str:
