@@ -54,6 +54,22 @@ def test_brackets_that_do_not_match_are_refused(script: str) -> None:
         shorten(script)
 
 
+@pytest.mark.parametrize(
+    "script",
+    [
+        "const T=1;go(({T})=>T);",
+        "const T=1;go({T});",
+        "const T=1;go((T)=>T);",
+        "const T=1;{const T=one;go(T);}",
+        "{const T=1;go(T);}{const T=2;go(T);}",
+    ],
+)
+def test_a_number_whose_name_means_something_else_too_is_refused(script: str) -> None:
+    with pytest.raises(ValueError, match="«T»"):
+        shorten(script)
+    assert shorten(script.replace("=1;", "=one;").replace("=2;", "=two;")), "no number is put in its place"
+
+
 def test_a_browser_runs_the_short_script_alike(browser: Browser) -> None:
     script = """
     const LIMIT = 3; const words = ["một", "hai", "ba", "bốn"]; const label = "words";

@@ -53,7 +53,7 @@ class Token:
 def shorten(script: str) -> str:
     """Return a script that does the same with shorter local names. The same script gives the same bytes.
 
-    Raises ValueError where brackets do not match."""
+    Raises ValueError where brackets do not match, or the name of a number is that of something else too."""
     return _with_short_names(_in_one_declaration(_with_numbers_in_place(script)))
 
 
@@ -62,13 +62,21 @@ def _with_numbers_in_place(script: str) -> str:
     numbers: dict[str, str] = {}
 
     def take(declared: re.Match[str]) -> str:
-        numbers.update(dict(one.split("=") for one in declared[1].split(",")))
+        for one in declared[1].split(","):
+            name, number = one.split("=")
+            if name in numbers:
+                raise ValueError(f"«{name}» names two numbers")
+            numbers[name] = number
         return ""
 
     tokens = list(read(_NUMBERS.sub(take, script)))
     solid = [token for token in tokens if token.kind != "space"]
-    for before, token, after in _each(solid):
-        if token.kind == "name" and token.text in numbers and _role(before, token, after) == "name":
+    roles = {id(token): _role(before, token, after) for before, token, after in _each(solid)}
+    used = [token for token in solid if token.kind == "name" and token.text in numbers]
+    if other := {token.text for token in used if roles[id(token)] == "both"} | (_declared(solid, roles) & set(numbers)):
+        raise ValueError(f"«{min(other)}» names a number and something else")
+    for token in used:
+        if roles[id(token)] == "name":
             token.text = numbers[token.text].removeprefix("0") or "0"
     return "".join(token.text for token in tokens)
 
