@@ -86,8 +86,8 @@ def make_plan(folder: Path, plan: int, year: int) -> None:
     )
     digest = hashlib.sha256(source.encode()).hexdigest()
     plan_file = (
-        f"document:\n  kind: plan\n  number: {plan + 1}/KH-SVD\n  title: {title}\n  issued: {year}-01-15\n"
-        f"period:\n  from: {year}-01-01\n  to: {year}-12-31\n"
+        f"document:\n  kind: plan\n  number: {plan + 1}/KH-SVD\n  title: {title}\n  issued: '{year}-01-15'\n"
+        f"period:\n  from: '{year}-01-01'\n  to: '{year}-12-31'\n"
         f"source:\n  file: source.txt\n  sha256: {digest}\n  quality: digital\nsections:\n{body}\n"
     )
     plant(folder, {"plan.yml": plan_file, "source.txt": source})

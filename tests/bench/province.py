@@ -65,7 +65,7 @@ def full_procedure(index: int) -> tuple[str, str]:
     act, thing, owner = ACTS[index % 10], THINGS[index // 10 % 8], OWNERS[index // 80 % 7]
     code, words = f"2.{100_000 + index}", {"thing": thing, "owner": owner}
     lines = [
-        f"code: {code}",
+        f'code: "{code}"',
         f'name: "{act} {thing} của {owner} (nhóm {index // 560 + 1})"',
         "kind: standard",
         f"field: linh-vuc-{index % FIELDS + 1}",
@@ -92,9 +92,9 @@ def full_procedure(index: int) -> tuple[str, str]:
         f"conditions: [Có đủ người và thiết bị phù hợp với {thing}.]",
         f"legal_bases: [{index % 90 + 10}/2024/NĐ-CP, {index % 80 + 10}/2025/TT-BKHCN, 61/2018/NĐ-CP]",
         "decisions:",
-        f"- {{number: {index % 900 + 100}/QĐ-BKHCN, date: 2024-03-05, effect: publish}}",
-        f"- {{number: {index % 800 + 101}/QĐ-BXD, date: 2025-07-01, effect: amend, changed: giảm thời hạn}}",
-        f'source: {{url: "{PORTAL}{index:08d}-ab12-7cd3-8ef4-0123456789ab", retrieved: 2026-07-18}}',
+        f"- {{number: {index % 900 + 100}/QĐ-BKHCN, date: '2024-03-05', effect: publish}}",
+        f"- {{number: {index % 800 + 101}/QĐ-BXD, date: '2025-07-01', effect: amend, changed: giảm thời hạn}}",
+        f'source: {{url: "{PORTAL}{index:08d}-ab12-7cd3-8ef4-0123456789ab", retrieved: "2026-07-18"}}',
     ]
     return code, "\n".join(lines) + "\n"
 
@@ -103,7 +103,7 @@ def adoptions(first: int, count: int) -> str:
     """A department's own list of ``count`` procedures, with every fact stated."""
     lines = [
         "document: 09/QĐ-VD",
-        "date: 2026-01-05",
+        "date: '2026-01-05'",
         "places: [{name: Trung tâm Phục vụ hành chính công, address: số 1 đường Lê Lợi}]",
     ]
     lines.append("procedures:")
@@ -112,7 +112,7 @@ def adoptions(first: int, count: int) -> str:
         facts = f"one_stop: {_yes(index % 10)}, post: both, interlinked: none, non_territorial: {_yes(index % 4)}"
         facts += f", on_national_portal: true, online_level: {level}, eligible_full: {_yes(index % 3 == 0)}"
         lines.append(
-            f"- {{code: 2.{100_000 + index}, {facts}, online_payment: {_yes(index % 2)}, electronic_forms: true}}"
+            f"- {{code: '2.{100_000 + index}', {facts}, online_payment: {_yes(index % 2)}, electronic_forms: true}}"
         )
     return "\n".join(lines) + "\n"
 
