@@ -32,7 +32,9 @@ from generator.addresses import (
     api_procedure,
     api_schema,
     is_parted,
+    metric_address,
     procedure_address,
+    source_address,
     source_file,
 )
 from generator.changes.log import read_log
@@ -85,7 +87,7 @@ from generator.publish.search import first_files, shipped_scripts, write_index
 from generator.publish.sitemap import robots, sitemap_files
 from generator.publish.swap import Target
 from generator.reading.gitdata import commit_of, take_snapshot
-from generator.reading.load import Catalogue, procedure_file
+from generator.reading.load import Catalogue, plan_file, procedure_file
 from generator.reading.problems import Problem, errors
 from generator.reading.records import KEPT, Records, remembering
 from generator.tracking.linked import Linked, link
@@ -363,9 +365,15 @@ def _changed(plot: Plot) -> dict[str, str]:
     for entry in plot.linked.log.entries:  # the latest first
         for file in entry.files:
             days.setdefault(file, entry.day.isoformat())
-    files = {page.address: page.file for page in plot.others}
+    files = {page.address: page.file for page in plot.others} | _made_from(plot.linked)
     files |= {procedure_address(code): str(procedure_file(code)) for code in plot.linked.catalogue.procedures}
     return {address: days[file] for address, file in files.items() if file in days}
+
+
+def _made_from(linked: Linked) -> dict[str, str]:
+    """The file of the record behind pages on which nobody edits it: a plan's source text, a metric."""
+    sources = {source_address(plan.id): str(plan_file(plan.id)) for plan in linked.plans()}
+    return sources | {metric_address(name): "registry/metrics.yml" for name in linked.catalogue.metrics}
 
 
 def _listed(plot: Plot, editorial: Iterable[str]) -> list[str]:

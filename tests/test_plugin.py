@@ -223,7 +223,7 @@ def test_the_preview_follows_every_change(tmp_path: Path) -> None:
         server.wait(lambda: server.says("«2026-02-31» không phải ngày có thật"))
         server.wait(lambda: server.shows(page, "«2026-02-31» không phải ngày có thật"))
         assert server.shows("", 'http-equiv="refresh"')
-        edit(plan, "  to: 2026-02-31", "  to: 2026-11-30")
+        edit(plan, '  to: "2026-02-31"', '  to: "2026-11-30"')
         server.wait(lambda: server.shows(page, "30/11/2026"))
 
 
