@@ -92,6 +92,20 @@ def test_a_spoiled_cache_is_made_again(repository: Path, tmp_path: Path) -> None
     assert read_log(repository / "plans", "HEAD", NEVER, tmp_path) == fresh
 
 
+def test_what_is_kept_by_the_repository_itself_is_not_believed(tmp_path: Path) -> None:
+    folder = tmp_path / "kho"
+    plans = small_plans(folder)
+    git(folder, "init", "--quiet", "--initial-branch=main")
+    commit(folder, "2026-05-01")
+    cache = folder / ".cache/log"
+    true = told(read_log(plans, "HEAD", date(2026, 7, 20), cache))
+    (kept,) = cache.iterdir()
+    kept.write_text(kept.read_text().replace("2026-05-01", "2026-05-02"))
+    assert told(read_log(plans, "HEAD", date(2026, 7, 20), cache)) != true, "this machine's own"
+    git(folder, "add", "--force", ".cache")
+    assert told(read_log(plans, "HEAD", date(2026, 7, 20), cache)) == true
+
+
 def test_a_shallow_clone_says_how_far_it_sees(repository: Path, tmp_path: Path) -> None:
     git(tmp_path, "clone", "--quiet", "--depth=2", f"file://{repository}", "nong")
     log = read_log(tmp_path / "nong/plans", "HEAD", NEVER)

@@ -61,10 +61,11 @@ class _Commit:
 def read_log(plans: Path, revision: str, as_of: date, cache: Path | None = None) -> Log:
     """The log of ``plans`` up to ``revision``, without anything later than ``as_of``.
 
-    ``cache`` is a folder in which results are kept. Outside git, or where the revision cannot be had, the log is empty and
-    says so.
+    ``cache`` is a folder in which results are kept; one that came with the repository is a stranger's, and is not used. Outside
+    git, or where the revision cannot be had, the log is empty and says so.
     """
     try:
+        cache = None if cache is None or _is_tracked(plans, cache) else cache
         commits, shallow = _commits(plans, revision), _is_shallow(plans)
         if not commits:
             return Log(limit="Dữ liệu ở đây chưa được lưu vào kho git nên không có nhật ký.")
@@ -78,6 +79,14 @@ def read_log(plans: Path, revision: str, as_of: date, cache: Path | None = None)
         limit = f"Kho git ở nơi dựng trang được tải về thu gọn: nhật ký chỉ thấy những thay đổi sau ngày {first}."
     kept = [entry for entry in entries if entry.day <= as_of]
     return Log(entries=tuple(reversed(kept)), limit=limit)
+
+
+def _is_tracked(plans: Path, cache: Path) -> bool:
+    """Whether anything in a folder beside the data, or above it there, is part of the repository."""
+    root = plans.parent
+    if not cache.is_relative_to(root):
+        return False
+    return run_git(plans, "ls-files", "--", cache.relative_to(root).parts[0], what="").strip() != b""
 
 
 def _is_shallow(plans: Path) -> bool:

@@ -420,13 +420,6 @@ def _agency_lines(order: Order, draft: DraftPlan) -> Lines:
     ]
 
 
-def actor_text(names: Sequence[str]) -> str:
-    """What to add to an agency's file so that these names are known."""
-    units = [name for name in names if not is_group(name)]
-    groups = [name for name in names if is_group(name)]
-    return "\n".join([*_actor_lines("units", units), *_actor_lines("groups", groups)])
-
-
 def _actor_lines(key: str, names: Sequence[str]) -> Lines:
     return [f"{key}:", *indented(line for name in names for line in _named_item(name))] if names else []
 

@@ -42,9 +42,5 @@ class Log:
     limit: str = ""
     """Why the log does not reach back to the first commit, in a Vietnamese sentence; empty when it does."""
 
-    def last_of(self, file: str) -> LogEntry | None:
-        """The latest entry about the record whose page is made from a file."""
-        return next((entry for entry in self.entries if file in entry.files), None)
-
 
 NO_LOG = Log(limit="Trang này dựng ngoài kho git nên không có nhật ký.")

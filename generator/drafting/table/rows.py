@@ -9,12 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise, zip_longest
 
-from generator.drafting.table.cells import Line
 from generator.drafting.table.columns import is_counter_row, is_subheading_row, role_of
-from generator.drafting.table.events import CAPTION, Event, Gap, Heading, Row, Text, is_title, read_events
+from generator.drafting.table.events import CAPTION, Event, Gap, Heading, Row, Text, is_title
 from generator.drafting.table.ordinals import Kind, parse_ordinal, split_fused
 from generator.drafting.table.phrases import shown
-from generator.drafting.table.stacked import unstacked
 from generator.text.vietnamese import fold
 
 _END = re.compile(r"noi nhan\b|(?:tm|kt|tl|tuq|q)\. ?[a-z]|(?:pho )?(?:giam doc|chu tich)$")
@@ -38,11 +36,6 @@ class Table:
     borrowed: bool = False
     """Whether the headings are those of the table before."""
     doubts: list[str] = field(default_factory=list)
-
-
-def read_tables(lines: Sequence[Line]) -> tuple[list[Table], list[str]]:
-    """The tables of a text, and doubts about lines that belong to none."""
-    return gather_tables(list(read_events(unstacked(lines))))
 
 
 def gather_tables(events: Sequence[Event]) -> tuple[list[Table], list[str]]:
