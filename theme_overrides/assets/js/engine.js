@@ -49,8 +49,7 @@ export class Engine {
   seen = []; // how many records have it,
   spelt = []; // and how it was first written
   ids = new Map();
-  speller; // spell.js
-  numbers; // numbers.js
+  // speller, numbers: spell.js and numbers.js, once they are loaded
   asks = []; // columns, each with what a question that it answers says, as a pattern
   pairs = new Set(); // two words side by side in a title or a name, as one number
   having = []; // of each word: the records that have it in their title or a name,
@@ -233,7 +232,7 @@ export class Engine {
         const called = set ? NAMED * compare(name, others(set)) - (all ? 0 : less) : 0;
         if (called > value) (value = called), ({ runs } = compare), (text = name);
       }
-      const latest = newest && kind.text === "Văn bản" ? 0.6 * yearOf(when.text) : 0;
+      const latest = newest && kind.text === "Văn bản" ? 0.2 * Math.max(0, when.text.slice(-4) - 2000) : 0;
       value = worth * (value + 0.2 * prior + (kind.text === "Kế hoạch" ? 3 : 0.8) * asksFor.has(kind) + OWNED * (kind.text !== "Thủ tục" && asksFor.has(dept)) + latest);
       const everything = (this.answers(record, text, reading) & needed) === needed;
       const whole = Number(everything && runs <= scattered(kind.text, compare.heard));
@@ -307,8 +306,6 @@ function scattered(kind, words) {
   const few = (words - 1) / 2, long = /^(Nhiệm vụ|Chỉ tiêu)$/.test(kind);
   return long && words > 2 ? few : Math.max(2, kind === "Thủ tục" ? few : words / 2);
 }
-
-const yearOf = (when) => Math.max(0, when.slice(-4) - 2000) / 3;
 
 /**
  * The words of a column's value, and of an agency's name how many of them count only where its first one is asked for:
