@@ -102,6 +102,14 @@ def test_a_feed_without_entries_is_as_old_as_the_first_publication_and_does_not_
     assert feedparser.parse(of_agency).feed.updated == "2026-06-03T06:30:00+07:00"
 
 
+def test_new_and_changed_procedures_of_one_commit_are_two_entries() -> None:
+    many = replace(told(9, "", "c"), kind="procedure", id="", agency="", title="40 thủ tục mới", is_new=True)
+    log = Log(entries=(many, replace(many, title="455 thủ tục thay đổi", is_new=False)))
+    feed = dict(feed_files(replace(small(), log=log), SITE_URL))["nhat-ky/thay-doi.atom"]
+    assert feed_mistakes(feed) == []
+    assert [entry.id.rpartition("-")[2] for entry in feedparser.parse(feed).entries] == ["moi", "procedure"]
+
+
 FEED = dict(feed_files(small(), SITE_URL))["nhat-ky/thay-doi.atom"].decode()
 CALENDAR = next(iter(dict(calendar_files(small(), SITE_URL)).values())).decode()
 

@@ -75,6 +75,7 @@ NEWER = re.compile(
     r"Attribute “media” not allowed on element “meta”"  # HTML Standard §4.2.5.3, theme-color
     r"|Bad value “until-found” for attribute “hidden”"  # §6.1
     r"|Attribute “enterkeyhint” not allowed"  # §6.8.7
+    r"|Attribute “name” not allowed on element “details”"  # §4.11.1
 )
 """What the HTML Standard has and this release of the checker does not know yet."""
 

@@ -100,8 +100,9 @@ def _change_entry(linked: Linked, entry: LogEntry) -> ChangeEntry:
 
 
 def entry_anchor(entry: LogEntry) -> str:
-    """Where the log tells an entry."""
-    return "-".join(filter(None, (entry.commit[:10], entry.kind, entry.id.replace("/", "-"))))
+    """Where the log tells an entry; of many procedures of one commit the new ones and the changed ones have an entry each."""
+    name = entry.id.replace("/", "-") or ("moi" if entry.is_new else "")
+    return "-".join(filter(None, (entry.commit[:10], entry.kind, name)))
 
 
 def entry_link(linked: Linked, entry: LogEntry) -> Link:
