@@ -1,9 +1,11 @@
 """`congkhai plan new` run as an officer runs it, on a small repository, and then the check."""
 
+import contextlib
+import gc
 import hashlib
+import io
 import re
 import subprocess
-import sys
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from generator.check import check
+from generator.cli import main
 from generator.drafting.skeleton import Order, make_plan
 from generator.model import Agency, Document, Outcome, Period, Plan, Section, Source, Target, Task
 from generator.model.fields import label_of
@@ -76,11 +79,19 @@ class Repository:
     root: Path
 
     def run(self, *arguments: str) -> "subprocess.CompletedProcess[str]":
-        command = [sys.executable, "-m", "generator.cli", *arguments]
-        environment = {"PYTHONPATH": str(Path(__file__).parents[1]), "PYTHONIOENCODING": "utf-8", "PATH": ""}
-        return subprocess.run(
-            command, cwd=self.root, env=environment, capture_output=True, text=True, check=False, encoding="utf-8"
-        )
+        """The command in this process, which is as good and takes no second to begin."""
+        raw = [io.BytesIO(), io.BytesIO()]
+        said = [io.TextIOWrapper(one, encoding="utf-8", write_through=True) for one in raw]
+        kept = gc.get_threshold()
+        with contextlib.chdir(self.root), contextlib.redirect_stdout(said[0]), contextlib.redirect_stderr(said[1]):
+            try:
+                code = main(arguments)
+            except SystemExit as ended:  # how argparse ends a wrong usage
+                code = int(ended.code or 0)
+            finally:
+                gc.set_threshold(*kept)
+        out, err = (one.getvalue().decode() for one in raw)
+        return subprocess.CompletedProcess(arguments, code, out, err)
 
     def new(self, *arguments: str) -> "subprocess.CompletedProcess[str]":
         return self.run("plan", "new", "minh-hoa-so-xay-dung", "2026", *arguments)
