@@ -273,6 +273,12 @@ def put(*path: str | int, value: Any) -> Change:
     return change
 
 
+def swell(file: dict[str, Any]) -> None:
+    """A title that says one long word again and again: one character in the file, twenty thousand on the page."""
+    file["words"][0] = "x" * 20_000
+    file["titles"][0] = "?" * 2_501
+
+
 @pytest.mark.parametrize(
     ("file", "change", "said"),
     [
@@ -297,6 +303,8 @@ def put(*path: str | int, value: Any) -> Change:
         ("api/v1/openapi.json", put("info", "title", value=f"Dữ liệu mở: Công khai {NAM.name}"), "cùng tên trang"),
         (f"{FOLDER}manifest.json", put("version", value=3), "version: chỉ mục tra cứu theo phiên bản 3, ở đây đọc phiên bản 2"),
         (f"{FOLDER}manifest.json", put("shards", 0, "rows", value="../../x.json"), "shards[0].rows: «../../x.json» không đúng"),
+        (f"{FOLDER}manifest.json", lambda file: file["shards"].append(file["shards"][0]), "shards: kể một tệp nhiều lần"),
+        (f"{FOLDER}{ROWS}", swell, "titles[0]: các dòng mở ra dài"),
         (f"{FOLDER}{ROWS}", put("urls", 0, value="//evil.example/"), "urls[0]: «//evil.example/» không phải địa chỉ"),
         (f"{FOLDER}{ROWS}", put("urls", 0, value="javascript:alert(1)/"), "urls[0]: «javascript:alert(1)/» không phải"),
         (f"{FOLDER}{ROWS}", put("urls", 0, value="../../x/"), "urls[0]: «../../x/» không phải địa chỉ"),

@@ -129,9 +129,6 @@ class ReadSheet:
     problems: list[Problem] = field(default_factory=list)
 
 
-_HOW = "Điền các ô vàng ở bốn trang tính; để trống một mục là không báo cáo mục ấy. Xong thì lưu lại dạng .xlsx."
-
-
 # --- out
 
 

@@ -5,7 +5,8 @@ thirty-four times, and each of its files its own idea of what comes first; read 
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from generator.joining.published import Published, unfit
@@ -15,6 +16,9 @@ from generator.reading.problems import FieldPath
 
 MOST_RECORDS = 200_000
 """Records of one province."""
+
+MOST_CHARACTERS = 50_000_000
+"""Characters of the texts that the index of one province unpacks to; rows may name one long word again and again."""
 
 _NAME = {"type": "string", "pattern": r"^[a-z]+[0-9]*\.[0-9a-f]{10}\.json$"}
 _COLUMN = holding(values=TEXTS, rows=TEXT)
@@ -52,17 +56,26 @@ def read_index(site: Published) -> list[SearchRecord]:
         hint = "dựng lại trang tỉnh bằng cùng phiên bản chương trình"
         site.complain(f"{FOLDER}manifest.json", ("version",), words, hint)
         return []
-    return [record for shard in manifest["shards"] for record in _shard(site, shard)]
+    if len({shard["rows"] for shard in manifest["shards"]}) < len(manifest["shards"]):
+        site.complain(f"{FOLDER}manifest.json", ("shards",), "kể một tệp nhiều lần")
+        return []
+    room = _Room()
+    return [record for shard in manifest["shards"] for record in _shard(site, shard, room)]
 
 
-def _shard(site: Published, names: Mapping[str, str]) -> list[SearchRecord]:
+def _shard(site: Published, names: Mapping[str, str], room: "_Room") -> list[SearchRecord]:
     shapes = {"rows": ROWS_SHAPE, "docs": DOCS_SHAPE, "text": TEXT_SHAPE, "facts": FACTS_SHAPE}
     files = {part: site.read(FOLDER + names[part], shape, packed=True) for part, shape in shapes.items()}
     read = {part: content for part, content in files.items() if content is not None}
     if len(read) < len(shapes):
         return []
     made: list[SearchRecord] = []
-    steps = [("rows", _rows), ("docs", _docs), ("text", _text), ("facts", _facts)]
+    steps: list[tuple[str, Callable[[Mapping[str, Any]], Fields]]] = [
+        ("rows", partial(_rows, room)),
+        ("docs", _docs),
+        ("text", partial(_text, room)),
+        ("facts", _facts),
+    ]
     found: dict[str, list[dict[str, Any]]] = {}
     for part, step in steps:
         try:
@@ -83,11 +96,25 @@ def _same_length(found: Sequence[object], rows: Sequence[object]) -> None:
         raise IndexFaultError((), f"có {len(found)} dòng, tệp tiêu đề có {len(rows)}")
 
 
+class _Room:
+    """How much the texts of one province may still unpack to."""
+
+    def __init__(self) -> None:
+        self._left = MOST_CHARACTERS
+
+    def take(self, words: Sequence[str], path: FieldPath) -> Sequence[str]:
+        """These words, if there is room for them. Raises IndexFaultError."""
+        self._left -= sum(map(len, words))
+        if self._left < 0:
+            raise IndexFaultError(path, f"các dòng mở ra dài quá {MOST_CHARACTERS // 1_000_000} triệu chữ")
+        return words
+
+
 Fields = list[dict[str, Any]]
 """Fields of a SearchRecord, one mapping a row."""
 
 
-def _rows(file: Mapping[str, Any]) -> Fields:
+def _rows(room: _Room, file: Mapping[str, Any]) -> Fields:
     """Titles, names, codes and facets."""
     count, words = len(file["titles"]), _clean(file["words"], ("words",))
     if count > MOST_RECORDS:
@@ -108,8 +135,8 @@ def _rows(file: Mapping[str, Any]) -> Fields:
         made.append(
             {
                 "kind": _KEYS[kinds[row]],
-                "title": _sentence(file["titles"][row], words, ("titles", row)),
-                "names": tuple(_sentence(one, words, ("names", row)) for one in file["names"][row]),
+                "title": _sentence(file["titles"][row], words, room, ("titles", row)),
+                "names": tuple(_sentence(one, words, room, ("names", row)) for one in file["names"][row]),
                 "code": codes[row],
                 "old_codes": old.get(row, ()),
                 "url": _url(file["urls"][row], codes[row], ("urls", row)),
@@ -126,11 +153,14 @@ def _docs(file: Mapping[str, Any]) -> Fields:
     return [{"docs": tuple(_picked(text, names, ("rows", row)))} for row, text in enumerate(file["rows"])]
 
 
-def _text(file: Mapping[str, Any]) -> Fields:
+def _text(room: _Room, file: Mapping[str, Any]) -> Fields:
     """Agencies, notes and the words of the bodies."""
     count, words = len(file["bodies"]), _clean(file["words"], ("words",))
     agency, note = (_column(file[name], count, name) for name in ("agency", "note"))
-    bodies = (" ".join(_picked(text, words, ("bodies", row))) for row, text in enumerate(file["bodies"]))
+    bodies = (
+        " ".join(room.take(_picked(text, words, path), path))
+        for path, text in ((("bodies", row), text) for row, text in enumerate(file["bodies"]))
+    )
     return [{"agency": one, "note": two, "desc": body} for one, two, body in zip(agency, note, bodies, strict=True)]
 
 
@@ -162,10 +192,10 @@ def _numbers(packed: str, below: int, path: FieldPath) -> list[int]:
     return numbers
 
 
-def _sentence(packed: str, words: Sequence[str], path: FieldPath) -> str:
+def _sentence(packed: str, words: Sequence[str], room: _Room, path: FieldPath) -> str:
     """A title: a space between two words that stand side by side, everything else as it is."""
     made, after_word = "", False
-    for piece in _picked(packed, words, path):
+    for piece in room.take(_picked(packed, words, path), path):
         word = piece[:1].isalnum()
         made += (" " if word and after_word else "") + piece
         after_word = word

@@ -30,7 +30,6 @@ _OPENERS: tuple[tuple[re.Pattern[str], Condition], ...] = (
     (re.compile(r"(?=dot xuat )"), "occurrence"),
 )  # fmt: skip
 _ASKED = re.compile(rf"(?:duoc |co |su |van ban ){{0,8}}(?:{_REQUESTS}) ")
-_SUDDEN = re.compile(r"dot xuat (?=(?:cua|theo|khi|neu|,|va|hoac|;|\.|/|\)|$))")
 
 
 def read_conditional(tokens: Tokens, position: int) -> Drafts | None:

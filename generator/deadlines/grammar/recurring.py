@@ -20,7 +20,6 @@ _MONTHS_OF_QUARTER = {"dau": (1, 4, 7, 10), "giua": (2, 5, 8, 11), "cuoi": QUART
 _WEEKDAYS = {"2": "MO", "3": "TU", "4": "WE", "5": "TH", "6": "FR", "7": "SA", "8": "SU", "chu nhat": "SU"}
 _EVERY: dict[str, Every] = {"ngay": "day", "tuan": "week", "thang": "month", "quy": "quarter", "nam": "year"}
 _EVERY_MONTHS: dict[int, Every] = {3: "quarter", 6: "half", 12: "year"}
-_SIDES = {"dau": "đầu", "giua": "giữa", "cuoi": "cuối", "het": "hết"}
 _NOUNS = {"thang": "tháng", "quy": "quý", "tuan": "tuần", "nam": "năm"}
 
 _EACH = (
