@@ -169,7 +169,7 @@ def test_what_a_title_writes_short_is_also_found_written_out(page: Page, tmp_pat
 def test_a_page_answers_words_with_ten_kilobytes_of_script(scripts: tuple[str, ...]) -> None:
     """``numbers.js`` comes for a digit, or after the results; ``spell.js`` only for a word nobody knows."""
     shipped = shipped_scripts(THEME / "assets/js")
-    assert sum(len(gzip.compress(shipped[f"assets/js/{name}.js"], 9)) for name in scripts) <= 10 * 1024
+    assert sum(len(gzip.compress(shipped[f"assets/js/{name}.js"], 9)) for name in scripts) <= 10_000
 
 
 def test_shipped_scripts_carry_no_comment_and_import_only_each_other() -> None:

@@ -226,11 +226,11 @@ export class Engine {
       const beside = IN_KIND * weigh(what[i] & ~mine, terms) + IN_AROUND * weigh(around[i] & ~what[i] & ~mine, terms)
         + IN_BODY * weigh(inside[i] & ~around[i] & ~mine, terms);
       const others = (set) => beside + IN_OTHER * weigh(mine & ~set, terms);
-      let value = compare(tokens, others(union(tokens, hint))) - less, { runs } = compare, text = tokens;
+      let value = compare(tokens, others(union(tokens, hint))) - less, runs = compare.runs, text = tokens;
       for (const name of known) {
         const set = union(name, hint), all = name.every((id) => hint[id]);
         const called = set ? NAMED * compare(name, others(set)) - (all ? 0 : less) : 0;
-        if (called > value) (value = called), ({ runs } = compare), (text = name);
+        if (called > value) (value = called), (runs = compare.runs), (text = name);
       }
       const latest = newest && kind.text === "Văn bản" ? 0.2 * Math.max(0, when.text.slice(-4) - 2000) : 0;
       value = worth * (value + 0.2 * prior + (kind.text === "Kế hoạch" ? 3 : 0.8) * asksFor.has(kind) + OWNED * (kind.text !== "Thủ tục" && asksFor.has(dept)) + latest);
