@@ -169,7 +169,8 @@ def run_check(options: argparse.Namespace) -> int:
         _fix(plans, options.fixed_dir)
     day = options.as_of or today()
     problems = remembering(
-        cache_file(plans), lambda cache: check(plans, day, demo=options.demo, records=Records(cache)).problems
+        cache_file(plans),
+        lambda cache: check(plans, day, demo=options.demo, records=Records(cache) if cache else None).problems,
     )
     for problem in problems:
         print(_rendered(problem, options.format))

@@ -306,7 +306,7 @@ def write_site(
     output, press, dress = Output(folder), make_press(plot, frame, deployment), _dress(deployment, frame)
     stamp, kept = Stamp.of(plot.linked, plot.commit), kept or Kept()
     for page in map(Page.made, plot.others):
-        made_from = key_of_parts(dress, repr(page), press.said(page))
+        made_from = partial(_page_key, dress, page, press)
         kept.write(output, f"{page.address}index.html", made_from, partial(press.html, page))
     procedures = Procedures(linked=plot.linked, stamp=stamp, site_url=deployment.site_url, kept=kept)
     procedures.write(plot.procedures, press.html, dress, output)
@@ -327,7 +327,7 @@ def write_site(
     for address, content in sitemap_files(deployment.site_url, _listed(plot, frame.editorial), _changed(plot)):
         output.write(address, content)
     for picture in pictures(plot.linked, plot.others, deployment.site_name):
-        kept.write(output, picture.address, key_of_parts(*picture.said), picture.drawn)
+        kept.write(output, picture.address, partial(key_of_parts, *picture.said), picture.drawn)
     output.write(MANIFEST, web_manifest(deployment.site_name))
     output.write("robots.txt", robots(deployment.site_url))
     output.adopt()
@@ -339,6 +339,10 @@ def write_site(
     output.finish(plot.commit)
     kept.save()
     return Written(pages=len(plot.addresses), files=len(output.digests), size=output.size)
+
+
+def _page_key(dress: bytes, page: Page, press: Press) -> bytes:
+    return key_of_parts(dress, repr(page), press.said(page))
 
 
 def make_press(plot: Plot, frame: Frame, deployment: Deployment) -> Press:

@@ -9,8 +9,9 @@ from pyshacl import validate
 from rdflib import DCAT, DCTERMS, RDF, Graph, Literal, Namespace, URIRef
 
 from generator.model.procedure import Channel, DossierItem, Fee, FeeState, Ground, LimitUnit, Result, TimeLimit
-from generator.publish.exports.cpsv import iso_duration, service_nodes
+from generator.publish.exports.cpsv import Shared, iso_duration, own_nodes
 from generator.publish.exports.rdf import json_ld, turtle
+from generator.tracking.around import Surroundings
 from tests.procedures import papers, procedure, register
 from tests.sites import SITE_URL, Site
 
@@ -30,7 +31,10 @@ pytestmark = [
 
 def graph(**fields: object) -> Graph:
     """One service of a made-up procedure."""
-    nodes = list(service_nodes(register(procedure("1.000001", **fields)), SITE_URL))
+    item, shared = procedure("1.000001", **fields), Shared(SITE_URL)
+    around = Surroundings(register(item)).of(item)
+    shared.take(item, around)
+    nodes = [*own_nodes(item, around, SITE_URL, licensed=False), *shared.nodes()]
     made = Graph().parse(data=turtle(nodes, SITE_URL), format="turtle")
     assert set(made) == set(Graph().parse(data=json_ld(nodes, SITE_URL), format="json-ld"))
     return made

@@ -13,7 +13,7 @@ from hypothesis import strategies as some
 
 from generator.check import check
 from generator.model.fields import EMAIL, FILE_NAME, ITEM, LINK, PHONE, SLUG, host_of
-from generator.publish.exports.csvfile import csv_bytes, defused
+from generator.publish.exports.csvfile import csv_parts, defused
 from generator.reading.load import LARGEST_SOURCE, MOST_LINES, load
 from generator.reading.problems import MOST_PROBLEMS, Problem, errors, suggest, summary
 from generator.reading.yamlfile import parse_yaml
@@ -216,7 +216,7 @@ def test_a_plain_cell_stays_as_it_is(cell: str) -> None:
 
 
 def test_every_cell_is_quoted() -> None:
-    table = csv_bytes(["a", "b"], [["x;=1", 'y"z'], ["1", ""]])
+    table = b"".join(csv_parts(["a", "b"], [[defused("x;=1"), 'y"z'], ["1", ""]]))
     assert table.decode("utf-8-sig").splitlines()[2] == '"1",""'
     assert list(csv.reader(io.StringIO(table.decode("utf-8-sig"))))[1:] == [["'x;=1", 'y"z'], ["1", ""]]
 

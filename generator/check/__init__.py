@@ -73,7 +73,9 @@ def check(
 
 
 def check_procedure(folder: Path, code: str, among: Catalogue) -> tuple[Procedure | None, list[Problem]]:
-    """Read one procedure again, and put to it every rule that looks at one record or at procedures ``among`` the others."""
+    """Read one procedure again, and put to it every rule about one record, about the text of a file, and about procedures
+    ``among`` the others.
+    """
     judge = _Judge()
     loaded = load_file(folder, procedure_file(code), judge.hear)
     record = loaded.catalogue.procedures.get(code)
@@ -82,6 +84,7 @@ def check_procedure(folder: Path, code: str, among: Catalogue) -> tuple[Procedur
         near = replace(among, procedures=among.procedures | {code: record}, adoptions={})
         beside = [found for rule in procedures.RULES for found in rule(near) if found[0] == procedure_file(code)]
         problems += [_named(complaint, folder) for complaint in beside]
+    problems += unfinished.check_file(folder, procedure_file(code))
     located = sorted(dict.fromkeys(locate(problems, folder)), key=Problem.order)
     return (record if isinstance(record, Procedure) else None), located
 

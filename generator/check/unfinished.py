@@ -27,9 +27,14 @@ def check_files(folder: Path, sound: Container[str] = ()) -> Iterator[Problem]:
         inside = PurePosixPath(path.relative_to(folder).as_posix())
         if str(inside) in sound or path.suffix.lower() not in _WRITTEN or path.is_symlink() or not path.is_file():
             continue
-        if path.stat().st_size <= LARGEST_SOURCE:
-            text = path.read_bytes().decode("utf-8", "replace")
-            yield from _check_text(text, file_of(folder, inside), kind_of(inside))
+        yield from check_file(folder, inside)
+
+
+def check_file(folder: Path, path: PurePosixPath) -> Iterator[Problem]:
+    """One file of text, by its path under ``plans/``."""
+    file = folder / path
+    if file.stat().st_size <= LARGEST_SOURCE:
+        yield from _check_text(file.read_bytes().decode("utf-8", "replace"), file_of(folder, path), kind_of(path))
 
 
 def _check_text(text: str, name: str, kind: type | None) -> Iterator[Problem]:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from generator.publish.output import Output
-from generator.reading.records import SpoiltError, open_cache, opened, program_digest, sealed
+from generator.reading.records import SpoiltError, commit_often, open_cache, opened, program_digest, sealed
 
 _TABLES = (
     "CREATE TABLE IF NOT EXISTS files (site TEXT, address TEXT, key BLOB, digest TEXT, PRIMARY KEY (site, address))",
@@ -37,13 +37,17 @@ class Kept:
         self, file: Path | None = None, site: Path | None = None, listed: Mapping[str, str] | None = None
     ) -> None:
         """``site`` is the folder of the old site, ``listed`` the digests of its files by address, as its manifest has them."""
-        self._base = open_cache(file, *_TABLES)
+        self._base, self._remembers = open_cache(file, *_TABLES), file is not None
         self._site, self._listed = site, listed or {}
         self._made: list[tuple[str, str, bytes, str]] = []
         self._used: set[bytes] = set()
 
-    def write(self, output: Output, address: str, key: bytes, make: Callable[[], bytes]) -> None:
+    def write(self, output: Output, address: str, made_from: Callable[[], bytes], make: Callable[[], bytes]) -> None:
         """Take a file over from the old site where it was made from the same, or make it."""
+        if not self._remembers:
+            output.write(address, make())
+            return
+        key = made_from()
         digest = self._known(address, key)
         if digest is None or not output.take(address, self._site / address if self._site else Path(), digest):
             output.write(address, make())
@@ -64,6 +68,7 @@ class Kept:
     def put(self, key: bytes, text: bytes) -> None:
         """Keep a text by what it was made from."""
         self._base.execute("INSERT OR REPLACE INTO texts VALUES (?, ?)", (key, sealed(text)))
+        commit_often(self._base)
 
     def get(self, key: bytes) -> bytes:
         """A text that is kept. Raises SpoiltError where another build has dropped it."""

@@ -48,7 +48,7 @@ class Procedures:
         """
         keys = {code: self._key(code) for code in sorted(self.linked.catalogue.procedures)}
         for (code, key), page in zip(keys.items(), pages, strict=True):
-            made_from = key_of_parts(dress, key, page.changed, repr(page.alternates))
+            made_from = partial(key_of_parts, dress, key, page.changed, repr(page.alternates))
             self.kept.write(output, f"{page.address}index.html", made_from, partial(render, page))
             if not self.kept.has(key + JSON):
                 self._make_texts(code, key)

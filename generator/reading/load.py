@@ -9,7 +9,7 @@ import hashlib
 import os
 from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any, get_type_hints
 
@@ -237,6 +237,7 @@ def measurements_file(agency: str) -> PurePosixPath:
     return PurePosixPath("agencies") / agency / "measurements.yml"
 
 
+@lru_cache(maxsize=16)
 def procedure_file(code: str) -> PurePosixPath:
     """The file of a procedure under ``plans/``."""
     return PurePosixPath("procedures") / f"{code}.yml"

@@ -74,6 +74,7 @@ class Records:
         brief, key = summary_of(record), _key(content)
         row = key, _packed(brief), _packed(record)
         self._base.execute("INSERT OR REPLACE INTO records (key, summary, record) VALUES (?, ?, ?)", row)
+        commit_often(self._base)
         self._keys[record.code] = key
         return self._thin(brief)
 
@@ -177,6 +178,16 @@ def open_cache(file: Path | None, *tables: str) -> sqlite3.Connection:
             with suppress(OSError):  # it is spoilt: what is remembered is no source
                 file.unlink()
     return _connected("", tables)
+
+
+def commit_often(base: sqlite3.Connection) -> None:
+    """Let other runs write too, every so many rows. Nothing that is put away counts before it is settled or asked for."""
+    if base.total_changes % _OFTEN == 0:
+        base.commit()
+
+
+_OFTEN = 1_000
+"""Rows that are written at a time."""
 
 
 def _connected(name: str, tables: Iterable[str]) -> sqlite3.Connection:

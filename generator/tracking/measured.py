@@ -40,12 +40,6 @@ def _forming(agency: Agency) -> Iterator[AgencyEvent]:
     return (item for item in agency.events if item.kind in FORMED and agency.id in item.successors)
 
 
-def metrics_of(catalogue: Catalogue, agency: str) -> tuple[str, ...]:
-    """The metrics that figures of an agency or of those before it are about, in the registry's order."""
-    named = {item.metric for body in bodies_of(catalogue, agency) for item in catalogue.measurements.get(body, ())}
-    return tuple(metric for metric in catalogue.metrics if metric in named)
-
-
 def bodies_of(catalogue: Catalogue, agency: str) -> tuple[str, ...]:
     """The agency and, through mergers and renamings, those that it came from; itself first."""
     found = [agency]

@@ -426,8 +426,3 @@ def indicators_of(register: Register) -> Iterator[Indicator]:
             left_out=sum(1 for _, concerns in concerned if concerns is False),
             undecided=sum(1 for _, concerns in concerned if concerns is None),
         )
-
-
-def indicator_of(metric: str, register: Register) -> Indicator | None:
-    """The register's answer to a target's metric, if it has one."""
-    return next((item for item in indicators_of(register) if item.metric == metric), None)

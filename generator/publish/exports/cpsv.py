@@ -13,8 +13,7 @@ from generator.model.procedure import Channel, Currency, Fee, FeeState, LimitUni
 from generator.model.summary import AnyProcedure
 from generator.pages.procedure.words import say_fee, say_limit
 from generator.publish.exports.rdf import Iri, Node, Said, Term, Typed, Vi
-from generator.tracking.around import Around, Basis, Surroundings
-from generator.tracking.linked import Linked
+from generator.tracking.around import Around, Basis
 
 LANGUAGE = Iri("http://publications.europa.eu/resource/authority/language/VIE")
 CURRENCY = "http://publications.europa.eu/resource/authority/currency/"
@@ -32,18 +31,6 @@ NO_ADDRESS = "urn:congkhai:"
 
 _ISO = {LimitUnit.HOUR: "PT{}H", LimitUnit.DAY: "P{}D", LimitUnit.MONTH: "P{}M", LimitUnit.YEAR: "P{}Y"}
 """Units that xsd:duration knows; a working day is none of them."""
-
-
-def service_nodes(linked: Linked, site_url: str) -> Iterator[Node]:
-    """Every service with what belongs to it, then the bodies, fields and documents that they share."""
-    root, licensed = site_url or NO_ADDRESS, bool(linked.catalogue.terms)
-    shared, surroundings = Shared(root), Surroundings(linked)
-    for code in sorted(linked.catalogue.procedures):
-        item = linked.catalogue.procedure(code)
-        around = surroundings.of(item)
-        shared.take(item, around)
-        yield from own_nodes(item, around, root, licensed=licensed)
-    yield from shared.nodes()
 
 
 def own_nodes(item: Procedure, around: Around, root: str, *, licensed: bool) -> Iterator[Node]:

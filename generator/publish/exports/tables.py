@@ -17,7 +17,7 @@ from functools import lru_cache
 from generator.addresses import PROCEDURES, api_file
 from generator.model import PartialDate, Plan
 from generator.pages.procedure.words import short_fee, short_limit
-from generator.publish.exports.csvfile import defused, quoted_parts
+from generator.publish.exports.csvfile import csv_parts, defused
 from generator.tracking.linked import Linked
 
 Value = str | int | bool | date | Decimal | PartialDate | StrEnum | Iterable[str] | None
@@ -49,7 +49,7 @@ class Table:
 def table_csv(table: Table, linked: Linked) -> Iterator[bytes]:
     """A table as CSV (RFC 4180) in UTF-8 with a byte order mark, every cell quoted, nothing a formula; in parts."""
     names = [column.name for column in table.columns]
-    return quoted_parts(names, ([cell(value) for value in row] for row in table.rows(linked)))
+    return csv_parts(names, ([cell(value) for value in row] for row in table.rows(linked)))
 
 
 def table_files(linked: Linked) -> Iterator[tuple[str, Iterator[bytes]]]:
