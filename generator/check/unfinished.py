@@ -1,5 +1,6 @@
 """Rules about the files as they are written, comments included: what a draft still asks, and what no file may carry."""
 
+import os
 import re
 from collections.abc import Container, Iterator
 from datetime import date
@@ -23,11 +24,15 @@ def check_files(folder: Path, sound: Container[str] = ()) -> Iterator[Problem]:
 
     ``sound`` are files that need not be looked at again, by their paths under the folder.
     """
-    for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
-        inside = PurePosixPath(path.relative_to(folder).as_posix())
-        if str(inside) in sound or path.suffix.lower() not in _WRITTEN or path.is_symlink() or not path.is_file():
-            continue
-        yield from check_file(folder, inside)
+    for above, folders, names in os.walk(folder):
+        folders.sort()
+        within = above[len(str(folder)) + 1 :]
+        for name in sorted(names):
+            inside = f"{within}/{name}" if within else name
+            if inside in sound or not name.lower().endswith(_WRITTEN):
+                continue
+            if not os.path.islink(f"{above}/{name}") and os.path.isfile(f"{above}/{name}"):  # noqa: PTH113, PTH114
+                yield from check_file(folder, PurePosixPath(inside))
 
 
 def check_file(folder: Path, path: PurePosixPath) -> Iterator[Problem]:

@@ -62,7 +62,8 @@ class Kept:
         return row[0] if row is not None and row[0] == self._listed[address] else None
 
     def has(self, key: bytes) -> bool:
-        """Whether a text is kept."""
+        """Whether a text is kept, which is in use then."""
+        self._used.add(key)
         return self._base.execute("SELECT 1 FROM texts WHERE key = ?", (key,)).fetchone() is not None
 
     def put(self, key: bytes, text: bytes) -> None:

@@ -83,7 +83,11 @@ class Procedures:
                 output.write(*part_file(head, part, (self.kept.get(keys[code] + JSON) for code in codes)))
             return
         for code, key in keys.items():
-            output.write(api_procedure(code), with_head(head, self.kept.get(key + JSON)))
+            made_from = partial(key_of_parts, head, key)
+            self.kept.write(output, api_procedure(code), made_from, partial(self._json, head, key))
+
+    def _json(self, head: bytes, key: bytes) -> bytes:
+        return with_head(head, self.kept.get(key + JSON))
 
     def _write_services(self, keys: dict[str, bytes], output: Output) -> None:
         """The services, then what they share; those of a large register packed, and where they are at the old addresses."""

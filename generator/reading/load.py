@@ -237,7 +237,7 @@ def measurements_file(agency: str) -> PurePosixPath:
     return PurePosixPath("agencies") / agency / "measurements.yml"
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=4)
 def procedure_file(code: str) -> PurePosixPath:
     """The file of a procedure under ``plans/``."""
     return PurePosixPath("procedures") / f"{code}.yml"
@@ -272,7 +272,9 @@ def _placed(problem: Problem, kind: type, read: YamlFile) -> Problem:
 
 
 def _files(root: Path, folder: PurePosixPath, problems: list[Problem]) -> Iterator[PurePosixPath]:
-    for entry in sorted((root / folder).iterdir(), key=lambda item: item.name):
+    with os.scandir(root / folder) as found:
+        entries = sorted(found, key=lambda entry: entry.name)
+    for entry in entries:
         path = folder / entry.name
         name = file_of(root, path)
         if (wrong := _bad_name(entry.name)) is not None:
@@ -363,10 +365,12 @@ def _read_file(path: PurePosixPath, loaded: Loaded, judge: Judge | None) -> None
 
 def _is_known(path: PurePosixPath, loaded: Loaded) -> bool:
     """Whether a procedure's file was found right in an earlier run; its summary is then in the catalogue."""
-    records, file = loaded.catalogue.records, loaded.root / path
-    if records is None or file.stat().st_size > LARGEST:
+    records = loaded.catalogue.records
+    if records is None:
         return False
-    summary = records.known(path.stem, file.read_bytes())
+    with open(f"{loaded.root}/{path}", "rb") as file:  # noqa: PTH123 - of tens of thousands of files a path is half the cost
+        content = file.read(LARGEST + 1)
+    summary = records.known(path.stem, content) if len(content) <= LARGEST else None
     if summary is None:
         return False
     loaded.catalogue.procedures[summary.code] = summary
