@@ -66,49 +66,44 @@ def _expect(found: Any, kind: type) -> None:
         raise _DoubtError
 
 
-def _value(found: Any, event: Callable[[], Any], plain: Plain, room: int, *, flow: bool = False) -> Any:
-    """``flow`` says that the value stands in brackets or braces."""
+def _value(found: Any, event: Callable[[], Any], plain: Plain, room: int) -> Any:
     kind = type(found)
     if kind is ScalarEvent:
-        return _scalar(found, plain, flow=flow)
+        return _scalar(found, plain)
     if room == 0 or found.anchor is not None or getattr(found, "tag", None) is not None:
         raise _DoubtError
     if kind is MappingStartEvent:
-        return _mapping(event, plain, room - 1, flow=found.flow_style)
+        return _mapping(event, plain, room - 1)
     _expect(found, SequenceStartEvent)
-    return _sequence(event, plain, room - 1, flow=found.flow_style)
+    return _sequence(event, plain, room - 1)
 
 
-def _mapping(event: Callable[[], Any], plain: Plain, room: int, *, flow: bool) -> dict[str, Any]:
+def _mapping(event: Callable[[], Any], plain: Plain, room: int) -> dict[str, Any]:
     mapping: dict[str, Any] = {}
     found = event()
     while type(found) is not MappingEndEvent:
         _expect(found, ScalarEvent)
-        key = _scalar(found, str, flow=flow)
+        key = _scalar(found, str)
         if key in mapping:
             raise _DoubtError
-        mapping[key] = _value(event(), event, plain, room, flow=flow)
+        mapping[key] = _value(event(), event, plain, room)
         found = event()
     return mapping
 
 
-def _sequence(event: Callable[[], Any], plain: Plain, room: int, *, flow: bool) -> list[Any]:
+def _sequence(event: Callable[[], Any], plain: Plain, room: int) -> list[Any]:
     items = []
     found = event()
     while type(found) is not SequenceEndEvent:
-        items.append(_value(found, event, plain, room, flow=flow))
+        items.append(_value(found, event, plain, room))
         found = event()
     return items
 
 
-def _scalar(found: Any, plain: Plain, *, flow: bool) -> Any:
+def _scalar(found: Any, plain: Plain) -> Any:
     if found.anchor is not None or found.tag is not None:
         raise _DoubtError
     if found.implicit[0]:
-        if flow and (
-            ":" in found.value or "?" in found.value
-        ):  # «{amount:a 1}», which readers take for different things
-            raise _DoubtError
         return plain(found.value)
     text = found.value
     if found.style == '"' and not text.isascii() and not unicodedata.is_normalized("NFC", text):
