@@ -1,8 +1,10 @@
 """What a build takes over from the one before: never anything that a build from nothing would have made otherwise."""
 
+import os
 import random
 import shutil
 import sqlite3
+import subprocess
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -52,7 +54,8 @@ def built(project: Path, site: str, cache: Path | None, day: date = DAY) -> dict
 
     def frame(plot: Plot, _: Path) -> Frame:
         return Frame(
-            shells=dict.fromkeys(shell_keys(plot.shelled), (Slot.TITLE, Slot.ALTERNATES, Slot.CONTENT)), editorial=()
+            shells=dict.fromkeys(shell_keys(plot.shelled), (Slot.TITLE, Slot.ALTERNATES, Slot.CONTENT, Slot.EDIT)),
+            editorial=(),
         )
 
     deployment = Deployment(
@@ -161,6 +164,16 @@ def test_a_build_does_without_what_is_spoilt(project: Path, tmp_path: Path) -> N
     assert built(project, "site", cache) == listed
     assert not cache.exists()
     assert built(project, "site", cache) == listed
+
+
+def test_a_page_says_its_last_change_though_nothing_else_of_it_changed(project: Path, tmp_path: Path) -> None:
+    cache, page = tmp_path / "cache.sqlite", "thu-tuc/2.100004/index.html"
+    built(project, "site", cache)
+    dated = {"GIT_AUTHOR_DATE": "2026-07-19T08:00:00Z", "GIT_COMMITTER_DATE": "2026-07-19T08:00:00Z"}
+    for words in ("init -q -b main", "add plans", "-c user.name=A -c user.email=a@example.org commit -q -m A"):
+        subprocess.run(["git", *words.split()], cwd=project, env=os.environ | dated, check=True)
+    assert built(project, "site", cache) == built(project, "nothing", None)
+    assert "Thay đổi gần nhất: 19/7/2026" in (project / "site" / page).read_text()
 
 
 def test_a_removed_procedure_leaves_no_page(project: Path, tmp_path: Path) -> None:

@@ -21,6 +21,9 @@ from tests.projects import SEEDS
 SHELL = b"\x80\x04cposix\nsystem\n\x8c\x04true\x85R."
 """A pickle that would run a command."""
 
+FUNCTION = b"\x80\x04cgenerator.model.fields\nsaid\n."
+"""A pickle of something in the rooms of the records that is no record."""
+
 
 @pytest.fixture
 def plans(tmp_path: Path) -> Path:
@@ -93,7 +96,8 @@ def test_a_cache_makes_records_and_nothing_else(tmp_path: Path) -> None:
     records = Records(cache)
     records.add(item, b"content")
     records.settle([])
-    for planted in map(remembered.sealed, (SHELL, pickle.dumps(shutil.rmtree), pickle.dumps(pytest.MonkeyPatch))):
+    others = SHELL, FUNCTION, pickle.dumps(shutil.rmtree), pickle.dumps(pytest.MonkeyPatch)
+    for planted in map(remembered.sealed, others):
         with sqlite3.connect(cache) as base:
             base.execute("UPDATE records SET summary = ?, record = ?", (planted, planted))
         with pytest.raises(pickle.UnpicklingError):
