@@ -5,7 +5,6 @@ else changes is seen when the plot is made anew.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,7 +13,6 @@ from generator.addresses import API, DATA, MANIFEST, PROCEDURES, SCRIPTS, api_pr
 from generator.check import check_procedure
 from generator.model.procedure import CODE
 from generator.pages import Page
-from generator.pages.procedure.page import procedure_page
 from generator.publish.exports.procedures import head_text, procedure_text, with_head
 from generator.publish.exports.stamp import Stamp
 from generator.publish.manifest import MANIFEST as FILES
@@ -44,7 +42,7 @@ class Preview:
         self._plot, self._frame, self._deployment = plot, frame, deployment
         self._linked = plot.linked
         self._press = make_press(plot, frame, deployment)
-        self._pages = {page.address: page for page in plot.pages}
+        self._pages = {page.address: page for page in (*plot.others, plot.data)}
         self._seen = {code: self._signature(code) for code in plot.linked.catalogue.procedures}
 
     def content(self, address: str) -> bytes | None:
@@ -55,7 +53,7 @@ class Preview:
         code = _code_of(address)
         if code is not None:
             self._refresh(code)
-        page = self._pages.get(address)
+        page = self._page(address, code)
         if page is not None:
             return self._press.html(page)
         if address.endswith("/") or not address:
@@ -71,18 +69,18 @@ class Preview:
             return
         if signature == (0, 0):
             self._linked.catalogue.procedures.pop(code, None)
-            self._pages.pop(procedure_address(code), None)
         else:
             record, problems = check_procedure(self._deployment.plans, code, self._linked.catalogue)
             if record is None or errors(problems):
                 raise MistakenError(errors(problems))
             self._linked.catalogue.procedures[code] = record
-            self._pages[procedure_address(code)] = self._page(code)
         self._seen[code] = signature
 
-    def _page(self, code: str) -> Page:
-        before = self._pages.get(procedure_address(code))
-        return replace(procedure_page(self._linked, code), changed=before.changed if before else "")
+    def _page(self, address: str, code: str | None) -> Page | None:
+        """The page at an address, if there is one; ``code`` is the one that stands in it."""
+        if code in self._linked.catalogue.procedures and address == procedure_address(code):
+            return self._plot.procedures.page(code)
+        return self._pages.get(address)
 
     def _signature(self, code: str) -> tuple[int, int]:
         """What tells one writing of a file from another: its time in nanoseconds and its size; zeros where there is none."""

@@ -40,7 +40,7 @@ from generator.addresses import (
 from generator.changes.log import read_log
 from generator.check import check
 from generator.joining import NOTHING_JOINED, Joined
-from generator.pages import Link, Page, procedure_record_pages, record_pages
+from generator.pages import Link, Page, ProcedurePages, record_pages
 from generator.pages.data import (
     Download,
     Group,
@@ -107,10 +107,10 @@ class Plot:
     commit: str
     """The data's commit, for the page of open data and the manifest; empty outside git."""
 
-    @property
-    def procedures(self) -> Iterator[Page]:
-        """The page of each procedure, in the order of codes; what it shows is looked up when it is written."""
-        return procedure_record_pages(self.linked)
+    @cached_property
+    def procedures(self) -> ProcedurePages:
+        """The pages of procedures; each is made when it is asked for."""
+        return ProcedurePages(self.linked)
 
     @property
     def pages(self) -> Iterator[Page]:

@@ -16,7 +16,7 @@ from generator.model.procedure import (
     ProcedureSource,
 )
 from generator.pages.parts.page import Page
-from generator.pages.procedure.page import procedure_pages
+from generator.pages.procedure.page import ProcedurePages
 from generator.publish.exports.procedures import head_text, procedure_text, with_head
 from generator.publish.exports.stamp import Stamp
 from generator.publish.render import Templates
@@ -76,7 +76,7 @@ def rendered(page: Page) -> LexborHTMLParser:
 
 def shown(record: Procedure, as_of: date = AS_OF) -> LexborHTMLParser:
     """The page of a record."""
-    (page,) = procedure_pages(register(record, as_of=as_of))
+    (page,) = ProcedurePages(register(record, as_of=as_of))
     return rendered(page)
 
 

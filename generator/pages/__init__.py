@@ -13,7 +13,7 @@ from generator.pages.lists import list_pages
 from generator.pages.parts.page import Link, Page
 from generator.pages.plan.page import plan_pages
 from generator.pages.procedure.index import procedure_index_pages
-from generator.pages.procedure.page import procedure_pages
+from generator.pages.procedure.page import ProcedurePages
 from generator.pages.progress import progress_page
 from generator.pages.provinces import provinces_pages
 from generator.pages.targets import target_pages
@@ -23,17 +23,8 @@ from generator.tracking.linked import Linked
 
 def record_pages(linked: Linked) -> Iterator[Page]:
     """Every page of records but those of procedures, in a fixed order, each with the last change of its record."""
-    return _dated(linked, _pages(linked))
-
-
-def procedure_record_pages(linked: Linked) -> Iterator[Page]:
-    """The page of each procedure, in the order of codes, with the last change of its record. There are too many to hold."""
-    return _dated(linked, procedure_pages(linked))
-
-
-def _dated(linked: Linked, pages: Iterable[Page]) -> Iterator[Page]:
     last = last_changes(linked)
-    return (replace(page, changed=last[page.file]) if page.file in last else page for page in pages)
+    return (replace(page, changed=last[page.file]) if page.file in last else page for page in _pages(linked))
 
 
 def _pages(linked: Linked) -> Iterator[Page]:
@@ -72,4 +63,4 @@ def sections(pages: Iterable[Page]) -> list[Link]:
     return [section for section in SECTIONS if section.address in addresses][:MOST_SECTIONS]
 
 
-__all__ = ["Link", "Page", "procedure_record_pages", "record_pages", "sections"]
+__all__ = ["Link", "Page", "ProcedurePages", "record_pages", "sections"]

@@ -4,13 +4,13 @@ A record is read, written and forgotten; what it is made from is its key, and wh
 build (:mod:`generator.publish.kept`).
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain
 
-from generator.addresses import SERVICES, api_procedure, is_parted
-from generator.pages import Page
+from generator.addresses import SERVICES, api_procedure, is_parted, procedure_address
+from generator.pages import Page, ProcedurePages
 from generator.publish.exports.cpsv import NO_ADDRESS, Shared, own_nodes
 from generator.publish.exports.dcat import packed_nodes
 from generator.publish.exports.procedures import head_text, procedure_text, with_head
@@ -42,14 +42,16 @@ class Procedures:
     def __post_init__(self) -> None:
         object.__setattr__(self, "_surroundings", Surroundings(self.linked))
 
-    def write(self, pages: Iterable[Page], render: Render, dress: bytes, output: Output) -> None:
+    def write(self, pages: ProcedurePages, render: Render, dress: bytes, output: Output) -> None:
         """Write the page of each procedure, in the order of codes, and its files. ``dress`` is all that ``render`` depends on
-        but the page.
+        but the page, which is not made where it is taken over.
         """
         keys = {code: self._key(code) for code in sorted(self.linked.catalogue.procedures)}
-        for (code, key), page in zip(keys.items(), pages, strict=True):
-            made_from = partial(key_of_parts, dress, key, page.changed, repr(page.alternates))
-            self.kept.write(output, f"{page.address}index.html", made_from, partial(render, page))
+        parted = str(is_parted(len(keys)))
+        for code, key in keys.items():
+            made_from = partial(key_of_parts, dress, key, pages.changed(code), parted)
+            make = partial(_rendered, render, pages, code)
+            self.kept.write(output, f"{procedure_address(code)}index.html", made_from, make)
             if not self.kept.has(key + JSON):
                 self._make_texts(code, key)
         self._write_json(keys, output)
@@ -107,3 +109,7 @@ class Procedures:
             nodes = list(packed_nodes(output, self.stamp, self.site_url))
             output.write(f"{SERVICES}.jsonld", json_ld(nodes, self.site_url))
             output.write(f"{SERVICES}.ttl", turtle(nodes, self.site_url))
+
+
+def _rendered(render: Render, pages: ProcedurePages, code: str) -> bytes:
+    return render(pages.page(code))

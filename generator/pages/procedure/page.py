@@ -6,6 +6,7 @@ named in one sentence with a way to the official copy; it is never an empty head
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar
 
 from generator.addresses import PROCEDURES, field_address, is_parted, procedure_address, record_address
@@ -21,6 +22,7 @@ from generator.model.procedure import (
     TimeLimit,
 )
 from generator.model.summary import AnyProcedure
+from generator.pages.changes import last_changes
 from generator.pages.parts.page import Later, Link, Page, shortened
 from generator.pages.procedure.names import title_of
 from generator.pages.procedure.papers import CaseBlock, case_blocks, common_block
@@ -135,24 +137,42 @@ class ProcedurePage:
     checked: str
 
 
-def procedure_pages(linked: Linked) -> Iterator[Page]:
-    """A page for each procedure, abolished ones too: an address is a promise."""
-    surroundings = Surroundings(linked)
-    return (procedure_page(linked, code, surroundings) for code in sorted(linked.catalogue.procedures))
+class ProcedurePages:
+    """A page for each procedure, abolished ones too: an address is a promise.
+
+    There are tens of thousands, of which a build makes again a few: each is made when it is asked for.
+    """
+
+    def __init__(self, linked: Linked) -> None:
+        self._linked, self._last = linked, last_changes(linked)
+        self._surroundings = Surroundings(linked)
+
+    def __iter__(self) -> Iterator[Page]:
+        """In the order of codes."""
+        return map(self.page, sorted(self._linked.catalogue.procedures))
+
+    def changed(self, code: str) -> str:
+        """The last change of a procedure in a sentence; empty where the log does not reach."""
+        return self._last.get(_file(code), "")
+
+    def page(self, code: str) -> Page:
+        """The page of one procedure; its record is read when the page is rendered."""
+        catalogue = self._linked.catalogue
+        item = catalogue.procedures[code]
+        context = Later(ProcedurePage.template, partial(self._shown, code))
+        parted = is_parted(len(catalogue.procedures))
+        return _page(item, catalogue.fields[item.field].name, context, self.changed(code), parted=parted)
+
+    def _shown(self, code: str) -> ProcedurePage:
+        catalogue = self._linked.catalogue
+        return _shown(catalogue.procedure(code), self._surroundings.of(catalogue.procedures[code]))
 
 
-def procedure_page(linked: Linked, code: str, surroundings: Surroundings | None = None) -> Page:
-    """The page of one procedure."""
-    known, around = linked.catalogue.procedures, surroundings or Surroundings(linked)
-
-    def shown() -> ProcedurePage:
-        return _shown(linked.catalogue.procedure(code), around.of(known[code]))
-
-    name = linked.catalogue.fields[known[code].field].name
-    return _page(known[code], name, Later(ProcedurePage.template, shown), parted=is_parted(len(known)))
+def _file(code: str) -> str:
+    return f"procedures/{code}.yml"
 
 
-def _page(item: AnyProcedure, field_name: str, context: Later, *, parted: bool) -> Page:
+def _page(item: AnyProcedure, field_name: str, context: Later, changed: str, *, parted: bool) -> Page:
     return Page(
         address=procedure_address(item.code),
         section="thu-tuc",
@@ -164,7 +184,8 @@ def _page(item: AnyProcedure, field_name: str, context: Later, *, parted: bool) 
         alternates=(
             ("application/gzip" if parted else "application/json", "Dữ liệu", record_address(item.code, parted=parted)),
         ),
-        file=f"procedures/{item.code}.yml",
+        file=_file(item.code),
+        changed=changed,
     )
 
 
