@@ -34,13 +34,14 @@ from generator.pages.lists import list_pages
 from generator.pages.parts.leaves import PER_PAGE
 from generator.pages.parts.page import Page
 from generator.pages.performed import performed_section
-from generator.pages.procedure.index import ProcedureListPage, initial, paged, procedure_index_pages
+from generator.pages.procedure.index import ProcedureListPage, paged, procedure_index_pages
 from generator.pages.procedure.page import ProcedurePages
 from generator.publish.exports.csvfile import defused
 from generator.publish.exports.procedures import procedure_files
 from generator.publish.exports.tables import table_files
 from generator.tracking.linked import Linked, link
 from generator.tracking.procedures import LISTS
+from generator.tracking.shelves import initial
 from tests.procedures import (
     AS_OF,
     PORTAL_PAGE,

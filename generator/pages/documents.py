@@ -12,7 +12,6 @@ from generator.pages.parts.page import Link, Page, agency_link, shortened
 from generator.text.vietnamese import sort_key
 from generator.text.wording import distinct_name, say_day, say_on_day, sentence
 from generator.tracking.linked import Linked
-from generator.tracking.procedures import citing
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +87,7 @@ class DocumentPage:
 def document_pages(linked: Linked) -> Iterator[Page]:
     """The list of documents, then each document."""
     yield _list_page(linked)
-    procedures = {name: len(found) for name, found in citing(linked.catalogue, linked.library).items()}
+    procedures = {name: len(found) for name, found in linked.shelves.citing.items()}
     replaced = _replaced(linked)
     for document in sorted(linked.catalogue.legal_documents.values(), key=lambda document: document.id):
         yield _document_page(linked, document, procedures.get(document.id, 0), replaced.get(document.id, []))

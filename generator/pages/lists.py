@@ -23,7 +23,6 @@ from generator.pages.performed import performed_pages
 from generator.pages.procedure.index import Tally, procedure_rows
 from generator.pages.registers import Listed, listed_registers, say_basis
 from generator.pages.shares import shares_pages
-from generator.text.vietnamese import sort_key
 from generator.tracking.linked import Linked
 from generator.tracking.procedures import (
     LISTS,
@@ -149,8 +148,7 @@ def _internal(linked: Linked, item: LegalList) -> list[AnyProcedure]:
     """Internal procedures are so by their record, whoever performs them."""
     if item.slug != "noi-bo":
         return []
-    found = [one for one in linked.catalogue.procedures.values() if one.kind is ProcedureKind.INTERNAL and one.current]
-    return sorted(found, key=lambda one: (sort_key(one.name), one.code))
+    return [one for one in linked.shelves.by_name if one.kind is ProcedureKind.INTERNAL and one.current]
 
 
 def _agency_list_pages(linked: Linked, item: LegalList, name: str, listed: Listed, parts: Sorted3) -> Iterator[Page]:

@@ -12,7 +12,9 @@ of the Unicode CLDR collation «vi» (``a ă â b c d đ e ê …``; ngang, huy�
 
 import hashlib
 import re
+import sys
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 #: Combining mark → the digit that stands for the tone in a canonical word, in dictionary order:
@@ -21,8 +23,6 @@ TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "
 
 #: The alphabet with the four Latin letters Vietnamese only borrows (f j w z) in their usual place.
 ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
-
-SortKey = tuple[tuple[tuple[tuple[int, ...], int], ...], str]
 
 _MARK = re.compile("[\u0300-\u036f]")
 _WORD = re.compile("[^\\W_](?:[^\\W_]|[\u0300-\u036f])*")
@@ -90,8 +90,8 @@ def canonical(text: str) -> str:
 
 
 @lru_cache(maxsize=65_536)
-def sort_key(text: str) -> SortKey:
-    """Return the key that sorts ``text`` as a Vietnamese dictionary does.
+def sort_key(text: str) -> str:
+    """Return the key that sorts ``text`` as a Vietnamese dictionary does. It is a string, which compares in one step.
 
     Syllable by syllable: first the letters by the alphabet, then the tone of that syllable, only then
     the next syllable, so that all «cấp …» stand before all «cập …». Digits count by their number
@@ -100,7 +100,7 @@ def sort_key(text: str) -> SortKey:
     whole text; for single syllables the two orders are the same.)
     """
     chunks = _CHUNK.findall(unicodedata.normalize("NFC", text.lower()))
-    return tuple(_chunk_key(chunk) for chunk in chunks), unicodedata.normalize("NFC", text)
+    return "".join(map(_chunk_key, chunks)) + "\0" + unicodedata.normalize("NFC", text)
 
 
 LONGEST_SLUG = 100
@@ -124,10 +124,19 @@ def _y_as_i(letters: str) -> str:
 
 
 @lru_cache(maxsize=65536)
-def _chunk_key(chunk: str) -> tuple[tuple[int, ...], int]:
+def _chunk_key(chunk: str) -> str:
+    """What a run of letters or digits weighs: its characters, an end that is less than any of them, and the tone."""
     if chunk[0] in "0123456789":
         # The length of a number without leading zeros orders as its value and is safe at any length.
         digits = chunk.lstrip("0")
-        return (-1, len(digits), *map(int, digits)), len(chunk)
+        return _BEFORE_LETTERS + _weighing([len(digits), *map(int, digits)]) + _END + _weighing([len(chunk)])
     letters, tone = split_tone(chunk)
-    return tuple(_WEIGHT.get(char, 100 + ord(char)) for char in letters), int(tone or 0)
+    return _weighing(_WEIGHT.get(char, 100 + ord(char)) for char in letters) + _END + _weighing([int(tone or 0)])
+
+
+_END, _BEFORE_LETTERS = "\1", "\2"
+
+
+def _weighing(weights: Iterable[int]) -> str:
+    """A character for each weight from 0; the largest there is for more than there are."""
+    return "".join(chr(min(3 + weight, sys.maxunicode)) for weight in weights)

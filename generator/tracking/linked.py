@@ -18,10 +18,19 @@ from generator.text.wording import distinct_name
 from generator.tracking.chain import Chain, chain_of
 from generator.tracking.commitments import Commitments, apply_amendments
 from generator.tracking.log import NO_LOG, Log
-from generator.tracking.procedures import Adopters, Indicator, Register, indicators_of, registers_of
+from generator.tracking.procedures import (
+    Adopters,
+    Covered,
+    Indicator,
+    Register,
+    coverage_of,
+    indicators_of,
+    registers_of,
+)
 from generator.tracking.progress import PlanProgress, progress_of
 from generator.tracking.provinces import NO_PROVINCES, Provinces
 from generator.tracking.schedule import Due, DutyDue, duty_dues, schedule
+from generator.tracking.shelves import Shelves, shelve
 from generator.tracking.status import Ended
 
 
@@ -82,6 +91,10 @@ class Linked:
     """Which document carries out which."""
     adopters: Adopters
     """Who states that it performs a procedure."""
+    shelves: Shelves
+    """The procedures in the ways in which they are listed."""
+    coverage: tuple[Covered, ...]
+    """What the register holds of all its procedures, then of those of each field."""
     registers: dict[str, Register]
     """What each agency performs, by its id."""
     indicators: dict[str, tuple[Indicator, ...]]
@@ -148,7 +161,8 @@ def link(catalogue: Catalogue, as_of: date, log: Log = NO_LOG, provinces: Provin
     }
     calendar = WorkCalendar(Swap(item.off, item.worked) for item in catalogue.swaps)
     schedules = {plan: schedule(committed, calendar) for plan, committed in commitments.items()}
-    registers = registers_of(catalogue)
+    shelves = shelve(catalogue, library)
+    registers = registers_of(catalogue, shelves.by_name)
     return Linked(
         catalogue=catalogue,
         as_of=as_of,
@@ -163,6 +177,8 @@ def link(catalogue: Catalogue, as_of: date, log: Log = NO_LOG, provinces: Provin
         targets=_by_metric(catalogue),
         chain=chain_of(catalogue),
         adopters=Adopters(catalogue),
+        shelves=shelves,
+        coverage=coverage_of(catalogue),
         registers=registers,
         indicators={name: tuple(indicators_of(found)) for name, found in registers.items() if found.stated is not None},
         namesakes=_namesakes(catalogue),

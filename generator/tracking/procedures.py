@@ -70,26 +70,25 @@ class Register:
 
 def procedures_of(agency: Agency, catalogue: Catalogue) -> Register:
     """The agency's own list, else the national procedures in force that name its type of department exactly."""
+    return _register(agency, catalogue, _by_type(in_order(catalogue.procedures.values()), [agency]))
+
+
+def registers_of(catalogue: Catalogue, by_name: Iterable[AnyProcedure]) -> dict[str, Register]:
+    """What every agency performs, by its id, from the procedures in Vietnamese order.
+
+    Bodies of one type share what follows from the national catalogue.
+    """
+    by_type = _by_type(by_name, catalogue.agencies.values())
+    return {agency.id: _register(agency, catalogue, by_type) for agency in catalogue.agencies.values()}
+
+
+def _register(agency: Agency, catalogue: Catalogue, by_type: dict[str | None, tuple[Performed, ...]]) -> Register:
     stated = catalogue.adoptions.get(agency.id)
     if stated is None:
-        return Register(_of_type(agency.type_name, catalogue) if _exists(agency) else ())
+        return Register(by_type.get(agency.type_name, ()) if _exists(agency) else ())
     found = ((catalogue.procedures.get(adoption.code), adoption) for adoption in stated.procedures)
     items = [Performed(procedure, adoption) for procedure, adoption in found if procedure is not None]
     return Register(tuple(sorted(items, key=lambda item: name_order(item.procedure))), stated)
-
-
-def registers_of(catalogue: Catalogue) -> dict[str, Register]:
-    """What every agency performs, by its id; bodies of one type share what follows from the national catalogue."""
-    by_type: dict[str | None, tuple[Performed, ...]] = {None: ()}
-    registers = {}
-    for agency in catalogue.agencies.values():
-        if agency.id in catalogue.adoptions or not _exists(agency):
-            registers[agency.id] = procedures_of(agency, catalogue)
-            continue
-        if agency.type_name not in by_type:
-            by_type[agency.type_name] = _of_type(agency.type_name, catalogue)
-        registers[agency.id] = Register(by_type[agency.type_name])
-    return registers
 
 
 def _exists(agency: Agency) -> bool:
@@ -97,11 +96,15 @@ def _exists(agency: Agency) -> bool:
     return agency.last_day is None
 
 
-def _of_type(type_name: str | None, catalogue: Catalogue) -> tuple[Performed, ...]:
-    if type_name is None:
-        return ()
-    named = (item for item in catalogue.procedures.values() if type_name in item.implementing)
-    return tuple(Performed(item) for item in in_order(named) if item.national and item.current)
+def _by_type(by_name: Iterable[AnyProcedure], agencies: Iterable[Agency]) -> dict[str | None, tuple[Performed, ...]]:
+    """The national procedures in force that name a type of agency, by the type."""
+    found: dict[str | None, list[Performed]] = {agency.type_name: [] for agency in agencies if agency.type_name}
+    for item in by_name:
+        if not (item.national and item.current):
+            continue
+        for name in found.keys() & item.implementing:
+            found[name].append(Performed(item))
+    return {name: tuple(items) for name, items in found.items()}
 
 
 def in_order(procedures: Iterable[AnyProcedure]) -> list[AnyProcedure]:
@@ -161,17 +164,6 @@ def cited_document(ground: Ground, library: Library) -> LegalDocument | None:
     if ground.number is None:
         return None
     return library.resolve(Citation(0, len(ground.number), ground.number))
-
-
-def citing(catalogue: Catalogue, library: Library) -> dict[str, tuple[AnyProcedure, ...]]:
-    """Procedures by the id of each registered document that they cite, in Vietnamese order."""
-    found: dict[str, list[AnyProcedure]] = {}
-    for item in in_order(catalogue.procedures.values()):
-        for ground in item.legal_bases:
-            document = cited_document(ground, library)
-            if document is not None:
-                found.setdefault(document.id, []).append(item)
-    return {document: tuple(items) for document, items in found.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import groupby
+from itertools import pairwise
 
 from generator.pages.parts.listing import Row
 
@@ -27,54 +26,67 @@ def folded_rows(rows: Sequence[Row], counted: str = "thủ tục") -> tuple[RowG
     if len(rows) <= MOST:
         return (RowGroup("", tuple(rows)),) if rows else ()
     joined: list[list[_Run]] = []
-    for run in _runs(list(rows), 1):
-        if joined and sum(len(part.rows) for part in joined[-1]) + len(run.rows) <= MOST:
+    for run in _runs(_shared_words(rows), 0, len(rows), 1):
+        if joined and run.end - joined[-1][0].start <= MOST:
             joined[-1].append(run)
         else:
             joined.append([run])
-    return tuple(_group(runs, counted) for runs in joined)
+    return tuple(_group(rows, runs, counted) for runs in joined)
 
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """Rows whose names begin with the same words."""
+    """Rows from ``start`` to before ``end``, whose names begin with the same ``words`` words."""
 
-    prefix: str
-    rows: list[Row]
+    start: int
+    end: int
+    words: int
 
 
-def _runs(rows: list[Row], words: int) -> Iterator[_Run]:
-    """Runs of rows that share their first ``words`` words; one too long is cut by a word more, or by number in the end."""
-    for prefix, found in groupby(rows, lambda row: _prefix(row.link.text, words)):
-        run = list(found)
-        if len(run) <= MOST:
-            yield _Run(prefix, run)
-        elif all(len(row.link.text.split()) <= words for row in run):
-            yield from (_Run(prefix, run[at : at + MOST]) for at in range(0, len(run), MOST))
+_ALL = 1_000_000
+"""Words that equal names share: more than any name has."""
+
+_TRAILING = ",;:.("
+"""What follows a word and does not tell it from another."""
+
+
+def _shared_words(rows: Sequence[Row]) -> list[int]:
+    """How many first words the name of each row shares with the one before it."""
+    names = [row.link.text.casefold().split() for row in rows]
+    return [0, *map(_shared, names, names[1:])]
+
+
+def _shared(before: list[str], after: list[str]) -> int:
+    """``Cấp, cấp lại`` and ``Cấp giấy`` share one word."""
+    if before == after:
+        return _ALL
+    same = next((at for at, (one, other) in enumerate(zip(before, after, strict=False)) if one != other), None)
+    if same is None:
+        return min(len(before), len(after))
+    if before[same].rstrip(_TRAILING) != after[same].rstrip(_TRAILING):
+        return same
+    return _ALL if len(before) == len(after) == same + 1 else same + 1
+
+
+def _runs(shared: Sequence[int], start: int, end: int, words: int) -> Iterator[_Run]:
+    """Rows cut where their first ``words`` words change; a run too long is cut by more words, or by number in the end."""
+    cuts = [start, *(at for at in range(start + 1, end) if shared[at] < words), end]
+    for first, last in pairwise(cuts):
+        if last - first <= MOST:
+            yield _Run(first, last, words)
+        elif (least := min(shared[first + 1 : last])) == _ALL:
+            yield from (_Run(at, min(at + MOST, last), _ALL) for at in range(first, last, MOST))
         else:
-            yield from _runs(run, words + 1)
+            yield from _runs(shared, first, last, least + 1)
 
 
-REMEMBERED = 16_384
-"""Beginnings of names that are kept: a procedure stands in a dozen lists of every agency that performs it."""
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _prefix(name: str, words: int) -> str:
-    return _beginning(name, words).casefold()
+def _group(rows: Sequence[Row], runs: list[_Run], counted: str) -> RowGroup:
+    found = tuple(rows[runs[0].start : runs[-1].end])
+    first, last = (_beginning(rows[run.start].link.text, run.words) for run in (runs[0], runs[-1]))
+    span = f"{first} …" if first == last else f"{first} … – {last} …"
+    return RowGroup(f"{span} ({len(found)} {counted})", found)
 
 
 def _beginning(name: str, words: int) -> str:
-    return " ".join(name.split(maxsplit=words)[:words]).rstrip(",;:.(")
-
-
-def _group(runs: list[_Run], counted: str) -> RowGroup:
-    rows = tuple(row for run in runs for row in run.rows)
-    first, last = _shown(runs[0]), _shown(runs[-1])
-    span = f"{first} …" if first == last else f"{first} … – {last} …"
-    return RowGroup(f"{span} ({len(rows)} {counted})", rows)
-
-
-def _shown(run: _Run) -> str:
-    """The words that a run shares, as its first row writes them."""
-    return _beginning(run.rows[0].link.text, len(run.prefix.split()))
+    """The first words of a name as it writes them."""
+    return " ".join(name.split(maxsplit=words)[:words]).rstrip(f"{_TRAILING} ")

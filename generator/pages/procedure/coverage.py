@@ -6,7 +6,6 @@ from generator.addresses import field_address
 from generator.pages.parts.page import Link
 from generator.text.wording import say_coverage
 from generator.tracking.linked import Linked
-from generator.tracking.procedures import coverage_of
 
 PORTAL = "https://dichvucong.gov.vn/"
 
@@ -24,7 +23,7 @@ class FieldCoverage:
 
 def coverage_words(linked: Linked) -> str:
     """One sentence of the whole: ``91/495 thủ tục ở đây có giấy tờ phải nộp, 170 có thời hạn, 150 có phí``."""
-    whole = coverage_of(linked.catalogue)[0]
+    whole = linked.coverage[0]
     return say_coverage(whole.procedures, whole.papers, whole.limits, whole.fees)
 
 
@@ -32,6 +31,6 @@ def field_coverage(linked: Linked) -> tuple[FieldCoverage, ...]:
     """Each field with what its procedures hold, those with papers first."""
     rows = [
         FieldCoverage(Link(item.name, field_address(item.field)), item.procedures, item.papers, item.limits, item.fees)
-        for item in coverage_of(linked.catalogue)[1:]
+        for item in linked.coverage[1:]
     ]
     return tuple(sorted(rows, key=lambda row: row.papers == 0))

@@ -1,6 +1,6 @@
 """The ways to a procedure without searching: by field, by the body that performs it, by province, and A–Z."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar
@@ -14,12 +14,9 @@ from generator.pages.parts.page import Later, Link, Page
 from generator.pages.procedure.coverage import PORTAL, FieldCoverage, coverage_words, field_coverage
 from generator.pages.procedure.page import STATUS_MARKS
 from generator.pages.procedure.words import short_fee, short_limit
-from generator.text.vietnamese import slug, sort_key, split_tone
 from generator.tracking.linked import Linked
-from generator.tracking.procedures import Performed, citing, in_order
-
-_LETTERS = {"ă": "aw", "â": "aa", "đ": "dd", "ê": "ee", "ô": "oo", "ơ": "ow", "ư": "uw"}
-"""Vietnamese letters in an address, as they are typed (Telex)."""
+from generator.tracking.procedures import Performed
+from generator.tracking.shelves import Shelved, Shelves
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,116 +80,55 @@ def _row(item: Performed) -> Row:
 
 @dataclass(frozen=True, slots=True)
 class _Way:
-    """One way of grouping: where its pages are, and what each procedure's groups are called."""
+    """One way into the register: its folder, which is its anchor too, what it is called, and its groups."""
 
     folder: str
-    anchor: str
     title: str
     sentence: str
-    names: Callable[[AnyProcedure], Iterable[str]]
-    part: Callable[[str], str]
-    """A group's name as part of the address."""
     heading: str
+    """What a group is called on its own page."""
+    groups: Shelved
+
+
+def _ways(shelves: Shelves) -> tuple[_Way, ...]:
+    bodies = "Tên như danh mục quốc gia ghi; chỉ kể thủ tục áp dụng mọi tỉnh."
+    own = "Do một tỉnh, thành phố quy định và chỉ áp dụng ở đó."
+    return (
+        _Way("linh-vuc", "Theo lĩnh vực", "", "Lĩnh vực {}", shelves.fields),
+        _Way("co-quan", "Theo cơ quan thực hiện", bodies, "{}", shelves.bodies),
+        _Way("dia-phuong", "Riêng từng địa phương", own, "Quy định riêng của {}", shelves.provinces),
+        _Way("a-z", "Theo vần", "", "Vần {}", shelves.initials),
+    )
 
 
 def procedure_index_pages(linked: Linked) -> Iterator[Page]:
     """The entrance, then each group of each way, cut into pages."""
-    items = in_order(linked.catalogue.procedures.values())
-    ways = _ways(linked)
-    grouped = [(way, _groups(way, items)) for way in ways]
-    yield _entrance(linked, len(items), tally_groups(linked))
-    for way, groups in grouped:
-        for part, (name, members) in groups.items():
-            yield from paged(procedure_group_address(way.folder, part), way.heading.format(name), members)
-    for document, cited in citing(linked.catalogue, linked.library).items():
+    yield _entrance(linked, tally_groups(linked))
+    for way in _ways(linked.shelves):
+        for part, shelf in way.groups.items():
+            yield from paged(procedure_group_address(way.folder, part), way.heading.format(shelf.name), shelf.items)
+    for document, cited in linked.shelves.citing.items():
         title = f"Thủ tục căn cứ {document_title(linked.catalogue.legal_documents[document])}"
         yield from paged(citing_address(document), title, cited)
 
 
-def _ways(linked: Linked) -> tuple[_Way, ...]:
-    fields = linked.catalogue.fields
-    by_name = {item.name: item.id for item in fields.values()}
-    return (
-        _Way(
-            "linh-vuc",
-            "linh-vuc",
-            "Theo lĩnh vực",
-            "",
-            lambda item: (fields[item.field].name,),
-            by_name.__getitem__,
-            "Lĩnh vực {}",
-        ),
-        _Way(
-            "co-quan",
-            "co-quan",
-            "Theo cơ quan thực hiện",
-            "Tên như danh mục quốc gia ghi; chỉ kể thủ tục áp dụng mọi tỉnh.",
-            lambda item: item.implementing if item.national else (),
-            _name_part,
-            "{}",
-        ),
-        _Way(
-            "dia-phuong",
-            "dia-phuong",
-            "Riêng từng địa phương",
-            "Do một tỉnh, thành phố quy định và chỉ áp dụng ở đó.",
-            lambda item: () if item.national else (item.jurisdiction,),
-            _name_part,
-            "Quy định riêng của {}",
-        ),
-        _Way("a-z", "a-z", "Theo vần", "", lambda item: (initial(item.name),), _letter_part, "Vần {}"),
-    )
-
-
-def _name_part(name: str) -> str:
-    """A body's or a province's name as part of an address, also where it has no letter."""
-    return slug(name) or "khac"
-
-
-def initial(name: str) -> str:
-    """The letter under which a name stands in a Vietnamese dictionary; «#» for digits and signs."""
-    letters = split_tone(name[:1])[0]
-    return letters.upper() if letters[:1].isalpha() else "#"
-
-
-def _letter_part(letter: str) -> str:
-    return _LETTERS.get(letter.lower()) or slug(letter) or "so"
-
-
-Groups = dict[str, tuple[str, list[AnyProcedure]]]
-"""Part of the address → name of the group and its procedures, in the order of the names."""
-
-
-def _groups(way: _Way, items: list[AnyProcedure]) -> Groups:
-    """Names that give the same address («Cảng vụ Đường thủy», «Cảng vụ đường thủy») are one group."""
-    found: dict[str, tuple[str, list[AnyProcedure]]] = {}
-    for item in items:
-        for name in way.names(item):
-            members = found.setdefault(way.part(name), (name, []))[1]
-            if not members or members[-1] is not item:
-                members.append(item)
-    return dict(sorted(found.items(), key=lambda group: sort_key(group[1][0])))
-
-
 def tally_groups(linked: Linked) -> tuple[TallyGroup, ...]:
     """Every way into the register: by field, by body, by province, A–Z."""
-    items = in_order(linked.catalogue.procedures.values())
-    grouped = ((way, _groups(way, items)) for way in _ways(linked))
     return tuple(
-        TallyGroup(way.anchor, way.title, way.sentence, _tallies(way, groups)) for way, groups in grouped if groups
+        TallyGroup(way.folder, way.title, way.sentence, _tallies(way)) for way in _ways(linked.shelves) if way.groups
     )
 
 
-def _tallies(way: _Way, groups: Groups) -> tuple[Tally, ...]:
+def _tallies(way: _Way) -> tuple[Tally, ...]:
     return tuple(
-        Tally(Link(name, procedure_group_address(way.folder, part)), len(members))
-        for part, (name, members) in groups.items()
+        Tally(Link(shelf.name, procedure_group_address(way.folder, part)), len(shelf.items))
+        for part, shelf in way.groups.items()
     )
 
 
-def _entrance(linked: Linked, count: int, shown: tuple[TallyGroup, ...]) -> Page:
+def _entrance(linked: Linked, shown: tuple[TallyGroup, ...]) -> Page:
     context = ProceduresPage(
-        count=count,
+        count=len(linked.catalogue.procedures),
         coverage=coverage_words(linked),
         fields=field_coverage(linked),
         portal=PORTAL,
