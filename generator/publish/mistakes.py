@@ -4,14 +4,13 @@ A template writes ``href="bao-sai:nhiệm vụ II.5#n-II.5"``: what is wrong and
 own address in it, so that nobody has to describe where a mistake stands.
 """
 
-import re
 from dataclasses import dataclass
 from html import escape, unescape
 from urllib.parse import quote
 
 from generator.addresses import WRITING
 
-_LINK = re.compile(r'href="bao-sai:([^"#]*)(#[^"]*)?"')
+_LINK = 'href="bao-sai:'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,13 +23,17 @@ class Mistakes:
 
     def filled(self, html: str, address: str, root: str) -> str:
         """The page's HTML with an address in every link that reports a mistake."""
-        if "bao-sai:" not in html:
-            return html
-        return _LINK.sub(lambda found: f'href="{escape(self._address(found, address, root))}"', html)
+        before, *links = html.split(_LINK)
+        return before + "".join(self._link(link, address, root) for link in links)
 
-    def _address(self, found: re.Match[str], address: str, root: str) -> str:
-        what, anchor = unescape(found[1]), unescape(found[2] or "")
-        where = f"{self.site_url}{address}{anchor}"
+    def _link(self, text: str, address: str, root: str) -> str:
+        """What follows on the beginning of a link, with the address of the report."""
+        said, _, after = text.partition('"')
+        what, mark, anchor = said.partition("#")
+        link = self._address(unescape(what), f"{self.site_url}{address}{mark}{unescape(anchor)}", root)
+        return f'href="{escape(link)}"{after}'
+
+    def _address(self, what: str, where: str, root: str) -> str:
         if self.owner:
             body = f"Trang: {where}\nChỗ sai: {what}\n\nTrang đang ghi:\n\nĐúng ra là:\n\nCăn cứ văn bản:\n"
             return f"mailto:{quote(self.owner, safe='@')}?subject={quote(f'Sai dữ liệu: {what}')}&body={quote(body)}"

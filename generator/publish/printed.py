@@ -5,6 +5,7 @@ address, a name) hold nothing to escape; they are printed as they are. Everythin
 """
 
 import re
+from collections.abc import MutableMapping
 from typing import Any
 
 from jinja2 import Environment, nodes
@@ -38,3 +39,9 @@ class PrintingEnvironment(Environment):
 
     code_generator_class = _Generator
     printed = staticmethod(printed)
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """Ours have no globals of their own. The environment's are one plain mapping, which is copied and compared for each page
+        and each import at a tenth of the cost of a chain of two.
+        """
+        return super().make_globals(d) if d else self.globals

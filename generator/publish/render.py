@@ -126,6 +126,7 @@ class Templates:
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
+            auto_reload=False,  # whoever watches the templates makes this anew
         )
         self._environment.globals["site_url"] = site_url
         self._environment.filters["qr"] = qr_maker(site_url)
@@ -133,4 +134,4 @@ class Templates:
     def content(self, page: Page) -> str:
         """The HTML of a page without its shell."""
         template = self._environment.get_template(f"pages/{page.context.template}")
-        return self._mistakes.filled(template.render(dict(page.variables())), page.address, page.root)
+        return self._mistakes.filled(template.render(page.variables()), page.address, page.root)

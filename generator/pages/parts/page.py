@@ -1,7 +1,8 @@
 """What a page is: its address, its template with one context type, and the words that go into the shell around it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
+from functools import cache
 from typing import Any
 
 from generator.addresses import agency_address, document_address
@@ -76,13 +77,17 @@ class Page:
         """The way from the page to the root of the site."""
         return "../" * self.depth or "./"
 
-    def variables(self) -> Iterator[tuple[str, Any]]:
+    def variables(self) -> dict[str, Any]:
         """What the template sees: the fields of its context, ``crumbs`` and ``root``."""
-        context = self.made().context
-        for declared in fields(context):
-            yield declared.name, getattr(context, declared.name)
-        yield "crumbs", self.crumbs
-        yield "root", self.root
+        context = self.context.make() if isinstance(self.context, Later) else self.context
+        seen = {name: getattr(context, name) for name in _names_of(context.__class__)}
+        return seen | {"crumbs": self.crumbs, "root": self.root}
+
+
+@cache
+def _names_of(kind: type) -> tuple[str, ...]:
+    """The fields of a context, listed once for each of the few kinds of page."""
+    return tuple(declared.name for declared in fields(kind))
 
 
 def text_of(runs: tuple[Run, ...]) -> Text:

@@ -3,7 +3,7 @@
 What is always needed stands apart from what is needed sometimes; papers that are alternatives stand under one line.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.model.procedure import DossierCase, DossierItem, Procedure
@@ -94,16 +94,16 @@ def _block(
 
 def _rows(item: Procedure, papers: Iterable[DossierItem]) -> Iterator[PaperRow]:
     """A row for each paper; alternatives under the first of them."""
-    groups: dict[str, list[DossierItem]] = {}
+    forms = {form.id: form.url for form in item.forms}
+    groups: dict[str | int, list[DossierItem]] = {}
     for number, paper in enumerate(papers):
-        groups.setdefault(paper.one_of or f"\x00{number}", []).append(paper)
+        groups.setdefault(paper.one_of or number, []).append(paper)
     for name, members in groups.items():
         if len(members) == 1:
-            yield _row(item, members[0])
+            yield _row(members[0], forms)
         else:
-            yield PaperRow(f"Một trong: {name}", "", options=tuple(_row(item, paper) for paper in members))
+            yield PaperRow(f"Một trong: {name}", "", options=tuple(_row(paper, forms) for paper in members))
 
 
-def _row(item: Procedure, paper: DossierItem) -> PaperRow:
-    addresses = {form.id: form.url for form in item.forms}
-    return PaperRow(paper.name, say_need(paper), tuple((name, addresses.get(name)) for name in paper.forms))
+def _row(paper: DossierItem, forms: Mapping[str, str | None]) -> PaperRow:
+    return PaperRow(paper.name, say_need(paper), tuple([(name, forms.get(name)) for name in paper.forms]))
