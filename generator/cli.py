@@ -161,8 +161,9 @@ def _add_check(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 def run_check(options: argparse.Namespace) -> int:
     """Print every problem of every file."""
     from generator.check import check
+    from generator.reading.cache import remembering
     from generator.reading.problems import errors, summary
-    from generator.reading.records import Records, remembering
+    from generator.reading.records import Records
 
     plans = options.plans or options.config.parent / ("demo/plans" if options.demo else "plans")
     if options.fix or options.fixed_dir:

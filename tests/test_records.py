@@ -1,5 +1,6 @@
 """Procedures outside memory: what a run remembers of another, and that it changes nothing of what is said and read."""
 
+import os
 import pickle
 import shutil
 import sqlite3
@@ -11,10 +12,14 @@ import pytest
 from generator.check import check
 from generator.model.procedure import Procedure
 from generator.model.summary import ProcedureSummary, summary_of
+from generator.reading import cache as caching
 from generator.reading import records as remembered
+from generator.reading.cache import remembering, sealed
 from generator.reading.load import load
-from generator.reading.records import Records, remembering
+from generator.reading.problems import Problem
+from generator.reading.records import Records
 from generator.reading.shape import shape
+from generator.reading.yamlfile import raw_of
 from tests.procedures import procedure
 from tests.projects import SEEDS
 
@@ -94,19 +99,24 @@ def test_a_spoilt_cache_is_made_anew(plans: Path, tmp_path: Path) -> None:
 def test_a_cache_makes_records_and_nothing_else(tmp_path: Path) -> None:
     cache, item = tmp_path / "cache.sqlite", procedure()
     records = Records(cache)
-    records.add(item, b"content")
+    records.add(item, b"content", tmp_path.stat())
     records.settle([])
+    again = Records(cache)
+    assert again.known(item.code, b"content", tmp_path.stat()) is not None
     others = SHELL, FUNCTION, pickle.dumps(shutil.rmtree), pickle.dumps(pytest.MonkeyPatch)
-    for planted in map(remembered.sealed, others):
+    for planted in map(sealed, others):
         with sqlite3.connect(cache) as base:
-            base.execute("UPDATE records SET summary = ?, record = ?", (planted, planted))
+            base.execute("UPDATE summaries SET known = ?", (planted,))
+            base.execute("UPDATE records SET record = ?", (planted,))
         with pytest.raises(pickle.UnpicklingError):
-            Records(cache).known(item.code, b"content")
+            Records(cache)
+        with pytest.raises(pickle.UnpicklingError):
+            again.record(item.code)
 
 
 def test_a_cache_that_fails_is_no_reason_to_fail(plans: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     cache = tmp_path / "cache.sqlite"
-    monkeypatch.setattr(remembered, "_WAIT", 0.1)
+    monkeypatch.setattr(caching, "_WAIT", 0.1)
     right, again = told(plans, cache), first(plans)
     again.write_text(again.read_text() + "\n")  # something to write down
     with sqlite3.connect(cache, isolation_level=None) as other:
@@ -116,7 +126,7 @@ def test_a_cache_that_fails_is_no_reason_to_fail(plans: Path, tmp_path: Path, mo
         other.execute("ROLLBACK")
     assert remembering(cache, lambda file: told(plans, file)) == right
     with sqlite3.connect(cache) as base:
-        base.execute("UPDATE records SET summary = zeroblob(length(summary))")
+        base.execute("UPDATE summaries SET known = zeroblob(length(known))")
     assert remembering(cache, lambda file: told(plans, file)) == right
     assert not cache.exists(), "it is spoilt"
     told(plans, cache)
@@ -138,6 +148,90 @@ def test_a_record_that_another_run_has_dropped_is_read_again(plans: Path, tmp_pa
     assert remembering(tmp_path / "cache.sqlite", whole) == load(plans).catalogue.procedures[first(plans).stem]
 
 
+@pytest.fixture
+def opened_files(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the files that were opened."""
+    seen: list[str] = []
+
+    def opened(path: str, name: str) -> bytes | Problem:
+        seen.append(Path(path).name)
+        return raw_of(path, name)
+
+    monkeypatch.setattr("generator.reading.load.raw_of", opened)
+    return seen
+
+
+def test_a_file_that_nobody_touched_is_not_opened_again(
+    plans: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, opened_files: list[str]
+) -> None:
+    cache, file = tmp_path / "cache.sqlite", first(plans)
+    monkeypatch.setattr(remembered, "_YOUNG", -(10**12))  # as if all were written long ago
+    check(plans, records=Records(cache))
+    opened_files.clear()
+    check(plans, records=Records(cache))
+    assert file.name not in opened_files
+    times = file.stat()
+    file.write_text(file.read_text().replace("kind: standard", "kind: standart"))
+    os.utime(file, ns=(times.st_atime_ns, times.st_mtime_ns))
+    assert file.stat().st_size == times.st_size, "of the same size and day, and yet another"
+    assert any("standart" in line for line in told(plans, cache))
+    assert file.name in opened_files
+
+
+def test_a_file_touched_just_now_is_known_by_its_content_only(
+    plans: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, opened_files: list[str]
+) -> None:
+    cache, file = tmp_path / "cache.sqlite", first(plans)
+    touched = file.stat().st_ctime_ns
+    for age, is_opened in ((remembered._YOUNG - 1, True), (remembered._YOUNG, False)):
+        monkeypatch.setattr("generator.reading.records.time.time_ns", lambda age=age: touched + age)
+        check(plans, records=Records(cache))
+        opened_files.clear()
+        assert check(plans, records=Records(cache)).known
+        assert (file.name in opened_files) is is_opened
+
+
+def test_a_fresh_checkout_of_the_same_files_is_known(
+    plans: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache = tmp_path / "cache.sqlite"
+    monkeypatch.setattr(remembered, "_YOUNG", -(10**12))
+    check(plans, records=Records(cache))
+    known = check(plans, records=Records(cache)).known
+    assert first(plans).stem in known
+    fresh = Path(shutil.copytree(plans, tmp_path / "fresh" / "plans", copy_function=shutil.copyfile))
+    first(fresh).rename(first(fresh).with_name("9.999999.yml"))
+    assert check(fresh, records=Records(cache)).known == known - {first(plans).stem}
+
+
+def test_a_cache_of_another_version_is_made_anew(plans: Path, tmp_path: Path) -> None:
+    cache = tmp_path / "cache.sqlite"
+    with sqlite3.connect(cache) as base:
+        base.execute("CREATE TABLE records (key BLOB PRIMARY KEY, summary BLOB, record BLOB)")
+        base.execute("INSERT INTO records VALUES ('a', 'b', 'c')")
+    check(plans, records=Records(cache))
+    assert check(plans, records=Records(cache)).known
+
+
+def test_a_cache_that_can_only_be_read_is_read(plans: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    cache, file, connect = tmp_path / "cache.sqlite", first(plans), sqlite3.connect
+    check(plans, records=Records(cache))
+    for doubtful in load(plans).catalogue.procedures.keys() - check(plans, records=Records(cache)).known:
+        (plans / f"procedures/{doubtful}.yml").unlink()  # one that has warnings is read and written each time
+    right = told(plans, cache)
+    monkeypatch.setattr(
+        sqlite3,
+        "connect",
+        lambda name, timeout: connect(f"file:{name}?mode=ro" if name else "", timeout, uri=bool(name)),
+    )
+    assert check(plans, records=Records(cache)).known
+    file.write_text(file.read_text() + "\n")
+    with pytest.raises(sqlite3.OperationalError):
+        told(plans, cache)
+    assert remembering(cache, lambda found: told(plans, found)) == right
+    assert cache.exists()
+
+
 def test_a_file_that_changes_while_it_is_read_is_remembered_as_it_was_read(
     plans: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -152,15 +246,15 @@ def test_a_file_that_changes_while_it_is_read_is_remembered_as_it_was_read(
     monkeypatch.setattr("generator.reading.load.shape", change_meanwhile)
     check(plans, records=Records(cache))
     records = Records(cache)
-    assert records.known(file.stem, before) is not None
-    assert records.known(file.stem, after) is None
+    assert records.known(file.stem, after, file.stat()) is None
+    assert records.known(file.stem, before, file.stat()) is not None
 
 
 def test_what_no_file_holds_any_more_is_dropped(plans: Path, tmp_path: Path) -> None:
     cache = tmp_path / "cache.sqlite"
     records = Records(cache)
     for number in range(1_500):
-        records.add(procedure(f"1.{number:06}"), b"%d" % number)
+        records.add(procedure(f"1.{number:06}"), b"%d" % number, tmp_path.stat())
     records.settle([])
     check(plans, records=Records(cache))
     with sqlite3.connect(cache) as base:

@@ -54,8 +54,8 @@ def check(
     ``left_out`` are files that are not read. ``demo`` says that the folder holds invented agencies, and nothing else.
     ``records`` takes the procedures, of which the catalogue then has summaries, and says which files need not be read again.
     """
-    judge = _Judge()
-    loaded = load(folder, left_out, records=records, judge=judge.hear)
+    judge = _Judge(folder)
+    loaded = load(folder, left_out, records=records, judge=judge)
     complaints = judge.complaints
     complaints += [found for rule in RULES for found in islice(rule(loaded.catalogue), MOST_OF_A_RULE)]
     if as_of is not None:
@@ -63,10 +63,11 @@ def check(
     complaints += plans.check_demo(loaded.catalogue, demo)
     found = [problem for complaint in complaints if not _set_aside(problem := _named(complaint, folder), loaded)]
     found += readme.check_readme(loaded.catalogue, folder.parent)
-    found += unfinished.check_files(folder, _sound_files(loaded))
+    found += judge.problems
+    found += [problem for inside in loaded.unread for problem in unfinished.check_unread(folder, inside)]
     if records is not None:
-        wrong = {problem.file for problem in loaded.problems + found} | judge.files(folder)
-        records.settle(code for code in loaded.catalogue.procedures if file_of(folder, procedure_file(code)) in wrong)
+        wrong = {problem.file for problem in loaded.problems + found} | judge.files()
+        records.settle(Path(file).stem for file in wrong)
     listed = fewer(dict.fromkeys(loaded.problems + found))
     loaded.problems = _without_echoes(sorted(dict.fromkeys(locate(listed, folder)), key=Problem.order))
     return loaded
@@ -76,29 +77,34 @@ def check_procedure(folder: Path, code: str, among: Catalogue) -> tuple[Procedur
     """Read one procedure again, and put to it every rule about one record, about the text of a file, and about procedures
     ``among`` the others.
     """
-    judge = _Judge()
-    loaded = load_file(folder, procedure_file(code), judge.hear)
+    judge = _Judge(folder)
+    loaded = load_file(folder, procedure_file(code), judge)
     record = loaded.catalogue.procedures.get(code)
-    problems = loaded.problems + [_named(complaint, folder) for complaint in judge.complaints]
+    problems = loaded.problems + judge.problems + [_named(complaint, folder) for complaint in judge.complaints]
     if isinstance(record, Procedure):
         near = replace(among, procedures=among.procedures | {code: record}, adoptions={})
         beside = [found for rule in procedures.RULES for found in rule(near) if found[0] == procedure_file(code)]
         problems += [_named(complaint, folder) for complaint in beside]
-    problems += unfinished.check_file(folder, procedure_file(code))
     located = sorted(dict.fromkeys(locate(problems, folder)), key=Problem.order)
     return (record if isinstance(record, Procedure) else None), located
 
 
 class _Judge:
-    """Asks the rules about one record while it is read."""
+    """Asks the rules about one file and about one record while they are at hand."""
 
-    def __init__(self) -> None:
+    def __init__(self, folder: Path) -> None:
         self.complaints: list[Complaint] = []
+        self.problems: list[Problem] = []
+        self._folder = folder
         self._asked = Counter[Rule]()
         self._files: set[PurePosixPath] = set()
 
-    def hear(self, record: Procedure) -> None:
-        """Put every rule to one record."""
+    def text(self, path: PurePosixPath, raw: bytes) -> None:
+        """Put every rule about texts to one file."""
+        self.problems += unfinished.check_text(self._folder, path, raw)
+
+    def procedure(self, record: Procedure) -> None:
+        """Put every rule about one record to it."""
         alone = Catalogue(procedures={record.code: record})
         for rule in ALONE:
             for found in rule(alone):
@@ -107,14 +113,9 @@ class _Judge:
                 if self._asked[rule] <= MOST_OF_A_RULE:
                     self.complaints.append(found)
 
-    def files(self, folder: Path) -> set[str]:
+    def files(self) -> set[str]:
         """The files that a rule has complained about, those included of which nothing more is said."""
-        return {file_of(folder, path) for path in self._files}
-
-
-def _sound_files(loaded: Loaded) -> set[str]:
-    """Files that an earlier run found right."""
-    return {str(procedure_file(code)) for code in loaded.known}
+        return {file_of(self._folder, path) for path in self._files}
 
 
 def _named(complaint: Complaint, folder: Path) -> Problem:

@@ -1,8 +1,7 @@
 """Rules about the files as they are written, comments included: what a draft still asks, and what no file may carry."""
 
-import os
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path, PurePosixPath
 
@@ -19,30 +18,20 @@ _PUBLISHED = re.compile(r"^\s*+(?:-\s*+)?[\"']?(?:phone|email|hotline|website|ur
 _WRITTEN = (".yml", ".yaml", ".txt", ".md")
 
 
-def check_files(folder: Path, sound: Container[str] = ()) -> Iterator[Problem]:
-    """Every file of text under ``plans/``, read once for both rules; links and what is no UTF-8 are other rules' matter.
-
-    ``sound`` are files that need not be looked at again, by their paths under the folder.
+def check_unread(folder: Path, inside: str) -> Iterator[Problem]:
+    """The files of text of which nothing else was read: ``inside`` is a file or a folder by its path under ``plans/``. Links,
+    what is too large and what is no UTF-8 are other rules' matter.
     """
-    for above, folders, names in os.walk(folder):
-        folders.sort()
-        within = above[len(str(folder)) + 1 :]
-        for name in sorted(names):
-            inside = f"{within}/{name}" if within else name
-            if inside in sound or not name.lower().endswith(_WRITTEN):
-                continue
-            if not os.path.islink(f"{above}/{name}") and os.path.isfile(f"{above}/{name}"):  # noqa: PTH113, PTH114
-                yield from check_file(folder, PurePosixPath(inside))
+    top = folder / inside
+    for path in sorted(top.rglob("*")) if top.is_dir() else [top]:
+        written = path.name.lower().endswith(_WRITTEN)
+        if written and not path.is_symlink() and path.is_file() and path.stat().st_size <= LARGEST_SOURCE:
+            yield from check_text(folder, PurePosixPath(path.relative_to(folder).as_posix()), path.read_bytes())
 
 
-def check_file(folder: Path, path: PurePosixPath) -> Iterator[Problem]:
-    """One file of text, by its path under ``plans/``."""
-    file = folder / path
-    if file.stat().st_size <= LARGEST_SOURCE:
-        yield from _check_text(file.read_bytes().decode("utf-8", "replace"), file_of(folder, path), kind_of(path))
-
-
-def _check_text(text: str, name: str, kind: type | None) -> Iterator[Problem]:
+def check_text(folder: Path, path: PurePosixPath, raw: bytes) -> Iterator[Problem]:
+    """One file as it is written, by its path under ``plans/``."""
+    text, name, kind = raw.decode("utf-8", "replace"), file_of(folder, path), kind_of(path)
     yield from check_doubts(text, name)
     if kind is not None:
         yield from check_quotes(text, name, kind)

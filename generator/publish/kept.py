@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from generator.publish.output import Output
-from generator.reading.records import SpoiltError, commit_often, open_cache, opened, program_digest, sealed
+from generator.reading.cache import SpoiltError, commit_often, open_cache, opened, program_digest, sealed
 
 _TABLES = (
     "CREATE TABLE IF NOT EXISTS files (site TEXT, address TEXT, key BLOB, digest TEXT, PRIMARY KEY (site, address))",

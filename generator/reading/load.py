@@ -7,11 +7,12 @@ link, a name that is not an id, a file that has no place in the tree are problem
 import copy
 import hashlib
 import os
-from collections.abc import Callable, Container, Iterable, Iterator
+import re
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from pathlib import Path, PurePosixPath
-from typing import Any, get_type_hints
+from typing import Any, Protocol, get_type_hints
 
 from generator.model import (
     Agency,
@@ -30,7 +31,7 @@ from generator.model import (
 from generator.model.fields import SLUG
 from generator.model.procedure import Adoptions, FieldOfAdministration, Fields, Procedure
 from generator.model.report import Amendment, Correction, Event, Events, Measurement, Measurements, Report
-from generator.model.summary import AnyProcedure
+from generator.model.summary import AnyProcedure, ProcedureSummary
 from generator.reading.meant import meant_period
 from generator.reading.problems import FieldPath, Problem, suggest
 from generator.reading.records import Records
@@ -38,7 +39,7 @@ from generator.reading.shape import describe, file_fields, inner_class, is_recor
 from generator.reading.slips import Keys
 from generator.reading.sourcetext import SourceText
 from generator.reading.strangers import KNOWN, what_to_do
-from generator.reading.yamlfile import LARGEST, YamlFile, hidden_marks, read_yaml
+from generator.reading.yamlfile import YamlFile, hidden_marks, parse_yaml, raw_of, read_yaml
 from generator.text.hidden import HIDDEN
 
 LARGEST_SOURCE = 2_000_000
@@ -151,14 +152,22 @@ class Loaded:
     """The folder ``plans/``; problems name files from its parent."""
     others: list[PurePosixPath] = field(default_factory=list)
     """Files that are not YAML."""
+    unread: list[str] = field(default_factory=list)
+    """Files and folders, by their path under the root, of which nothing was read here."""
     set_aside: list[tuple[str, FieldPath]] = field(default_factory=list)
     """Files and fields that were mistaken and left out of a record; what rules say about them is no news."""
     known: set[str] = field(default_factory=set)
     """Codes of procedures whose files were found right in an earlier run and are the same."""
 
 
-Judge = Callable[[Procedure], None]
-"""What looks at each procedure once, while it is whole."""
+class Judge(Protocol):
+    """What looks at files and records while they are at hand."""
+
+    def text(self, path: PurePosixPath, raw: bytes) -> None:
+        """Look at a file as it is written, once."""
+
+    def procedure(self, record: Procedure) -> None:
+        """Look at a procedure while it is whole, once."""
 
 
 def load(
@@ -168,15 +177,17 @@ def load(
     folder is one problem.
 
     With ``records`` the catalogue holds summaries of procedures, and a file that is known to be right is not read again.
-    ``judge`` is shown every procedure that is read.
+    ``judge`` is shown every file and every procedure that is read.
     """
     loaded = Loaded(Catalogue(records=records), [], plans)
     if not plans.is_dir():
         loaded.problems.append(Problem(file=plans.name, message="không có thư mục dữ liệu", hint="tạo thư mục plans/"))
         return loaded
-    for path in _files(plans, PurePosixPath(), loaded.problems):
-        if str(path) not in left_out:
-            _read_file(path, loaded, judge)
+    for inside, entry in _files(plans, "", loaded.problems, loaded.unread):
+        if inside in left_out:
+            loaded.unread.append(inside)
+        elif not _is_untouched(inside, entry, loaded):
+            _read_file(PurePosixPath(inside), entry.stat(), loaded, judge)
     loaded.problems += _strangers(loaded)
     loaded.catalogue.terms = _read_terms(plans / "LICENSE")
     return loaded
@@ -185,7 +196,7 @@ def load(
 def load_file(plans: Path, path: PurePosixPath, judge: Judge | None = None) -> Loaded:
     """Read one file of the tree alone."""
     loaded = Loaded(Catalogue(), [], plans)
-    _read_file(path, loaded, judge)
+    _read_file(path, (plans / path).stat(), loaded, judge)
     return loaded
 
 
@@ -271,41 +282,48 @@ def _placed(problem: Problem, kind: type, read: YamlFile) -> Problem:
     return replace(problem, line=line, column=column, where=describe(kind, read.data, problem.path))
 
 
-def _files(root: Path, folder: PurePosixPath, problems: list[Problem]) -> Iterator[PurePosixPath]:
+def _files(
+    root: Path, folder: str, problems: list[Problem], unread: list[str]
+) -> "Iterator[tuple[str, os.DirEntry[str]]]":
+    """Every file in the order of names, with its path under the root: as words, because of tens of thousands of files paths
+    are the half of the cost. What has no name or place that can be used goes to the ``problems`` and the ``unread``.
+    """
     with os.scandir(root / folder) as found:
         entries = sorted(found, key=lambda entry: entry.name)
     for entry in entries:
-        path = folder / entry.name
-        name = file_of(root, path)
+        inside = f"{folder}/{entry.name}" if folder else entry.name
         if (wrong := _bad_name(entry.name)) is not None:
-            problems.append(Problem(file=name, message=wrong, hint="đổi tên, chỉ dùng chữ không dấu, chữ số, gạch nối"))
-            continue
-        if entry.is_symlink():
-            problems.append(
-                Problem(file=name, message="là liên kết tượng trưng (symlink)", hint="chép tệp thật vào đây")
-            )
+            _refuse(root, inside, wrong, "đổi tên, chỉ dùng chữ không dấu, chữ số, gạch nối", problems)
+            unread.append(inside)
+        elif entry.is_symlink():
+            _refuse(root, inside, "là liên kết tượng trưng (symlink)", "chép tệp thật vào đây", problems)
         elif entry.is_dir():
-            if _bad_folder(path, name, problems):
-                continue
-            if len(path.parts) > DEEPEST:
-                problems.append(Problem(file=name, message=f"thư mục lồng nhau quá {DEEPEST} mức", hint="dời ra ngoài"))
-                continue
-            yield from _files(root, path, problems)
+            if (refused := _bad_folder(entry.name, inside)) is not None:
+                _refuse(root, inside, *refused, problems)
+                unread.append(inside)
+            else:
+                yield from _files(root, inside, problems, unread)
         elif entry.is_file():
-            yield path
+            yield inside, entry
 
 
-def _bad_folder(path: PurePosixPath, name: str, problems: list[Problem]) -> bool:
-    if SLUG.pattern.fullmatch(path.name):
-        return False
-    problems.append(
-        Problem(file=name, message=f"tên thư mục «{path.name}» không dùng được làm mã", hint=SLUG.explained)
-    )
-    return True
+def _refuse(root: Path, inside: str, message: str, hint: str, problems: list[Problem]) -> None:
+    problems.append(Problem(file=file_of(root, PurePosixPath(inside)), message=message, hint=hint))
+
+
+def _bad_folder(name: str, inside: str) -> tuple[str, str] | None:
+    """Message and hint for a folder into which nobody looks."""
+    if not SLUG.pattern.fullmatch(name):
+        return f"tên thư mục «{name}» không dùng được làm mã", SLUG.explained
+    if inside.count("/") >= DEEPEST:
+        return f"thư mục lồng nhau quá {DEEPEST} mức", "dời ra ngoài"
+    return None
 
 
 def _bad_name(name: str) -> str | None:
     """What is wrong with a name that not every file system, or no terminal, can show."""
+    if name.isascii() and name.isprintable() and len(name) <= LONGEST_FILE:
+        return None
     if len(os.fsencode(name)) > LONGEST_FILE:
         return f"tên dài hơn {LONGEST_FILE} byte"
     if name != name.encode(errors="replace").decode():
@@ -315,7 +333,7 @@ def _bad_name(name: str) -> str | None:
 
 def tree_files(plans: Path) -> Iterator[PurePosixPath]:
     """Every file of the tree, without those that no reader follows."""
-    return _files(plans, PurePosixPath(), [])
+    return (PurePosixPath(inside) for inside, _ in _files(plans, "", [], []))
 
 
 def kind_of(path: PurePosixPath) -> type | None:
@@ -333,49 +351,74 @@ def _fits(part: str, pattern: str) -> bool:
     return part.endswith(pattern[1:]) if pattern[0] == "*" else part == pattern
 
 
-def _read_file(path: PurePosixPath, loaded: Loaded, judge: Judge | None) -> None:
+def _is_untouched(inside: str, entry: "os.DirEntry[str]", loaded: Loaded) -> bool:
+    """Whether a procedure's file was found right in an earlier run and was not touched since; its summary is then in the
+    catalogue.
+    """
+    records = loaded.catalogue.records
+    if records is None or not _PROCEDURE.fullmatch(inside):
+        return False
+    return _enter_known(records.untouched(entry.name.removesuffix(".yml"), entry.stat()), loaded)
+
+
+_PROCEDURE = re.compile(r"procedures/[^/.][^/]*\.yml")
+
+
+def _is_known(path: PurePosixPath, raw: bytes, status: os.stat_result, loaded: Loaded) -> bool:
+    """The same of a file with other times, or in another place, whose content was found right."""
+    records = loaded.catalogue.records
+    return records is not None and _enter_known(records.known(path.stem, raw, status), loaded)
+
+
+def _enter_known(summary: ProcedureSummary | None, loaded: Loaded) -> bool:
+    if summary is not None:
+        loaded.catalogue.procedures[summary.code] = summary
+        loaded.known.add(summary.code)
+    return summary is not None
+
+
+def _read_file(path: PurePosixPath, status: os.stat_result, loaded: Loaded, judge: Judge | None) -> None:
+    kind = _kind_read(path, loaded)
+    raw = raw_of(f"{loaded.root}/{path}", file_of(loaded.root, path)) if kind else None
+    if kind is None or not isinstance(raw, bytes):
+        loaded.unread.append(str(path))
+        loaded.problems += [raw] if isinstance(raw, Problem) else []
+    elif not (kind is Procedure and _is_known(path, raw, status, loaded)):
+        if judge is not None:
+            judge.text(path, raw)
+        record = _record(kind, path, raw, loaded)
+        if isinstance(record, Procedure):
+            _enter_procedure(path, record, (raw, status), loaded, judge)
+        elif record is not None:
+            _enter(path, record, loaded)
+
+
+def _kind_read(path: PurePosixPath, loaded: Loaded) -> type | None:
+    """The record that is read from a file; None for one that holds none, of which the loaded is told."""
     if path.suffix.lower() not in (".yml", ".yaml"):
         loaded.others.append(path)
-        return
-    name = file_of(loaded.root, path)
+        return None
     kind = kind_of(path)
     if kind is None:
-        loaded.problems.append(_misplaced(path, name))
-        return
-    if kind is Procedure and _is_known(path, loaded):
-        return
-    read = read_yaml(loaded.root / path, name, keys=record_keys() if kind in PROGRESS else None)
+        loaded.problems.append(_misplaced(path, file_of(loaded.root, path)))
+    return kind
+
+
+def _record(kind: type, path: PurePosixPath, raw: bytes, loaded: Loaded) -> Any:
+    """The record that a file holds, as far as rules can be asked about it; the loaded is told what is wrong."""
+    name = file_of(loaded.root, path)
+    read = parse_yaml(raw, name, keys=record_keys() if kind in PROGRESS else None)
     loaded.problems += read.problems
     if read.data is None and read.problems:
-        return
+        return None
     if (elsewhere := _elsewhere(kind, read.data, path)) is not None:
         loaded.problems.append(Problem(file=name, line=1, column=1, message=elsewhere[0], hint=elsewhere[1]))
-        return
+        return None
     record, problems = shape(kind, read.data, name)
     loaded.problems += problems
     if record is None and kind in PROGRESS:
-        record = _as_understood(kind, read.data, path, name, loaded)
-    elif record is None:
-        record = _without_mistakes(kind, read.data, problems, loaded)
-    if isinstance(record, Procedure):
-        _enter_procedure(path, record, read.raw, loaded, judge)
-    elif record is not None:
-        _enter(path, record, loaded)
-
-
-def _is_known(path: PurePosixPath, loaded: Loaded) -> bool:
-    """Whether a procedure's file was found right in an earlier run; its summary is then in the catalogue."""
-    records = loaded.catalogue.records
-    if records is None:
-        return False
-    with open(f"{loaded.root}/{path}", "rb") as file:  # noqa: PTH123 - of tens of thousands of files a path is half the cost
-        content = file.read(LARGEST + 1)
-    summary = records.known(path.stem, content) if len(content) <= LARGEST else None
-    if summary is None:
-        return False
-    loaded.catalogue.procedures[summary.code] = summary
-    loaded.known.add(summary.code)
-    return True
+        return _as_understood(kind, read.data, path, name, loaded)
+    return _without_mistakes(kind, read.data, problems, loaded) if record is None else record
 
 
 _MARKS = {
@@ -551,15 +594,15 @@ def _enter_progress(path: PurePosixPath, record: Any, catalogue: Catalogue) -> N
 
 
 def _enter_procedure(
-    path: PurePosixPath, record: Procedure, content: bytes, loaded: Loaded, judge: Judge | None
+    path: PurePosixPath, record: Procedure, file: tuple[bytes, os.stat_result], loaded: Loaded, judge: Judge | None
 ) -> None:
     """A procedure's file is named by its code, so that no code is used twice."""
     if path.stem == record.code:
         catalogue = loaded.catalogue
-        kept = catalogue.records.add(record, content) if catalogue.records else record
+        kept = catalogue.records.add(record, *file) if catalogue.records else record
         catalogue.procedures[record.code] = kept
         if judge is not None:
-            judge(record)
+            judge.procedure(record)
         return
     message = f"tệp tên «{path.name}» chứa thủ tục mã {record.code}"
     hint = f"đổi tên tệp thành «{record.code}.yml», hoặc sửa mã"

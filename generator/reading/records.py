@@ -1,82 +1,99 @@
 """Records of procedures outside memory, remembered by the content of their files.
 
 A summary stays in memory; the record waits in a small database. With a file of the cache, the next run reads neither YAML nor
-shape for a file that is the same, byte by byte, as one that was found right before by the same program. What is remembered is
-no source: it may be deleted at any time, and the same bytes come of it.
+shape of a file that is the one which the same program found right: by what the file system says of it, as git's index has it,
+and else by its content, byte by byte.
 """
 
 import hashlib
-import io
-import pickle
-import sqlite3
-import sys
-from collections.abc import Callable, Iterable
-from contextlib import suppress
-from dataclasses import fields, is_dataclass
-from datetime import date
-from decimal import Decimal
-from functools import cache
-from operator import attrgetter
+import os
+import time
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
-from typing import Any, TypeVar
+from struct import pack
+from typing import Any
 
-from generator.model import dates, procedure, summary
 from generator.model.procedure import Procedure
 from generator.model.summary import ProcedureSummary, summary_of
+from generator.reading.cache import SpoiltError, commit_often, open_cache, program_digest
+from generator.reading.packing import packed, unpacked
 
-_TABLE = """
-CREATE TABLE IF NOT EXISTS records (key BLOB PRIMARY KEY, summary BLOB, record BLOB, sound INTEGER DEFAULT 0) WITHOUT ROWID
+_TABLES = (
+    "CREATE TABLE IF NOT EXISTS records (key BLOB PRIMARY KEY, record BLOB)",
+    "CREATE TABLE IF NOT EXISTS summaries (part TEXT PRIMARY KEY, program BLOB, known BLOB)",
+)
+"""Records by the digest of their files, one a row: each is asked for alone. Summaries are all needed at once; what is held by
+part is read with a few rows, and one changed file has one part written anew.
 """
 
-_WAIT = 30.0
-"""Seconds to wait for another run that writes into the same file."""
+_PART = len("1.01")
+"""How much of a code tells its part: ten thousand codes have the same at most."""
 
 _SPARE = 2
 """How many times the records in use the file may hold before the others are dropped."""
 
+_YOUNG = 2_000_000_000
+"""Nanoseconds. A file that was touched so short a time ago may be touched again without any sign of it: file systems tell
+times apart by up to two seconds.
+"""
 
-@cache
-def program_digest() -> bytes:
-    """What the program is: a digest of its own files, of the Python and of the packages that are installed beside it. Another
-    program may read the same file differently, and write another page.
-    """
-    installed = {path.name for folder in sys.path for path in Path(folder).glob("*.dist-info")}
-    digest = hashlib.sha256("\n".join([sys.version, *sorted(installed)]).encode())
-    root = Path(__file__).parents[1]
-    for path in sorted(root.rglob("*.py")):
-        digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
-    return digest.digest()
+_Known = tuple[bytes, bytes, ProcedureSummary]
+"""The stamp of a file, empty where it says nothing; its digest; what it holds."""
 
 
 class Records:
     """The procedures of one run. Without a ``file`` they are forgotten with the run."""
 
     def __init__(self, file: Path | None = None) -> None:
-        self._base = open_cache(file, _TABLE)
+        self._base = open_cache(file, *_TABLES)
+        self._remembers = file is not None
+        self._began = time.time_ns()
+        self._left: dict[str, _Known] = dict(self._remembered())
+        """What another run found right and this one has not met."""
+        self._met: dict[str, _Known] = {}
+        """Files that are as another run left them."""
+        self._new: dict[str, _Known] = {}
+        """What this run read, or found with another stamp."""
         self._keys: dict[str, bytes] = {}
         self._shared: dict[Any, Any] = {}
         self._latest: Procedure | None = None
 
-    def known(self, code: str, content: bytes) -> ProcedureSummary | None:
-        """The summary of a file that was found right before; None for one that must be read."""
-        key = _key(content)
-        found = self._base.execute("SELECT summary FROM records WHERE key = ? AND sound", (key,)).fetchone()
-        if found is None:
+    def _remembered(self) -> Iterator[tuple[str, _Known]]:
+        asked = "SELECT known FROM summaries WHERE program = ?"
+        for (held,) in self._base.execute(asked, (program_digest(),)):
+            yield from unpacked(held).items()
+
+    def untouched(self, code: str, status: os.stat_result) -> ProcedureSummary | None:
+        """The summary of a file that was found right, and that nobody has touched since; None for one that must be read."""
+        left = self._left.get(code)
+        if left is None or not left[0] or left[0] != self._stamp(status):
             return None
-        known: ProcedureSummary = self._thin(_unpacked(found[0]))
-        if known.code != code:
+        self._met[code] = self._left.pop(code)
+        self._keys[code] = left[1]
+        return left[2]
+
+    def known(self, code: str, content: bytes, status: os.stat_result) -> ProcedureSummary | None:
+        """The summary of a file that was found right with this content; None for one whose content must be read."""
+        left, key = self._left.get(code), _key(content)
+        if left is None or left[1] != key:
             return None
         self._keys[code] = key
-        return known
+        stamp = self._stamp(status)
+        if stamp == left[0]:
+            self._met[code] = self._left.pop(code)
+        else:
+            self._new[code] = stamp, key, left[2]
+        return left[2]
 
-    def add(self, record: Procedure, content: bytes) -> ProcedureSummary:
-        """Put a record away that was read from a file with this content."""
-        brief, key = summary_of(record), _key(content)
-        row = key, _packed(brief), _packed(record)
-        self._base.execute("INSERT OR REPLACE INTO records (key, summary, record) VALUES (?, ?, ?)", row)
+    def add(self, record: Procedure, content: bytes, status: os.stat_result) -> ProcedureSummary:
+        """Put a record away that was read from a file with this content; ``status`` is what was said of the file before."""
+        brief, key = self._thin(summary_of(record)), _key(content)
+        self._base.execute("INSERT OR REPLACE INTO records VALUES (?, ?)", (key, packed(record)))
         commit_often(self._base)
         self._keys[record.code] = key
-        return self._thin(brief)
+        self._new[record.code] = self._stamp(status), key, brief
+        return brief
 
     def record(self, code: str) -> Procedure:
         """A record, whole. Raises KeyError for a code that was not read, SpoiltError where another run has dropped it."""
@@ -84,7 +101,7 @@ class Records:
             row = self._base.execute("SELECT record FROM records WHERE key = ?", (self._keys[code],)).fetchone()
             if row is None:
                 raise SpoiltError(code)
-            found: Procedure = _unpacked(row[0])
+            found: Procedure = unpacked(row[0])
             self._latest = found
         return self._latest
 
@@ -94,16 +111,39 @@ class Records:
 
     def settle(self, wrong: Iterable[str]) -> None:
         """Remember every record of this run as right, but for those whose codes are named."""
-        left = set(wrong)
-        keys = [(key,) for code, key in self._keys.items() if code not in left]
-        self._base.executemany("UPDATE records SET sound = 1 WHERE key = ? AND NOT sound", keys)
+        if self._remembers:
+            for code in wrong:
+                self._new.pop(code, None)
+            self._write_parts({code[:_PART] for code in chain(self._left, self._new)})
+            self._drop_unused()
+            self._base.commit()
+        self._left, self._met, self._new, self._shared = {}, {}, {}, {}
+
+    def _write_parts(self, changed: set[str]) -> None:
+        parts: dict[str, dict[str, _Known]] = {part: {} for part in sorted(changed)}
+        for code, known in chain(self._met.items(), self._new.items()):
+            if code[:_PART] in parts:
+                parts[code[:_PART]][code] = known
+        program = program_digest()
+        rows = ((part, program, packed(known)) for part, known in parts.items())
+        self._base.executemany("INSERT OR REPLACE INTO summaries VALUES (?, ?, ?)", rows)
+
+    def _drop_unused(self) -> None:
+        """Forget what no file holds any more, once there is much of it."""
+        if not self._new:
+            return
         (held,) = self._base.execute("SELECT count(*) FROM records").fetchone()
         if held > _SPARE * len(self._keys) + 1000:
             self._base.execute("CREATE TEMP TABLE used (key BLOB PRIMARY KEY) WITHOUT ROWID")
             self._base.executemany("INSERT INTO used VALUES (?)", [(key,) for key in self._keys.values()])
             self._base.execute("DELETE FROM records WHERE key NOT IN (SELECT key FROM used)")
             self._base.execute("DROP TABLE used")
-        self._base.commit()
+
+    def _stamp(self, status: os.stat_result) -> bytes:
+        """What tells a touched file from an untouched one (git's index-format.txt); empty for a file touched just now."""
+        if max(status.st_mtime_ns, status.st_ctime_ns) > self._began - _YOUNG:
+            return b""
+        return pack("<QqqQ", status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
 
     def _thin(self, brief: ProcedureSummary) -> ProcedureSummary:
         """The summary with every value that another one has too held once."""
@@ -124,139 +164,3 @@ _PARTS = (
 
 def _key(content: bytes) -> bytes:
     return hashlib.sha256(program_digest() + content).digest()
-
-
-Result = TypeVar("Result")
-
-
-def remembering(file: Path | None, run: Callable[[Path | None], Result]) -> Result:
-    """Run with a cache; where it fails, once more without. A cache is never a reason for a run to fail.
-
-    Another run may hold it for too long, the disk be full, the file be read-only: then it stays. One that is spoilt goes.
-    """
-    if file is None:
-        return run(None)
-    try:
-        return run(file)
-    except sqlite3.OperationalError:
-        pass
-    except (sqlite3.DatabaseError, pickle.UnpicklingError, SpoiltError):
-        for spoilt in (file, file.with_suffix(KEPT)):
-            with suppress(OSError):
-                spoilt.unlink()
-    return run(None)
-
-
-KEPT = ".kept"
-"""How the file beside ends that holds what the last build made."""
-
-
-class SpoiltError(ValueError):
-    """What was remembered is not there any more, or not what was put away."""
-
-
-def sealed(content: bytes) -> bytes:
-    """Content with its digest: a disk that lost power keeps what it likes, and a page must not show it."""
-    return hashlib.sha256(content).digest() + content
-
-
-def opened(held: bytes) -> bytes:
-    """The content that was sealed. Raises SpoiltError for another one."""
-    digest, content = held[:32], held[32:]
-    if hashlib.sha256(content).digest() != digest:
-        raise SpoiltError(digest.hex())
-    return content
-
-
-def open_cache(file: Path | None, *tables: str) -> sqlite3.Connection:
-    """The database of a cache; one of this run alone where the cache cannot be used."""
-    if file is not None:
-        for _ in range(2):
-            with suppress(OSError, sqlite3.Error):
-                file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-                return _connected(str(file), tables)
-            with suppress(OSError):  # it is spoilt: what is remembered is no source
-                file.unlink()
-    return _connected("", tables)
-
-
-def commit_often(base: sqlite3.Connection) -> None:
-    """Let other runs write too, every so many rows. Nothing that is put away counts before it is settled or asked for."""
-    if base.total_changes % _OFTEN == 0:
-        base.commit()
-
-
-_OFTEN = 1_000
-"""Rows that are written at a time."""
-
-
-def _connected(name: str, tables: Iterable[str]) -> sqlite3.Connection:
-    base = sqlite3.connect(name, timeout=_WAIT)
-    base.execute("PRAGMA synchronous = OFF")
-    for table in tables:
-        base.execute(table)
-    base.commit()
-    return base
-
-
-@cache
-def _names(kind: type) -> tuple[str, ...]:
-    return tuple(part.name for part in fields(kind))
-
-
-def made(kind: type, values: tuple[Any, ...]) -> Any:
-    """A record of its values, in the order of its fields."""
-    record: Any = object.__new__(kind)
-    for name, value in zip(_names(kind), values, strict=True):
-        object.__setattr__(record, name, value)
-    return record
-
-
-def _packing(kind: type) -> Callable[[Any], tuple[Any, ...]]:
-    """How the records of a class are packed: as their values. What dataclasses do by themselves asks for the fields each time."""
-    names = _names(kind)
-    values = attrgetter(*names) if len(names) > 1 else lambda item: (getattr(item, names[0]),)
-    return lambda item: (made, (kind, values(item)))
-
-
-_PACKING = {
-    kind: _packing(kind)
-    for module in (dates, procedure, summary)
-    for kind in vars(module).values()
-    if isinstance(kind, type) and is_dataclass(kind)
-}
-
-
-def _packed(record: object) -> bytes:
-    into = io.BytesIO()
-    pickler = pickle.Pickler(into, 5)
-    pickler.dispatch_table = _PACKING
-    pickler.dump(record)
-    return sealed(into.getvalue())
-
-
-class _Unpickler(pickle.Unpickler):
-    """Makes records and nothing else, whatever the file says."""
-
-    def find_class(self, module: str, name: str) -> Any:
-        found = _CLASSES.get((module, name))
-        if found is None:
-            if not (module.startswith("generator.model.") and name.isidentifier()):
-                raise pickle.UnpicklingError(f"{module}.{name}")
-            found = super().find_class(module, name)
-            if not (isinstance(found, type) and found.__module__ == module):
-                raise pickle.UnpicklingError(f"{module}.{name}")
-            _CLASSES[module, name] = found
-        return found
-
-
-_CLASSES: dict[tuple[str, str], Any] = {
-    ("decimal", "Decimal"): Decimal,
-    ("datetime", "date"): date,
-    (__name__, "made"): made,
-}
-"""The classes that a record is made of, as they are met, and what makes one."""
-
-
-def _unpacked(packed: bytes) -> Any:
-    return _Unpickler(io.BytesIO(opened(packed))).load()

@@ -7,6 +7,7 @@ from a reviewer (tag, alias, tab, byte order mark, text not in NFC, control or b
 Positions are kept only on demand: a file is read again when it has something to complain about.
 """
 
+import os
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -68,8 +69,6 @@ class YamlFile:
     data: Data = None
     problems: list[Problem] = field(default_factory=list)
     places: dict[FieldPath, tuple[int, int]] = field(default_factory=dict)
-    raw: bytes = b""
-    """The file itself, as it was when it was read."""
 
     def place(self, path: FieldPath) -> tuple[int, int]:
         """Line and column of the field, or of the nearest field above it that is written in the file."""
@@ -81,14 +80,18 @@ class YamlFile:
 
 def read_yaml(path: Path, name: str, *, positions: bool = False, keys: Keys | None = None) -> YamlFile:
     """Read the file at ``path``; ``name`` is what problems call it. Raises nothing about its content."""
-    size = path.stat().st_size
-    if size > LARGEST:
-        message = f"tệp nặng {_grouped(size)} byte, lớn hơn mức {_grouped(LARGEST)} byte"
-        return YamlFile(problems=[Problem(file=name, message=message, hint="chia thành nhiều tệp")])
-    raw = path.read_bytes()
-    read = parse_yaml(raw, name, positions=positions, keys=keys)
-    read.raw = raw
-    return read
+    raw = raw_of(str(path), name)
+    return parse_yaml(raw, name, positions=positions, keys=keys) if isinstance(raw, bytes) else YamlFile(problems=[raw])
+
+
+def raw_of(path: str, name: str) -> bytes | Problem:
+    """The bytes of a file, or the problem with one that is too large to be read."""
+    with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - of tens of thousands of files a path is half the cost
+        size = os.fstat(file.fileno()).st_size
+        if size <= LARGEST:
+            return file.read()
+    message = f"tệp nặng {_grouped(size)} byte, lớn hơn mức {_grouped(LARGEST)} byte"
+    return Problem(file=name, message=message, hint="chia thành nhiều tệp")
 
 
 def _grouped(number: int) -> str:
