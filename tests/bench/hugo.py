@@ -1,139 +1,96 @@
 """The same procedures built by Hugo, the fastest site generator we know, with a theme of our own page: the ratio of one run.
 
-Both builders read the same invented records (:mod:`tests.bench.province`), both write a page and a JSON file for each, lists
-by field, a sitemap. Hugo's theme shows what our page shows. Absolute seconds say little on a shared machine; the ratio of CPU
-seconds in one run does. `python -m tests.bench.hugo 1000 5000 20000` names the sizes.
+Both builders read the same invented records (:mod:`tests.bench.province`) and write the same pages, lists and JSON of them
+(:mod:`tests.bench.hugo_site`, which proves it before a figure is printed). Absolute seconds say little on a shared machine;
+the ratio of CPU seconds (user and system) in one run does. `python -m tests.bench.hugo 1000 5000` names the sizes.
 """
 
 import json
-import shutil
 import sys
 import tempfile
 import time
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from itertools import pairwise
 from pathlib import Path
 
+from tests.bench.hugo_site import hold_equal, make_hugo_site, run_hugo
 from tests.bench.province import build, full_procedure, make_province, measure
-from tests.bench.run import Cost, run
 from tests.test_preview import ask, served
 
-SIZES = (1_000, 5_000)
-FRAME = "ck.css"
-
-CONFIG = """\
-baseURL: https://vi-du.github.io/cong-khai/
-languageCode: vi
-title: Công khai
-disableKinds: [RSS]
-taxonomies: {linh-vuc: linh-vuc}
-outputs: {page: [html, json], home: [html], section: [html], taxonomy: [html], term: [html]}
-pagination: {pagerSize: 100}
-minify: {minifyOutput: false}
-"""
-
-BASE = """\
-<!doctype html>
-<html lang="vi"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="description" content="{{ .Title }}"><link rel="canonical" href="{{ .Permalink }}">
-<meta property="og:title" content="{{ .Title }}"><meta property="og:url" content="{{ .Permalink }}">
-<title>{{ .Title }} – Công khai</title><link rel="stylesheet" href="{{ "assets/ck.css" | relURL }}"></head>
-<body><a class="ck-vh" href="#noi-dung">Tới nội dung chính</a>
-<header class="ck-head"><div class="ck-wrap ck-bar"><a class="ck-brand" href="{{ "" | relURL }}">Công khai</a>
-<nav class="ck-nav" aria-label="Chính"><ul><li><a href="{{ "thu-tuc/" | relURL }}">Thủ tục</a></li></ul></nav>
-<form class="ck-find" role="search" action="{{ "tra-cuu/" | relURL }}"><label class="ck-vh" for="tim">Tra cứu</label>
-<input id="tim" name="q" type="search"><button class="ck-btn">Tìm</button></form></div></header>
-<div class="ck-main" id="noi-dung">{{ block "main" . }}{{ end }}</div>
-<footer class="ck-foot"><div class="ck-wrap ck-cols"><p>Trang độc lập.</p></div></footer></body></html>
-"""
-
-SINGLE = """\
-{{ define "main" }}{{ $r := .Params.record }}<div class="ck-wrap ck-sheet">
-<nav class="ck-crumbs" aria-label="Vị trí"><ol><li><a href="{{ "thu-tuc/" | relURL }}">Thủ tục</a></li></ol></nav>
-<h1>{{ $r.name }}</h1><p class="ck-meta">Mã <b>{{ $r.code }}</b></p>
-<dl class="ck-facts">
-<div><dt>Mất bao lâu</dt>
-<dd>{{ range $r.limits }}{{ .value }} {{ .unit }} ({{ delimit (slice | append .channels) ", " }}) {{ end }}</dd></div>
-<div><dt>Bao nhiêu tiền</dt>
-<dd>{{ range $r.fees }}{{ .amount }} đồng ({{ delimit (slice | append .channels) ", " }}) {{ end }}</dd></div>
-<div><dt>Ai làm</dt><dd>{{ $r.implementing }}</dd></div><div><dt>Ai nộp</dt><dd>{{ delimit $r.applicants ", " }}</dd></div></dl>
-<h2>Bạn cần chuẩn bị gì</h2>{{ range $r.dossier }}<ul class="ck-tick">{{ range .items }}<li>{{ .name }}
-<small>{{ .originals }} bản chính</small></li>{{ end }}</ul>{{ end }}
-<h2>Các bước</h2><ol>{{ range $r.steps }}<li>{{ . }}</li>{{ end }}</ol>
-<h2>Kết quả</h2><ul>{{ range $r.results }}<li>{{ .name }}, {{ .validity }}</li>{{ end }}</ul>
-<h2>Điều kiện</h2><ul>{{ range $r.conditions }}<li>{{ . }}</li>{{ end }}</ul>
-<h2>Căn cứ</h2><ul>{{ range $r.legal_bases }}<li>{{ . }}</li>{{ end }}</ul>
-<h2>Quyết định công bố</h2><ul>{{ range $r.decisions }}<li>{{ .number }} {{ .date }} {{ .effect }}</li>{{ end }}</ul>
-<p class="ck-meta">Đọc ngày {{ $r.source.retrieved }} ở <a href="{{ $r.source.url }}">Cổng Dịch vụ công</a></p></div>{{ end }}
-"""
-
-LIST = """\
-{{ define "main" }}<div class="ck-wrap"><h1>{{ .Title }}</h1><ul class="ck-rows">{{ range .Paginator.Pages }}
-<li><span class="ck-key">{{ .Params.record.code }}</span><div><b><a href="{{ .RelPermalink }}">{{ .Title }}</a></b></div></li>
-{{ end }}</ul>
-</div>{{ end }}
-"""
-
-JSON = "{{ .Params.record | jsonify }}\n"
+SIZES = (1_000, 5_000, 20_000)
+"""The bars are those of the largest."""
+ALIKE = 1.15
+"""How far the milliseconds of one more record may lie apart between sizes."""
 
 
-def make_hugo_site(folder: Path, procedures: int, style: Path) -> Path:
-    """The same records as a Hugo project: each record whole in its front matter."""
-    pages = folder / "content/thu-tuc"
-    pages.mkdir(parents=True)
-    for index in range(procedures):
-        code, text = full_procedure(index)
-        record = "".join(f"    {line}\n" for line in text.splitlines())
-        field = index % 25 + 1
-        front = f'title: "{code}"\nurl: /thu-tuc/{code}/\nlinh-vuc: [linh-vuc-{field}]\nparams:\n  record:\n{record}'
-        (pages / f"{code.replace('.', '-')}.md").write_text(f"---\n{front}---\n")
-    layouts = folder / "layouts/_default"
-    layouts.mkdir(parents=True)
-    files = {"baseof.html": BASE, "single.html": SINGLE, "list.html": LIST, "single.json": JSON, "terms.html": LIST}
-    for name, content in files.items():
-        (layouts / name).write_text(content)
-    (folder / "static/assets").mkdir(parents=True)
-    shutil.copy(style, folder / "static/assets" / FRAME)
-    (folder / "hugo.yaml").write_text(CONFIG)
-    return folder
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """What one size cost both. CPU and wall in seconds, memory in megabytes, sizes in bytes."""
+
+    procedures: int
+    cpu: float
+    wall: float
+    cpu_hugo: float
+    wall_hugo: float
+    cpu_warm: float
+    wall_warm: float
+    cpu_changed: float
+    wall_changed: float
+    wall_served: float
+    memory: float
+    memory_hugo: float
+    size_mb: float
+    page: int
+    page_gzipped: int
+
+    @property
+    def ratio(self) -> float:
+        """Our CPU by Hugo's, both from nothing."""
+        return self.cpu / self.cpu_hugo
+
+    @property
+    def ratio_warm(self) -> float:
+        """Our CPU with what the last build remembers by Hugo's, which remembers nothing of its pages."""
+        return self.cpu_warm / self.cpu_hugo
+
+    def line(self) -> str:
+        """JSON on one line."""
+        ratios = {"ratio": self.ratio, "ratio_warm": self.ratio_warm}
+        return json.dumps({name: round(value, 3) for name, value in (asdict(self) | ratios).items()})
 
 
-def run_hugo(project: Path) -> Cost:
-    """Build the project from nothing, without a cache."""
-    return run(["hugo", "build", "--quiet", "--cacheDir", str(project / "cache")], project)
-
-
-def compare(procedures: int) -> dict[str, float]:
-    """Both builders over the same records; one department that states nothing, no plans but the project's own.
+def compare(procedures: int) -> Found:
+    """Both builders over the same records; no department that states anything, no plans but the project's own.
 
     Ours four times: from nothing, again with what was remembered, after a change of one record, and served.
     """
     with tempfile.TemporaryDirectory() as folder:
         ours, cache = make_province(Path(folder) / "ours", procedures, 0), Path(folder) / "cache"
-        theirs = make_hugo_site(Path(folder) / "hugo", procedures, ours / "theme_overrides/assets/ck.css")
-        hugo, own = run_hugo(theirs), measure(ours, cache)
-        written = sum(1 for _ in (theirs / "public/thu-tuc").rglob("index.html"))
-        if written < procedures:
-            raise RuntimeError(f"Hugo wrote {written} of {procedures} pages")
+        theirs = make_hugo_site(Path(folder) / "hugo", ours / "plans/registry", procedures)
+        hugo, own = run_hugo(theirs, procedures), measure(ours, cache)
+        hold_equal(ours / "site", theirs / "public", procedures)
         warm = build(ours, cache)
         change(ours, "ba")
         changed = build(ours, cache)
-        served = seconds_to_show(ours)
-    return {
-        "procedures": procedures,
-        "cpu_hugo": round(hugo.cpu, 1),
-        "cpu": round(own.cpu, 1),
-        "ratio": round(own.cpu / hugo.cpu, 2),
-        "cpu_warm": round(warm.cpu, 1),
-        "ratio_warm": round(warm.cpu / hugo.cpu, 2),
-        "changed_cpu": round(changed.cpu, 1),
-        "changed_seconds": round(changed.wall, 1),
-        "served_seconds": round(served, 3),
-        "ms_a_record": round(1000 * own.cpu / procedures, 2),
-        "memory_mb": round(own.memory),
-        "memory_hugo_mb": round(hugo.memory),
-        "size_mb": round(own.size / 1e6, 1),
-        "page_bytes": own.page,
-        "page_gzipped": own.zipped,
-    }
+        shown = seconds_to_show(ours)
+    return Found(
+        procedures=procedures,
+        cpu=own.cpu,
+        wall=own.wall,
+        cpu_hugo=hugo.cpu,
+        wall_hugo=hugo.wall,
+        cpu_warm=warm.cpu,
+        wall_warm=warm.wall,
+        cpu_changed=changed.cpu,
+        wall_changed=changed.wall,
+        wall_served=shown,
+        memory=max(own.memory, warm.memory, changed.memory),
+        memory_hugo=hugo.memory,
+        size_mb=own.size / 1e6,
+        page=own.page,
+        page_gzipped=own.zipped,
+    )
 
 
 def change(project: Path, word: str) -> None:
@@ -158,12 +115,76 @@ def seconds_to_show(project: Path) -> float:
         return min(found)
 
 
+def judged(value: float, bar: float, aim: float) -> str:
+    """A figure beside the bar and the aim of the issue."""
+    if value > bar:
+        return f"bar {bar:g} NOT met"
+    return f"bar {bar:g} met, aim {aim:g} {'met' if value <= aim else 'not met'}"
+
+
+def least_squares(sizes: Sequence[float], costs: Sequence[float]) -> tuple[float, float]:
+    """The line through the costs of several sizes: what any build costs, and what each record adds."""
+    mean, cost = sum(sizes) / len(sizes), sum(costs) / len(costs)
+    steps = sum((size - mean) * (value - cost) for size, value in zip(sizes, costs, strict=True))
+    each = steps / sum((size - mean) ** 2 for size in sizes)
+    return cost - each * mean, each
+
+
+def table(found: Sequence[Found]) -> Iterator[str]:
+    """Every figure of every size, with the verdict on the largest."""
+    last = found[-1]
+    rows = (
+        ("cold, CPU s", [f"{it.cpu:.1f}" for it in found], f"Hugo {', '.join(f'{it.cpu_hugo:.1f}' for it in found)}"),
+        (
+            "cold, wall s",
+            [f"{it.wall:.1f}" for it in found],
+            f"Hugo {', '.join(f'{it.wall_hugo:.1f}' for it in found)}",
+        ),
+        ("cold, CPU by Hugo's", [f"{it.ratio:.2f}" for it in found], judged(last.ratio, 0.6, 0.45)),
+        (
+            "warm, CPU s",
+            [f"{it.cpu_warm:.1f}" for it in found],
+            f"wall {', '.join(f'{it.wall_warm:.1f}' for it in found)}",
+        ),
+        ("warm, CPU by Hugo's", [f"{it.ratio_warm:.2f}" for it in found], judged(last.ratio_warm, 0.35, 0.3)),
+        ("memory, MB", [f"{it.memory:.0f}" for it in found], judged(last.memory, 200, 100)),
+        ("  of Hugo", [f"{it.memory_hugo:.0f}" for it in found], ""),
+        ("one changed, wall s", [f"{it.wall_changed:.1f}" for it in found], judged(last.wall_changed, 5, 3)),
+        ("one changed, CPU s", [f"{it.cpu_changed:.1f}" for it in found], ""),
+        ("served, wall s", [f"{it.wall_served:.3f}" for it in found], judged(last.wall_served, 0.5, 0.1)),
+        ("ms a record", [f"{1000 * it.cpu / it.procedures:.2f}" for it in found], "with what any build costs"),
+        ("bytes a page", [f"{it.page}" for it in found], f"gzipped {last.page_gzipped}"),
+    )
+    sizes = "".join(f"{it.procedures:>10,}" for it in found)
+    yield f"{'procedures':22}{sizes}   bars are for {SIZES[-1]:,}, judged at {last.procedures:,}"
+    for name, values, words in rows:
+        yield f"{name:22}{''.join(f'{value:>10}' for value in values)}   {words}"
+
+
+def growth(found: Sequence[Found]) -> Iterator[str]:
+    """What each record adds, over all sizes and from size to size."""
+    sizes = [it.procedures for it in found]
+    for name, costs in (("ours", [it.cpu for it in found]), ("Hugo", [it.cpu_hugo for it in found])):
+        fixed, each = least_squares(sizes, costs)
+        yield f"{name}: {fixed:.1f} CPU s for any build, and {1000 * each:.2f} ms a record (least squares)"
+    steps = [
+        1000 * (after.cpu - before.cpu) / (after.procedures - before.procedures) for before, after in pairwise(found)
+    ]
+    alike = min(steps) > 0 and max(steps) <= ALIKE * min(steps)
+    said = ", ".join(f"{step:.2f}" for step in steps)
+    yield f"ours, ms a record from size to size: {said} (within 15 %: {'met' if alike else 'NOT met'})"
+
+
 def main() -> None:
-    """Print one line of JSON a size; sizes may be named: ``python -m tests.bench.hugo 1000 20000``."""
-    named = [int(word) for word in sys.argv[1:] if word.isdigit()]
+    """Print one line of JSON a size, then a table; sizes may be named: ``python -m tests.bench.hugo 1000 20000``."""
+    named = sorted({int(word) for word in sys.argv[1:] if word.isdigit()})
+    found = []
     for size in named or SIZES:
-        sys.stdout.write(json.dumps(compare(size)) + "\n")
-        sys.stdout.flush()
+        found.append(compare(size))
+        print(found[-1].line(), flush=True)
+    print("\n".join(table(found)))
+    if len(found) > 1:
+        print("\n".join(growth(found)))
 
 
 if __name__ == "__main__":

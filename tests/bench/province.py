@@ -151,9 +151,10 @@ def _make_department(plans: Path, number: int, count: int) -> None:
 
 @dataclass(frozen=True)
 class Measured:
-    """What a build cost. Seconds of CPU of the whole process, peak megabytes, and bytes written."""
+    """What a build cost. Seconds of CPU of the whole process and by the clock, peak megabytes, and bytes written."""
 
     cpu: float
+    wall: float
     memory: float
     pages: int
     files: int
@@ -171,6 +172,7 @@ def measure(project: Path, cache: Path | None = None) -> Measured:
     raw = [path.read_bytes() for path in pages[:: max(1, len(pages) // 200)]]
     return Measured(
         cpu=cost.cpu,
+        wall=cost.wall,
         memory=cost.memory,
         pages=sum(path.suffix == ".html" for path in files),
         files=len(files),
