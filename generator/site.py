@@ -306,7 +306,7 @@ def write_site(
     """
     output, press, dress = Output(folder), make_press(plot, frame, deployment), _dress(deployment, frame)
     stamp, kept = Stamp.of(plot.linked, plot.commit), kept or Kept()
-    for page in map(Page.made, plot.others):
+    for page in plot.others:
         made_from = partial(_page_key, dress, page, press)
         kept.write(output, f"{page.address}index.html", made_from, partial(press.html, page))
     procedures = Procedures(linked=plot.linked, stamp=stamp, site_url=deployment.site_url, kept=kept)
@@ -343,7 +343,7 @@ def write_site(
 
 
 def _page_key(dress: bytes, page: Page, press: Press) -> bytes:
-    return key_of_parts(dress, repr(page), press.said(page))
+    return key_of_parts(dress, page.said, press.said(page))
 
 
 def make_press(plot: Plot, frame: Frame, deployment: Deployment) -> Press:

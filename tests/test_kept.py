@@ -11,12 +11,13 @@ from pathlib import Path
 
 import pytest
 
+from generator.pages.parts import leaves
 from generator.publish.manifest import read_manifest
 from generator.publish.render import Slot, shell_keys
 from generator.reading import records
 from generator.site import Deployment, Frame, Order, Plot, build
 from tests.bench.province import full_procedure
-from tests.projects import AGENCY, AS_OF, ROOT, congkhai, small_plans, small_project
+from tests.projects import AGENCY, AS_OF, ROOT, congkhai, edit, small_plans, small_project
 
 DAY = date(2026, 7, 20)
 DOCUMENT = "  - {id: vi-du-%d, number: %d/2024/NĐ-CP, kind: decree, name: Nghị định thứ %d, date: 2024-01-01}\n"
@@ -43,8 +44,8 @@ def put(plans: Path, index: int, old: str = "", new: str = "") -> None:
     (plans / f"procedures/{code}.yml").write_text(text.replace(old, new) if old else text)
 
 
-def state(plans: Path, indexes: list[int], post: str = "both") -> None:
-    rows = "".join(f'- {{code: "2.{100_000 + index}", one_stop: true, post: {post}}}\n' for index in indexes)
+def state(plans: Path, indexes: list[int], post: str = "both", more: str = "") -> None:
+    rows = "".join(f'- {{code: "2.{100_000 + index}", one_stop: true, post: {post}{more}}}\n' for index in indexes)
     file = plans / f"agencies/{AGENCY}/procedures.yml"
     file.write_text(f"document: 09/QĐ-VD\ndate: 2026-01-05\nprocedures:\n{rows}")
 
@@ -112,10 +113,42 @@ def change_at_random(project: Path, chance: random.Random) -> str:
 def test_a_build_after_any_changes_is_the_build_from_nothing(project: Path, tmp_path: Path, seed: int) -> None:
     chance, cache = random.Random(seed), tmp_path / "cache.sqlite"
     built(project, "site", cache)
-    for _ in range(4):
+    for _ in range(3):
         said = [change_at_random(project, chance) for _ in range(chance.randrange(1, 4))]
         day = chance.choice([DAY, date(2026, 12, 1)])
         assert built(project, "site", cache, day) == built(project, "nothing", None, day), (seed, said)
+        shutil.rmtree(project / "nothing")
+
+
+def changes_of_lists(plans: Path) -> dict[str, Callable[[], object]]:
+    """What lists show besides the procedures themselves, one thing each."""
+    agency, fields, documents = f"agencies/{AGENCY}/agency.yml", "registry/fields.yml", "registry/legal-documents.yml"
+    limits, fees = "limits: [{value: 1, unit: working_day}]", "fees: [{state: amount, amount: 12000}]"
+    return {
+        "a limit": lambda: put(plans, 4, "channels: online, value: 6", "channels: online, value: 60"),
+        "an agency": lambda: edit(plans / agency, "name: Sở", "name: Cục"),
+        "a field": lambda: edit(plans / fields, "name: Lĩnh vực 3}", "name: Lĩnh vực khác}"),
+        "a document": lambda: known(plans, 12),
+        "its number": lambda: edit(plans / documents, "number: 12/2024/NĐ-CP", "number: 14/2024/NĐ-CP"),
+        "a statement": lambda: state(plans, [*range(2, 8)]),
+        "a name": lambda: put(plans, 3, "(nhóm 1)", "(nhóm một)"),
+        "its place in a list": lambda: state(plans, [*range(2, 8)], post="none"),
+        "its limits": lambda: state(plans, [2, 3], more=f", {limits}"),
+        "its fees": lambda: state(plans, [2, 3], more=f", {limits}, {fees}"),
+    }
+
+
+def test_every_list_says_what_it_would_say_from_nothing(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(leaves, "PER_PAGE", 5)  # so that there are lists of one page and of several
+    cache = tmp_path / "cache.sqlite"
+    listed = built(project, "site", cache)
+    for said, change in changes_of_lists(project / "plans").items():
+        change()
+        before, listed = listed, built(project, "site", cache)
+        assert listed == built(project, "nothing", None), said
+        assert listed != before, said
         shutil.rmtree(project / "nothing")
 
 

@@ -15,19 +15,18 @@ from generator.addresses import (
 )
 from generator.model.procedure import ProcedureKind
 from generator.model.summary import AnyProcedure
-from generator.pages.parts.folded import RowGroup, folded_rows
+from generator.pages.parts.folded import RowGroup
 from generator.pages.parts.leaves import PageNumber, leaves
 from generator.pages.parts.listing import Row
 from generator.pages.parts.page import Link, Page, agency_link
 from generator.pages.performed import performed_pages
-from generator.pages.procedure.index import Tally, procedure_rows
+from generator.pages.procedure.index import Tally, listed_later
 from generator.pages.registers import Listed, listed_registers, say_basis
 from generator.pages.shares import shares_pages
 from generator.tracking.linked import Linked
 from generator.tracking.procedures import (
     LISTS,
     LegalList,
-    Performed,
     Sorted3,
     sort_by,
 )
@@ -127,7 +126,7 @@ def _list_pages(linked: Linked, item: LegalList, counts: dict[str, int], stated:
             silence="" if stated else NOBODY,
             agencies=tallies if leaf.number == 1 else (),
             internal=f"{len(internal)} thủ tục ghi là thủ tục nội bộ{leaf.words}.",
-            groups=folded_rows(procedure_rows(map(Performed, leaf.items))),
+            groups=(),
             numbers=leaf.numbers,
         )
         yield Page(
@@ -135,7 +134,7 @@ def _list_pages(linked: Linked, item: LegalList, counts: dict[str, int], stated:
             section="thu-tuc",
             title=leaf.titled(f"{item.title}: danh mục thủ tục"),
             description=f"Danh mục thủ tục «{item.title}». {item.sentence}",
-            context=context,
+            context=listed_later(linked.catalogue, context, leaf.items),
             crumbs=_CRUMBS,
             listed=stated,
         )
@@ -160,7 +159,7 @@ def _agency_list_pages(linked: Linked, item: LegalList, name: str, listed: Liste
             agency=agency_link(linked, name),
             basis=say_basis(listed.register),
             count=f"{len(parts.yes)} thủ tục{leaf.words}" + (f". {LEAFED}" if leaf.numbers else ""),
-            groups=folded_rows(listed.names(leaf.items) if leaf.numbers else listed.rows(leaf.items)),
+            groups=(),
             numbers=leaf.numbers,
             others=_others(len(parts.no), len(parts.unknown)),
         )
@@ -169,7 +168,7 @@ def _agency_list_pages(linked: Linked, item: LegalList, name: str, listed: Liste
             section="thu-tuc",
             title=leaf.titled(f"{item.title}: {agency.name}"),
             description=f"{agency.name}: danh mục thủ tục «{item.title}», {len(parts.yes)} thủ tục.",
-            context=context,
+            context=listed.later(context, leaf.items, names=bool(leaf.numbers)),
             crumbs=(*_CRUMBS, Link(item.title, list_address(item.slug))),
         )
 

@@ -8,10 +8,10 @@ from typing import ClassVar
 
 from generator.addresses import AGENCIES, LEGAL_LISTS, performed_address, shares_address
 from generator.model import Agency
-from generator.pages.parts.folded import RowGroup, folded_rows
-from generator.pages.parts.leaves import Leaf, PageNumber, leaf_address, leaves
-from generator.pages.parts.page import Later, Link, Page, agency_link
-from generator.pages.procedure.index import Tally, procedure_rows
+from generator.pages.parts.folded import RowGroup
+from generator.pages.parts.leaves import PageNumber, leaf_address, leaves
+from generator.pages.parts.page import Link, Page, agency_link, later
+from generator.pages.procedure.index import Tally
 from generator.pages.registers import Listed, say_basis
 from generator.text.vietnamese import sort_key
 from generator.tracking.linked import Linked
@@ -47,28 +47,38 @@ def performed_pages(linked: Linked, agency: Agency, listed: Listed) -> Iterator[
     register = listed.register
     here, fields, names = performed_address(agency.id), _by_field(linked, register), linked.catalogue.fields
     title = f"{_title(register)}: {agency.name}"
-    later = [tally for tally in _contents(linked, here, fields) if not tally.link.address.startswith(f"{here}#")]
-    rows = listed.rows if register.stated else procedure_rows  # what nobody stated stands in this one list
-
-    def shown(leaf: Leaf[Performed]) -> PerformedPage:
+    on_others = [tally for tally in _contents(linked, here, fields) if not tally.link.address.startswith(f"{here}#")]
+    for leaf in leaves(here, [item for items in fields.values() for item in items]):
         parts = [(name, tuple(items)) for name, items in groupby(leaf.items, lambda item: item.procedure.field)]
-        return PerformedPage(
+        context = PerformedPage(
             agency=agency_link(linked, agency.id),
             sentence=_sentence(agency, register) + (f" Trang {leaf.number} trên {leaf.count}." if leaf.numbers else ""),
-            contents=tuple((tally.link.address.partition("#")[2], tally) for tally in later if leaf.number == 1),
-            groups=tuple((f"l-{name}", names[name].name, folded_rows(rows(items))) for name, items in parts),
+            contents=tuple((tally.link.address.partition("#")[2], tally) for tally in on_others if leaf.number == 1),
+            groups=tuple((f"l-{name}", names[name].name, ()) for name, _ in parts),
             numbers=leaf.numbers,
         )
-
-    for leaf in leaves(here, [item for items in fields.values() for item in items]):
         yield Page(
             address=leaf.address,
             section="co-quan",
             title=leaf.titled(title),
             description=f"{agency.name}: {len(register.items)} thủ tục hành chính theo lĩnh vực.",
-            context=Later(PerformedPage.template, partial(shown, leaf)),
+            context=later(context, partial(_made_from, listed, parts), groups=partial(_groups, listed, context, parts)),
             crumbs=(Link("Cơ quan", AGENCIES), agency_link(linked, agency.id)),
         )
+
+
+Parts = list[tuple[str, tuple[Performed, ...]]]
+"""Fields with their procedures on one page."""
+
+
+def _made_from(listed: Listed, parts: Parts) -> str:
+    return " ".join(listed.made_from(items) for _, items in parts)
+
+
+def _groups(listed: Listed, context: PerformedPage, parts: Parts) -> tuple[tuple[str, str, tuple[RowGroup, ...]], ...]:
+    """The groups of a page with their rows."""
+    heads = zip(context.groups, parts, strict=True)
+    return tuple((anchor, name, listed.folded(items)) for (anchor, name, _), (_, items) in heads)
 
 
 def _contents(linked: Linked, here: str, fields: dict[str, list[Performed]]) -> tuple[Tally, ...]:

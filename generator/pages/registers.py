@@ -1,10 +1,15 @@
 """What an agency performs, as the lists of it show it: each procedure's row made once, and what the register rests on."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
 
+from generator.pages.parts.folded import RowGroup, folded_rows
 from generator.pages.parts.listing import Row
-from generator.pages.procedure.index import procedure_rows
+from generator.pages.parts.page import Later, later
+from generator.pages.procedure.rows import name_rows, names_made_from, procedure_row, rows_made_from
+from generator.reading.load import Catalogue
 from generator.text.vietnamese import sort_key
 from generator.text.wording import say_on_day
 from generator.tracking.linked import Linked
@@ -13,33 +18,42 @@ from generator.tracking.procedures import Performed, Register
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """What an agency performs, and the row of each procedure: it stands in a dozen of the agency's lists."""
+    """What an agency performs, and the row of each procedure that was asked for: it stands in a dozen of its lists."""
 
+    catalogue: Catalogue
     register: Register
-    made: dict[str, Row]
-    """By code; empty for an agency that stated nothing, whose procedures stand in one list only."""
+    _made: dict[str, Row] = field(default_factory=dict, repr=False)
+    """By code."""
 
-    def rows(self, items: Iterable[Performed]) -> tuple[Row, ...]:
-        """Rows of some of the agency's procedures."""
-        return tuple(self.made[item.procedure.code] for item in items)
+    def folded(self, items: Sequence[Performed], *, names: bool = False) -> tuple[RowGroup, ...]:
+        """Rows of some of the agency's procedures, or with ``names`` those of code and name alone, in parts that fold."""
+        return folded_rows(name_rows(items) if names else [self._row(item) for item in items])
 
-    def names(self, items: Iterable[Performed]) -> tuple[Row, ...]:
-        """Rows of code and name alone."""
-        return tuple(Row(row.key, row.link, ()) for row in self.rows(items))
+    def made_from(self, items: Sequence[Performed], *, names: bool = False) -> str:
+        """What tells such rows from all others."""
+        return names_made_from(items) if names else rows_made_from(self.catalogue, items)
+
+    def later(self, context: Any, items: Sequence[Performed], *, names: bool) -> Later:
+        """The context of a list whose ``groups`` are rows of some of the agency's procedures."""
+        made_from = partial(self.made_from, items, names=names)
+        return later(context, made_from, groups=partial(self.folded, items, names=names))
+
+    def _row(self, item: Performed) -> Row:
+        code = item.procedure.code
+        if self.register.stated is None:  # then it stands in one list only
+            return procedure_row(item)
+        if code not in self._made:
+            self._made[code] = procedure_row(item)
+        return self._made[code]
 
 
 def listed_registers(linked: Linked) -> dict[str, Listed]:
     """Every agency's procedures by its id, in the order of the agencies' names."""
     ordered = sorted(linked.catalogue.agencies.values(), key=lambda agency: (sort_key(agency.name), agency.id))
-    registers = ((agency.id, linked.registers[agency.id]) for agency in ordered)
-    return {name: Listed(register, _made(register.items) if register.stated else {}) for name, register in registers}
+    return {agency.id: Listed(linked.catalogue, linked.registers[agency.id]) for agency in ordered}
 
 
 def say_basis(register: Register) -> str:
     """The agency's own decision; empty where it stated nothing."""
     stated = register.stated
     return f"Theo danh mục của cơ quan, {stated.document} {say_on_day(stated.day)}." if stated else ""
-
-
-def _made(items: tuple[Performed, ...]) -> dict[str, Row]:
-    return dict(zip((item.procedure.code for item in items), procedure_rows(items), strict=True))

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from generator.addresses import LEGAL_LISTS, PROCEDURES, metric_address, share_list_address, shares_address
-from generator.pages.parts.folded import folded_rows
 from generator.pages.parts.leaves import PER_PAGE, leaves
 from generator.pages.parts.listing import Row
 from generator.pages.parts.page import Link, Page, agency_link
 from generator.pages.parts.shares import say_share
 from generator.pages.procedure.index import ProcedureListPage
+from generator.pages.procedure.rows import name_rows
 from generator.pages.registers import Listed, say_basis
 from generator.tracking.linked import Linked
 from generator.tracking.procedures import Indicator, Performed
@@ -88,7 +88,7 @@ def _lists(linked: Linked, listed: Listed, name: str, indicator: Indicator) -> I
             context = ProcedureListPage(
                 title=title,
                 lead=f"{len(items)} thủ tục{leaf.words}",
-                groups=folded_rows(listed.names(leaf.items)),
+                groups=(),
                 numbers=leaf.numbers,
             )
             yield Page(
@@ -96,7 +96,7 @@ def _lists(linked: Linked, listed: Listed, name: str, indicator: Indicator) -> I
                 section="thu-tuc",
                 title=leaf.titled(title),
                 description=f"{title}: {len(items)} thủ tục.",
-                context=context,
+                context=listed.later(context, leaf.items, names=True),
                 crumbs=(*_CRUMBS, Link(f"Tỷ lệ: {agency.text}", shares_address(name))),
                 listed=False,
             )
@@ -117,7 +117,7 @@ def _part(indicator: Indicator, side: Side, here: Listed | None, name: str) -> S
     slug, title, items = side
     words = f"{title}: {len(items)} thủ tục"
     if here is not None:
-        return SharePart(words, rows=here.names(items))
+        return SharePart(words, rows=name_rows(items))
     return SharePart(words, link=Link(words, share_list_address(name, indicator.metric, slug)))
 
 

@@ -59,8 +59,7 @@ class Procedures:
 
     def _key(self, code: str) -> bytes:
         """All that the files of a procedure are made from."""
-        catalogue = self.linked.catalogue
-        own = catalogue.records.digest(code) if catalogue.records else repr(catalogue.procedure(code))
+        own = self.linked.catalogue.content(code)
         return key_of_parts(own, self._surroundings.said(self._around(code)), self.site_url, str(self._licensed))
 
     @property

@@ -1,7 +1,7 @@
 """What a page is: its address, its template with one context type, and the words that go into the shell around it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import cache
 from typing import Any
 
@@ -34,7 +34,20 @@ class Later:
     """The context of a page that is made when the page is rendered, and not kept."""
 
     template: str
-    make: Callable[[], Any]
+    make: Callable[[], Any] = field(repr=False)
+    made_from: Callable[[], str] | None = field(default=None, repr=False)
+    """Says all that the context is made from, for less than it costs to make: contexts that are alike in this are alike. None
+    for a page of one record, whose writer knows.
+    """
+
+
+def later(context: Any, made_from: Callable[[], str], **parts: Callable[[], Any]) -> Later:
+    """A context of which some fields are made when the page is rendered, from what ``made_from`` says; the others are there."""
+
+    def make() -> Any:
+        return replace(context, **{name: part() for name, part in parts.items()})
+
+    return Later(context.template, make, lambda: f"{context!r} {made_from()}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +75,12 @@ class Page:
     """Whether the sitemap names the page."""
     picture: str = ""
     """The address of the picture for shares; empty for that of the section."""
+
+    @property
+    def said(self) -> str:
+        """All that the page says, or is made from: pages that are alike in this are alike."""
+        later = self.context if isinstance(self.context, Later) else None
+        return f"{self!r} {later.made_from()}" if later and later.made_from else repr(self)
 
     def made(self) -> "Page":
         """The page with its context."""

@@ -1,19 +1,18 @@
 """The ways to a procedure without searching: by field, by the body that performs it, by province, and A–Z."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from generator.addresses import LEGAL_LISTS, PROCEDURES, citing_address, procedure_address, procedure_group_address
+from generator.addresses import LEGAL_LISTS, PROCEDURES, citing_address, procedure_group_address
 from generator.model.summary import AnyProcedure
 from generator.pages.parts.folded import RowGroup, folded_rows
-from generator.pages.parts.leaves import Leaf, PageNumber, leaves
-from generator.pages.parts.listing import Row, document_title
-from generator.pages.parts.page import Later, Link, Page
+from generator.pages.parts.leaves import PageNumber, leaves
+from generator.pages.parts.listing import document_title
+from generator.pages.parts.page import Later, Link, Page, later
 from generator.pages.procedure.coverage import PORTAL, FieldCoverage, coverage_words, field_coverage
-from generator.pages.procedure.page import STATUS_MARKS
-from generator.pages.procedure.words import short_fee, short_limit
+from generator.pages.procedure.rows import procedure_rows, rows_made_from
+from generator.reading.load import Catalogue
 from generator.tracking.linked import Linked
 from generator.tracking.procedures import Performed
 from generator.tracking.shelves import Shelved, Shelves
@@ -62,22 +61,6 @@ class ProcedureListPage:
     numbers: tuple[PageNumber, ...]
 
 
-def procedure_rows(items: Iterable[Performed]) -> tuple[Row, ...]:
-    """Procedures as rows: code, name, how long, how much; without those the body that performs it."""
-    return tuple(_row(item) for item in items)
-
-
-def _row(item: Performed) -> Row:
-    procedure = item.procedure
-    known = [short_limit(item.limits, procedure.channels), short_fee(item.fees, procedure.channels)]
-    facts = [words for words in known if words] or [", ".join(procedure.implementing)]
-    if not procedure.current:
-        facts = [STATUS_MARKS[procedure.status].word]
-    if not procedure.national:
-        facts.append(procedure.jurisdiction)
-    return Row(procedure.code, Link(procedure.name, procedure_address(procedure.code)), tuple(filter(None, facts)))
-
-
 @dataclass(frozen=True, slots=True)
 class _Way:
     """One way into the register: its folder, which is its anchor too, what it is called, and its groups."""
@@ -106,10 +89,11 @@ def procedure_index_pages(linked: Linked) -> Iterator[Page]:
     yield _entrance(linked, tally_groups(linked))
     for way in _ways(linked.shelves):
         for part, shelf in way.groups.items():
-            yield from paged(procedure_group_address(way.folder, part), way.heading.format(shelf.name), shelf.items)
+            address, title = procedure_group_address(way.folder, part), way.heading.format(shelf.name)
+            yield from paged(linked.catalogue, address, title, shelf.items)
     for document, cited in linked.shelves.citing.items():
         title = f"Thủ tục căn cứ {document_title(linked.catalogue.legal_documents[document])}"
-        yield from paged(citing_address(document), title, cited)
+        yield from paged(linked.catalogue, citing_address(document), title, cited)
 
 
 def tally_groups(linked: Linked) -> tuple[TallyGroup, ...]:
@@ -143,23 +127,26 @@ def _entrance(linked: Linked, shown: tuple[TallyGroup, ...]) -> Page:
     )
 
 
-def paged(address: str, title: str, members: Sequence[AnyProcedure]) -> Iterator[Page]:
+def paged(catalogue: Catalogue, address: str, title: str, members: Sequence[AnyProcedure]) -> Iterator[Page]:
     """A list of procedures cut into pages; the first keeps the address of the whole."""
-
-    def shown(leaf: Leaf[AnyProcedure]) -> ProcedureListPage:
-        return ProcedureListPage(
-            title=title,
-            lead=f"{len(members)} thủ tục{leaf.words}",
-            groups=folded_rows(procedure_rows(map(Performed, leaf.items))),
-            numbers=leaf.numbers,
-        )
-
     for leaf in leaves(address, members):
+        context = ProcedureListPage(
+            title=title, lead=f"{len(members)} thủ tục{leaf.words}", groups=(), numbers=leaf.numbers
+        )
         yield Page(
             address=leaf.address,
             section="thu-tuc",
             title=leaf.titled(title),
             description=f"{title}: {len(members)} thủ tục hành chính, kèm thời hạn và phí.",
-            context=Later(ProcedureListPage.template, partial(shown, leaf)),
+            context=listed_later(catalogue, context, leaf.items),
             crumbs=(Link("Thủ tục", PROCEDURES),),
         )
+
+
+def listed_later(catalogue: Catalogue, context: Any, items: Sequence[AnyProcedure]) -> Later:
+    """The context of a list whose ``groups`` are rows of procedures as their records say them."""
+
+    def folded() -> tuple[RowGroup, ...]:
+        return folded_rows(procedure_rows(map(Performed, items)))
+
+    return later(context, lambda: rows_made_from(catalogue, map(Performed, items)), groups=folded)
