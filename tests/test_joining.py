@@ -18,7 +18,7 @@ from rdflib.namespace import DCAT
 
 from generator import joining
 from generator.cli import main
-from generator.joining import join_provinces, published
+from generator.joining import is_site_address, join_provinces, published
 from generator.joining.expected import deviations, say_path
 from generator.joining.index import read_index
 from generator.joining.published import Published
@@ -349,6 +349,30 @@ def test_a_link_a_missing_file_and_a_missing_manifest_are_told_at_once(nation: N
 def test_twenty_problems_of_a_file_are_told_and_no_more(nation: Nation, tmp_path: Path) -> None:
     told = said_of(nation, tmp_path, "api/v1/plans.json", put("plans", value=[7] * 30))
     assert len(told) == published.MOST_TOLD
+
+
+@pytest.mark.parametrize(
+    ("address", "fits"),
+    [
+        ("https://ha-tinh.example/", True),
+        ("https://ha-tinh.example/cong-khai/v1.0/..x/", True),
+        ("https://ha-tinh.example:1/", True),
+        ("https://ha-tinh.example:65535/", True),
+        ("https://ha-tinh.example:65536/", False),
+        ("https://ha-tinh.example:99999/", False),
+        ("https://ha-tinh.example:0/", False),
+        ("https://ha-tinh.example:080/", False),
+        ("https://ha-tinh.example/../", False),
+        ("https://ha-tinh.example/cong-khai/../khac/", False),
+        ("https://ha-tinh.example/./", False),
+        ("http://ha-tinh.example/", False),
+        ("https://ha-tinh.example", False),
+    ],
+)
+def test_the_address_of_a_province_is_a_host_that_exists_and_a_folder_that_stays_where_it_says(
+    address: str, fits: bool
+) -> None:
+    assert is_site_address(address) is fits
 
 
 def test_a_folder_is_named_by_the_id_of_its_province(nation: Nation, tmp_path: Path) -> None:

@@ -29,8 +29,11 @@ MOST_PROVINCES = 100
 LONGEST_NAME = 120
 """Characters of the name of a site."""
 
-ADDRESS = re.compile(r"https://[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::[0-9]{1,5})?/(?:[A-Za-z0-9._~-]+/)*")
-"""Where a province's site may be: a link of a page leads nowhere but to a host by https."""
+ADDRESS = re.compile(r"https://[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::([1-9][0-9]{0,4}))?/(?:(?!\.{1,2}/)[A-Za-z0-9._~-]+/)*")
+"""Where a province's site may be: a link of a page leads nowhere but to a host by https, and to no folder above (``..``)."""
+
+LAST_PORT = 65_535
+"""RFC 9293 §3.1: a port is sixteen bits."""
 
 _OPENAPI = holding(
     info=holding(title=TEXT, version={"type": "string", "pattern": r"^1\.\d+\.\d+$"}), servers=many(holding(url=TEXT))
@@ -161,13 +164,19 @@ def _address(site: Published, interface: dict[str, Any]) -> str:
     """Where the site says that it is."""
     servers = interface["servers"]
     address = servers[0]["url"].removesuffix(API.rstrip("/")) if servers else ""
-    if ADDRESS.fullmatch(address):
+    if is_site_address(address):
         return address
     hint = "tỉnh đặt site_url, hoặc biến CONGKHAI_SITE_URL, là địa chỉ https của trang rồi dựng lại"
     site.complain(
         api_file("openapi.json"), ("servers", 0, "url"), "trang của tỉnh không nói địa chỉ https của mình", hint
     )
     return ""
+
+
+def is_site_address(address: str) -> bool:
+    """Whether a province's site may be there."""
+    found = ADDRESS.fullmatch(address)
+    return found is not None and int(found[1] or LAST_PORT) <= LAST_PORT
 
 
 def _name(site: Published, interface: dict[str, Any]) -> str:
@@ -204,4 +213,4 @@ def _codes(site: Published, procedures: Sequence[dict[str, Any]]) -> Iterator[st
         yield code
 
 
-__all__ = ["NOTHING_JOINED", "Joined", "join_provinces"]
+__all__ = ["NOTHING_JOINED", "Joined", "is_site_address", "join_provinces"]
