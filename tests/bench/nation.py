@@ -1,7 +1,7 @@
 """A nation: what 100,000 procedures would weigh in one site, and what it costs to join thirty-four provinces.
 
 `python -m tests.bench.nation` builds a site of more procedures than have a file each, weighs its files by what they are, and
-computes the weight of 100,000 from the bytes that each procedure adds. Then it joins thirty-four provinces of 2,500 procedures:
+computes weight, CPU and memory of 100,000 from what each procedure adds. Then it joins thirty-four provinces of 2,500 procedures:
 one is really built, the others are its copies at addresses of their own, each sealed with a manifest of its own.
 """
 
@@ -18,11 +18,12 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from generator.publish.manifest import MANIFEST, read_manifest
-from tests.bench.province import make_province, measure
+from tests.bench.province import Measured, make_province, measure
 from tests.nation import national_project
 from tests.projects import AS_OF, command, environment
 
 PROCEDURES = 10_500
+PROVINCE = 2_500
 PROVINCES = 34
 ASKED = 100_000
 HOST = 1e9
@@ -30,6 +31,7 @@ HOST = 1e9
 
 OPENAPI = "api/v1/openapi.json"
 
+FIXED = "everything else"
 KINDS = (
     ("pages of procedures", r"thu-tuc/[0-9]\."),
     ("records as JSON", r"api/v1/procedures/"),
@@ -39,7 +41,7 @@ KINDS = (
     ("all in one file", r"du-lieu/"),
     ("search", r"assets/search/"),
     ("manifest, sitemaps", r"manifest\.sha256|sitemap"),
-    ("everything else", r""),
+    (FIXED, r""),
 )
 """What a file is, by its address; the first that fits."""
 
@@ -55,18 +57,33 @@ def weigh(site: Path) -> Counter[str]:
 
 
 def print_weight(found: Mapping[str, int], procedures: int) -> None:
-    """Each kind by procedure, and what that makes of ASKED procedures; what does not grow with them counts once."""
-    fixed = found["everything else"]
+    """Each kind by procedure, beside the bytes of one that fit, and what that makes of ASKED procedures; what does not grow
+    with them counts once.
+    """
+    fixed = found[FIXED]
+    room = (HOST - fixed) / ASKED
     for kind, size in sorted(found.items(), key=lambda item: -item[1]):
-        share = f"{size / procedures:8.0f} B a procedure" if kind != "everything else" else ""
+        each = size / procedures
+        share = f"{each:8.0f} B a procedure, {each / room:6.1%} of the {room:,.0f} that fit" if kind != FIXED else ""
         print(f"  {kind:22}{size / 1e6:9.1f} MB {share}")
     each = (sum(found.values()) - fixed) / procedures
     whole = each * ASKED + fixed
+    verdict = "met" if whole < HOST else "NOT met"
     print(
-        f"  {ASKED:,} in one site: {whole / 1e9:.2f} GB at {each:.0f} B each (the host takes {HOST / 1e9:.0f} GB: ",
-        end="",
+        f"  {ASKED:,} in one site: {whole / 1e9:.2f} GB at {each:.0f} B each (bar {HOST / 1e9:.0f} GB {verdict}", end=""
     )
-    print(f"{(HOST - fixed) / each:,.0f} procedures)")
+    print(f"; {(HOST - fixed) / each:,.0f} procedures fit)")
+
+
+def print_growth(small: Measured, large: Measured) -> None:
+    """What each procedure adds to CPU and memory, by two builds, and what that makes of ASKED procedures."""
+    more = PROCEDURES - PROVINCE
+    rows = (("CPU", small.cpu, large.cpu, 1000, "ms", "s"), ("memory", small.memory, large.memory, 1024, "KB", "MB"))
+    for what, before, after, thousand, unit, whole in rows:
+        each = (after - before) / more
+        asked = after + (ASKED - PROCEDURES) * each
+        print(f"  {what:22}{before:9.1f} {whole} at {PROVINCE:,}, {after:.1f} {whole} at {PROCEDURES:,}:", end="")
+        print(f" {each * thousand:.2f} {unit} a procedure, {asked:,.0f} {whole} for {ASKED:,}")
 
 
 def copies(built: Path, folder: Path, count: int) -> list[Path]:
@@ -116,18 +133,24 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         project = make_province(folder / "large", PROCEDURES)
-        built = measure(project)
-        print(f"one site of {PROCEDURES} full procedures: {built.cpu:.0f} CPU s, {built.memory:.0f} MB at the peak")
-        print_weight(weigh(project / "site"), PROCEDURES)
+        large = measure(project)
+        found = weigh(project / "site")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        project = make_province(folder / "province")
-        measure(project)
+        project = make_province(folder / "province", PROVINCE)
+        small = measure(project)
+        print(f"one site of {PROCEDURES:,} full procedures in 20 departments")
+        print_weight(found, PROCEDURES)
+        print_growth(small, large)
         provinces = copies(project / "site", folder / "provinces", PROVINCES)
         nation = national_project(folder / "nation")
         cpu, memory = measure_join(nation, provinces)
         found = weigh(nation / "site")
-    print(f"{PROVINCES} provinces of 2,500 procedures joined: {cpu:.1f} CPU s, {memory:.0f} MB at the peak")
+    records = PROVINCES * PROVINCE
+    print(
+        f"{PROVINCES} provinces of {PROVINCE:,} procedures joined: {cpu:.1f} CPU s, {memory:.0f} MB at the peak", end=""
+    )
+    print(f" ({1000 * cpu / records:.2f} ms and {1024 * memory / records:.1f} KB a record)")
     print(f"  national site {sum(found.values()) / 1e6:.1f} MB, of it search {found['search'] / 1e6:.1f} MB")
 
 
