@@ -12,6 +12,8 @@ from generator.text.personal import Personal, find_personal, mark_of
 
 _DOUBT = re.compile(r"^(?:[^\"'#\n]*+(?<=[ \t])|)#[ \t]*nghi vấn[ \t]*:[ \t]*([^\r\n]*)", re.MULTILINE | re.IGNORECASE)
 """As «congkhai plan new» writes it, and as an editor or a person may have moved it: beside a value, without the space."""
+_MAYBE_DOUBT = re.compile(r"#[ \t]*nghi vấn", re.IGNORECASE)
+"""What every doubt holds; quick to look for."""
 _PUBLISHED = re.compile(r"^\s*+(?:-\s*+)?[\"']?(?:phone|email|hotline|website|url|link|sha256|retrieved)[\"']?\s*+:")
 """Lines that hold what a body publishes of itself: the switchboard, the official mailbox."""
 
@@ -40,7 +42,7 @@ def check_text(folder: Path, path: PurePosixPath, raw: bytes) -> Iterator[Proble
 
 def check_doubts(text: str, name: str) -> Iterator[Problem]:
     """A draft is not a plan: every question that the draft asks is answered, and its line deleted, before it is published."""
-    if not name.lower().endswith((".yml", ".yaml")):
+    if not name.lower().endswith((".yml", ".yaml")) or not _MAYBE_DOUBT.search(text):
         return
     hint = "đối chiếu với văn bản, sửa cho đúng, rồi xóa dòng «# nghi vấn» này"
     for found in _DOUBT.finditer(text):

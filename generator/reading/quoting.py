@@ -27,12 +27,14 @@ from generator.reading.shape import is_record, type_at
 from generator.reading.yamlfile import plain_value
 
 _SUSPECT = re.compile(
-    r"(?:^[ ]*|[:,\[{-][ ]+|[\[{,])"
-    r"(?:[-+]?(?:\.|0[0-9xob_]|[0-9]+[._:eE-]|[0-9]{19})|\+[0-9]|-0|(?:y|n|yes|no|on|off|=|<<)(?=[ ]*(?:[\n\r,\]}:#]|$))"
-    r"|(?:[0-9]+|true|false|null|~)(?=[ ]*:))",
-    re.MULTILINE | re.IGNORECASE,
+    r"[\n:,\[{-](?:(?<=\n) *| +|(?<=[\[{,]))(?=[-+.0-9=<~ynotf])"
+    r"(?:[-+]?(?:\.|0[0-9xob_]|[0-9]+[._:eE-]|[0-9]{19})|\+[0-9]|-0|(?:y|n|yes|no|on|off|=|<<)(?= *(?:[\n\r,\]}:#]|$))"
+    r"|(?:[0-9]+|true|false|null|~)(?= *:))",
+    re.IGNORECASE,
 )
-"""How a scalar begins that may need quotes. A text without any needs no parser: most files have none."""
+"""How a scalar begins that may need quotes, after the line's end, mark or bracket before it: what begins with a class of letters
+is found quickly. A text without any needs no parser: most files have none.
+"""
 
 _LETTERS = frozenset({"y", "Y", "n", "N"})
 """True and false by YAML 1.1 (yaml.org/type/bool), which PyYAML alone leaves words."""
@@ -86,7 +88,7 @@ def in_quotes(word: str) -> str:
 
 def unquoted(text: str) -> Iterator[Unquoted]:
     """Every scalar that lacks quotes, in the order of the text. Raises ValueError for a text that is no YAML."""
-    if not _SUSPECT.search(text):
+    if not _SUSPECT.search(f"\n{text}"):
         return
     resolver = yaml.SafeLoader("")
     try:

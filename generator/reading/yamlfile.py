@@ -49,7 +49,8 @@ MOST = 20
 Data = dict[str, Any] | list[Any] | str | int | bool | None
 
 _SUSPECT = re.compile(f"[\t{CONTROLS}{INVISIBLE}]")
-_CONFLICT = re.compile(r"^(?:<<<<<<<|\|\|\|\|\|\|\||=======|>>>>>>>)(?: .*)?$", re.MULTILINE)
+_CONFLICT_MARKS = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
+_CONFLICT = re.compile(rf"^(?:{'|'.join(map(re.escape, _CONFLICT_MARKS))})(?: .*)?$", re.MULTILINE)
 _CONFLICT_WORDS = (
     "còn dấu xung đột của git",
     "giữ một trong hai bản rồi xóa các dòng <<<<<<<, =======, >>>>>>>",
@@ -105,8 +106,7 @@ def parse_yaml(raw: bytes, name: str, *, positions: bool = False, keys: Keys | N
         text = text if "\n" in text else text.replace("\r", "\n")  # an old Mac's line ends
     except UnicodeDecodeError as error:
         return YamlFile(problems=[_not_utf8(raw, name, error.start)])
-    conflicts = [_at(text, found.start(), name, *_CONFLICT_WORDS) for found in islice(_CONFLICT.finditer(text), MOST)]
-    if conflicts:
+    if conflicts := list(_conflicts(text, name)):
         return YamlFile(problems=conflicts)
     if raw.startswith(_OFFICE):
         message, hint = "tệp không phải tệp chữ", f"{_encoding_words(raw)}, rồi xóa tệp này"
@@ -127,6 +127,13 @@ def parse_yaml(raw: bytes, name: str, *, positions: bool = False, keys: Keys | N
     read = _Builder(name, positions).build(_cleaned(mended.text) if problems else mended.text)
     read.problems[:0] = problems
     return read
+
+
+def _conflicts(text: str, name: str) -> Iterator[Problem]:
+    """What git leaves where two people changed the same lines."""
+    if any(mark in text for mark in _CONFLICT_MARKS):
+        for found in islice(_CONFLICT.finditer(text), MOST):
+            yield _at(text, found.start(), name, *_CONFLICT_WORDS)
 
 
 def _without_hidden(text: str) -> str:

@@ -17,8 +17,8 @@ _PHONE = re.compile(
     rf"(?<![\w/.,+-]){_DATE}(?:\(?\+?84\)?[ .-]?|\(?0)"
     r"(?:[35789]\d?\)?(?:[ .-]?\d){7,8}|2\d{1,2}\)?(?:[ .-]{0,3}\d){7,8})(?![\w/]|[.,-]\d)"
 )
-_MAYBE_PHONE = re.compile(r"[08](?:[ .()-]{0,4}\d){8}")
-"""What every telephone number holds: nine digits near one another; quick to look for in a long text."""
+_MAYBE_PHONE = re.compile(r"[08](?<![\w/.,-][08])(?:[ .()-]{0,4}\d){8}")
+"""What every telephone number holds: nine digits near one another that do not go on with a word; quick to look for."""
 _EMAIL = re.compile(r"(?<![\w.%+-])[A-Za-z0-9][\w.%+-]{0,63}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,4}")
 _SURNAMES = [
     "Nguyễn",
