@@ -43,71 +43,70 @@ def read_quickly(text: str, plain: Plain, deepest: int) -> tuple[Any] | None:
     ``deepest`` is the most levels of nesting. The text is NFC and holds no hidden character.
     """
     try:
-        return (_document(CParser(text).get_event, plain, deepest),)
+        return (_Walk(CParser(text).get_event, plain, escapes="\\" in text).document(deepest),)
     except (yaml.YAMLError, _DoubtError):
         return None
 
 
-def _document(event: Callable[[], Any], plain: Plain, deepest: int) -> Any:
-    """The data of the only document. Raises _DoubtError, and YAMLError for a mistake of syntax."""
-    _expect(event(), StreamStartEvent)
-    first = event()
-    if type(first) is StreamEndEvent:
-        return None
-    _expect(first, DocumentStartEvent)
-    data = _value(event(), event, plain, deepest)
-    _expect(event(), DocumentEndEvent)
-    _expect(event(), StreamEndEvent)
-    return data
+class _Walk:
+    """A walk over the events of one text. Raises _DoubtError, and YAMLError for a mistake of syntax."""
+
+    __slots__ = ("_escapes", "_event", "_plain")
+
+    def __init__(self, event: Callable[[], Any], plain: Plain, *, escapes: bool) -> None:
+        self._event, self._plain = event, plain
+        self._escapes = escapes
+        """Whether a word may spell out what the text itself does not hold."""
+
+    def document(self, room: int) -> Any:
+        """The data of the only document."""
+        _expect(self._event(), StreamStartEvent)
+        first = self._event()
+        if type(first) is StreamEndEvent:
+            return None
+        _expect(first, DocumentStartEvent)
+        data = self._value(self._event(), room)
+        _expect(self._event(), DocumentEndEvent)
+        _expect(self._event(), StreamEndEvent)
+        return data
+
+    def _value(self, found: Any, room: int) -> Any:
+        kind = type(found)
+        if kind is ScalarEvent:
+            return self._plain(found.value) if found.implicit[0] and found.anchor is None else self._quoted(found)
+        if room == 0 or found.anchor is not None or getattr(found, "tag", None) is not None:
+            raise _DoubtError
+        if kind is MappingStartEvent:
+            return self._mapping(room - 1)
+        _expect(found, SequenceStartEvent)
+        return self._sequence(room - 1)
+
+    def _mapping(self, room: int) -> dict[str, Any]:
+        event, mapping = self._event, dict[str, Any]()
+        while type(found := event()) is not MappingEndEvent:
+            _expect(found, ScalarEvent)
+            key = found.value if found.implicit[0] and found.anchor is None else self._quoted(found)
+            if key in mapping:
+                raise _DoubtError
+            mapping[key] = self._value(event(), room)
+        return mapping
+
+    def _sequence(self, room: int) -> list[Any]:
+        event, items = self._event, []
+        while type(found := event()) is not SequenceEndEvent:
+            items.append(self._value(found, room))
+        return items
+
+    def _quoted(self, found: Any) -> str:
+        """A scalar that is not plain: in quotes, or in lines of its own."""
+        if found.anchor is not None or found.tag is not None or found.implicit[0]:
+            raise _DoubtError
+        text: str = found.value
+        if self._escapes and (_HIDDEN.search(text) or not unicodedata.is_normalized("NFC", text)):
+            raise _DoubtError
+        return text
 
 
 def _expect(found: Any, kind: type) -> None:
     if type(found) is not kind:
         raise _DoubtError
-
-
-def _value(found: Any, event: Callable[[], Any], plain: Plain, room: int) -> Any:
-    kind = type(found)
-    if kind is ScalarEvent:
-        return _scalar(found, plain)
-    if room == 0 or found.anchor is not None or getattr(found, "tag", None) is not None:
-        raise _DoubtError
-    if kind is MappingStartEvent:
-        return _mapping(event, plain, room - 1)
-    _expect(found, SequenceStartEvent)
-    return _sequence(event, plain, room - 1)
-
-
-def _mapping(event: Callable[[], Any], plain: Plain, room: int) -> dict[str, Any]:
-    mapping: dict[str, Any] = {}
-    found = event()
-    while type(found) is not MappingEndEvent:
-        _expect(found, ScalarEvent)
-        key = _scalar(found, str)
-        if key in mapping:
-            raise _DoubtError
-        mapping[key] = _value(event(), event, plain, room)
-        found = event()
-    return mapping
-
-
-def _sequence(event: Callable[[], Any], plain: Plain, room: int) -> list[Any]:
-    items = []
-    found = event()
-    while type(found) is not SequenceEndEvent:
-        items.append(_value(found, event, plain, room))
-        found = event()
-    return items
-
-
-def _scalar(found: Any, plain: Plain) -> Any:
-    if found.anchor is not None or found.tag is not None:
-        raise _DoubtError
-    if found.implicit[0]:
-        return plain(found.value)
-    text = found.value
-    if found.style == '"' and not text.isascii() and not unicodedata.is_normalized("NFC", text):
-        raise _DoubtError
-    if found.style == '"' and _HIDDEN.search(text):
-        raise _DoubtError
-    return text

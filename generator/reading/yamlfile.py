@@ -58,6 +58,7 @@ _CONFLICT_WORDS = (
 CELL_ERROR = re.compile(r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!)")
 """A spreadsheet's error as a value. YAML itself takes ``value: #N/A`` for an empty value with a comment."""
 _INT = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
+_DIGITS = frozenset("-0123456789")
 _PLAIN = {"": None, "~": None, "null": None, "Null": None, "NULL": None} | {
     word: word.lower() == "true" for word in ("true", "True", "TRUE", "false", "False", "FALSE")
 }
@@ -396,7 +397,7 @@ def plain_value(text: str) -> Data:
     """The value of a scalar without quotes."""
     if text in _PLAIN:
         return _PLAIN[text]
-    return int(text) if _INT.fullmatch(text) and text != "-0" else text
+    return int(text) if text[0] in _DIGITS and _INT.fullmatch(text) and text != "-0" else text
 
 
 _SYNTAX = (
