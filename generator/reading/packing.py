@@ -38,9 +38,15 @@ def _names(kind: type) -> tuple[str, ...]:
 def made(kind: type, values: tuple[Any, ...]) -> Any:
     """A record of its values, in the order of its fields."""
     record: Any = object.__new__(kind)
-    for name, value in zip(_names(kind), values, strict=True):
-        object.__setattr__(record, name, value)
+    for put, value in zip(_slots(kind), values, strict=True):
+        put(record, value)
     return record
+
+
+@cache
+def _slots(kind: type) -> tuple[Callable[[Any, Any], None], ...]:
+    """What writes each field of a record, frozen as it is."""
+    return tuple(getattr(kind, name).__set__ for name in _names(kind))
 
 
 def _packing(kind: type) -> Callable[[Any], tuple[Any, ...]]:

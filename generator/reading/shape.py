@@ -240,8 +240,8 @@ def _many(convert: Convert) -> Convert:
             complain(place, f"danh sách có {len(value)} mục, quá mức {MOST_ITEMS}", "chia thành nhiều tệp")
             return WRONG
         noted = len(complain.aside)
-        items = [convert(item, (place, index), complain) for index, item in enumerate(value)]
-        return WRONG if len(complain.aside) > noted and any(item is WRONG for item in items) else tuple(items)
+        items = tuple([convert(item, (place, index), complain) for index, item in enumerate(value)])
+        return WRONG if len(complain.aside) > noted and any(item is WRONG for item in items) else items
 
     return read
 
@@ -437,6 +437,8 @@ def _one_line(convert: Convert, declared: "Field[Any]") -> Convert:
         return convert
 
     def read(value: Any, place: Place, complain: Complain) -> Any:
+        if type(value) is str and len(value) < _SHORT_NAME and "\n" not in value:
+            return convert(value, place, complain)
         for index, item in enumerate(value) if isinstance(value, list) else ((None, value),):
             wrong = _not_a_name(item)
             if wrong is not None:
@@ -447,13 +449,17 @@ def _one_line(convert: Convert, declared: "Field[Any]") -> Convert:
     return read
 
 
+_SHORT_NAME = LONGEST_NAME // 4
+"""Characters that are never more bytes than a name may have."""
+
+
 def _not_a_name(item: Any) -> tuple[str, str] | None:
     """Message and hint for a text that breaks its line or is too long to name something."""
     if not isinstance(item, str):
         return None
-    if "\n" in item and "\n" in item.rstrip("\n"):
+    if "\n" in item.rstrip("\n"):
         return "có chỗ xuống dòng", "viết trên một dòng"
-    if len(item) * 4 > LONGEST_NAME and len(item.encode()) > LONGEST_NAME:
+    if len(item) > _SHORT_NAME and len(item.encode()) > LONGEST_NAME:
         return f"dài {len(item)} ký tự; nhiều nhất {LONGEST_NAME} byte", "viết gọn lại"
     return None
 
