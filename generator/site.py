@@ -231,10 +231,11 @@ def _built(deployment: Deployment, order: Order) -> Built:
         if errors(loaded.problems):
             return Built(problems=loaded.problems, folder=target.folder)
         log = site_log(deployment.plans, data.commit, data.day)
-        plot = plot_site(loaded.catalogue, data.day, data.commit, log, deployment.place, order.joined)
         try:
             with target.replacing() as folder:
-                frame, kept = deployment.frame(plot, folder), _kept(order, target)
+                kept = _kept(order, target)
+                plot = plot_site(loaded.catalogue, data.day, data.commit, log, deployment.place, order.joined, kept)
+                frame = deployment.frame(plot, folder)
                 written = write_site(plot, frame, deployment, folder, offline=order.offline, kept=kept)
         except FrameError as error:
             return Built(problems=[_frame_problem(deployment, error)], folder=target.folder)
@@ -282,11 +283,12 @@ def plot_site(
     log: Log = NO_LOG,
     place: Place | None = None,
     joined: Joined = NOTHING_JOINED,
+    kept: Kept | None = None,
 ) -> Plot:
     """Decide which pages exist, before any is rendered, so that the frame is made for them and nothing else."""
     linked = link(catalogue, as_of, log, joined.provinces)
     own = list(search_records(linked))
-    index = write_index([*own, *joined.beside(own)], catalogue.search_words, catalogue.not_here)
+    index = write_index([*own, *joined.beside(own)], catalogue.search_words, catalogue.not_here, kept)
     forms = participate_pages(linked, place or Place())
     others = (*record_pages(linked), *forms, search_page(linked, first_files(index)))
     return Plot(linked=linked, index=index, others=others, data=_data_page(linked, commit), commit=commit)

@@ -121,7 +121,7 @@ def test_a_build_after_any_changes_is_the_build_from_nothing(project: Path, tmp_
 
 
 def changes_of_lists(plans: Path) -> dict[str, Callable[[], object]]:
-    """What lists show besides the procedures themselves, one thing each."""
+    """What lists and the search show besides the procedures themselves, one thing each."""
     agency, fields, documents = f"agencies/{AGENCY}/agency.yml", "registry/fields.yml", "registry/legal-documents.yml"
     limits, fees = "limits: [{value: 1, unit: working_day}]", "fees: [{state: amount, amount: 12000}]"
     return {
@@ -131,10 +131,14 @@ def changes_of_lists(plans: Path) -> dict[str, Callable[[], object]]:
         "a document": lambda: known(plans, 12),
         "its number": lambda: edit(plans / documents, "number: 12/2024/NĐ-CP", "number: 14/2024/NĐ-CP"),
         "a statement": lambda: state(plans, [*range(2, 8)]),
+        "a word": lambda: (plans / "registry/search-words.yml").write_text(
+            "words:\n- {says: gia hạn, unasked: true}\n"
+        ),
         "a name": lambda: put(plans, 3, "(nhóm 1)", "(nhóm một)"),
         "its place in a list": lambda: state(plans, [*range(2, 8)], post="none"),
         "its limits": lambda: state(plans, [2, 3], more=f", {limits}"),
         "its fees": lambda: state(plans, [2, 3], more=f", {limits}, {fees}"),
+        "its level": lambda: state(plans, [2, 3], more=f", {limits}, {fees}, online_level: full"),
     }
 
 

@@ -19,7 +19,7 @@ from generator.model.fields import SLUG
 from generator.model.procedure import CODE
 from generator.publish.exports.openapi import TITLE
 from generator.publish.exports.outputs import TEXT, holding, many
-from generator.publish.search import SearchRecord
+from generator.publish.search import Findable, SearchRecord
 from generator.reading.problems import Problem
 from generator.tracking.provinces import NO_PROVINCES, Province, Provinces
 
@@ -49,7 +49,7 @@ class Joined:
     """What can be found on the provinces' sites, with whole addresses."""
     problems: list[Problem] = field(default_factory=list)
 
-    def beside(self, own: Sequence[SearchRecord]) -> Iterator[SearchRecord]:
+    def beside(self, own: Sequence[Findable]) -> Iterator[SearchRecord]:
         """The records that a search should find besides the national site's own.
 
         A procedure, a document or a metric that has its page here is found here, once; so is a document or metric that
@@ -68,7 +68,7 @@ class Joined:
 NOTHING_JOINED = Joined()
 
 
-def _matter(record: SearchRecord) -> tuple[str, str] | None:
+def _matter(record: Findable) -> tuple[str, str] | None:
     """What a record is about, where several sites can have a page about the same; None for what is a site's own."""
     if record.kind == "thu-tuc":
         return record.kind, record.code

@@ -7,6 +7,7 @@ to both. Names of signers are never among the words.
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 
 from generator.addresses import agency_address, document_address, metric_address, plan_address, procedure_address
 from generator.model import Agency, LegalDocument, Metric, PlacedTarget, PlacedTask, Plan
@@ -17,7 +18,7 @@ from generator.pages.parts.measurements import measured_metrics
 from generator.pages.parts.page import shortened
 from generator.pages.parts.target_rows import name_of_target
 from generator.pages.procedure.words import say_place, short_fee, short_limit
-from generator.publish.search import SearchRecord
+from generator.publish.search import Findable, LaterRecord, SearchRecord, prior_of
 from generator.text.vietnamese import fold
 from generator.text.wording import agency_days, distinct_name, say_day, say_target, sentence
 from generator.tracking.linked import Linked, target_anchor, task_anchor
@@ -32,10 +33,10 @@ LONGEST_TITLE = 200
 """Characters of a task's text that stand in a list of results."""
 
 
-def search_records(linked: Linked) -> Iterator[SearchRecord]:
-    """One record for each thing that a search can lead to."""
+def search_records(linked: Linked) -> Iterator[Findable]:
+    """One record for each thing that a search can lead to; those of procedures are made when they are needed."""
     catalogue = linked.catalogue
-    yield from (_procedure(linked, item) for item in catalogue.procedures.values())
+    yield from (_later_procedure(linked, item) for item in catalogue.procedures.values())
     yield from (_agency(linked, item) for item in catalogue.agencies.values())
     yield from (_document(item) for item in catalogue.legal_documents.values())
     measured = measured_metrics(linked)
@@ -45,6 +46,35 @@ def search_records(linked: Linked) -> Iterator[SearchRecord]:
         days = _due_days(linked, plan)
         yield from (_task(linked, plan, item, days.get(item.id, [])) for item in plan.placed_tasks())
         yield from (_target(linked, plan, item) for item in plan.placed_targets())
+
+
+def _later_procedure(linked: Linked, procedure: AnyProcedure) -> LaterRecord:
+    doers = f"{_dept(procedure)} {_others(procedure)}"
+    return LaterRecord(
+        id=procedure.code,
+        kind="thu-tuc",
+        title=procedure.name,
+        url=procedure_address(procedure.code),
+        code=procedure.code,
+        prior=prior_of("thu-tuc", procedure.status.label, doers) if procedure.national else LOCAL_PRIOR,
+        made_from=partial(_made_from, linked, procedure),
+        make=partial(_procedure, linked, procedure),
+    )
+
+
+def _made_from(linked: Linked, procedure: AnyProcedure) -> bytes:
+    """The record, and what others say of it."""
+    content, field = linked.catalogue.content(procedure.code), linked.catalogue.fields.get(procedure.field)
+    said = f"\n{field.name if field else ''}\n{_online_level(linked, procedure)}"
+    return (content if isinstance(content, bytes) else content.encode()) + said.encode()
+
+
+def _dept(procedure: AnyProcedure) -> str:
+    return "; ".join(procedure.implementing)
+
+
+def _others(procedure: AnyProcedure) -> str:
+    return "; ".join((*procedure.deciding, *(level.label for level in procedure.levels)))
 
 
 def _procedure(linked: Linked, procedure: AnyProcedure) -> SearchRecord:
@@ -59,8 +89,8 @@ def _procedure(linked: Linked, procedure: AnyProcedure) -> SearchRecord:
         old_codes=procedure.old_codes,
         names=tuple(dict.fromkeys((*procedure.old_names, *procedure.keywords))),
         field=field.name if field else "",
-        dept="; ".join(procedure.implementing),
-        agency="; ".join((*procedure.deciding, *(level.label for level in procedure.levels))),
+        dept=_dept(procedure),
+        agency=_others(procedure),
         level=_online_level(linked, procedure),
         status=procedure.status.label,
         note=" · ".join(fact for fact in facts if fact),

@@ -79,6 +79,15 @@ class Kept:
             raise SpoiltError(key.hex())
         return opened(row[0])
 
+    def text(self, made_from: Callable[[], bytes], make: Callable[[], bytes]) -> bytes:
+        """A text that is kept by what it is made from, or else is made now."""
+        if not self._remembers:
+            return make()
+        key = made_from()
+        if not self.has(key):
+            self.put(key, make())
+        return self.get(key)
+
     def save(self) -> None:
         """Remember what this build made."""
         self._base.execute("DELETE FROM files WHERE site = ?", (str(self._site),))

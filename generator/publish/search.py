@@ -13,10 +13,10 @@ import json
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as default
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import minify
@@ -24,6 +24,7 @@ import minify
 from generator.addresses import SCRIPTS, SEARCH_INDEX
 from generator.model import Elsewhere, SearchWord
 from generator.publish.jsontext import compact, without_markup
+from generator.publish.kept import Kept, key_of_parts
 from generator.text.vietnamese import fold, syllables
 
 FOLDER = SEARCH_INDEX
@@ -122,33 +123,83 @@ class SearchRecord:
     """0 to 9, how likely people want this page; ``None`` lets ``usual_prior`` say."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LaterRecord:
+    """A :class:`SearchRecord` of which only its place in the index is known yet: there are tens of thousands, and the shards
+    of most are kept.
+    """
+
+    id: str
+    kind: str
+    title: str
+    url: str
+    code: str
+    prior: int
+    made_from: Callable[[], str | bytes]
+    """Says all that the record is made from, for less than it costs to make."""
+    make: Callable[[], SearchRecord]
+
+
+Findable = SearchRecord | LaterRecord
+
+
 def write_index(
-    records: Sequence[SearchRecord], words: Sequence[SearchWord] = (), elsewhere: Sequence[Elsewhere] = ()
+    records: Sequence[Findable],
+    words: Sequence[SearchWord] = (),
+    elsewhere: Sequence[Elsewhere] = (),
+    kept: Kept | None = None,
 ) -> dict[str, bytes]:
     """Return every file of the index, address from the root of the site → content.
 
     ``words`` are the reviewed words, ``elsewhere`` what other bodies handle. The order of ``records`` does not matter:
-    the same records give the same bytes.
+    the same records give the same bytes. A shard that is in ``kept`` is not made again.
     """
     files: dict[str, bytes] = {}
-    shards = []
-    unasked = [word.says for word in words if word.unasked]
-    for number, rows in enumerate(_shards(records)):
-        core = _rows_file(rows, unasked)
-        if number == 0:
-            core["rules"] = _rules(records, words)
-            core["asks"] = [*ASKS.items()]
-        shards.append(
-            {
-                "rows": _add(files, f"rows{number}" if number else "core", core),
-                "docs": _add(files, f"docs{number}", _docs_file(rows)),
-                "text": _add(files, f"text{number}", _text_file(rows)),
-                "facts": _add(files, f"facts{number}", _facts_file(rows)),
-            }
-        )
-    topics = _add(files, "elsewhere", {"topics": [_topic(one, records) for one in elsewhere]})
-    files[FOLDER + "manifest.json"] = _json({"version": INDEX_VERSION, "shards": shards, "elsewhere": topics})
+    kept, unasked = kept or Kept(), [word.says for word in words if word.unasked]
+    shards, written = _shards(records)
+    head = {"rules": _rules(written, words), "asks": [*ASKS.items()]}
+    listed = []
+    for number, found in enumerate(shards):
+        shard = _Shard(found, unasked, {} if number else head)
+        names = {"rows": f"rows{number}" if number else "core"} | {
+            it: f"{it}{number}" for it in ("docs", "text", "facts")
+        }
+        listed.append({part: _add(files, name, shard.file(part, kept)) for part, name in names.items()})
+    codes = {record.code for record in records}
+    topics = _add(files, "elsewhere", _json({"topics": [_topic(one, codes) for one in elsewhere]}))
+    files[FOLDER + "manifest.json"] = _json({"version": INDEX_VERSION, "shards": listed, "elsewhere": topics})
     return files
+
+
+class _Shard:
+    """The files of some records, each made where it is not kept."""
+
+    def __init__(self, found: Sequence[Findable], unasked: Sequence[str], head: Mapping[str, object]) -> None:
+        self._found, self._unasked, self._head = found, unasked, head
+
+    def file(self, part: str, kept: Kept) -> bytes:
+        """One of the files: ``rows``, ``docs``, ``text`` or ``facts``."""
+        return kept.text(lambda: key_of_parts("search", part, self._made_from), lambda: _json(self._content(part)))
+
+    @cached_property
+    def _made_from(self) -> bytes:
+        besides = repr((self._unasked, self._head))
+        return key_of_parts(besides, *(_said(record) for record in self._found))
+
+    def _content(self, part: str) -> dict[str, object]:
+        if part == "rows":
+            return {**_rows_file(self._rows, self._unasked), **self._head}
+        return {"docs": _docs_file, "text": _text_file, "facts": _facts_file}[part](self._rows)
+
+    @cached_property
+    def _rows(self) -> list[SearchRecord]:
+        """The records, near-equal titles side by side, for gzip."""
+        made = (record.make() if isinstance(record, LaterRecord) else record for record in self._found)
+        return sorted(made, key=lambda row: (row.field, row.title, row.code, row.id))
+
+
+def _said(record: Findable) -> str | bytes:
+    return record.made_from() if isinstance(record, LaterRecord) else repr(record)
 
 
 def first_files(files: Mapping[str, bytes]) -> tuple[str, ...]:
@@ -203,11 +254,12 @@ def usual_prior(record: SearchRecord) -> int:
     Procedures come before plans, and those before their parts; among procedures, what a commune or
     ward does for everybody comes before what a ministry does for few; what is no longer in force comes last.
     """
-    return _usual_prior(record.kind, record.status, f"{record.dept} {record.agency}")
+    return prior_of(record.kind, record.status, f"{record.dept} {record.agency}")
 
 
 @lru_cache(maxsize=4096)
-def _usual_prior(kind: str, status: str, doers: str) -> int:
+def prior_of(kind: str, status: str, doers: str) -> int:
+    """The same of a record's kind, its status, and who is named in it."""
     if re.search("het hieu luc|bai bo|thay the", fold(status)):
         return 0
     rank = {"thu-tuc": 4, "tthc": 4, "ke-hoach": 3, "co-quan": 3}.get(kind, 2)
@@ -235,28 +287,33 @@ def _character(number: int) -> str:
     return chr(code + 0x800 if code >= 0xD800 else code)
 
 
-def _shards(records: Sequence[SearchRecord]) -> list[list[SearchRecord]]:
-    """Procedures first, likely ones first; within a shard near-equal titles side by side, for gzip."""
+def _shards(records: Sequence[Findable]) -> tuple[list[list[Findable]], set[str]]:
+    """The records cut into shards, procedures first, likely ones first; and every piece of their titles."""
     order = {kind: rank for rank, kind in enumerate(("tthc", *KINDS))}
     ranked = sorted(records, key=lambda r: (order.get(r.kind, 99), r.kind, -_prior(r), r.id))
-    shards: list[list[SearchRecord]] = [[]]
+    shards: list[list[Findable]] = [[]]
     titles: set[str] = set()
     words: set[str] = set()
+    written: set[str] = set()
     for record in ranked:
+        pieces = () if record.title in titles else _pieces(record.title)
         titles.add(record.title)
-        words.update(_pieces(record.title))
+        words.update(pieces)
         full = len(titles) > SHARD_TITLES or len(shards[-1]) >= SHARD_ROWS
         if full or len(words) > PACK_LIMIT - 10_000:
             shards.append([])
+            written |= words
             titles, words = {record.title}, set(_pieces(record.title))
         shards[-1].append(record)
-    return [sorted(shard, key=lambda r: (r.field, r.title, r.code, r.id)) for shard in shards]
+    return shards, written | words
 
 
-def _rules(records: Sequence[SearchRecord], words: Sequence[SearchWord]) -> list[list[str]]:
-    """The reviewed words; and the other way about where a title itself writes short: «bảo hiểm xã hội» → «BHXH»."""
+def _rules(written: set[str], words: Sequence[SearchWord]) -> list[list[str]]:
+    """The reviewed words; and the other way about where a title itself writes short: «bảo hiểm xã hội» → «BHXH».
+
+    ``written`` are the pieces of all titles.
+    """
     words = [word for word in words if word.means or not word.unasked]
-    written = {piece for record in records for piece in _pieces(record.title)}
     short = [word for word in words if word.means and word.says.isupper() and word.says in written]
     short = [word for word in short if len(syllables(word.means[0])) > 2]  # «thành phố» is said too often to ask twice
     return [[word.says, *word.means] for word in words] + [[word.means[0], word.says] for word in short]
@@ -292,9 +349,8 @@ def _rows_file(rows: Sequence[SearchRecord], unasked: Sequence[str]) -> dict[str
     }
 
 
-def _topic(one: Elsewhere, records: Sequence[SearchRecord]) -> dict[str, object]:
+def _topic(one: Elsewhere, codes: set[str]) -> dict[str, object]:
     """What the browser must know of a matter that other bodies handle; ``see`` only where the site has all of it."""
-    codes = {record.code for record in records}
     here = bool(one.see) and codes.issuperset(one.see)
     return {"topic": _text(one.topic), "says": [*map(_text, one.says)], "who": _text(one.who), "here": here}
 
@@ -398,7 +454,9 @@ def _other_codes(row: SearchRecord) -> list[str]:
     return [_text(code) for code in (*row.old_codes, "" if usual else row.code_full) if code and code != row.code]
 
 
-def _prior(row: SearchRecord) -> int:
+def _prior(row: Findable) -> int:
+    if isinstance(row, LaterRecord):
+        return row.prior
     return max(0, min(9, usual_prior(row) if row.prior is None else row.prior))
 
 
@@ -406,8 +464,7 @@ def _text(value: str) -> str:
     return " ".join(unicodedata.normalize("NFC", value).split())
 
 
-def _add(files: dict[str, bytes], name: str, content: Mapping[str, object]) -> str:
-    body = _json(content)
+def _add(files: dict[str, bytes], name: str, body: bytes) -> str:
     hashed = f"{name}.{hashlib.sha256(body).hexdigest()[:10]}.json"
     files[FOLDER + hashed] = body
     return hashed

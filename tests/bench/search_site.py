@@ -17,7 +17,7 @@ from generator.model import Elsewhere, SearchWord, SearchWords
 from generator.pages.parts.page import Link
 from generator.pages.procedure.index import Tally, TallyGroup
 from generator.pages.search import PORTAL_SEARCH
-from generator.publish.search import SearchRecord, first_files, shipped_scripts, write_index
+from generator.publish.search import Findable, SearchRecord, first_files, shipped_scripts, write_index
 from generator.reading.shape import shape
 from generator.reading.yamlfile import read_yaml
 
@@ -112,7 +112,7 @@ def to_record(row: Mapping[str, object], url: str = "") -> SearchRecord:
 
 def write_site(
     folder: Path,
-    records: Sequence[SearchRecord],
+    records: Sequence[Findable],
     words: Sequence[SearchWord],
     elsewhere: Sequence[Elsewhere] = (),
 ) -> dict[str, bytes]:
