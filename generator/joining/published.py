@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.addresses import api_file
-from generator.joining.expected import Schema, deviations, say_path
+from generator.joining.expected import MOST_TOLD, Schema, deviations, say_path
 from generator.publish.exports.outputs import output_schemas
 from generator.publish.manifest import MANIFEST, read_manifest
 from generator.reading.problems import FieldPath, Problem
@@ -26,9 +26,6 @@ LARGEST = 200_000_000
 
 LONGEST_TEXT = 20_000
 """Characters of one text."""
-
-MOST_TOLD = 20
-"""Problems of one file that are told."""
 
 DOWNLOAD = "tải lại trang đã đăng của tỉnh rồi ghép lại"
 
