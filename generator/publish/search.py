@@ -320,19 +320,22 @@ def _rules(written: set[str], words: Sequence[SearchWord]) -> list[list[str]]:
 
 
 def _rows_file(rows: Sequence[SearchRecord], unasked: Sequence[str]) -> dict[str, object]:
-    titles = [_pieces(row.title) for row in rows]
+    # Provinces joined into a nation have the same titles many times over; what a title comes to is found once.
+    pieces_of = {title: _pieces(title) for title in dict.fromkeys(row.title for row in rows)}
+    titles = [pieces_of[row.title] for row in rows]
     names = [[_pieces(name) for name in row.names] for row in rows]
     words = _dictionary([*titles, *(pieces for known in names for pieces in known)])
     place = {word: number for number, word in enumerate(words)}
-    said = [_said_besides(row.title, unasked) for row in rows]
-    marks = sorted({mark for row in said for mark in row})
+    asked = [(phrase, f" {phrase.lower()} ") for phrase in unasked]
+    said = {title: _said_besides(title, asked) for title in pieces_of}
+    marks = sorted({mark for row in said.values() for mark in row})
     mark_place = {mark: number for number, mark in enumerate(marks)}
     return {
         "words": words,
         "titles": [pack(place[piece] for piece in pieces) for pieces in titles],
         "names": [[pack(place[piece] for piece in pieces) for pieces in known] for known in names],
         "said": marks,
-        "marks": [pack(mark_place[mark] for mark in row) for row in said],
+        "marks": [pack(mark_place[mark] for mark in said[row.title]) for row in rows],
         "codes": [_text(row.code) for row in rows],
         "old": [[number, code] for number, row in enumerate(rows) for code in _other_codes(row)],
         "urls": [row.url.replace(_text(row.code) or "*", "*", 1) for row in rows],
@@ -366,26 +369,36 @@ def _groups(rows: Sequence[SearchRecord]) -> list[list[object]]:
     Those of several provinces have one title but for the province; others differ in the act alone.
     """
     forms: dict[str, list[tuple[int, str]]] = {}
+    made: dict[str, tuple[str, str]] = {}
     for number, row in enumerate(rows):
-        act = _ACT.match(row.title)
-        rest = row.title[act.end() :] if act else row.title
-        key = " ".join(syllables(_IN_PLACE.sub("", rest)))
-        name = row.province or (act[2] if act else "")
-        if row.kind == "thu-tuc" and name:
+        if row.kind != "thu-tuc":
+            continue
+        if row.title not in made:
+            made[row.title] = _form(row.title)
+        key, act = made[row.title]
+        name = row.province or act
+        if name:
             forms.setdefault(key, []).append((number, name[:1].upper() + name[1:]))
     groups = [found for found in forms.values() if len(found) > 1]
     return [[number, k, name] for k, found in enumerate(groups) for number, name in found]
 
 
-def _said_besides(title: str, unasked: Sequence[str]) -> list[str]:
+def _form(title: str) -> tuple[str, str]:
+    """What the forms of one procedure have in common, and the act of this one."""
+    act = _ACT.match(title)
+    rest = title[act.end() :] if act else title
+    return " ".join(syllables(_IN_PLACE.sub("", rest))), act[2] if act else ""
+
+
+def _said_besides(title: str, unasked: Sequence[tuple[str, str]]) -> list[str]:
     """What a title says that a reader would have asked for: another act than the usual one, a grade, a province.
 
-    «Cấp, cấp lại …» is the usual act as well.
+    ``unasked`` are such phrases, each as it is told and as it is looked for. «Cấp, cấp lại …» is the usual act as well.
     """
-    words = syllables(title)
-    text = f" {' '.join(words)} "
-    both = _ALSO_NEW.match(fold(title))
-    said = [phrase for phrase in unasked if f" {phrase.lower()} " in text and not (both and phrase == "cấp lại")]
+    text = f" {' '.join(syllables(title))} "
+    said = [phrase for phrase, sought in unasked if sought in text]
+    if "cấp lại" in said and _ALSO_NEW.match(fold(title)):
+        said = [phrase for phrase in said if phrase != "cấp lại"]
     return said + _places(re.findall(_WORD, title))
 
 
@@ -412,7 +425,13 @@ def _docs_file(rows: Sequence[SearchRecord]) -> dict[str, object]:
 
 def _text_file(rows: Sequence[SearchRecord]) -> dict[str, object]:
     """The words of each body that its title does not already have, as a sorted set: enough to find by."""
-    bodies = [sorted(set(syllables(row.desc)) - set(syllables(row.title))) for row in rows]
+    made: dict[tuple[str, str], list[str]] = {}
+    bodies = []
+    for row in rows:
+        said = row.desc, row.title
+        if said not in made:
+            made[said] = sorted(set(syllables(row.desc)) - set(syllables(row.title)))
+        bodies.append(made[said])
     words = _dictionary(bodies)[:PACK_LIMIT]
     place = {word: number for number, word in enumerate(words)}
     return {
@@ -441,7 +460,9 @@ def _by_size(counts: Mapping[str, int]) -> list[str]:
 
 def _column(values: Iterable[str]) -> dict[str, object]:
     """A column of few different values: the values, most frequent first, and one character a row."""
-    texts = [_text(value) for value in values]
+    found = list(values)
+    made = {value: _text(value) for value in dict.fromkeys(found)}
+    texts = [made[value] for value in found]
     counts = Counter(texts)
     distinct = sorted(counts, key=lambda value: (-counts[value], value))
     place = {value: number for number, value in enumerate(distinct)}
