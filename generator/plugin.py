@@ -18,7 +18,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mkdocs.commands.build import build as mkdocs_build
-from mkdocs.commands.serve import serve as mkdocs_serve
 from mkdocs.config import base, load_config
 from mkdocs.config import config_options as option
 from mkdocs.exceptions import Abort, ConfigurationError, PluginError
@@ -165,6 +164,8 @@ def serve(config_file: Path, address: str, as_of: date) -> None:
     """Serve with live reload until interrupted. Raises SetupError when the configuration cannot be used."""
     _load_config(config_file)
     os.environ["CONGKHAI_AS_OF"] = as_of.isoformat()
+    from mkdocs.commands.serve import serve as mkdocs_serve  # noqa: PLC0415 - a server that no build needs
+
     mkdocs_serve(config_file=str(config_file), dev_addr=address)
 
 

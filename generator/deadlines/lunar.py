@@ -7,8 +7,6 @@ new year. It lets a 30th of a month of 29 days run into the next month; here suc
 from datetime import date
 from functools import lru_cache
 
-from lunar_vn import SUPPORTED_YEAR_RANGE, convert_lunar_to_solar, solar_to_lunar
-
 STEMS = "giap at binh dinh mau ky canh tan nham quy".split()  # noqa: SIM905 - read as a list of words
 BRANCHES = "ty suu dan mao thin ty ngo mui than dau tuat hoi".split()  # noqa: SIM905
 
@@ -19,6 +17,12 @@ def solar_day(year: int, month: int, day: int) -> date | None:
 
     ``year`` is the year in which the lunar year begins; leap months are never meant without saying so.
     """
+    from lunar_vn import (  # noqa: PLC0415 - it looks for its own version with the reader of e-mail; few phrases need it
+        SUPPORTED_YEAR_RANGE,
+        convert_lunar_to_solar,
+        solar_to_lunar,
+    )
+
     first, last = SUPPORTED_YEAR_RANGE
     if not (first < year < last and 1 <= month <= 12 and 0 <= day <= 30):
         return None

@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-import holidays as holidays_library
-
 _SATURDAY = 5
 
 
@@ -67,5 +65,7 @@ class WorkCalendar:
 @lru_cache(maxsize=64)
 def _known(year: int) -> tuple[frozenset[date], frozenset[date]]:
     """Return the year's days off and the Saturdays worked instead, as far as the library knows them."""
+    import holidays as holidays_library  # noqa: PLC0415 - a twentieth of a second, and a check asks for no working day
+
     known = holidays_library.country_holidays("VN", years=year)
     return frozenset(known), frozenset(known.weekend_workdays)

@@ -39,6 +39,9 @@ is found quickly. A text without any needs no parser: most files have none.
 _LETTERS = frozenset({"y", "Y", "n", "N"})
 """True and false by YAML 1.1 (yaml.org/type/bool), which PyYAML alone leaves words."""
 
+_FIRST = "-+.0123456789=<~!&*yYnNoOtTfF"
+"""How every word begins that YAML 1.1 takes for something else; a word of no letters is empty, which is null there."""
+
 
 @dataclass(frozen=True, slots=True)
 class Unquoted:
@@ -160,6 +163,8 @@ def _taken_for(resolver: yaml.SafeLoader, word: str, is_key: bool = False) -> tu
     """
     if word in _LETTERS:
         return (word in "yY",)
+    if word[:1] not in _FIRST:
+        return None
     tag = resolver.resolve(yaml.ScalarNode, word, (True, False))  # type: ignore[no-untyped-call]
     ours = word if is_key else plain_value(word)
     if tag == "tag:yaml.org,2002:str":
