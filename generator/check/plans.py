@@ -277,12 +277,12 @@ def check_disputed_dates(catalogue: Catalogue) -> Iterator[Complaint]:
 
 def check_demo(catalogue: Catalogue, demo: bool) -> Iterator[Complaint]:
     """Invented agencies and procedures stand in the demonstration only, and nothing real stands there."""
-    held = [(agency_file(item), item.demo) for item in catalogue.agencies.values()]
-    held += [(procedure_file(item.code), item.demo) for item in catalogue.procedures.values()]
-    for file, invented in held:
-        if invented and not demo:
+    misplaced = [agency_file(item) for item in catalogue.agencies.values() if item.demo is not demo]
+    misplaced += [procedure_file(item.code) for item in catalogue.procedures.values() if item.demo is not demo]
+    for file in misplaced:
+        if not demo:
             yield say(file, ("demo",), "bản ghi minh họa nằm trong dữ liệu thật", "chuyển sang demo/plans/")
-        elif demo and not invented:
+        else:
             hint = "thêm «demo: true» nếu bản ghi không có thật; dữ liệu thật để trong plans/"
             yield say(file, (), "bản ghi thật nằm trong dữ liệu minh họa", hint)
 

@@ -273,18 +273,24 @@ def check_validity(catalogue: Catalogue) -> Iterator[Complaint]:
 def check_successors(catalogue: Catalogue) -> Iterator[Complaint]:
     """A replaced procedure names its successor, which is another procedure, and which has a page here."""
     for item in catalogue.procedures.values():
-        file = procedure_file(item.code)
         if item.status is Status.REPLACED and not item.replaced_by:
-            yield say(file, ("status",), "đã được thay thế mà chưa ghi thủ tục thay thế", "thêm «replaced_by: [mã]»")
-        if item.replaced_by and item.current:
-            hint = "sửa «status» thành replaced hoặc abolished, hoặc bỏ «replaced_by»"
-            yield say(file, ("replaced_by",), "còn hiệu lực mà đã có thủ tục thay thế", hint)
-        for index, code in enumerate(item.replaced_by):
-            if code == item.code:
-                yield say(file, ("replaced_by", index), "thủ tục thay thế chính nó", "ghi mã của thủ tục mới")
-            elif code not in catalogue.procedures:
-                hint = "thêm plans/procedures/ cho thủ tục mới để người đọc tới được"
-                yield say(file, ("replaced_by", index), f"chưa có trang của thủ tục {code}", hint, warning=True)
+            hint = "thêm «replaced_by: [mã]»"
+            yield say(procedure_file(item.code), ("status",), "đã được thay thế mà chưa ghi thủ tục thay thế", hint)
+        if item.replaced_by:
+            yield from _wrong_successors(item, catalogue)
+
+
+def _wrong_successors(item: AnyProcedure, catalogue: Catalogue) -> Iterator[Complaint]:
+    file = procedure_file(item.code)
+    if item.current:
+        hint = "sửa «status» thành replaced hoặc abolished, hoặc bỏ «replaced_by»"
+        yield say(file, ("replaced_by",), "còn hiệu lực mà đã có thủ tục thay thế", hint)
+    for index, code in enumerate(item.replaced_by):
+        if code == item.code:
+            yield say(file, ("replaced_by", index), "thủ tục thay thế chính nó", "ghi mã của thủ tục mới")
+        elif code not in catalogue.procedures:
+            hint = "thêm plans/procedures/ cho thủ tục mới để người đọc tới được"
+            yield say(file, ("replaced_by", index), f"chưa có trang của thủ tục {code}", hint, warning=True)
 
 
 def _adopted(catalogue: Catalogue) -> Iterator[tuple[str, int, Adoption]]:

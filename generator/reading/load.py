@@ -255,7 +255,7 @@ def measurements_file(agency: str) -> PurePosixPath:
 @lru_cache(maxsize=4)
 def procedure_file(code: str) -> PurePosixPath:
     """The file of a procedure under ``plans/``."""
-    return PurePosixPath("procedures") / f"{code}.yml"
+    return PurePosixPath(f"procedures/{code}.yml")
 
 
 def adoptions_file(agency: str) -> PurePosixPath:
