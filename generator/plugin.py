@@ -33,6 +33,7 @@ from generator.pages import sections
 from generator.pages.participate import Place
 from generator.preview import MistakenError, Preview
 from generator.publish.exports.stamp import Licence
+from generator.publish.manifest import entries
 from generator.publish.mistakes import Mistakes
 from generator.publish.render import Shell, ShellKey, Slot, cut, shell_keys
 from generator.publish.swap import Target, TargetError
@@ -210,11 +211,17 @@ class CongKhaiPlugin(BasePlugin[CongKhaiConfig]):  # type: ignore[no-untyped-cal
         self._serving = False
         self._shells: dict[ShellKey, Shell] = {}
         self._editorial: list[str] = []
+        self._folder = Path()
 
     @property
     def frame(self) -> Frame:
         """What MkDocs has rendered."""
-        return Frame(shells=dict(self._shells), editorial=tuple(self._editorial))
+        files = sorted(
+            address for address, entry in entries(self._folder) if entry and entry.is_file(follow_symlinks=False)
+        )
+        return Frame(
+            shells=dict(self._shells), editorial=tuple(self._editorial), folder=self._folder, files=tuple(files)
+        )
 
     def take(self, plot: Plot) -> None:
         """Render the frame for this plot and leave the records to whoever asks: they are checked already."""
@@ -233,6 +240,7 @@ class CongKhaiPlugin(BasePlugin[CongKhaiConfig]):  # type: ignore[no-untyped-cal
             self.plot = self._own_plot(config)
         # Without a repository MkDocs takes an edit address for a mistake.
         config.edit_uri = f"edit/main/{Path(config.docs_dir).name}/" if config.repo_url else None
+        self._folder = Path(config.site_dir)
         self._shells.clear()
         self._editorial.clear()
         return config

@@ -113,7 +113,7 @@ class Preview:
         if not (stays_inside(address) and address.startswith(_OF_OTHERS)):
             return None
         with TemporaryDirectory(prefix="congkhai-") as folder:
-            write_site(self._plot, self._frame, self._deployment, Path(folder))
+            write_site(self._plot, replace(self._frame, files=()), self._deployment, Path(folder))
             found = Path(folder, address)
             return found.read_bytes() if found.is_file() else None
 

@@ -48,6 +48,7 @@ from generator.pages.data import (
     described,
     given,
     listed,
+    offered,
     weighed,
     with_offline,
     written,
@@ -76,7 +77,6 @@ from generator.publish.exports.stamp import Licence, Stamp
 from generator.publish.exports.tables import TABLES
 from generator.publish.findable import search_records
 from generator.publish.kept import Kept, key_of_parts
-from generator.publish.manifest import read_manifest
 from generator.publish.mistakes import Mistakes
 from generator.publish.output import Output
 from generator.publish.pictures import pictures, web_manifest
@@ -136,7 +136,11 @@ class Frame:
 
     shells: dict[ShellKey, Shell]
     editorial: tuple[str, ...]
-    """Addresses of the editorial pages, which are written already."""
+    """Addresses of the editorial pages."""
+    folder: Path = Path()
+    """Where their files are, and the assets'."""
+    files: tuple[str, ...] = ()
+    """The addresses of those files."""
 
 
 class FrameError(ValueError):
@@ -232,20 +236,14 @@ def _built(deployment: Deployment, order: Order) -> Built:
             return Built(problems=loaded.problems, folder=target.folder)
         log = site_log(deployment.plans, data.commit, data.day)
         try:
-            with target.replacing() as folder:
-                kept = _kept(order, target)
+            kept = Kept(order.cache.with_suffix(KEPT) if order.cache else None, target.folder)
+            with target.replacing(kept) as folder:
                 plot = plot_site(loaded.catalogue, data.day, data.commit, log, deployment.place, order.joined, kept)
-                frame = deployment.frame(plot, folder)
+                frame = deployment.frame(plot, folder.with_name("frame"))
                 written = write_site(plot, frame, deployment, folder, offline=order.offline, kept=kept)
         except FrameError as error:
             return Built(problems=[_frame_problem(deployment, error)], folder=target.folder)
     return Built(problems=loaded.problems, folder=target.folder, written=written)
-
-
-def _kept(order: Order, target: Target) -> Kept:
-    """What the last build into this folder left for this one; the folder is held by us, and was held to its manifest."""
-    file = order.cache.with_suffix(KEPT) if order.cache else None
-    return Kept(file, target.folder, read_manifest(target.folder) or {})
 
 
 def _sources(deployment: Deployment) -> tuple[Path, ...]:
@@ -303,11 +301,12 @@ def write_site(
     offline: bool = False,
     kept: Kept | None = None,
 ) -> Written:
-    """Write every page and file of records into ``folder``, where the editorial pages stand already; ``offline`` adds the
-    site as one file to open without a network. What is the same as in ``kept`` is not made again.
+    """Write every page and file of a site into ``folder``; ``offline`` adds the site as one file to open without a network.
+    What is the same as in ``kept`` is not made again.
     """
-    output, press, dress = Output(folder), make_press(plot, frame, deployment), _dress(deployment, frame)
-    stamp, kept = Stamp.of(plot.linked, plot.commit), kept or Kept()
+    kept = kept or Kept()
+    output, press, dress = kept.output(folder), make_press(plot, frame, deployment), _dress(deployment, frame)
+    stamp = Stamp.of(plot.linked, plot.commit)
     for page in plot.others:
         made_from = partial(_page_key, dress, page, press)
         kept.write(output, f"{page.address}index.html", made_from, partial(press.html, page))
@@ -333,15 +332,27 @@ def write_site(
         kept.write(output, picture.address, partial(key_of_parts, *picture.said), picture.drawn)
     output.write(MANIFEST, web_manifest(deployment.site_name))
     output.write("robots.txt", robots(deployment.site_url))
-    output.adopt()
-    data = weighed(plot.data, output.sizes, output.digests)
+    _write_frame(frame, output)
+    output.sweep()
+    sizes = {address: output.size_of(address) for address in offered(plot.data) if address in output.digests}
+    data = weighed(plot.data, sizes, output.digest_of(WHOLE))
     if offline:  # that copy does not offer itself
         output.write(OFFLINE, bundle(folder, {f"{DATA}index.html": press.html(data)}, plot.commit))
-        data = with_offline(data, output.sizes[OFFLINE], output.digests[OFFLINE])
+        data = with_offline(data, output.size_of(OFFLINE), output.digest_of(OFFLINE))
     output.write(f"{DATA}index.html", press.html(data))
     output.finish(plot.commit)
-    kept.save()
+    kept.save(output)
     return Written(pages=len(plot.addresses), files=len(output.digests), size=output.size)
+
+
+def _write_frame(frame: Frame, output: Output) -> None:
+    """The editorial pages and the assets, but those at whose address a record stands."""
+    for address in frame.files:
+        if address not in output.digests:
+            if frame.folder == output.folder:
+                output.adopt(address)
+            else:
+                output.write(address, (frame.folder / address).read_bytes())
 
 
 def _page_key(dress: bytes, page: Page, press: Press) -> bytes:

@@ -187,7 +187,7 @@ def test_a_page_of_the_old_site_is_taken_only_as_its_manifest_lists_it(project: 
     cache, page = tmp_path / "cache.sqlite", "thu-tuc/2.100004/index.html"
     listed = built(project, "site", cache)
     with sqlite3.connect(cache.with_suffix(".kept")) as base:
-        base.execute("UPDATE files SET digest = ? WHERE address = ?", ("0" * 64, page))
+        base.execute("UPDATE notes SET digest = zeroblob(32) WHERE address = ?", (page,))
     before = (project / "site" / page).stat().st_ino
     assert built(project, "site", cache) == listed
     assert (project / "site" / page).stat().st_ino != before

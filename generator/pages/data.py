@@ -79,11 +79,15 @@ def data_page(groups: tuple[Group, ...], commit: str, licence: Link | None) -> P
     return Page(address=DATA, section="du-lieu", title="Dữ liệu mở", description=description, context=context)
 
 
-def weighed(page: Page, sizes: Mapping[str, int], digests: Mapping[str, str]) -> Page:
+def offered(page: Page) -> list[str]:
+    """The addresses of the files that the page offers."""
+    return [*(download.link.address for group in page.context.groups for download in group.downloads), WHOLE]
+
+
+def weighed(page: Page, sizes: Mapping[str, int], digest: str) -> Page:
     """The page with the sizes of what it offers, and the checksum of the whole."""
-    offered = [download.link.address for group in page.context.groups for download in group.downloads]
-    words = {address: say_size(sizes[address]) for address in (*offered, WHOLE) if address in sizes}
-    return replace(page, context=replace(page.context, sizes=words, checksum=digests.get(WHOLE, "")))
+    words = {address: say_size(size) for address, size in sizes.items()}
+    return replace(page, context=replace(page.context, sizes=words, checksum=digest))
 
 
 def with_offline(page: Page, size: int, digest: str) -> Page:

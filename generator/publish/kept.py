@@ -1,19 +1,27 @@
 """What the last build made and from what, so that a build makes again only what has changed.
 
 A file of the old site is taken over where the same was asked for and the file is the one that was written then: its digest
-stands in the old site's manifest, which was held to the files before the build began. Texts that go into files made anew each
-time are kept by what they were made from. Both may be deleted at any time; the same bytes come of it.
+stands in the old site's manifest, to which the site was held before the build began. Texts that go into files made anew each
+time are kept by what they were made from. All may be deleted at any time; the same bytes come of it.
+
+What a site keeps of the one it replaces is not written twice: the old folder is stripped of the rest and waits in the cache,
+for the next build to begin with. Making and removing a folder for each of many procedures takes longer than all else of them.
 """
 
 import hashlib
-from collections.abc import Callable, Mapping
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
+from generator.publish.manifest import MANIFEST, Signature, changed_in, remove_listed
 from generator.publish.output import Output
 from generator.reading.cache import SpoiltError, commit_often, open_cache, opened, program_digest, sealed
 
 _TABLES = (
-    "CREATE TABLE IF NOT EXISTS files (site TEXT, address TEXT, key BLOB, digest TEXT, PRIMARY KEY (site, address))",
+    "CREATE TABLE IF NOT EXISTS notes (site BLOB, address TEXT, key BLOB, digest BLOB, signature BLOB, "
+    "PRIMARY KEY (site, address)) WITHOUT ROWID",
     "CREATE TABLE IF NOT EXISTS texts (key BLOB PRIMARY KEY, text BLOB) WITHOUT ROWID",
 )
 
@@ -30,36 +38,78 @@ def key_of_parts(*parts: bytes | str) -> bytes:
     return digest.digest()
 
 
+class _Note(NamedTuple):
+    """What is remembered of a file."""
+
+    key: bytes
+    """What it was made from; empty where it is made anew each time."""
+    digest: bytes
+    """SHA-256."""
+    signature: Signature
+    """Empty where the file was as young as the note, so that a change since need not show."""
+
+
 class Kept:
     """What one site's last build left. Without a ``file`` it is kept for this build only."""
 
-    def __init__(
-        self, file: Path | None = None, site: Path | None = None, listed: Mapping[str, str] | None = None
-    ) -> None:
-        """``site`` is the folder of the old site, ``listed`` the digests of its files by address, as its manifest has them."""
-        self._base, self._remembers = open_cache(file, *_TABLES), file is not None
-        self._site, self._listed = site, listed or {}
-        self._made: list[tuple[str, str, bytes, str]] = []
+    def __init__(self, file: Path | None = None, site: Path | None = None) -> None:
+        """``site`` is the folder of the old site."""
+        self._base = open_cache(file, *_TABLES)
+        self._site, self._name = site, hashlib.sha256(bytes(site or Path())).digest()[:8]
+        self._waiting = file.with_suffix(f".{self._name.hex()}") if file is not None else None
+        self._notes: dict[str, _Note] = {}
+        self._made_from: dict[str, bytes] = {}
         self._used: set[bytes] = set()
+        self.seen: dict[str, Signature] = {}
+        """Signatures of the old site's files, by address."""
+        self.written: dict[str, Signature] = {}
+        """Signatures of the new site's files, once they are saved."""
+
+    def hold(self, listed: Mapping[str, str]) -> dict[str, Signature]:
+        """Read what was noted of a site whose manifest lists these digests. Returns the signatures that its files had when
+        they were what is listed; whoever looks at the files adds those that he sees.
+        """
+        asked = "SELECT address, key, digest, signature FROM notes WHERE site = ?"
+        for address, key, digest, signature in self._base.execute(asked, (self._name,)):
+            is_listed = listed.get(address) == digest.hex()  # else another build has been here since
+            self._notes[address] = _Note(key if is_listed else b"", digest, signature)
+            if is_listed and signature:
+                self.seen[address] = signature
+        return self.seen
+
+    def begin(self, folder: Path) -> None:
+        """Make the folder of the new site, out of the one that waits for it if there is one."""
+        if self._waiting is not None:
+            if not self._notes:  # nobody knows what it holds
+                shutil.rmtree(self._waiting, ignore_errors=True)
+            with suppress(OSError):
+                self._waiting.rename(folder)
+                return
+        folder.mkdir()
+
+    def output(self, folder: Path) -> Output:
+        """That folder, to be written into."""
+        return Output(folder, self._site, self._notes.keys())
+
+    def retire(self, folder: Path) -> None:
+        """Leave of the site that was replaced what the new one has too, for the next build to begin with."""
+        if self._waiting is not None and remove_listed(folder, self.written):
+            with suppress(OSError):  # nothing is left of it, or the cache lies on another file system
+                folder.rename(self._waiting)
 
     def write(self, output: Output, address: str, made_from: Callable[[], bytes], make: Callable[[], bytes]) -> None:
         """Take a file over from the old site where it was made from the same, or make it."""
-        if not self._remembers:
+        if self._waiting is None:
             output.write(address, make())
             return
-        key = made_from()
-        digest = self._known(address, key)
-        if digest is None or not output.take(address, self._site / address if self._site else Path(), digest):
+        key, note = made_from(), self._notes.get(address)
+        if note is not None and note.key == key:
+            key, seen = note.key, self.seen.get(address, b"")
+            if not output.take(address, note.digest, seen):
+                output.write(address, make())
+        else:
             output.write(address, make())
-        self._made.append((str(self._site), address, key, output.digests[address]))
-
-    def _known(self, address: str, key: bytes) -> str | None:
-        """The digest of the old site's file, where it was made from the same."""
-        if address not in self._listed:
-            return None
-        asked = "SELECT digest FROM files WHERE site = ? AND address = ? AND key = ?"
-        row = self._base.execute(asked, (str(self._site), address, key)).fetchone()
-        return row[0] if row is not None and row[0] == self._listed[address] else None
+        self._made_from[address] = key
 
     def has(self, key: bytes) -> bool:
         """Whether a text is kept, which is in use then."""
@@ -81,17 +131,19 @@ class Kept:
 
     def text(self, made_from: Callable[[], bytes], make: Callable[[], bytes]) -> bytes:
         """A text that is kept by what it is made from, or else is made now."""
-        if not self._remembers:
+        if self._waiting is None:
             return make()
         key = made_from()
         if not self.has(key):
             self.put(key, make())
         return self.get(key)
 
-    def save(self) -> None:
+    def save(self, output: Output) -> None:
         """Remember what this build made."""
-        self._base.execute("DELETE FROM files WHERE site = ?", (str(self._site),))
-        self._base.executemany("INSERT INTO files VALUES (?, ?, ?, ?)", self._made)
+        self.written = output.signatures
+        gone = [(self._name, address) for address in self._notes if address not in output.digests]
+        self._base.executemany("DELETE FROM notes WHERE site = ? AND address = ?", gone)
+        self._base.executemany("INSERT OR REPLACE INTO notes VALUES (?, ?, ?, ?, ?)", self._news(output))
         (held,) = self._base.execute("SELECT count(*) FROM texts").fetchone()
         if held > _SPARE * len(self._used) + 1000:
             self._base.execute("CREATE TEMP TABLE used (key BLOB PRIMARY KEY) WITHOUT ROWID")
@@ -99,3 +151,14 @@ class Kept:
             self._base.execute("DELETE FROM texts WHERE key NOT IN (SELECT key FROM used)")
             self._base.execute("DROP TABLE used")
         self._base.commit()
+
+    def _news(self, output: Output) -> Iterator[tuple[bytes, str, bytes, bytes, Signature]]:
+        """The notes that are others than before. What changed when the manifest did may have changed once more since, in the
+        same tick of the clock: it is not taken by its signature (git's «racy» entries).
+        """
+        now = changed_in(output.signatures[MANIFEST])
+        for address, digest in output.digests.items():
+            seen = output.signatures[address]
+            note = _Note(self._made_from.get(address, b""), digest, seen if changed_in(seen) < now else b"")
+            if note != self._notes.get(address) and address != MANIFEST:
+                yield self._name, address, *note

@@ -4,12 +4,13 @@ It also says what may be removed: a file that a site's manifest lists, with the 
 and is written again by the next one. Everything else in the folder is somebody's.
 """
 
-import errno
 import hashlib
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+import struct
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 MANIFEST = "manifest.sha256"
 
@@ -17,6 +18,41 @@ LARGEST = 64_000_000
 """Bytes of a manifest; half a million files."""
 
 _LINE = re.compile(r"([0-9a-f]{64})  ([^\x00-\x1f\x7f]+)")
+_ASTRAY = re.compile(r"(?:^|/)\.{0,2}(?:/|\Z)")
+"""A part of an address that is no name: empty, the folder itself or the one above."""
+
+Signature = bytes
+"""What a file system says of a file: another one after every change of its content, its name or its rights."""
+
+NOT_SEEN: Mapping[str, Signature] = MappingProxyType({})
+
+_SIGNATURE = struct.Struct("<QQqq")
+
+
+def signature(found: os.stat_result) -> Signature:
+    """Inode, bytes, and when the content and the inode last changed, in ns, as git's index keeps them; 32 bytes."""
+    return _SIGNATURE.pack(found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
+
+
+def inode_in(noted: Signature) -> int:
+    """The inode in a signature."""
+    return int.from_bytes(noted[:8], "little")
+
+
+def size_in(noted: Signature) -> int:
+    """The bytes in a signature."""
+    return int.from_bytes(noted[8:16], "little")
+
+
+def changed_in(noted: Signature) -> int:
+    """When a file with this signature last changed in any way, in ns by the clock of its file system."""
+    changed: int = _SIGNATURE.unpack(noted)[3]
+    return changed
+
+
+def is_unchanged(found: Signature, noted: Signature) -> bool:
+    """Whether a file has at most got another name since: that changes the inode, not the content."""
+    return found[:24] == noted[:24]
 
 
 def manifest_bytes(digests: Mapping[str, str], commit: str) -> bytes:
@@ -53,43 +89,59 @@ def commit_in(folder: Path) -> str:
 
 def stays_inside(address: str) -> bool:
     """Whether an address leads to something in the folder of a site, and not out of it."""
-    return not any(part in ("", ".", "..") for part in address.split("/"))
+    return _ASTRAY.search(address) is None
 
 
-def entries(folder: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """Everything under a folder with its address, in no order; links are not followed, and no depth exhausts the stack."""
+def entries(folder: Path) -> Iterator[tuple[str, os.DirEntry[str] | None]]:
+    """Every file under a folder with its address, links and the like too, and every folder in which there is nothing: that has
+    no entry, and a slash at the end. In no order; links are not followed, and no depth exhausts the stack.
+    """
     waiting = [""]
     while waiting:
         above = waiting.pop()
-        with os.scandir(folder / above) as found:
-            for entry in found:
+        found = _found_in(folder, above)
+        for entry in found:
+            if entry.is_dir(follow_symlinks=False):
+                waiting.append(f"{above}{entry.name}/")
+            else:
                 yield above + entry.name, entry
-                if entry.is_dir(follow_symlinks=False):
-                    waiting.append(f"{above}{entry.name}/")
+        if above and not found:
+            yield above, None
 
 
-def deviations(folder: Path, listed: Mapping[str, str]) -> Iterator[str]:
-    """What stands in a folder and is not what its manifest lists: other files, other content, links, empty folders."""
-    folders = _folders(listed)
+def _found_in(folder: Path, above: str) -> list[os.DirEntry[str]]:
+    with os.scandir(f"{folder}/{above}") as found:
+        return list(found)
+
+
+def deviations(
+    folder: Path, listed: Mapping[str, str], seen: dict[str, Signature] | None = None, *, whole: bool = False
+) -> Iterator[str]:
+    """What stands in a folder and is not what its manifest lists: other files, other content, links, empty folders.
+
+    A file is read unless it has the signature with which it was ``seen`` to be what is listed; the signature of one that is
+    read, and is that, is added. A ``whole`` site lacks nothing.
+    """
+    there, seen = 0, {} if seen is None else seen
     for address, entry in entries(folder):
-        if entry.is_dir(follow_symlinks=False):
-            if address not in folders:
-                yield f"{address}/"
-        elif address != MANIFEST and not (
-            entry.is_file(follow_symlinks=False) and _is(entry.path, listed.get(address))
-        ):
+        if entry is not None and _is_listed(address, entry, listed, seen):
+            there += 1
+        elif address != MANIFEST:
             yield address
+    if whole and there < len(listed):
+        yield from missing(folder, listed)
 
 
-def _folders(listed: Iterable[str]) -> set[str]:
-    """Every folder that some address lies in."""
-    found: set[str] = set()
-    for address in listed:
-        above = address.rpartition("/")[0]
-        while above and above not in found:
-            found.add(above)
-            above = above.rpartition("/")[0]
-    return found
+def _is_listed(address: str, entry: os.DirEntry[str], listed: Mapping[str, str], seen: dict[str, Signature]) -> bool:
+    digest = listed.get(address)
+    if digest is None or not entry.is_file(follow_symlinks=False):
+        return False
+    found = signature(entry.stat(follow_symlinks=False))
+    if found != seen.get(address):
+        if file_digest(entry.path).hex() != digest:
+            return False
+        seen[address] = found
+    return True
 
 
 def missing(folder: Path, listed: Mapping[str, str]) -> list[str]:
@@ -98,41 +150,52 @@ def missing(folder: Path, listed: Mapping[str, str]) -> list[str]:
     return sorted(address for address in listed if address not in there)
 
 
+def remove_listed(folder: Path, staying: Mapping[str, Signature] = NOT_SEEN) -> bool:
+    """Remove what the folder's manifest lists, the manifest last, and the folders that are empty then. A file stays that is
+    the same as its namesake in ``staying``, by their inodes.
+
+    A removal that was cut short is taken up where it ended. What is not listed stays, and all above it: then False.
+    """
+    listed = read_manifest(folder) or {}
+    folders, full, foreign = [""], set(), not listed
+    for above in folders:  # grows on the way
+        for entry in _found_in(folder, above):
+            address = above + entry.name
+            if entry.is_dir(follow_symlinks=False):
+                folders.append(f"{address}/")
+            elif address in staying and entry.inode() == inode_in(staying[address]):
+                full.add(above)
+            elif address in listed and entry.is_file(follow_symlinks=False):
+                os.unlink(entry.path)  # noqa: PTH108 - a path object for each of many files takes longer than the removal
+            elif address != MANIFEST:
+                full.add(above)
+                foreign = True
+    _remove_folders(folder, folders[1:], full)
+    if foreign:
+        return False
+    (folder / MANIFEST).unlink()
+    if not full:
+        folder.rmdir()
+    return True
+
+
+def _remove_folders(folder: Path, below: list[str], full: set[str]) -> None:
+    """Remove the folders below a folder that are not ``full``, each of which comes after the one that it lies in."""
+    for address in reversed(below):
+        if address in full:
+            full.add(address[: address.rfind("/", 0, -1) + 1])
+        else:
+            os.rmdir(f"{folder}/{address}")  # noqa: PTH106 - as above
+
+
 PIECE = 1 << 20
 """Bytes of a file that are read at once; most files are smaller."""
 
 
-def _is(path: str, digest: str | None) -> bool:
-    if digest is None:
-        return False
+def file_digest(path: str) -> bytes:
+    """SHA-256 of a file."""
     found = hashlib.sha256()
-    with Path(path).open("rb", buffering=0) as file:
+    with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - a path object for each of many files costs more than its file
         while piece := file.read(PIECE):
             found.update(piece)
-    return found.hexdigest() == digest
-
-
-def remove_listed(folder: Path) -> None:
-    """Remove what the folder's manifest lists, the manifest last, and the folders that are empty then.
-
-    A removal that was cut short is taken up where it ended. What is not listed stays, and the folder with it.
-    """
-    listed = read_manifest(folder) or {}
-    found = list(entries(folder))
-    for address, entry in found:
-        if address in listed and entry.is_file(follow_symlinks=False):
-            os.unlink(entry.path)  # noqa: PTH108 - a path for each of tens of thousands of files takes longer than the removal
-    for _, entry in reversed(found):
-        if entry.is_dir(follow_symlinks=False):
-            _remove_if_empty(entry.path)
-    if [address for address, _ in entries(folder)] == [MANIFEST] and listed:
-        (folder / MANIFEST).unlink()
-    _remove_if_empty(folder)
-
-
-def _remove_if_empty(folder: str | Path) -> None:
-    try:
-        os.rmdir(folder)  # noqa: PTH106 - as above
-    except OSError as error:
-        if error.errno not in (errno.ENOTEMPTY, errno.EEXIST):
-            raise
+    return found.digest()

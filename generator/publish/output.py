@@ -3,24 +3,40 @@
 import hashlib
 import os
 import shutil
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
-from generator.publish.manifest import MANIFEST, entries, manifest_bytes
+from generator.publish.manifest import (
+    MANIFEST,
+    Signature,
+    file_digest,
+    is_unchanged,
+    manifest_bytes,
+    signature,
+    size_in,
+    stays_inside,
+)
 
 
 @dataclass(slots=True)
 class Output:
-    """Writes files into ``folder`` and remembers what it wrote. Two files with one address are a bug of ours."""
+    """Writes files into ``folder`` and remembers what it wrote. Two files with one address are a bug of ours.
+
+    Paths are plain strings here: a path object for each of many files costs more than its file.
+    """
 
     folder: Path
-    digests: dict[str, str] = field(default_factory=dict)
+    old: Path | None = None
+    """The site from which files may be taken over."""
+    standing: Collection[str] = ()
+    """Addresses at which files of the old site may stand here already."""
+    digests: dict[str, bytes] = field(default_factory=dict)
     """SHA-256 of each file by its address."""
-    sizes: dict[str, int] = field(default_factory=dict)
-    """Bytes of each file by its address."""
+    signatures: dict[str, Signature] = field(default_factory=dict)
+    """What the file system said of each file when it was written or taken over."""
     size: int = 0
     """Bytes of all files."""
     _folders: set[str] = field(default_factory=set)
@@ -28,70 +44,121 @@ class Output:
     def write(self, address: str, content: bytes) -> None:
         """Write one file. Raises ValueError when the address was written before or leaves the folder."""
         self._make_room(address)
-        with open(self._path(address), "wb") as file:  # noqa: PTH123 - a path object for each of many files costs more than its file
-            file.write(content)
-        self._note(address, content)
+        file = os.open(self._path(address), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+        try:
+            left = memoryview(content)
+            while left := left[os.write(file, left) :]:  # a disk that is nearly full takes a part, and refuses the next
+                pass
+            found = os.fstat(file)
+        finally:
+            os.close(file)
+        self._note(address, hashlib.sha256(content).digest(), signature(found))
 
     def write_all(self, address: str, parts: Iterable[bytes]) -> None:
         """Write one file of parts that need not fit the memory. Raises ValueError as :meth:`write` does."""
-        self._make_room(address)
-        digest, size = hashlib.sha256(), 0
-        with open(self._path(address), "wb") as file:  # noqa: PTH123
+        digest = hashlib.sha256()
+        with self._opened(address) as file:
             for part in parts:
                 digest.update(part)
-                size += file.write(part)
-        self.note(address, digest.hexdigest(), size)
+                file.write(part)
+        self._note(address, digest.digest(), self._signature(address))
 
     @contextmanager
     def file(self, address: str) -> Iterator[BinaryIO]:
         """A file to write into in any order. Raises ValueError as :meth:`write` does."""
-        self._make_room(address)
-        with open(self._path(address), "w+b") as file:  # noqa: PTH123
+        with self._opened(address) as file:
             yield file
-            file.seek(0)
-            digest = hashlib.file_digest(file, "sha256").hexdigest()
-            self.note(address, digest, file.tell())
+        self.adopt(address)
 
-    def take(self, address: str, file: Path, digest: str) -> bool:
-        """Give a file that stands elsewhere a name here too, or copy it where the file system cannot; False if that fails."""
+    def adopt(self, address: str) -> None:
+        """Take over a file that stands here, whoever wrote it. Raises ValueError when the address was written before."""
+        self._note(address, file_digest(self._path(address)), self._signature(address))
+
+    def take(self, address: str, digest: bytes, seen: Signature) -> bool:
+        """Take a file over from the old site, where it had the signature ``seen``; False where it is not there any more, or is
+        another one by now. A file that stands here already with that signature is the same.
+        """
+        if address in self.standing and address not in self.digests:
+            with suppress(FileNotFoundError):
+                if self._signature(address) == seen:
+                    self._note(address, digest, seen)
+                    return True
         self._make_room(address)
-        try:
-            os.link(file, self._path(address))
-        except OSError:
+        brought = self._bring(address, digest, seen)
+        if brought:
+            self._note(address, digest, brought)
+        return bool(brought)
+
+    def _bring(self, address: str, digest: bytes, seen: Signature) -> Signature:
+        """Give a file of the old site a name here too, or copy it where the file system cannot; empty if it is not that file."""
+        file, path = f"{self.old}/{address}", self._path(address)
+        with suppress(OSError):
             try:
-                shutil.copyfile(file, self._path(address))
+                os.link(file, path)
             except OSError:
-                return False
-        self.note(address, digest, os.stat(self._path(address)).st_size)  # noqa: PTH116
-        return True
+                shutil.copyfile(file, path)
+            found = self._signature(address)
+            if is_unchanged(found, seen) or file_digest(path) == digest:
+                return found
+        with suppress(FileNotFoundError):
+            os.unlink(path)  # noqa: PTH108
+        return b""
 
-    def note(self, address: str, digest: str, size: int) -> None:
-        """Remember a file that stands there already. Raises ValueError when the address was written before."""
-        if address in self.digests:
-            raise ValueError(address)
-        self.digests[address], self.sizes[address] = digest, size
-        self.size += size
-
-    def _make_room(self, address: str) -> None:
-        if address in self.digests or ".." in address.split("/") or address.startswith("/"):
-            raise ValueError(address)
-        parent, _, _ = address.rpartition("/")
-        if parent not in self._folders:
-            (self.folder / parent).mkdir(parents=True, exist_ok=True)
-            self._folders.add(parent)
-
-    def _path(self, address: str) -> str:
-        return f"{self.folder}/{address}"
-
-    def adopt(self) -> None:
-        """Take over what somebody else wrote into the folder."""
-        for address, entry in sorted(entries(self.folder)):
-            if entry.is_file(follow_symlinks=False) and address not in self.digests:
-                self._note(address, Path(entry.path).read_bytes())
-
-    def _note(self, address: str, content: bytes) -> None:
-        self.note(address, hashlib.sha256(content).hexdigest(), len(content))
+    def sweep(self) -> None:
+        """Remove the files of the old site that stand here and were not taken over, and the folders that are empty then."""
+        for address in self.standing:
+            if address not in self.digests:
+                with suppress(OSError):  # it does not stand here, or the folder holds more
+                    os.unlink(self._path(address))  # noqa: PTH108
+                    while address := address.rpartition("/")[0]:
+                        os.rmdir(self._path(address))  # noqa: PTH106
 
     def finish(self, commit: str) -> None:
         """Write the manifest."""
-        self.write(MANIFEST, manifest_bytes(self.digests, commit))
+        digests = {address: digest.hex() for address, digest in self.digests.items()}
+        self.write(MANIFEST, manifest_bytes(digests, commit))
+
+    def digest_of(self, address: str) -> str:
+        """SHA-256 of a file that is written, in hexadecimal. Raises KeyError for any other."""
+        return self.digests[address].hex()
+
+    def size_of(self, address: str) -> int:
+        """Bytes of a file that is written. Raises KeyError for any other."""
+        return size_in(self.signatures[address])
+
+    @contextmanager
+    def _opened(self, address: str) -> Iterator[BinaryIO]:
+        self._make_room(address)
+        with open(self._path(address), "xb") as file:  # noqa: PTH123
+            yield file
+
+    def _make_room(self, address: str) -> None:
+        if address in self.digests or not stays_inside(address):
+            raise ValueError(address)
+        self._make_folder(address.rpartition("/")[0])
+        if address in self.standing:  # never to be written into: it is a file of the old site too
+            with suppress(FileNotFoundError):
+                os.unlink(self._path(address))  # noqa: PTH108
+
+    def _make_folder(self, folder: str) -> None:
+        if folder in self._folders:
+            return
+        if folder:
+            self._make_folder(folder.rpartition("/")[0])
+            with suppress(FileExistsError):
+                os.mkdir(self._path(folder))  # noqa: PTH102
+        else:
+            self.folder.mkdir(parents=True, exist_ok=True)
+        self._folders.add(folder)
+
+    def _note(self, address: str, digest: bytes, found: Signature) -> None:
+        if address in self.digests:
+            raise ValueError(address)
+        self.digests[address], self.signatures[address] = digest, found
+        self.size += size_in(found)
+
+    def _signature(self, address: str) -> Signature:
+        return signature(os.stat(self._path(address)))  # noqa: PTH116
+
+    def _path(self, address: str) -> str:
+        return f"{self.folder}/{address}"

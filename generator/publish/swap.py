@@ -18,7 +18,8 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from generator.publish.manifest import deviations, missing, read_manifest, remove_listed
+from generator.publish.kept import Kept
+from generator.publish.manifest import MANIFEST, deviations, read_manifest, remove_listed
 
 log = logging.getLogger(__name__)
 
@@ -74,43 +75,54 @@ class Target:
         return self.folder.with_name(f".{self.folder.name}.building")
 
     @contextmanager
-    def replacing(self) -> Iterator[Path]:
-        """Give an empty folder to write a site into; when that is done, check it and put it in the place of the old one.
+    def replacing(self, kept: Kept | None = None) -> Iterator[Path]:
+        """Give a folder to write a site into; when that is done, check it and put it in the place of the old one.
 
-        Waits for another build into the same folder. Whatever goes wrong, the old site stays and nothing is left beside it.
-        Raises TargetError when the folder holds something else than a site, or the new site is not what its manifest lists.
+        The folder is empty, or holds files of the old site for :meth:`Kept.output` to take over. Waits for another build into the
+        same folder. Whatever goes wrong, the old site stays and nothing is left beside it. Raises TargetError when the folder
+        holds something else than a site, or the new site is not what its manifest lists.
         """
+        kept = kept or Kept()
         with _made(self.folder.parent), _locked(self.work):
-            new = self.work / "new"
+            new, old = self.work / "new", self.work / "old"
             self._recover()
-            self.refuse_foreign()
-            new.mkdir()
+            self.refuse_foreign(kept)
+            kept.begin(new)
             try:
                 yield new
-                _refuse_incomplete(new)
-                swap(new, self.folder, self.work / "old")
+                _refuse_incomplete(new, kept)
+                swap(new, self.folder, old)
+                for replaced in filter(Path.is_dir, (new, old)):
+                    kept.retire(replaced)
             finally:
-                _clear(new)
-                _clear(self.work / "old")
+                for rest in self._rests():
+                    _clear(rest)
+
+    def _rests(self) -> tuple[Path, ...]:
+        """The folders that a build makes in its own, none of which outlives it."""
+        return (self.work / "new", self.work / "old", self.work / "frame")
 
     def _recover(self) -> None:
         """Take away what a killed build left, and put the old site back if only that is left."""
         old = self.work / "old"
         if old.is_dir() and not self.folder.exists():
             old.rename(self.folder)
-        for rest in (self.work / "new", old):
+        for rest in self._rests():
             _clear(rest)
             if rest.exists():
                 raise TargetError(f"«{rest}» chứa tệp không do lần dựng nào ghi; dời đi rồi dựng lại")
 
-    def refuse_foreign(self) -> None:
-        """The folder is missing, empty, or a site as some build wrote it: putting a site there loses nothing else."""
+    def refuse_foreign(self, kept: Kept | None = None) -> None:
+        """The folder is missing, empty, or a site as some build wrote it: putting a site there loses nothing else. A file that
+        the last build noted, and that has not changed since by what the file system says, is not read for that.
+        """
+        listed = read_manifest(self.folder)
+        seen = (kept or Kept()).hold(listed or {})
         if not self.folder.exists() or not any(self.folder.iterdir()):
             return
-        listed = read_manifest(self.folder)
         if listed is None:
             raise TargetError(f"«{self.folder}» {NO_SITE}; {OTHER}, hoặc tự xóa thư mục ấy")
-        others = _named(deviations(self.folder, listed))
+        others = _named(deviations(self.folder, listed, seen))
         if others:
             raise TargetError(
                 f"trong «{self.folder}» có thứ không do lần dựng trước ghi, hoặc đã bị sửa sau đó: {others}; "
@@ -128,9 +140,12 @@ def _refuse_sources(folder: Path, target: Path, sources: Iterable[Path]) -> None
         raise TargetError(f"«{folder}» nằm trong kho git (.git); {OTHER}")
 
 
-def _refuse_incomplete(new: Path) -> None:
+def _refuse_incomplete(new: Path, kept: Kept) -> None:
+    """The folder holds what its manifest lists, and nothing else. A file that this build wrote or took over is not read again:
+    its digest was taken from what went into it, and a program that has written into it since leaves another signature.
+    """
     listed = read_manifest(new)
-    wrong = "manifest.sha256" if listed is None else _named([*missing(new, listed), *deviations(new, listed)])
+    wrong = MANIFEST if listed is None else _named(deviations(new, listed, kept.written, whole=True))
     if wrong:
         raise TargetError(
             f"trang mới không như đã ghi ({wrong}): có chương trình khác ghi vào «{new}»; trang cũ còn nguyên"

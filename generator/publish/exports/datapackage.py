@@ -40,8 +40,8 @@ def _resource(table: Table, output: Output) -> dict[str, Any]:
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8-sig",
-        "bytes": output.sizes[address],
-        "hash": f"sha256:{output.digests[address]}",
+        "bytes": output.size_of(address),
+        "hash": f"sha256:{output.digest_of(address)}",
         "schema": _schema(table),
     }
 

@@ -205,7 +205,7 @@ def _distribution(root: str, address: str, name: str, output: Output, stamp: Sta
             "dct:format": Iri(f"{_EU}file-type/{form}"),
             "dcat:mediaType": Iri(_MEDIA + media),
             "dcat:compressFormat": Iri(f"{_MEDIA}application/gzip") if address != plain else None,
-            "dcat:byteSize": Typed(str(output.sizes[address]), "xsd:nonNegativeInteger"),
+            "dcat:byteSize": Typed(str(output.size_of(address)), "xsd:nonNegativeInteger"),
             "spdx:checksum": Iri(f"{file}#sha256"),
             "dct:license": Iri(licence) if licence else None,
             "dct:conformsTo": Iri(root + shape) if shape else None,
@@ -216,6 +216,6 @@ def _distribution(root: str, address: str, name: str, output: Output, stamp: Sta
         "spdx:Checksum",
         {
             "spdx:algorithm": Iri("http://spdx.org/rdf/terms#checksumAlgorithm_sha256"),
-            "spdx:checksumValue": Typed(output.digests[address], "xsd:hexBinary"),
+            "spdx:checksumValue": Typed(output.digest_of(address), "xsd:hexBinary"),
         },
     )

@@ -1,0 +1,187 @@
+"""The folder that one build leaves for the next to begin with: made once, never written into twice, and nobody else's."""
+
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from generator.publish import manifest
+from generator.publish.kept import Kept, key_of_parts
+from generator.publish.manifest import MANIFEST, changed_in, file_digest, signature
+from generator.publish.swap import Target, TargetError
+from tests.projects import ROOT, contents, environment
+
+FIRST = {"index.html": b"list", "a/index.html": b"a", "a/b/index.html": b"b"}
+
+
+class Folder:
+    """A site that is built again and again with one cache."""
+
+    def __init__(self, site: Path, cache: Path) -> None:
+        self.site, self.cache = site, cache
+
+    def build(self, files: Mapping[str, bytes], wait: float = 0, first: Callable[[], object] = tuple) -> Iterator[Path]:
+        """Build it of files that depend on their content alone. Does something else ``first``, and stops once before the new
+        folder is finished, ``wait`` seconds later.
+        """
+        kept = Kept(self.cache, self.site)
+        with Target.find(self.site).replacing(kept) as folder:
+            first()
+            output = kept.output(folder)
+            for address, content in files.items():
+                kept.write(output, address, partial(key_of_parts, content), partial(bytes, content))
+            output.sweep()
+            time.sleep(wait)
+            yield folder
+            output.finish("")
+            kept.save(output)
+
+    def built(
+        self, files: Mapping[str, bytes], wait: float = 0, first: Callable[[], object] = tuple
+    ) -> dict[str, bytes]:
+        """Build it, and return what stands there."""
+        for _ in self.build(files, wait, first):
+            pass
+        return {name: content for name, content in contents(self.site).items() if name != MANIFEST}
+
+    @property
+    def waiting(self) -> list[Path]:
+        """What is left for the next build."""
+        return [path for path in self.cache.parent.iterdir() if path.is_dir()]
+
+    @property
+    def beside(self) -> list[str]:
+        return [path.name for path in self.site.parent.iterdir() if path != self.site]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Folder:
+    """Built twice of the same."""
+    found = Folder(tmp_path / "public/site", tmp_path / "cache/one.kept")
+    for _ in range(2):
+        assert found.built(FIRST) == FIRST
+    return found
+
+
+def test_what_stays_is_neither_made_nor_removed_again(folder: Folder) -> None:
+    (waiting,) = folder.waiting
+    assert contents(waiting) == FIRST
+    inodes = {path.relative_to(waiting): path.stat().st_ino for path in waiting.rglob("*")}
+    assert folder.built(FIRST) == FIRST
+    assert {
+        path.relative_to(folder.site): path.stat().st_ino for path in folder.site.rglob("*/*")
+    }.items() <= inodes.items()
+    assert folder.beside == []
+
+
+def test_the_old_site_stays_whole_while_what_is_left_of_it_is_written_into(folder: Folder) -> None:
+    changed = {"index.html": b"list!", "a/index.html": b"a", "a/b/index.html": b"other", "c/index.html": b"c"}
+    for _ in folder.build(changed):
+        assert {name: content for name, content in contents(folder.site).items() if name != MANIFEST} == FIRST
+    assert folder.built(changed) == changed
+    assert folder.built({"index.html": b"list"}) == {"index.html": b"list"}
+    assert not (folder.site / "a").exists()
+    assert folder.built(FIRST) == FIRST
+
+
+def test_what_somebody_puts_into_the_old_site_meanwhile_stays_and_stops_the_next_build(folder: Folder) -> None:
+    for _ in folder.build(FIRST):
+        (folder.site / "a/mine.txt").write_text("mine")
+    assert contents(folder.site.parent / ".site.building/new")["a/mine.txt"] == b"mine"
+    with pytest.raises(TargetError, match=r"building/new» chứa tệp"):
+        folder.built(FIRST)
+
+
+def test_an_old_file_that_is_another_by_now_is_not_taken_over(folder: Folder) -> None:
+    page = folder.site / "a/index.html"
+    assert folder.built(FIRST, first=lambda: page.write_text("changed")) == FIRST
+    assert folder.built({"c.html": b"c"}) == {"c.html": b"c"}  # nothing is left of it for the next build
+    assert folder.built(FIRST, first=(folder.site / "c.html").unlink) == FIRST
+
+
+@pytest.mark.parametrize(("tick", "again"), [(1, set()), (10**18, set(FIRST))])
+def test_a_file_is_read_again_only_where_it_may_have_changed(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch, tick: int, again: set[str]
+) -> None:
+    """What was written in the same ``tick`` of the clock, in ns, as the note is as good as changed."""
+    read: list[str] = []
+
+    def reading(path: str) -> bytes:
+        read.append(path.removeprefix(f"{folder.site}/"))
+        return file_digest(path)
+
+    monkeypatch.setattr("generator.publish.kept.changed_in", lambda seen: changed_in(seen) // tick)
+    folder.built(FIRST, wait=0.05)
+    monkeypatch.setattr(manifest, "file_digest", reading)
+    folder.built(FIRST)
+    assert set(read) == again
+
+
+def test_an_edit_is_seen_though_size_and_time_are_as_before(folder: Folder) -> None:
+    folder.built(FIRST, wait=0.05)
+    page = folder.site / "a/index.html"
+    before = page.stat()
+    page.write_text("A")
+    os.utime(page, ns=(before.st_atime_ns, before.st_mtime_ns))
+    with pytest.raises(TargetError, match=r"đã bị sửa sau đó: a/index\.html"):
+        folder.built(FIRST)
+    assert page.read_text() == "A"
+
+
+def test_the_folder_is_another_after_each_change(tmp_path: Path) -> None:
+    page = tmp_path / "page"
+    page.write_text("1")
+    seen = signature(page.stat())
+    assert changed_in(seen) == page.stat().st_ctime_ns
+    os.link(page, tmp_path / "name")
+    assert manifest.is_unchanged(signature(page.stat()), seen)
+    page.write_text("22")
+    assert not manifest.is_unchanged(signature(page.stat()), seen)
+
+
+def test_a_cache_on_another_disk_keeps_no_folder(tmp_path: Path) -> None:
+    with tempfile.TemporaryDirectory(dir="/dev/shm") as disk:
+        folder = Folder(tmp_path / "public/site", Path(disk) / "one.kept")
+        for files in (FIRST, FIRST, {"index.html": b"x"}, FIRST):
+            assert folder.built(files) == files
+            assert (folder.beside, folder.waiting) == ([], [])
+
+
+def test_a_folder_that_nobody_knows_any_more_goes(folder: Folder) -> None:
+    folder.cache.unlink()
+    (folder.waiting[0] / "unknown.txt").write_text("x")
+    assert folder.built(FIRST) == FIRST
+    assert folder.waiting == []
+
+
+CHILD = """
+import os, signal, sys
+from pathlib import Path
+from tests.test_begun import Folder
+
+def dying(function, number):
+    calls = iter(range(number))
+    return lambda *a, **k: os.kill(os.getpid(), signal.SIGKILL) if next(calls, None) is None else function(*a, **k)
+
+name, number = sys.argv[1].split()
+setattr(os, name, dying(getattr(os, name), int(number)))
+Folder(Path(sys.argv[2]), Path(sys.argv[3])).built({"index.html": b"new", "a/index.html": b"a"})
+"""
+
+
+@pytest.mark.parametrize("moment", ["rename 0", "rename 1", "unlink 0", "unlink 2", "unlink 4", "rmdir 0", "rmdir 1"])
+def test_a_kill_at_any_step_leaves_one_whole_site(folder: Folder, moment: str) -> None:
+    arguments = [sys.executable, "-c", CHILD, moment, str(folder.site), str(folder.cache)]
+    killed = subprocess.run(arguments, env=environment(), cwd=ROOT, check=False)
+    assert killed.returncode == -signal.SIGKILL
+    new = {"index.html": b"new", "a/index.html": b"a"}
+    assert {name: content for name, content in contents(folder.site).items() if name != MANIFEST} in (FIRST, new)
+    assert folder.built(new) == new
+    assert folder.beside == []
