@@ -5,6 +5,7 @@ else changes is seen when the plot is made anew.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
