@@ -7,13 +7,13 @@ of a province's site when a page is read; all of it is taken over when the natio
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from generator.addresses import API, api_file, procedure_address
-from generator.joining.index import read_index
+from generator.joining.index import Same, read_index
 from generator.joining.published import Published
 from generator.model.fields import SLUG
 from generator.model.procedure import CODE
@@ -84,23 +84,19 @@ def join_provinces(folders: Iterable[Path]) -> Joined:
     problems: list[Problem] = []
     found: list[Province] = []
     records: list[SearchRecord] = []
+    same: Same = {}
     ordered = sorted(map(Path.resolve, folders), key=lambda folder: (folder.name, str(folder)))
     for folder in ordered[:MOST_PROVINCES]:
         site = Published(folder)
         province = _province(site)
         if province is not None:
             found.append(province)
-            records += (_there(record, province) for record in read_index(site))
+            records += read_index(site, province.address, province.place, same)
         problems += site.problems
     problems += [*_repeated(ordered, found), *_too_many(len(ordered))]
     if problems:
         return Joined(problems=problems)
     return Joined(Provinces.of(found), tuple(records))
-
-
-def _there(record: SearchRecord, province: Province) -> SearchRecord:
-    """A record with its whole address and the province where it is."""
-    return replace(record, url=province.address + record.url, province=province.place)
 
 
 def _too_many(count: int) -> Iterator[Problem]:

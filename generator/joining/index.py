@@ -46,8 +46,19 @@ class IndexFaultError(ValueError):
         self.path, self.message = path, message
 
 
-def read_index(site: Published) -> list[SearchRecord]:
-    """Every record of a province's index, addresses relative to its site; what is wrong is noted as problems."""
+Fields = list[dict[str, Any]]
+"""Fields of a SearchRecord, one mapping a row."""
+
+Same = dict[Any, Any]
+"""Texts and answers by themselves: what all provinces say alike is held once."""
+
+
+def read_index(site: Published, address: str = "", place: str = "", same: Same | None = None) -> list[SearchRecord]:
+    """Every record of a province's index; what is wrong is noted as problems.
+
+    ``address`` stands before those of its pages, ``place`` is the province that the records are said to be of, ``same`` what
+    provinces before this one said.
+    """
     manifest = site.read(f"{FOLDER}manifest.json", MANIFEST_SHAPE)
     if manifest is None:
         return []
@@ -59,17 +70,28 @@ def read_index(site: Published) -> list[SearchRecord]:
     if len({shard["rows"] for shard in manifest["shards"]}) < len(manifest["shards"]):
         site.complain(f"{FOLDER}manifest.json", ("shards",), "kể một tệp nhiều lần")
         return []
-    room = _Room()
-    return [record for shard in manifest["shards"] for record in _shard(site, shard, room)]
+    room, same = _Room(), {} if same is None else same
+    found = [row for shard in manifest["shards"] for row in _shard(site, shard, room)]
+    return [_record(row, site.id, address, place, same) for row in found]
 
 
-def _shard(site: Published, names: Mapping[str, str], room: "_Room") -> list[SearchRecord]:
+def _record(said: dict[str, Any], site: str, address: str, place: str, same: Same) -> SearchRecord:
+    """A record with its whole address and the province where it is."""
+    url, facts = said.pop("url"), said.pop("facts")
+    # What several provinces have of one code stands together in the order, and so in one shard, where it is one entry.
+    key = f"{said['code'] or url} {site} {url}"
+    shared = {name: same.setdefault(value, value) for name, value in said.items()}
+    shared["facts"] = same.setdefault(frozenset(facts.items()), facts)
+    shared["province"] = place or shared["province"]
+    return SearchRecord(id=key, url=address + url, **shared)
+
+
+def _shard(site: Published, names: Mapping[str, str], room: "_Room") -> Fields:
     shapes = {"rows": ROWS_SHAPE, "docs": DOCS_SHAPE, "text": TEXT_SHAPE, "facts": FACTS_SHAPE}
     files = {part: site.read(FOLDER + names[part], shape, packed=True) for part, shape in shapes.items()}
     read = {part: content for part, content in files.items() if content is not None}
     if len(read) < len(shapes):
         return []
-    made: list[SearchRecord] = []
     steps: list[tuple[str, Callable[[Mapping[str, Any]], Fields]]] = [
         ("rows", partial(_rows, room)),
         ("docs", _docs),
@@ -84,11 +106,10 @@ def _shard(site: Published, names: Mapping[str, str], room: "_Room") -> list[Sea
         except IndexFaultError as fault:
             site.complain(FOLDER + names[part], fault.path, fault.message)
             return []
-    for together in zip(*found.values(), strict=True):
-        said = {name: value for part in together for name, value in part.items()}
-        # What several provinces have of one code stands together in the order, and so in one shard, where it is one entry.
-        made.append(SearchRecord(id=f"{said['code'] or said['url']} {site.id} {said['url']}", **said))
-    return made
+    return [
+        {name: value for part in together for name, value in part.items()}
+        for together in zip(*found.values(), strict=True)
+    ]
 
 
 def _same_length(found: Sequence[object], rows: Sequence[object]) -> None:
@@ -108,10 +129,6 @@ class _Room:
         if self._left < 0:
             raise IndexFaultError(path, f"các dòng mở ra dài quá {MOST_CHARACTERS // 1_000_000} triệu chữ")
         return words
-
-
-Fields = list[dict[str, Any]]
-"""Fields of a SearchRecord, one mapping a row."""
 
 
 def _rows(room: _Room, file: Mapping[str, Any]) -> Fields:
