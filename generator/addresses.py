@@ -61,6 +61,15 @@ def api_file(name: str) -> str:
     return f"{API}{name}"
 
 
+GROWING = ("procedures", "adoptions")
+"""Lists with a line for each procedure of the register, or more: gzipped where there are too many for a file each."""
+
+
+def api_list(name: str, ending: str, *, parted: bool) -> str:
+    """A list of open data, as ``.json`` or ``.csv``: ``api/v1/procedures.csv``, ``api/v1/procedures.csv.gz``."""
+    return api_file(f"{name}.{ending}{'.gz' if parted and name in GROWING else ''}")
+
+
 def api_plan(plan: str) -> str:
     """A plan as JSON."""
     return api_file(f"plans/{plan}.json")

@@ -93,7 +93,7 @@ class Preview:
 
     def _json(self, code: str) -> bytes:
         record = self._linked.catalogue.procedure(code)
-        text = procedure_text(record, Surroundings(self._linked).of(record))
+        text = procedure_text(record, Surroundings(self._linked).of(record)).encode()
         return with_head(head_text(Stamp.of(self._linked, self._plot.commit)), text)
 
     @cached_property

@@ -49,6 +49,7 @@ from generator.pages.data import (
     given,
     listed,
     offered,
+    tabled,
     weighed,
     with_offline,
     written,
@@ -72,6 +73,7 @@ from generator.publish.exports.examples import example_files
 from generator.publish.exports.jsonld import PageData
 from generator.publish.exports.openapi import TITLES, openapi
 from generator.publish.exports.outputs import LISTS, output_schemas
+from generator.publish.exports.packed import write_lists
 from generator.publish.exports.rdf import json_ld, turtle
 from generator.publish.exports.stamp import Licence, Stamp
 from generator.publish.exports.tables import TABLES
@@ -316,12 +318,11 @@ def write_site(
         output.write(address, content)
     for address, content in data_files(plot.linked, deployment.site_url, plot.commit):
         output.write(address, content)
-    for address, parts in long_files(plot.linked, plot.commit):
-        output.write_all(address, parts)
-    output.write(DATA_PACKAGE, to_json(data_package(output, stamp, deployment.site_name, deployment.site_url)))
     parted = is_parted(len(plot.linked.catalogue.procedures))
+    write_lists(long_files(plot.linked, plot.commit), output, stamp, parted=parted)
+    output.write(DATA_PACKAGE, to_json(data_package(output, stamp, deployment.site_name, deployment.site_url)))
     output.write(OPENAPI, to_json(openapi(stamp, deployment.site_name, deployment.site_url, parted=parted)))
-    write_whole(output)
+    write_whole(output, kept)
     provinces = plot.linked.provinces
     nodes = list(catalogue_nodes(output, stamp, deployment.site_name, deployment.site_url, provinces))
     output.write(f"{CATALOGUE}.jsonld", json_ld(nodes, deployment.site_url))
@@ -429,7 +430,7 @@ def downloads(linked: Linked) -> tuple[Group, ...]:
     """What the page of open data offers."""
     parted = is_parted(len(linked.catalogue.procedures))
     whole = "procedures/<phần đầu của mã>.json.gz" if parted else "procedures/<mã>.json"
-    tables = tuple(Download(Link(f"{item.name}.csv", api_file(f"{item.name}.csv")), item.title) for item in TABLES)
+    tables = tuple(tabled(item.name, item.title, parted=parted) for item in TABLES)
     lists = (
         listed("agencies", "các cơ quan, tên qua các thời kỳ, đơn vị, sáp nhập"),
         listed("plans", "danh sách kế hoạch"),
@@ -437,8 +438,8 @@ def downloads(linked: Linked) -> tuple[Group, ...]:
         listed("occurrences", "mọi kỳ hạn, kèm tình trạng tính đến ngày dựng trang"),
         listed("measurements", "số liệu người khác công bố về các cơ quan"),
         listed("legal-documents", "văn bản được nhắc đến và nơi nhắc đến"),
-        listed("procedures", f"thủ tục hành chính, mỗi thủ tục một dòng; bản đầy đủ ở {whole}"),
-        listed("adoptions", "danh mục mà các cơ quan tự công bố"),
+        listed("procedures", f"thủ tục hành chính, mỗi thủ tục một dòng; bản đầy đủ ở {whole}", parted=parted),
+        listed("adoptions", "danh mục mà các cơ quan tự công bố", parted=parted),
         listed("indicators", "tỷ lệ tính từ các danh mục ấy"),
         listed("metrics", "các chỉ số dùng chung"),
         listed("fields", "lĩnh vực"),
@@ -471,11 +472,15 @@ def _examples(linked: Linked) -> dict[str, tuple[str, str]]:
     }
 
 
-def write_whole(output: Output) -> None:
+def write_whole(output: Output, kept: Kept) -> None:
     """Everything under ``/api/v1/`` that was written, as one zip."""
     names = sorted(address for address in output.digests if address.startswith(API))
-    with output.file(WHOLE) as file:
-        write_zip(file, ((name.removeprefix(API), output.folder / name) for name in names))
+
+    def write() -> None:
+        with output.file(WHOLE) as file:
+            write_zip(file, ((name.removeprefix(API), output.folder / name) for name in names))
+
+    kept.write_by(output, WHOLE, lambda: key_of_parts(*(f"{name} {output.digest_of(name)}" for name in names)), write)
 
 
 def _data_page(linked: Linked, commit: str) -> Page:

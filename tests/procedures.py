@@ -61,7 +61,7 @@ def record_files(linked: Linked) -> Iterator[tuple[str, bytes]]:
     head, surroundings = head_text(Stamp.of(linked)), Surroundings(linked)
     for code in linked.catalogue.procedures:
         record = linked.catalogue.procedure(code)
-        yield api_procedure(code), with_head(head, procedure_text(record, surroundings.of(record)))
+        yield api_procedure(code), with_head(head, procedure_text(record, surroundings.of(record)).encode())
 
 
 def whole_files(files: Iterable[tuple[str, Iterable[bytes]]]) -> dict[str, bytes]:

@@ -23,6 +23,7 @@ from generator.joining.expected import MOST_TOLD, deviations, say_path
 from generator.joining.index import read_index
 from generator.joining.published import Published
 from generator.publish.exports.outputs import LISTS, output_schemas
+from generator.publish.exports.shards import gzipped
 from generator.publish.manifest import MANIFEST
 from generator.publish.search import FOLDER, write_index
 from tests.nation import BAC, EVERYWHERE, NAM, ONLY_THERE, PLACES, Nation
@@ -373,6 +374,49 @@ def test_the_address_of_a_province_is_a_host_that_exists_and_a_folder_that_stays
     address: str, fits: bool
 ) -> None:
     assert is_site_address(address) is fits
+
+
+PROCEDURES = "api/v1/procedures.json"
+
+
+def pack(folder: Path, content: bytes) -> None:
+    """Give the list of procedures gzipped, as a site of very many does."""
+    (folder / PROCEDURES).unlink()
+    (folder / f"{PROCEDURES}.gz").write_bytes(content)
+    reseal(folder)
+
+
+def test_a_province_of_very_many_procedures_is_joined_by_its_packed_list(nation: Nation, tmp_path: Path) -> None:
+    copy = tmp_path / BAC.id
+    shutil.copytree(nation.provinces[BAC.id], copy)
+    plain = (copy / PROCEDURES).read_bytes()
+    pack(copy, gzipped(plain[:40]) + gzipped(plain[40:]))
+    joined, same = join_provinces([copy]), join_provinces([nation.provinces[BAC.id]])
+    assert joined.problems == []
+    assert joined.provinces == same.provinces
+
+
+@pytest.mark.parametrize("content", [b"PK", gzipped(b"{}")[:-1], gzipped(b"{}")[:-5] + b"12345"])
+def test_a_packed_list_that_is_none_is_named(nation: Nation, tmp_path: Path, content: bytes) -> None:
+    copy = tmp_path / BAC.id
+    shutil.copytree(nation.provinces[BAC.id], copy)
+    pack(copy, content)
+    (problem,) = join_provinces([copy]).problems
+    assert problem.file == f"{BAC.id}/{PROCEDURES}.gz"
+    assert "không phải tệp gzip" in problem.message
+
+
+def test_a_packed_list_is_unpacked_up_to_the_largest_and_no_further(
+    nation: Nation, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = tmp_path / BAC.id
+    shutil.copytree(nation.provinces[BAC.id], copy)
+    plain = (copy / PROCEDURES).read_bytes()
+    spaces = b" " * (max(path.stat().st_size for path in copy.rglob("*") if path.is_file()) + 1)
+    pack(copy, gzipped(plain + spaces))
+    for most, told in ((len(plain + spaces), 0), (len(plain + spaces) - 1, 1)):
+        monkeypatch.setattr("generator.joining.published.LARGEST", most)
+        assert len(join_provinces([copy]).problems) == told
 
 
 def test_a_folder_is_named_by_the_id_of_its_province(nation: Nation, tmp_path: Path) -> None:

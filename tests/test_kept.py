@@ -7,15 +7,22 @@ import sqlite3
 import subprocess
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from generator import addresses
+from generator.addresses import WHOLE
+from generator.model.procedure import Procedure
 from generator.pages.parts import leaves
+from generator.publish import procedures
+from generator.publish.exports.procedures import procedure_text
 from generator.publish.manifest import read_manifest
 from generator.publish.render import Slot, shell_keys
 from generator.reading import records
 from generator.site import Deployment, Frame, Order, Plot, build
+from generator.tracking.around import Around
 from tests.bench.province import full_procedure
 from tests.projects import AGENCY, AS_OF, ROOT, congkhai, edit, small_plans, small_project
 
@@ -99,6 +106,9 @@ def change_at_random(project: Path, chance: random.Random) -> str:
         "a name": lambda: put(plans, 3, 'name: "', f'name: "{number} '),
         "back": lambda: put(plans, index),
         "another": lambda: put(plans, 12 + number),
+        "at a border": lambda: turn(plans, chance.choice([98, 99, 100, 101])),
+        "in between": lambda: turn(plans, SEVEN_DIGITS),
+        "another code": lambda: list(map(partial(turn, plans), (99, 100))),
         "gone": lambda: (plans / f"procedures/2.{100_000 + 11}.yml").unlink(missing_ok=True),
         "a statement": lambda: state(plans, sorted({0, index % 11}), chance.choice(["both", "none"])),
         "a document": lambda: known(plans, number),
@@ -109,8 +119,25 @@ def change_at_random(project: Path, chance: random.Random) -> str:
     return said
 
 
-@pytest.mark.parametrize("seed", range(2))
-def test_a_build_after_any_changes_is_the_build_from_nothing(project: Path, tmp_path: Path, seed: int) -> None:
+SEVEN_DIGITS = 900_031
+"""2.1000031 stands between 2.100003 and 2.100004, in a part of its own."""
+
+
+def turn(plans: Path, index: int) -> None:
+    """Remove a procedure that is there, or put it there."""
+    code, _ = full_procedure(index)
+    if (plans / f"procedures/{code}.yml").is_file():
+        (plans / f"procedures/{code}.yml").unlink()
+    else:
+        put(plans, index)
+
+
+@pytest.mark.parametrize(("seed", "most"), [(0, 1000), (3, 11)])
+def test_a_build_after_any_changes_is_the_build_from_nothing(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int, most: int
+) -> None:
+    """``most`` procedures have a file each: never too many here, or now too many and now not."""
+    monkeypatch.setattr(addresses, "MOST_FILES", most)
     chance, cache = random.Random(seed), tmp_path / "cache.sqlite"
     built(project, "site", cache)
     for _ in range(3):
@@ -156,6 +183,62 @@ def test_every_list_says_what_it_would_say_from_nothing(
         shutil.rmtree(project / "nothing")
 
 
+def test_a_part_is_made_again_where_one_of_its_records_changed_and_no_other_is(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache, plans, said = tmp_path / "cache.sqlite", project / "plans", list[str]()
+
+    def say(item: Procedure, around: Around) -> str:
+        said.append(item.code)
+        return procedure_text(item, around)
+
+    monkeypatch.setattr(addresses, "MOST_FILES", 8)
+    monkeypatch.setattr(procedures, "procedure_text", say)
+    for index in (99, 100, 101):
+        put(plans, index)
+    built(project, "site", cache)
+    assert len(said) == 15
+    changes: tuple[tuple[Callable[[], None], list[int]], ...] = (
+        (lambda: put(plans, 101, "Sơ đồ mặt bằng", "Sơ đồ khác"), [100, 101]),
+        (lambda: turn(plans, 102), [100, 101, 102]),
+        (lambda: turn(plans, 100), [101, 102]),
+        (lambda: turn(plans, SEVEN_DIGITS), [*range(4), SEVEN_DIGITS, *range(4, 12), 99]),
+        (lambda: put(plans, 102), []),
+    )
+    for change, made in changes:
+        said.clear()
+        change()
+        built(project, "site", cache)
+        assert said == [full_procedure(index)[0] for index in made]
+
+
+def test_a_list_of_all_procedures_is_the_same_file_where_none_of_them_changed(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache, names = tmp_path / "cache.sqlite", ("procedures.ttl", "procedures.csv", "procedures.json", WHOLE)
+    for most, end in ((1000, ""), (8, ".gz")):
+        monkeypatch.setattr(addresses, "MOST_FILES", most)
+        files = [project / "site" / (name if name == WHOLE else f"api/v1/{name}{end}") for name in names]
+        built(project, "site", cache)
+        before = [file.stat().st_ino for file in files]
+        built(project, "site", cache)
+        assert [file.stat().st_ino for file in files] == before
+        put(project / "plans", 5, "Sơ đồ mặt bằng", f"Sơ đồ {most}")
+        built(project, "site", cache)
+        assert not {file.stat().st_ino for file in files} & set(before)
+
+
+def test_texts_that_no_build_uses_any_more_are_dropped(project: Path, tmp_path: Path) -> None:
+    cache, held = tmp_path / "cache.sqlite", list[int]()
+    for number in range(4):
+        put(project / "plans", 5, "Sơ đồ mặt bằng", f"Sơ đồ {number}")
+        built(project, "site", cache)
+        with sqlite3.connect(cache.with_suffix(".kept")) as base:
+            held += base.execute("SELECT count(*) FROM texts").fetchone()
+    assert held[0] < held[1] <= 2 * held[0]
+    assert held[3] <= 2 * held[0]
+
+
 def test_what_is_the_same_is_the_same_file(project: Path, tmp_path: Path) -> None:
     cache = tmp_path / "cache.sqlite"
     page, other = (f"thu-tuc/2.10000{index}/index.html" for index in (4, 5))
@@ -195,7 +278,10 @@ def test_a_page_of_the_old_site_is_taken_only_as_its_manifest_lists_it(project: 
 
 def test_a_build_does_without_what_is_spoilt(project: Path, tmp_path: Path) -> None:
     cache = tmp_path / "cache.sqlite"
-    listed = built(project, "site", cache)
+    put(project / "plans", 100)
+    built(project, "site", cache)
+    put(project / "plans", 100, "Sơ đồ mặt bằng", "Sơ đồ khác")  # the lists are made again, of the texts of both parts
+    listed = built(project, "nothing", None)
     with sqlite3.connect(cache.with_suffix(".kept")) as base:
         base.execute("UPDATE texts SET text = zeroblob(length(text))")
     assert built(project, "site", cache) == listed

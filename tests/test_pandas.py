@@ -7,6 +7,7 @@ from typing import Any
 import pandas
 import pytest
 
+from generator.publish.exports.shards import gzipped
 from generator.publish.exports.tables import TABLES, Column, Table, table_csv
 from tests.sites import Site
 from tests.test_exports_read_back import linked
@@ -64,6 +65,15 @@ def test_codes_keys_and_marks_come_back(site: Site) -> None:
     assert list(read["id"]) == [f"thu-tuc/{item['code']}" for item in listed]
     assert list(read["name"]) == [item["name"] for item in listed]
     assert any(code.endswith("0") for code in read["code"])
+
+
+def test_a_packed_table_of_several_members_is_read_without_asking(site: Site, tmp_path: Path) -> None:
+    plain = (site.folder / "api/v1/procedures.csv").read_bytes()
+    header, _, rows = plain.partition(b"\r\n")
+    (tmp_path / "procedures.csv.gz").write_bytes(gzipped(header + b"\r\n") + gzipped(rows))
+    assert pandas.read_csv(tmp_path / "procedures.csv.gz").equals(
+        pandas.read_csv(site.folder / "api/v1/procedures.csv")
+    )
 
 
 def test_what_pandas_misreads_is_seen(tmp_path: Path) -> None:

@@ -34,7 +34,7 @@ def graph(**fields: object) -> Graph:
     item, shared = procedure("1.000001", **fields), Shared(SITE_URL)
     around = Surroundings(register(item)).of(item)
     shared.take(item, around)
-    nodes = [*own_nodes(item, around, SITE_URL, licensed=False), *shared.nodes()]
+    nodes = [*own_nodes(item, around, shared, licensed=False), *shared.nodes()]
     made = Graph().parse(data=turtle(nodes, SITE_URL), format="turtle")
     assert set(made) == set(Graph().parse(data=json_ld(nodes, SITE_URL), format="json-ld"))
     return made

@@ -1,19 +1,22 @@
 """Procedures in parts: where each one stands depends on its code alone, and any program that knows gzip reads them."""
 
+import csv
 import gzip
 import json
 import shutil
 import subprocess
+import zipfile
 
 import pytest
+from frictionless import Package, system
 from openapi_spec_validator import validate
 from rdflib import Graph
 from rdflib.namespace import DCAT
 
 from generator import addresses
-from generator.addresses import MOST_FILES, is_parted, part_of, record_address
+from generator.addresses import MOST_FILES, WHOLE, is_parted, part_of, record_address
 from generator.cli import main
-from generator.publish.exports.shards import by_part, gzip_all, gzipped, part_file
+from generator.publish.exports.shards import gzip_all, gzipped, part_frame, runs
 from tests.nation import FIELDS, procedure
 from tests.projects import AS_OF, plant, small_project
 from tests.sites import SITE_URL, Site, inside
@@ -40,20 +43,26 @@ def test_a_part_holds_the_hundred_codes_that_differ_in_the_last_two_digits(code:
     assert record_address(code, parted=False) == f"api/v1/procedures/{code}.json"
 
 
-def test_every_code_is_in_one_part_whatever_the_order() -> None:
+def test_every_code_is_in_one_run_and_a_longer_code_cuts_only_the_part_it_stands_in() -> None:
     codes = ["1.0041001", "2.000001", "1.004101", "1.004100", "1.004200"]
-    assert list(by_part(codes)) == [
-        ("1.0041", ["1.004100", "1.004101"]),
+    assert list(runs(codes)) == [
+        ("1.0041", ["1.004100"]),
         ("1.00410", ["1.0041001"]),
+        ("1.0041", ["1.004101"]),
+        ("1.0042", ["1.004200"]),
+        ("2.0000", ["2.000001"]),
+    ]
+    assert list(runs(codes[1:])) == [
+        ("1.0041", ["1.004100", "1.004101"]),
         ("1.0042", ["1.004200"]),
         ("2.0000", ["2.000001"]),
     ]
 
 
 def test_a_part_is_read_by_other_programs_and_has_a_procedure_a_line() -> None:
-    records = [b'{"code":"1.004100","name":"C\xe1\xba\xa5p"}\n', b'{"code":"1.004101","name":"Gia"}']
-    address, content = part_file(b'{"version":"1.1.0"}\n', "1.0041", records)
-    assert address == "api/v1/procedures/1.0041.json.gz"
+    begin, end = part_frame(b'{"version":"1.1.0"}\n', "1.0041")
+    lines = b'{"code":"1.004100","name":"C\xe1\xba\xa5p"},\n{"code":"1.004101","name":"Gia"}'
+    content = gzipped(begin) + gzipped(lines) + gzipped(end)
     read = subprocess.run(["gzip", "--decompress", "--stdout"], input=content, capture_output=True, check=True).stdout
     assert read == gzip.decompress(content)
     assert json.loads(read) == {
@@ -129,6 +138,42 @@ def test_the_services_are_packed_and_their_old_addresses_say_where_they_are(site
     catalogue = Graph().parse(parted.folder / "api/v1/catalogue.ttl")
     assert files <= {str(file) for file in catalogue.objects(None, DCAT.downloadURL)}
     assert f"{SITE_URL}api/v1/procedures.ttl" not in {str(file) for file in catalogue.objects(None, DCAT.downloadURL)}
+
+
+def test_the_long_lists_are_packed_and_their_old_addresses_say_where_they_are(sites: tuple[Site, Site]) -> None:
+    whole, parted = sites
+    for name in addresses.GROWING:
+        for ending in ("json", "csv"):
+            packed = parted.folder / f"api/v1/{name}.{ending}.gz"
+            assert gzip.decompress(packed.read_bytes()) == (whole.folder / f"api/v1/{name}.{ending}").read_bytes()
+        assert parted.json(f"api/v1/{name}.json")["packed"] == f"{name}.json.gz"
+        with (parted.folder / f"api/v1/{name}.csv").open(encoding="utf-8-sig", newline="") as file:
+            assert [row["packed"] for row in csv.DictReader(file)] == [f"{name}.csv.gz"]
+            parted.one("du-lieu/", f'a[href="../api/v1/{name}.{ending}.gz"]')
+    catalogue = Graph().parse(parted.folder / "api/v1/catalogue.ttl")
+    files = {str(file).rpartition("/")[2] for file in catalogue.objects(None, DCAT.downloadURL)}
+    assert {"procedures.csv.gz", "adoptions.json.gz"} <= files
+    assert not {"procedures.csv", "adoptions.json"} & files
+
+
+@pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
+def test_the_package_of_packed_tables_is_valid(sites: tuple[Site, Site]) -> None:
+    """frictionless opens the packed tables twice and closes them once."""
+    _, parted = sites
+    with system.use_context(trusted=True):
+        report = Package(str(parted.folder / "api/v1/datapackage.json")).validate()
+    assert report.flatten(["title", "message"]) == []
+
+
+def test_the_whole_holds_what_is_gzipped_as_it_is(sites: tuple[Site, Site]) -> None:
+    _, parted = sites
+    with zipfile.ZipFile(parted.folder / WHOLE) as whole:
+        packed = [entry for entry in whole.infolist() if entry.filename.endswith(".gz")]
+        assert {"procedures.ttl.gz", "procedures.csv.gz", "procedures/1.0000.json.gz"} <= {
+            one.filename for one in packed
+        }
+        assert all(entry.compress_type == zipfile.ZIP_STORED for entry in packed)
+        assert all(whole.read(entry) == (parted.folder / "api/v1" / entry.filename).read_bytes() for entry in packed)
 
 
 def test_a_packed_file_is_the_same_however_it_is_cut_into_pieces() -> None:

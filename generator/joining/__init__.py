@@ -152,7 +152,7 @@ def _day(site: Published, text: str) -> date | None:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        site.complain(api_file("procedures.json"), ("as_of",), f"«{text}» không phải ngày có thật")
+        site.complain(site.file_of("procedures"), ("as_of",), f"«{text}» không phải ngày có thật")
         return None
 
 
@@ -199,13 +199,13 @@ def _codes(site: Published, procedures: Sequence[dict[str, Any]]) -> Iterator[st
         code = item["code"]
         if not CODE.pattern.fullmatch(code):
             site.complain(
-                api_file("procedures.json"),
+                site.file_of("procedures"),
                 ("procedures", index, "code"),
                 f"«{code[:40]}»: mã phải là {CODE.explained}",
             )
         elif item["address"] != procedure_address(code):
             words = f"phải là «{procedure_address(code)}»"
-            site.complain(api_file("procedures.json"), ("procedures", index, "address"), words)
+            site.complain(site.file_of("procedures"), ("procedures", index, "address"), words)
         yield code
 
 

@@ -5,8 +5,11 @@ deployments is mixed, and must be what our schema of that file promises. Whateve
 province's folder, the file and the field.
 """
 
+import gzip
 import hashlib
+import io
 import json
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -14,7 +17,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from generator.addresses import api_file
+from generator.addresses import api_file, api_list
 from generator.joining.expected import MOST_TOLD, Schema, deviations, say_path
 from generator.publish.exports.outputs import output_schemas
 from generator.publish.manifest import MANIFEST, read_manifest
@@ -66,11 +69,18 @@ class Published:
 
     def list_of(self, name: str) -> dict[str, Any] | None:
         """A list under ``/api/v1/`` as our schema of it promises; None with a problem noted."""
-        return self.read(api_file(f"{name}.json"), _schemas()[name])
+        return self.read(self.file_of(name), _schemas()[name])
+
+    def file_of(self, name: str) -> str:
+        """The file of a list: the gzipped one where the site gives that."""
+        packed = api_list(name, "json", parted=True)
+        return packed if packed in self.listed else api_file(f"{name}.json")
 
     def read(self, file: str, schema: Schema, *, packed: bool = False) -> dict[str, Any] | None:
         """A JSON file that fits a schema; None with its problems noted. Packed columns may hold any character."""
         content = self._bytes(file)
+        if content is not None and file.endswith(".gz"):
+            content = self._unpacked(file, content)
         value = None if content is None else self._json(file, content)
         if value is None:
             return None
@@ -95,6 +105,19 @@ class Published:
                 file, (), "không đúng mã kiểm tra trong manifest.sha256: tải dở, hoặc của hai lần đăng khác nhau"
             )
         return None
+
+    def _unpacked(self, file: str, content: bytes) -> bytes | None:
+        """A gzipped file as it was, however many members it has; a stranger's may be a bomb."""
+        try:
+            with gzip.open(io.BytesIO(content)) as source:
+                found = source.read(LARGEST + 1)
+        except (OSError, EOFError, zlib.error):
+            self.complain(file, (), "không phải tệp gzip đọc được")
+            return None
+        if len(found) > LARGEST:
+            self.complain(file, (), f"giải nén ra lớn hơn {LARGEST // 1_000_000} MB")
+            return None
+        return found
 
     def _json(self, file: str, content: bytes) -> dict[str, Any] | None:
         try:

@@ -14,7 +14,7 @@ from generator.addresses import (
     TERMS,
     WHOLE,
     api_example,
-    api_file,
+    api_list,
     api_output_schema,
     api_schema,
 )
@@ -98,11 +98,23 @@ def with_offline(page: Page, size: int, digest: str) -> Page:
     return replace(page, context=replace(context, offline=offered, offline_checksum=digest, sizes=sizes))
 
 
-def listed(name: str, words: str) -> Download:
-    """A list as JSON, with the schema of its file."""
-    return Download(
-        Link(f"{name}.json", api_file(f"{name}.json")), words, Link("cấu trúc", api_output_schema(name))
-    )  # fmt: skip
+UNPACK = ", nén gzip: giải nén rồi mở"
+"""What is said of a file that ends in ``.gz``."""
+
+
+def listed(name: str, words: str, *, parted: bool = False) -> Download:
+    """A list as JSON, with the schema of its file; a long one of a ``parted`` register is packed."""
+    return _download(api_list(name, "json", parted=parted), words, Link("cấu trúc", api_output_schema(name)))
+
+
+def tabled(name: str, words: str, *, parted: bool = False) -> Download:
+    """A table as CSV; a long one of a ``parted`` register is packed."""
+    return _download(api_list(name, "csv", parted=parted), words)
+
+
+def _download(address: str, words: str, schema: Link | None = None) -> Download:
+    packed = UNPACK if address.endswith(".gz") else ""
+    return Download(Link(address.rpartition("/")[2], address), f"{words}{packed}", schema)
 
 
 _WRITTEN = {

@@ -19,12 +19,26 @@ def indented(data: Json) -> str:
 
 def indented_list(head: Mapping[str, Any], name: str, items: Iterable[Any]) -> Iterator[str]:
     """The text of ``head`` with one more member, a list, in parts: the same as :func:`indented` writes of the whole."""
-    between = f"{_text(head, chr(10))[:-2]},\n {quoted(name)}: ["
-    end = "]"
+    between, found = list_begin(head, name), False
     for item in items:
-        yield f"{between}\n  {_text(item, chr(10) + '  ')}"
-        between, end = ",", "\n ]"
-    yield f"{between if end == ']' else ''}{end}\n}}"
+        yield f"{between}{list_item(item)}"
+        between, found = ",", True
+    yield f"{'' if found else between}{list_end(found=found)}"
+
+
+def list_begin(head: Mapping[str, Any], name: str) -> str:
+    """What stands in front of the items of :func:`indented_list`."""
+    return f"{_text(head, chr(10))[:-2]},\n {quoted(name)}: ["
+
+
+def list_item(item: Any) -> str:
+    """One item of :func:`indented_list`; a comma stands between two."""
+    return f"\n  {_text(item, chr(10) + '  ')}"
+
+
+def list_end(*, found: bool) -> str:
+    """What ends :func:`indented_list`, whether or not there is an item."""
+    return "\n ]\n}" if found else "]\n}"
 
 
 def compact(data: object) -> str:

@@ -1,8 +1,8 @@
 """What the last build made and from what, so that a build makes again only what has changed.
 
 A file of the old site is taken over where the same was asked for and the file is the one that was written then: its digest
-stands in the old site's manifest, to which the site was held before the build began. Texts that go into files made anew each
-time are kept by what they were made from. All may be deleted at any time; the same bytes come of it.
+stands in the old site's manifest, to which the site was held before the build began. Texts that go into files with others are
+kept by what they were made from (:mod:`generator.publish.texts`). All may be deleted at any time; the same bytes come of it.
 
 What a site keeps of the one it replaces is not written twice: the old folder is stripped of the rest and waits in the cache,
 for the next build to begin with. Making and removing a folder for each of many procedures takes longer than all else of them.
@@ -10,7 +10,7 @@ for the next build to begin with. Making and removing a folder for each of many 
 
 import hashlib
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -22,7 +22,7 @@ from generator.reading.cache import SpoiltError, commit_often, open_cache, opene
 _TABLES = (
     "CREATE TABLE IF NOT EXISTS notes (site BLOB, address TEXT, key BLOB, digest BLOB, signature BLOB, "
     "PRIMARY KEY (site, address)) WITHOUT ROWID",
-    "CREATE TABLE IF NOT EXISTS texts (key BLOB PRIMARY KEY, text BLOB) WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS texts (key BLOB PRIMARY KEY, text BLOB)",
 )
 
 _SPARE = 2
@@ -99,16 +99,26 @@ class Kept:
 
     def write(self, output: Output, address: str, made_from: Callable[[], bytes], make: Callable[[], bytes]) -> None:
         """Take a file over from the old site where it was made from the same, or make it."""
+        self.write_by(output, address, made_from, lambda: output.write(address, make()))
+
+    def write_all(
+        self, output: Output, address: str, made_from: Callable[[], bytes], make: Callable[[], Iterable[bytes]]
+    ) -> None:
+        """The same for a file of parts that need not fit the memory."""
+        self.write_by(output, address, made_from, lambda: output.write_all(address, make()))
+
+    def write_by(self, output: Output, address: str, made_from: Callable[[], bytes], write: Callable[[], None]) -> None:
+        """The same for a file that ``write`` writes into ``output`` by itself."""
         if self._waiting is None:
-            output.write(address, make())
+            write()
             return
         key, note = made_from(), self._notes.get(address)
         if note is not None and note.key == key:
             key, seen = note.key, self.seen.get(address, b"")
             if not output.take(address, note.digest, seen):
-                output.write(address, make())
+                write()
         else:
-            output.write(address, make())
+            write()
         self._made_from[address] = key
 
     def has(self, key: bytes) -> bool:
@@ -145,7 +155,7 @@ class Kept:
         self._base.executemany("DELETE FROM notes WHERE site = ? AND address = ?", gone)
         self._base.executemany("INSERT OR REPLACE INTO notes VALUES (?, ?, ?, ?, ?)", self._news(output))
         (held,) = self._base.execute("SELECT count(*) FROM texts").fetchone()
-        if held > _SPARE * len(self._used) + 1000:
+        if held > _SPARE * len(self._used):
             self._base.execute("CREATE TEMP TABLE used (key BLOB PRIMARY KEY) WITHOUT ROWID")
             self._base.executemany("INSERT INTO used VALUES (?)", [(key,) for key in self._used])
             self._base.execute("DELETE FROM texts WHERE key NOT IN (SELECT key FROM used)")

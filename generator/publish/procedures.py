@@ -1,29 +1,35 @@
-"""Writes what each procedure has for itself: its page, its JSON, and its part of the files in RDF.
+"""Writes what each procedure has for itself: its page, its JSON, and its part of the files that hold all of them.
 
 A record is read, written and forgotten; what it is made from is its key, and what is the same is taken over from the last
 build (:mod:`generator.publish.kept`).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
-from itertools import chain
+from functools import cache, partial
 
-from generator.addresses import SERVICES, api_procedure, is_parted, procedure_address
+from generator.addresses import (
+    SERVICES,
+    api_list,
+    api_procedure,
+    api_procedure_part,
+    is_parted,
+    procedure_address,
+)
 from generator.pages import Page, ProcedurePages
 from generator.publish.exports.cpsv import NO_ADDRESS, Shared, own_nodes
+from generator.publish.exports.csvfile import csv_begin
 from generator.publish.exports.dcat import packed_nodes
-from generator.publish.exports.procedures import head_text, procedure_text, with_head
-from generator.publish.exports.rdf import json_ld, json_ld_file, json_ld_node, turtle, turtle_file, turtle_node
-from generator.publish.exports.shards import by_part, gzip_all, part_file
+from generator.publish.exports.procedures import head_text, list_frame, listed_text, procedure_text, with_head
+from generator.publish.exports.rdf import JSON_LD_END, Node, json_ld, json_ld_head, node_texts, turtle, turtle_head
+from generator.publish.exports.shards import part_frame
 from generator.publish.exports.stamp import Stamp
+from generator.publish.exports.tables import PROCEDURE_TABLE, procedure_row
 from generator.publish.kept import Kept, key_of_parts
 from generator.publish.output import Output
+from generator.publish.texts import JSON, JSON_LD, LISTED, ROW, TURTLE, Part, Texts
 from generator.tracking.around import Around, Surroundings
 from generator.tracking.linked import Linked
-
-JSON, JSON_LD, TURTLE = b"json", b"jsonld", b"ttl"
-"""The forms in which a procedure's own text is kept; those in RDF are endings of files too."""
 
 Render = Callable[[Page], bytes]
 """Gives the whole HTML of a page."""
@@ -38,29 +44,43 @@ class Procedures:
     site_url: str
     kept: Kept
     _surroundings: Surroundings = field(init=False)
+    _shared: Shared = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_surroundings", Surroundings(self.linked))
+        object.__setattr__(self, "_shared", Shared(self.site_url or NO_ADDRESS))
 
     def write(self, pages: ProcedurePages, render: Render, dress: bytes, output: Output) -> None:
         """Write the page of each procedure, in the order of codes, and its files. ``dress`` is all that ``render`` depends on
         but the page, which is not made where it is taken over.
         """
         keys = {code: self._key(code) for code in sorted(self.linked.catalogue.procedures)}
-        parted = str(is_parted(len(keys)))
-        for code, key in keys.items():
-            made_from = partial(key_of_parts, dress, key, pages.changed(code), parted)
-            make = partial(_rendered, render, pages, code)
-            self.kept.write(output, f"{procedure_address(code)}index.html", made_from, make)
-            if not self.kept.has(key + JSON):
-                self._make_texts(code, key)
-        self._write_json(keys, output)
-        self._write_services(keys, output)
+        parted = is_parted(len(keys))
+        texts = Texts(self.kept, packed=parted)
+        parts = texts.parts(keys)
+        for part in parts:
+            said: list[tuple[str, ...]] | None = None if texts.know(part) else []
+            for code in part.codes:
+                made_from = partial(key_of_parts, dress, keys[code], pages.changed(code), str(parted))
+                make = partial(_rendered, render, pages, code)
+                self.kept.write(output, f"{procedure_address(code)}index.html", made_from, make)
+                if said is not None:
+                    said.append(self._say(code))
+            if said is not None:
+                texts.keep(part, said)
+        if parted:
+            self._write_parts(parts, texts, output)
+        else:
+            self._write_files(parts, texts, keys, output)
+        self._write_lists(parts, texts, output, parted=parted)
+        self._write_services(parts, texts, output, parted=parted)
 
     def _key(self, code: str) -> bytes:
-        """All that the files of a procedure are made from."""
+        """All that the files of a procedure are made from; what it names is in ``_shared`` then."""
+        around = self._around(code)
+        self._shared.take(self.linked.catalogue.procedures[code], around)
         own = self.linked.catalogue.content(code)
-        return key_of_parts(own, self._surroundings.said(self._around(code)), self.site_url, str(self._licensed))
+        return key_of_parts(own, self._surroundings.said(around), self.site_url, str(self._licensed))
 
     @property
     def _licensed(self) -> bool:
@@ -69,45 +89,68 @@ class Procedures:
     def _around(self, code: str) -> Around:
         return self._surroundings.of(self.linked.catalogue.procedures[code])
 
-    def _make_texts(self, code: str, key: bytes) -> None:
-        """Keep what a procedure says in the three files for machines."""
+    def _say(self, code: str) -> tuple[str, ...]:
+        """What a procedure says in each form, in the order of :data:`generator.publish.texts.BETWEEN`."""
         record, around = self.linked.catalogue.procedure(code), self._around(code)
-        nodes = list(own_nodes(record, around, self.site_url or NO_ADDRESS, licensed=self._licensed))
-        self.kept.put(key + JSON, procedure_text(record, around))
-        self.kept.put(key + JSON_LD, ",\n".join(json_ld_node(node, self.site_url) for node in nodes).encode())
-        self.kept.put(key + TURTLE, "\n".join(turtle_node(node, self.site_url) for node in nodes).encode())
+        nodes = own_nodes(record, around, self._shared, licensed=self._licensed)
+        in_json, in_turtle = self._nodes_texts(nodes)
+        brief = self.linked.catalogue.procedures[code]
+        return (
+            procedure_text(record, around),
+            in_json,
+            in_turtle,
+            listed_text(brief, around.field.name),
+            procedure_row(brief, around.field.name),
+        )
 
-    def _write_json(self, keys: dict[str, bytes], output: Output) -> None:
+    def _nodes_texts(self, nodes: Iterator[Node]) -> tuple[str, str]:
+        """Nodes in both forms of RDF."""
+        both = [node_texts(node, self.site_url) for node in nodes]
+        return ",\n".join([in_json for in_json, _ in both]), "\n".join([in_turtle for _, in_turtle in both])
+
+    def _write_files(self, parts: Sequence[Part], texts: Texts, keys: Mapping[str, bytes], output: Output) -> None:
+        """The JSON of each procedure in a file of its own."""
         head = head_text(self.stamp)
-        if is_parted(len(keys)):
-            for part, codes in by_part(keys):
-                output.write(*part_file(head, part, (self.kept.get(keys[code] + JSON) for code in codes)))
-            return
-        for code, key in keys.items():
-            made_from = partial(key_of_parts, head, key)
-            self.kept.write(output, api_procedure(code), made_from, partial(self._json, head, key))
+        for part in parts:
+            lines = cache(partial(texts.lines, part))  # read where a file is not taken over
+            for number, code in enumerate(part.codes):
+                make = partial(_line_with_head, head, lines, number)
+                self.kept.write(output, api_procedure(code), partial(key_of_parts, head, keys[code]), make)
 
-    def _json(self, head: bytes, key: bytes) -> bytes:
-        return with_head(head, self.kept.get(key + JSON))
+    def _write_parts(self, parts: Sequence[Part], texts: Texts, output: Output) -> None:
+        """The JSON of all procedures in a file a part."""
+        head, by_name = head_text(self.stamp), dict[str, list[Part]]()
+        for part in parts:
+            by_name.setdefault(part.name, []).append(part)
+        for name, members in by_name.items():
+            texts.write(output, api_procedure_part(name), JSON, members, *part_frame(head, name))
 
-    def _write_services(self, keys: dict[str, bytes], output: Output) -> None:
+    def _write_lists(self, parts: Sequence[Part], texts: Texts, output: Output, *, parted: bool) -> None:
+        """All procedures, one a line: a list and a table."""
+        frame = list_frame(self.stamp, found=bool(parts))
+        texts.write(output, api_list("procedures", "json", parted=parted), LISTED, parts, *frame)
+        header = csv_begin(PROCEDURE_TABLE.names)
+        texts.write(output, api_list("procedures", "csv", parted=parted), ROW, parts, header)
+
+    def _write_services(self, parts: Sequence[Part], texts: Texts, output: Output, *, parted: bool) -> None:
         """The services, then what they share; those of a large register packed, and where they are at the old addresses."""
-        parted = is_parted(len(keys))
-        shared = Shared(self.site_url or NO_ADDRESS)
-        for code in keys:
-            shared.take(self.linked.catalogue.procedures[code], self._around(code))
-        for form, whole, say in ((JSON_LD, json_ld_file, json_ld_node), (TURTLE, turtle_file, turtle_node)):
-            own = (self.kept.get(key + form).decode() for key in keys.values())
-            texts = chain(own, (say(node, self.site_url) for node in shared.nodes()))
-            content, address = whole(texts, self.site_url), f"{SERVICES}.{form.decode()}"
-            if parted:
-                output.write_all(f"{address}.gz", gzip_all(content))
-            else:
-                output.write_all(address, content)
+        in_json, in_turtle = self._nodes_texts(self._shared.nodes())
+        end = f"{',' + chr(10) if parts else ''}{in_json}{JSON_LD_END}"
+        packed = ".gz" if parted else ""
+        texts.write(
+            output, f"{SERVICES}.jsonld{packed}", JSON_LD, parts, json_ld_head(self.site_url).encode(), end.encode()
+        )
+        end = f"{chr(10) if parts else ''}{in_turtle}"
+        begin = f"{turtle_head(self.site_url)}\n"
+        texts.write(output, f"{SERVICES}.ttl{packed}", TURTLE, parts, begin.encode(), end.encode())
         if parted:
             nodes = list(packed_nodes(output, self.stamp, self.site_url))
             output.write(f"{SERVICES}.jsonld", json_ld(nodes, self.site_url))
             output.write(f"{SERVICES}.ttl", turtle(nodes, self.site_url))
+
+
+def _line_with_head(head: bytes, lines: Callable[[], list[bytes]], number: int) -> bytes:
+    return with_head(head, lines()[number])
 
 
 def _rendered(render: Render, pages: ProcedurePages, code: str) -> bytes:

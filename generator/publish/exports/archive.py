@@ -35,8 +35,9 @@ def write_zip(into: BinaryIO, files: Iterable[tuple[str, Path]]) -> None:
 
 
 def _entry(name: str) -> zipfile.ZipInfo:
+    """An entry; what is gzipped already is stored as it is."""
     entry = zipfile.ZipInfo(name, EPOCH)
-    entry.compress_type = zipfile.ZIP_DEFLATED
+    entry.compress_type = zipfile.ZIP_STORED if name.endswith(".gz") else zipfile.ZIP_DEFLATED
     entry.external_attr = 0o644 << 16
     entry.create_system = 3  # Unix, whatever system this is
     return entry

@@ -6,6 +6,7 @@ working days, which no xsd:duration can say, has words and no duration.
 
 import unicodedata
 from collections.abc import Iterator
+from typing import NamedTuple
 from urllib.parse import quote
 
 from generator.addresses import TERMS, document_address, procedure_address
@@ -19,9 +20,9 @@ LANGUAGE = Iri("http://publications.europa.eu/resource/authority/language/VIE")
 CURRENCY = "http://publications.europa.eu/resource/authority/currency/"
 COUNTRY = Iri("http://publications.europa.eu/resource/authority/country/VNM")
 KNOWN: tuple[Node, ...] = (
-    (LANGUAGE.text, "dct:LinguisticSystem", {"skos:prefLabel": Vi("tiếng Việt")}),
-    (COUNTRY.text, "dct:Location", {"skos:prefLabel": Vi("Việt Nam")}),
-    (COUNTRY.text, "atu:atu-type", {}),
+    (LANGUAGE, "dct:LinguisticSystem", {"skos:prefLabel": Vi("tiếng Việt")}),
+    (COUNTRY, "dct:Location", {"skos:prefLabel": Vi("Việt Nam")}),
+    (COUNTRY, "atu:atu-type", {}),
     *((CURRENCY + item.value, "skos:Concept", {"skos:prefLabel": Vi(item.label)}) for item in Currency),
 )
 """What we point to in those lists, with its class."""
@@ -33,16 +34,16 @@ _ISO = {LimitUnit.HOUR: "PT{}H", LimitUnit.DAY: "P{}D", LimitUnit.MONTH: "P{}M",
 """Units that xsd:duration knows; a working day is none of them."""
 
 
-def own_nodes(item: Procedure, around: Around, root: str, *, licensed: bool) -> Iterator[Node]:
-    """A service with what belongs to it alone; ``root`` stands in front of every address."""
-    return _Service(item, around, root, licensed, Shared(root)).nodes()
+def own_nodes(item: Procedure, around: Around, shared: "Shared", *, licensed: bool) -> Iterator[Node]:
+    """A service with what belongs to it alone; what it names besides is in ``shared`` then."""
+    return _Service(item, around, shared, licensed).nodes()
 
 
 class Shared:
-    """The bodies, fields, kinds and documents that services name, each once."""
+    """The bodies, fields, kinds and documents that services name, each once; ``root`` stands in front of every address."""
 
     def __init__(self, root: str) -> None:
-        self._root = root
+        self.root = root
         self._addresses: dict[object, Iri] = {}
         self._nodes: dict[str, Node] = {}
 
@@ -132,8 +133,8 @@ class Shared:
         return self._enter(ground, address, "eli:LegalResource", said)
 
     def _enter(self, key: object, address: str, kind: str, said: Said) -> Iri:
-        found = self._addresses[key] = Iri(f"{self._root}{address}")
-        self._nodes[found.text] = (found.text, kind, said)
+        found = self._addresses[key] = Iri(f"{self.root}{address}")
+        self._nodes[found] = (found, kind, said)
         return found
 
 
@@ -153,9 +154,10 @@ def iso_duration(limit: TimeLimit) -> str | None:
 class _Service:
     """One procedure, its nodes in the making."""
 
-    def __init__(self, item: Procedure, around: Around, root: str, licensed: bool, shared: Shared) -> None:
-        self.item, self.around, self.root, self.licensed, self.shared = item, around, root, licensed, shared
-        self.address = f"{root}{procedure_address(item.code)}"
+    def __init__(self, item: Procedure, around: Around, shared: Shared, licensed: bool) -> None:
+        self.item, self.around, self.shared, self.licensed = item, around, shared, licensed
+        self.address = f"{shared.root}{procedure_address(item.code)}"
+        self.limits = [_SaidLimit(limit, _limit_words(limit), iso_duration(limit)) for limit in item.limits]
 
     def nodes(self) -> Iterator[Node]:
         item = self.item
@@ -186,13 +188,13 @@ class _Service:
                 "dct:type": self.shared.kind(item),
                 "dct:audience": list(map(self.shared.applicant, item.applicants)),
                 "dcat:keyword": [Vi(word) for word in item.keywords],
-                "cv:processingTime": self._time(item.limits),
+                "cv:processingTime": _time(self.limits),
                 **parts,
                 "cv:hasLegalResource": list(map(self.shared.law, self.around.bases)),
                 "foaf:page": Iri(self.address),
                 "dct:source": Iri(item.source.url),
                 "dct:modified": Typed(item.source.retrieved.isoformat(), "xsd:date"),
-                "dct:license": Iri(f"{self.root}{TERMS}") if self.licensed else None,
+                "dct:license": Iri(f"{self.shared.root}{TERMS}") if self.licensed else None,
             },
         )
         yield from own
@@ -202,23 +204,17 @@ class _Service:
         parts = [f"Thủ tục hành chính «{self.item.name}»"]
         if self.item.results:
             parts.append("kết quả: " + "; ".join(result.name for result in self.item.results))
-        if self.item.limits:
-            parts.append("thời hạn: " + "; ".join(dict.fromkeys(map(_limit_words, self.item.limits))))
+        if self.limits:
+            parts.append(f"thời hạn: {_joined_words(self.limits)}")
         return ". ".join(part[0].upper() + part[1:] for part in parts) + "."
-
-    def _time(self, limits: tuple[TimeLimit, ...]) -> Term | None:
-        """The duration, where all limits are the same and one can be said."""
-        said = {iso_duration(limit) for limit in limits}
-        found = said.pop() if len(said) == 1 else None
-        return Typed(found, "xsd:duration") if found else None
 
     def _part(self, kind: str, number: int) -> str:
         return f"{self.address}#{kind}-{number}"
 
     def _channels(self) -> Iterator[Node]:
         for channel in self.item.channels:
-            limits = tuple(limit for limit in self.item.limits if not limit.channels or channel in limit.channels)
-            words = "; ".join(dict.fromkeys(map(_limit_words, limits)))
+            limits = [said for said in self.limits if not said.limit.channels or channel in said.limit.channels]
+            words = _joined_words(limits)
             yield (
                 f"{self.address}#kenh-{channel.value}",
                 "cv:Channel",
@@ -226,7 +222,7 @@ class _Service:
                     "dct:identifier": f"{self.item.code}-{channel.value}",
                     "dct:type": self.shared.channel(channel),
                     "dct:description": Vi(f"Thời hạn: {words}") if words else None,
-                    "cv:processingTime": self._time(limits),
+                    "cv:processingTime": _time(limits),
                 },
             )
 
@@ -300,6 +296,25 @@ _RELATION = {
     "cpsv:Rule": "cpsv:follows",
 }
 """How a service points to its parts."""
+
+
+class _SaidLimit(NamedTuple):
+    """A limit with its words, and its duration where one says it: each is asked for again at every channel."""
+
+    limit: TimeLimit
+    words: str
+    duration: str | None
+
+
+def _joined_words(limits: list[_SaidLimit]) -> str:
+    return "; ".join(dict.fromkeys([said.words for said in limits]))
+
+
+def _time(limits: list[_SaidLimit]) -> Term | None:
+    """The duration, where all limits are the same and one can be said."""
+    found = {said.duration for said in limits}
+    duration = found.pop() if len(found) == 1 else None
+    return Typed(duration, "xsd:duration") if duration else None
 
 
 def _limit_words(limit: TimeLimit) -> str:

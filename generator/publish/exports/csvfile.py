@@ -28,16 +28,22 @@ def csv_parts(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[
 
     The cells are safe already (:func:`defused`).
     """
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\r\n", quoting=csv.QUOTE_ALL)
-    writer.writerow(header)
-    yield codecs.BOM_UTF8
+    yield csv_begin(header)
     left = iter(rows)
-    while text.tell():
-        yield text.getvalue().encode()
-        text.seek(0)
-        text.truncate()
-        writer.writerows(islice(left, 1_000))
+    while text := csv_rows(islice(left, 1_000)):
+        yield text.encode()
+
+
+def csv_begin(header: Sequence[str]) -> bytes:
+    """What stands in front of the rows of a table."""
+    return codecs.BOM_UTF8 + csv_rows([header]).encode()
+
+
+def csv_rows(rows: Iterable[Sequence[str]]) -> str:
+    """Rows of a table whose cells are safe already."""
+    text = io.StringIO(newline="")
+    csv.writer(text, lineterminator="\r\n", quoting=csv.QUOTE_ALL).writerows(rows)
+    return text.getvalue()
 
 
 def defused(cell: str) -> str:

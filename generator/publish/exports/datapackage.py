@@ -3,6 +3,7 @@
 from typing import Any
 
 from generator.addresses import API, DATA, api_file
+from generator.publish.exports.packed import PACKED, packed_if_there
 from generator.publish.exports.stamp import Stamp
 from generator.publish.exports.tables import TABLES, Column, Table
 from generator.publish.output import Output
@@ -30,16 +31,18 @@ def data_package(output: Output, stamp: Stamp, title: str, site_url: str) -> dic
 
 
 def _resource(table: Table, output: Output) -> dict[str, Any]:
-    address = api_file(f"{table.name}.csv")
+    address = packed_if_there(api_file(f"{table.name}.csv"), output)
+    packed = {"compression": "gz"} if address.endswith(PACKED) else {}
     return {
         "name": table.name,
         "type": "table",
         "title": table.title,
-        "path": f"{table.name}.csv",
+        "path": address.removeprefix(API),
         "scheme": "file",
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8-sig",
+        **packed,
         "bytes": output.size_of(address),
         "hash": f"sha256:{output.digest_of(address)}",
         "schema": _schema(table),

@@ -16,6 +16,7 @@ from generator.addresses import (
 )
 from generator.publish.exports.cpsv import COUNTRY, LANGUAGE, NO_ADDRESS
 from generator.publish.exports.outputs import LISTS
+from generator.publish.exports.packed import packed_if_there
 from generator.publish.exports.rdf import Iri, Node, Term, Typed, Vi, terms
 from generator.publish.exports.stamp import Stamp
 from generator.publish.exports.tables import TABLES
@@ -65,7 +66,7 @@ def catalogue_nodes(
 
 def _pointed_to(nodes: list[Node]) -> Iterator[Node]:
     found = {
-        (term.text, kind): None
+        (term, kind): None
         for _, _, said in nodes
         for name, kind in RANGES.items()
         for term in terms(said.get(name))
@@ -158,15 +159,14 @@ def _datasets(output: Output) -> Iterator[tuple[str, tuple[str, list[str]]]]:
     """Each dataset: its name, its title, and the files that hold it."""
     titles = {table.name: table.title for table in TABLES} | EXTRA
     for name, words in titles.items():
-        yield name, (words, [api_file(f"{name}.{ending}") for ending in _endings(name, output)])
+        yield name, (words, _files(name, output))
     yield "tat-ca", ("Toàn bộ dữ liệu trong một tệp", [WHOLE])
 
 
-def _endings(name: str, output: Output) -> list[str]:
-    """The forms in which a dataset is there; where the RDF is packed, the files without ``.gz`` only say so."""
-    packed = f"{SERVICES}.ttl.gz" in output.digests and api_file(name) == SERVICES
-    endings = ("csv", "json", "jsonld.gz", "ttl.gz") if packed else ("csv", "json", "jsonld", "ttl")
-    return [ending for ending in endings if api_file(f"{name}.{ending}") in output.digests]
+def _files(name: str, output: Output) -> list[str]:
+    """The forms in which a dataset is there; where one is packed, the file without ``.gz`` only says so."""
+    found = [packed_if_there(api_file(f"{name}.{ending}"), output) for ending in ("csv", "json", "jsonld", "ttl")]
+    return [address for address in found if address in output.digests]
 
 
 def packed_nodes(output: Output, stamp: Stamp, site_url: str) -> Iterator[Node]:

@@ -1,9 +1,10 @@
 """``openapi.json``: the files under ``/api/v1/`` as an interface that generators of clients read (OpenAPI 3.1)."""
 
+from collections.abc import Iterator
 from typing import Any
 
-from generator.addresses import API, DATA, PART_TAIL, api_output_schema
-from generator.publish.exports.outputs import LISTS
+from generator.addresses import API, DATA, GROWING, PART_TAIL, api_output_schema
+from generator.publish.exports.outputs import LISTS, TEXT, holding
 from generator.publish.exports.stamp import VERSION, Stamp
 from generator.publish.exports.tables import TABLES
 
@@ -32,6 +33,8 @@ def openapi(stamp: Stamp, title: str, site_url: str, *, parted: bool = False) ->
         info["license"] = {"name": stamp.licence.name, "url": stamp.licence.url}
     paths = {f"/{name}.json": _path(name, TITLES[name], _json(name)) for name in LISTS}
     paths |= {f"/{table.name}.csv": _path(f"{table.name}-csv", f"{table.title}, dạng bảng", _CSV) for table in TABLES}
+    if parted:
+        paths |= dict(_packed_lists())
     paths["/plans/{agency}/{plan}.json"] = _path("plan", "Một kế hoạch", _json("plan"), "agency", "plan")
     if parted:
         paths["/procedures/{part}.json.gz"] = _path("procedures-part", PART, _GZIP, "part")
@@ -46,6 +49,16 @@ def openapi(stamp: Stamp, title: str, site_url: str, *, parted: bool = False) ->
     }
 
 
+def _packed_lists() -> Iterator[tuple[str, dict[str, Any]]]:
+    """The long lists where they are gzipped, and what their addresses without ``.gz`` hold."""
+    for name in GROWING:
+        for ending, plain, words in (("json", _ELSEWHERE, TITLES[name]), ("csv", _CSV, f"{TITLES[name]}, dạng bảng")):
+            known = name if ending == "json" else f"{name}-csv"
+            schema = f"; nội dung theo schema/output/{name}.json" if ending == "json" else ""
+            yield f"/{name}.{ending}.gz", _path(known, f"{words}, nén gzip{schema}", _GZIP)
+            yield f"/{name}.{ending}", _path(f"{known}-elsewhere", f"Cho biết tệp nén ở đâu: {words}", plain)
+
+
 PART = (
     f"Các thủ tục mà mã chỉ khác nhau ở {PART_TAIL} chữ số cuối; «part» là phần đầu chung của mã, ví dụ 1.0041. "
     "Tệp nén gzip của một JSON có «procedures», mỗi mục theo schema/output/procedure.json"
@@ -53,6 +66,8 @@ PART = (
 """What a part holds, for who makes a client: the file is packed, so its schema is named in words."""
 
 _GZIP = {"application/gzip": {"schema": {"type": "string", "contentMediaType": "application/gzip"}}}
+
+_ELSEWHERE = {"application/json": {"schema": holding(packed=TEXT, note=TEXT)}}
 
 _CSV = {"text/csv": {"schema": {"type": "string"}}}
 

@@ -13,9 +13,9 @@ from generator.addresses import api_file, procedure_address
 from generator.model.fields import key_of
 from generator.model.procedure import Adoption, Procedure
 from generator.model.summary import AnyProcedure
-from generator.publish.exports.records import as_json, record_json
+from generator.publish.exports.records import as_json, record_text, shallow
 from generator.publish.exports.stamp import Stamp
-from generator.publish.jsontext import compact, indented_list, without_markup
+from generator.publish.jsontext import compact, indented_list, list_begin, list_end, list_item, without_markup
 from generator.text.numbers import round_half_up
 from generator.tracking.around import Around, Basis
 from generator.tracking.linked import Linked
@@ -34,9 +34,19 @@ def procedure_files(linked: Linked, stamp: Stamp | None = None) -> Iterator[tupl
         yield api_file(f"{name}.json"), (without_markup(text).encode() for text in texts)
 
 
-def procedure_text(item: Procedure, around: Around) -> bytes:
+def list_frame(stamp: Stamp, *, found: bool) -> tuple[bytes, bytes]:
+    """What stands around the procedures in ``procedures.json``, whether or not there is one; a comma stands between two."""
+    return without_markup(list_begin(stamp.json(), "procedures")).encode(), f"{list_end(found=found)}\n".encode()
+
+
+def listed_text(item: AnyProcedure, field_name: str) -> str:
+    """A procedure as ``procedures.json`` lists it."""
+    return without_markup(list_item(procedure_summary(item, field_name)))
+
+
+def procedure_text(item: Procedure, around: Around) -> str:
     """A procedure as JSON on one line, without what every file says of itself."""
-    return without_markup(compact(procedure_json(item, around))).encode()
+    return without_markup(record_text(procedure_json(item, around)))
 
 
 def with_head(head: bytes, text: bytes) -> bytes:
@@ -68,8 +78,8 @@ def procedure_summary(item: AnyProcedure, field_name: str) -> dict[str, Any]:
 
 
 def procedure_json(item: Procedure, around: Around) -> dict[str, Any]:
-    """A procedure whole, with what agencies state of it."""
-    whole = record_json(item)
+    """A procedure whole, with what agencies state of it; records inside it stand as they are (:func:`record_text`)."""
+    whole = shallow(item)
     whole["legal_bases"] = list(map(_ground, around.bases))
     stated = [
         {"agency": adopted.agency, "document": adopted.document, "date": adopted.day.isoformat()}

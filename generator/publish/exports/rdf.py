@@ -5,9 +5,10 @@ two builds can be compared line by line.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
+from json.encoder import encode_basestring as quoted
+from typing import NamedTuple, TypeAlias
 
 from generator.publish.jsontext import compact, without_markup
 
@@ -29,90 +30,112 @@ PREFIXES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Iri:
+class Iri(str):
     """An absolute address."""
 
-    text: str
+    __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
+class Vi(str):
+    """Vietnamese words."""
+
+    __slots__ = ()
+
+
+class Typed(NamedTuple):
     """A literal of a datatype, by its compact name: ``Typed("2026-07-20", "xsd:date")``."""
 
     text: str
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class Vi:
-    """Vietnamese words."""
+Term: TypeAlias = Typed | str
+"""A plain text is a literal without a language."""
 
-    text: str
-
-
-Term = Iri | Typed | Vi | str
-Said = Mapping[str, Term | Iterable[Term] | None]
+Said = Mapping[str, Term | list[Iri] | list[Vi] | list[Term] | None]
 Node = tuple[str, str, Said]
 """Its address, its class, and what is said of it; None says nothing."""
 
 
-def terms(value: Term | Iterable[Term] | None) -> list[Term]:
+def terms(value: Term | list[Iri] | list[Vi] | list[Term] | None) -> list[Term]:
     """What is said under one name, without repeats, in order."""
     if value is None:
         return []
-    if isinstance(value, (str, Iri, Typed, Vi)):
-        return [value]
-    return list(dict.fromkeys(value))
+    return list(dict.fromkeys(value)) if isinstance(value, list) else [value]
 
 
-def turtle(nodes: Iterable[Node], base: str = "") -> bytes:
-    """The nodes as Turtle (W3C Recommendation 25 February 2014); addresses under ``base`` are written relative to it."""
-    return b"".join(turtle_file((turtle_node(node, base) for node in nodes), base))
-
-
-def turtle_file(texts: Iterable[str], base: str = "") -> Iterator[bytes]:
-    """A file of nodes, each written by :func:`turtle_node` with the same base."""
-    lines = [f"@base <{safe_iri(base)}> ."] if base else []
-    lines += [f"@prefix {name}: <{address}> ." for name, address in PREFIXES.items()]
-    yield ("\n".join(lines) + "\n").encode()
-    yield from (f"\n{text}".encode() for text in texts)
-
-
-def turtle_node(node: Node, base: str = "") -> str:
-    """One node with its closing full stop and line break."""
+def node_texts(node: Node, base: str = "") -> tuple[str, str]:
+    """A node as one line of JSON-LD, with ``<``, ``>`` and ``&`` as escapes, and as a sentence of Turtle with its line break;
+    addresses under ``base`` are relative to it. Both at once: a province has a million terms, each looked at here.
+    """
     address, kind, said = node
-    sentences = [f"{_iri(address, base)} a {kind}"]
+    short = _short(address, base)
+    members, sentences = [f'{{"@id":"{short}","@type":"{kind}"'], [f"<{short}> a {kind}"]
     for name, value in said.items():
-        found = terms(value)
-        if found:
-            sentences.append(f"{name} " + ", ".join([_term(term, base) for term in found]))
-    return " ;\n  ".join(sentences) + " .\n"
+        if value is None:
+            continue
+        if not isinstance(value, list):
+            in_json, in_turtle = _FORMS[type(value)](value, base)
+        elif value:
+            found = [_FORMS[type(term)](term, base) for term in dict.fromkeys(value)]
+            in_json = found[0][0] if len(found) == 1 else f"[{','.join([one for one, _ in found])}]"
+            in_turtle = ", ".join([one for _, one in found])
+        else:
+            continue
+        members.append(f'"{name}":{in_json}')
+        sentences.append(f"{name} {in_turtle}")
+    return without_markup(",".join(members)) + "}", " ;\n  ".join(sentences) + " .\n"
 
 
-def _term(term: Term, base: str) -> str:
-    if isinstance(term, Iri):
-        return _iri(term.text, base)
-    if isinstance(term, Typed):
-        return f"{_quoted(term.text)}^^{term.kind}"
-    return f"{_quoted(term.text)}@vi" if isinstance(term, Vi) else _quoted(term)
+def _iri(address: str, base: str) -> tuple[str, str]:
+    short = _short(address, base)
+    return f'{{"@id":"{short}"}}', f"<{short}>"
 
+
+def _typed(value: Typed, base: str) -> tuple[str, str]:  # noqa: ARG001 - one shape for all
+    in_json = quoted(value.text)
+    return f'{{"@value":{in_json},"@type":"{value.kind}"}}', f"{_in_turtle(value.text, in_json)}^^{value.kind}"
+
+
+def _words(text: str, base: str) -> tuple[str, str]:  # noqa: ARG001 - one shape for all
+    in_json = quoted(text)
+    return in_json, f"{_in_turtle(text, in_json)}@vi"
+
+
+def _plain(text: str, base: str) -> tuple[str, str]:  # noqa: ARG001 - one shape for all
+    in_json = quoted(text)
+    return f'{{"@value":{in_json}}}', _in_turtle(text, in_json)
+
+
+_FORMS: dict[type, Callable[..., tuple[str, str]]] = {Iri: _iri, Typed: _typed, Vi: _words, str: _plain}
+"""How each kind of term is written in both forms."""
 
 _SPECIAL = re.compile(r'[\x00-\x1f"\\\x7f]')
 _NOT_IN_IRI = re.compile(r"[\x00-\x20<>\"{}|^`\\]")
 
 
-def _quoted(text: str) -> str:
+def _in_turtle(text: str, in_json: str) -> str:
+    """A quoted text; nearly always as JSON quotes it, which escapes the same characters but one, in another way."""
+    if len(in_json) == len(text) + 2 and "\x7f" not in text:
+        return in_json
     return '"' + _SPECIAL.sub(lambda found: f"\\u{ord(found[0]):04X}", text) + '"'
+
+
+def turtle(nodes: Iterable[Node], base: str = "") -> bytes:
+    """The nodes as Turtle (W3C Recommendation 25 February 2014)."""
+    return "\n".join([turtle_head(base), *(node_texts(node, base)[1] for node in nodes)]).encode()
+
+
+def turtle_head(base: str) -> str:
+    """What a file of Turtle begins with; a line break and a node follow, again and again."""
+    lines = [f"@base <{safe_iri(base)}> ."] if base else []
+    lines += [f"@prefix {name}: <{address}> ." for name, address in PREFIXES.items()]
+    return "\n".join(lines) + "\n"
 
 
 def safe_iri(text: str) -> str:
     """An address without what no IRI may hold (RFC 3987 §2.2): each such character percent-encoded."""
     return _NOT_IN_IRI.sub(lambda found: f"%{ord(found[0]):02X}", text)
-
-
-def _iri(text: str, base: str) -> str:
-    return f"<{_short(text, base)}>"
 
 
 REMEMBERED = 4096
@@ -130,38 +153,15 @@ def _short(text: str, base: str) -> str:
 
 
 def json_ld(nodes: Iterable[Node], base: str = "") -> bytes:
-    """The nodes as JSON-LD 1.1 with one ``@graph``, a node a line; addresses under ``base`` are written relative to it."""
-    return b"".join(json_ld_file((json_ld_node(node, base) for node in nodes), base))
+    """The nodes as JSON-LD 1.1 with one ``@graph``, a node a line."""
+    lines = ",\n".join(node_texts(node, base)[0] for node in nodes)
+    return f"{json_ld_head(base)}{lines}{JSON_LD_END if lines else JSON_LD_END[1:]}".encode()
 
 
-def json_ld_file(texts: Iterable[str], base: str = "") -> Iterator[bytes]:
-    """A file of nodes, each written by :func:`json_ld_node` with the same base. Words are Vietnamese unless said otherwise."""
+def json_ld_head(base: str) -> str:
+    """What a file of JSON-LD begins with. Words are Vietnamese unless said otherwise."""
     context = ({"@base": base} if base else {}) | {"@language": "vi"} | PREFIXES
-    between = _line({"@context": context})[:-1] + ',"@graph":[\n'
-    for text in texts:
-        yield (between + text).encode()
-        between = ",\n"
-    yield b"\n]}\n" if between == ",\n" else (between + "]}\n").encode()
+    return without_markup(compact({"@context": context}))[:-1] + ',"@graph":[\n'
 
 
-def json_ld_node(node: Node, base: str = "") -> str:
-    """One node on one line; ``<``, ``>`` and ``&`` as escapes."""
-    address, kind, said = node
-    whole: dict[str, object] = {"@id": _short(address, base), "@type": kind}
-    for name, value in said.items():
-        found = [_json(term, base) for term in terms(value)]
-        if found:
-            whole[name] = found[0] if len(found) == 1 else found
-    return _line(whole)
-
-
-def _line(data: Mapping[str, object]) -> str:
-    return without_markup(compact(data))
-
-
-def _json(term: Term, base: str) -> object:
-    if isinstance(term, Iri):
-        return {"@id": _short(term.text, base)}
-    if isinstance(term, Typed):
-        return {"@value": term.text, "@type": term.kind}
-    return term.text if isinstance(term, Vi) else {"@value": term}
+JSON_LD_END = "\n]}\n"

@@ -8,6 +8,9 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import cache
+from json.encoder import JSONEncoder
+from operator import attrgetter
 from typing import Any
 
 from generator.model import Agency, Document, PartialDate, Signer
@@ -38,6 +41,20 @@ def record_json(record: Any) -> dict[str, Any]:
     return found
 
 
+def record_text(data: dict[str, Any]) -> str:
+    """The compact JSON text of data that may hold records as they stand, here and there: what ``compact`` writes of the data
+    with each of them as :func:`as_json` gives it. Only what the encoder, which is C, does not know itself comes back to us.
+    """
+    return _ENCODER.encode(data)
+
+
+def shallow(record: Any) -> dict[str, Any]:
+    """A record as a mapping whose values stand as they are."""
+    kind: type = type(record)
+    found: dict[str, Any] = _shallow(kind)(record)
+    return found
+
+
 def _converter(kind: type) -> Convert:
     found = _CONVERTERS.get(kind)
     if found is None:
@@ -46,12 +63,22 @@ def _converter(kind: type) -> Convert:
 
 
 def _record(kind: type) -> Convert:
-    parts = [(key_of(part), part.name) for part in fields(kind) if (kind, part.name) not in LEFT_OUT]
+    fields_of = _shallow(kind)
 
     def convert(value: Any) -> dict[str, Any]:
-        return {key: as_json(getattr(value, name)) for key, name in parts}
+        return {key: as_json(part) for key, part in fields_of(value).items()}
 
     return convert
+
+
+@cache
+def _shallow(kind: type) -> Convert:
+    parts = [(key_of(part), part.name) for part in fields(kind) if (kind, part.name) not in LEFT_OUT]
+    keys, names = [key for key, _ in parts], [name for _, name in parts]
+    if len(names) == 1:
+        return lambda value: {keys[0]: getattr(value, names[0])}
+    values = attrgetter(*names)
+    return lambda value: dict(zip(keys, values(value), strict=True))
 
 
 def _choice(value: StrEnum) -> str:
@@ -100,3 +127,16 @@ _CONVERTERS: dict[type, Convert] = {
     ReportPeriod: str,
     Fee: _fee,
 }
+
+
+_KNOWN = dict(_CONVERTERS)
+"""The classes that are not written as their fields."""
+
+
+def _plain(value: Any) -> Any:
+    """What the encoder does not know, one level of it."""
+    kind: type = type(value)
+    return (_KNOWN.get(kind) or _shallow(kind))(value)
+
+
+_ENCODER = JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"), default=_plain)

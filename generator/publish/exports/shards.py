@@ -3,29 +3,30 @@
 A province has a file a procedure. A nation's register would be a hundred thousand files of half a gigabyte, and its host
 takes one gigabyte of everything; neighbours in one gzipped file (RFC 1952) weigh a tenth of that or less. Which part holds a
 procedure depends on its code alone, so that a new procedure touches one part and no other part's address ever changes.
+
+A gzipped file may be several members, one behind the other (RFC 1952 §2.2): what has not changed goes into it as it is.
 """
 
 import zlib
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from generator.addresses import api_procedure_part, part_of
+from generator.addresses import part_of
 
 
-def by_part(codes: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
-    """Every part with its codes, both in order."""
-    for part, members in groupby(sorted(codes, key=lambda code: (part_of(code), code)), part_of):
+def runs(codes: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
+    """The codes in order, cut where the part changes: each piece with its part. A part comes again where a code of seven
+    digits stands between its codes.
+    """
+    for part, members in groupby(sorted(codes), part_of):
         yield part, list(members)
 
 
-def part_file(head: bytes, part: str, records: Iterable[bytes]) -> tuple[str, bytes]:
-    """A part with its address: what every file says of itself, then the procedures, each on a line of its own.
-
-    ``head`` is that as a JSON object, ``records`` are the procedures' own without it, in the order of their codes.
+def part_frame(head: bytes, part: str) -> tuple[bytes, bytes]:
+    """What stands around the procedures in the file of a part, each on a line of its own: what every file says of itself, as
+    the JSON object ``head``, and what ends it.
     """
-    begun = head.strip().removesuffix(b"}") + f',"part":"{part}","procedures":[\n'.encode()
-    lines = b",\n".join(record.strip() for record in records)
-    return api_procedure_part(part), gzipped(begun + lines + b"\n]}\n")
+    return head.strip().removesuffix(b"}") + f',"part":"{part}","procedures":[\n'.encode(), b"\n]}\n"
 
 
 def gzipped(content: bytes) -> bytes:

@@ -16,8 +16,9 @@ from functools import lru_cache
 
 from generator.addresses import PROCEDURES, api_file
 from generator.model import PartialDate, Plan
+from generator.model.summary import AnyProcedure
 from generator.pages.procedure.words import short_fee, short_limit
-from generator.publish.exports.csvfile import csv_parts, defused
+from generator.publish.exports.csvfile import csv_parts, csv_rows, defused
 from generator.tracking.linked import Linked
 
 Value = str | int | bool | date | Decimal | PartialDate | StrEnum | Iterable[str] | None
@@ -45,11 +46,15 @@ class Table:
     rows: Callable[[Linked], Iterator[tuple[Value, ...]]]
     key: tuple[str, ...] = ("id",)
 
+    @property
+    def names(self) -> list[str]:
+        """The names of its columns, the header."""
+        return [column.name for column in self.columns]
+
 
 def table_csv(table: Table, linked: Linked) -> Iterator[bytes]:
     """A table as CSV (RFC 4180) in UTF-8 with a byte order mark, every cell quoted, nothing a formula; in parts."""
-    names = [column.name for column in table.columns]
-    return csv_parts(names, ([cell(value) for value in row] for row in table.rows(linked)))
+    return csv_parts(table.names, ([cell(value) for value in row] for row in table.rows(linked)))
 
 
 def table_files(linked: Linked) -> Iterator[tuple[str, Iterator[bytes]]]:
@@ -195,28 +200,37 @@ def _fields(linked: Linked) -> Iterator[tuple[Value, ...]]:
 def _procedures(linked: Linked) -> Iterator[tuple[Value, ...]]:
     for code in sorted(linked.catalogue.procedures):
         item = linked.catalogue.procedures[code]
-        yield (
-            item.code,
-            item.name,
-            linked.catalogue.fields[item.field].name,
-            item.kind,
-            item.jurisdiction,
-            item.published_by,
-            item.implementing,
-            item.levels,
-            item.status,
-            item.depth,
-            item.applicants,
-            item.channels,
-            short_limit(item.limits, item.channels).replace("\u00a0", " "),
-            short_fee(item.fees, item.channels).replace("\u00a0", " "),
-            [ground.number or ground.title or "" for ground in item.legal_bases],
-            [decision.number for decision in item.decisions],
-            item.source.url,
-            item.source.retrieved,
-            procedure_key(item.code),
-            item.field,
-        )
+        yield _procedure(item, linked.catalogue.fields[item.field].name)
+
+
+def procedure_row(item: AnyProcedure, field_name: str) -> str:
+    """The row of a procedure in its table, as CSV."""
+    return csv_rows([[cell(value) for value in _procedure(item, field_name)]])
+
+
+def _procedure(item: AnyProcedure, field_name: str) -> tuple[Value, ...]:
+    return (
+        item.code,
+        item.name,
+        field_name,
+        item.kind,
+        item.jurisdiction,
+        item.published_by,
+        item.implementing,
+        item.levels,
+        item.status,
+        item.depth,
+        item.applicants,
+        item.channels,
+        short_limit(item.limits, item.channels).replace("\u00a0", " "),
+        short_fee(item.fees, item.channels).replace("\u00a0", " "),
+        [ground.number or ground.title or "" for ground in item.legal_bases],
+        [decision.number for decision in item.decisions],
+        item.source.url,
+        item.source.retrieved,
+        procedure_key(item.code),
+        item.field,
+    )
 
 
 def _adoptions(linked: Linked) -> Iterator[tuple[Value, ...]]:
@@ -446,3 +460,5 @@ TABLES: tuple[Table, ...] = (
     ),
 )
 """Every table. Columns that were published stay where they are; a new one comes last."""
+
+PROCEDURE_TABLE = next(table for table in TABLES if table.rows is _procedures)
