@@ -6,11 +6,12 @@ from datetime import date
 import pytest
 
 from generator.model import Agency, AgencyKind, AgencyName
-from generator.model.procedure import Adoption, Adoptions, OnlineLevel
+from generator.model.procedure import Adoption, Adoptions, OnlineLevel, Status
 from generator.pages import Page
 from generator.pages.lists import list_pages
 from generator.pages.parts.leaves import MOST_NAMED, PER_PAGE, leaf_address, leaves, named
 from generator.pages.performed import performed_section
+from generator.pages.procedure.index import procedure_index_pages
 from generator.tracking.linked import Linked, link
 from tests.procedures import AS_OF, procedure, register, rendered
 
@@ -38,7 +39,7 @@ def pages_of(linked: Linked) -> dict[str, Page]:
 
 
 def codes(page: Page) -> list[str]:
-    return [node.text() for node in rendered(page).css(".ck-key")]
+    return [str(node.attributes["href"]).split("/")[-2] for node in rendered(page).css("li a[href*='thu-tuc/1.']")]
 
 
 def test_items_are_cut_after_two_hundred_and_the_first_keeps_the_address() -> None:
@@ -111,7 +112,7 @@ def test_a_list_that_the_law_asks_for_is_cut_too() -> None:
 
 def test_shares_of_a_small_register_show_their_procedures_and_those_of_a_large_one_say_where_they_are() -> None:
     small = rendered(pages_of(stated(40))[SHARES])
-    assert small.css("details .ck-rows > li")
+    assert small.css("details .ck-names > li")
     pages = pages_of(stated(PER_PAGE + 1))
     large = rendered(pages[SHARES])
     assert large.css("details") == []
@@ -121,3 +122,45 @@ def test_shares_of_a_small_register_show_their_procedures_and_those_of_a_large_o
         listed = [page for name, page in pages.items() if name.startswith(address)]
         found = [code for page in listed for code in codes(page)]
         assert len(found) == len(set(found)) == PER_PAGE + 1
+
+
+def unstated(count: int) -> Linked:
+    """A department that stated nothing, of a type that the catalogue names ``count`` times; one procedure has ended."""
+    linked = stated(count)
+    ended = replace(linked.catalogue.procedure("1.000001"), status=Status.ABOLISHED)
+    named = {
+        code: replace(item, implementing=("Sở Y tế",))
+        for code, item in (linked.catalogue.procedures | {"1.000001": ended}).items()
+    }
+    return link(replace(linked.catalogue, procedures=named, adoptions={}), AS_OF)
+
+
+def test_a_long_list_of_a_type_stands_once_and_its_departments_lead_there() -> None:
+    linked = unstated(PER_PAGE + 2)  # the one that has ended is listed, and counted for nobody
+    type_pages = {page.address: page for page in procedure_index_pages(linked) if "/co-quan/" in page.address}
+    first, second = type_pages["thu-tuc/co-quan/so-y-te/"], type_pages["thu-tuc/co-quan/so-y-te/trang-2/"]
+    assert sorted(codes(first) + codes(second)) == [f"1.{number:06d}" for number in range(PER_PAGE + 2)]
+    own = {address: page for address, page in pages_of(linked).items() if address.startswith(HERE)}
+    assert list(own) == [HERE]
+    shown = rendered(own[HERE])
+    assert [(node.attributes["id"], node.text()) for node in shown.css("li[id]")] == [
+        ("l-f0", "f0 101"),
+        ("l-f1", "f1 100"),
+    ]
+    section = performed_section(linked, linked.catalogue.agencies["so"])
+    assert section is not None
+    for tally in section.fields:
+        page, _, anchor = tally.link.address.partition("#")
+        assert rendered(type_pages[page]).css_first(f"#{anchor}") is not None
+
+
+def test_a_short_list_of_a_type_stands_with_each_department() -> None:
+    linked = unstated(PER_PAGE + 1)
+    assert len(codes(pages_of(linked)[HERE])) == PER_PAGE
+
+
+def test_a_name_alone_still_says_that_a_procedure_has_ended() -> None:
+    pages = {page.address: page for page in procedure_index_pages(unstated(PER_PAGE + 1))}
+    said = [node.text() for node in rendered(pages["thu-tuc/a-z/t/"]).css(".ck-names > li")]
+    assert [text.rpartition(" ")[2] for text in said if "Đã bãi bỏ" in text] == ["bỏ"]
+    assert len(said) == PER_PAGE

@@ -40,7 +40,7 @@ from generator.publish.exports.csvfile import defused
 from generator.publish.exports.procedures import procedure_files
 from generator.publish.exports.tables import table_files
 from generator.tracking.linked import Linked, link
-from generator.tracking.procedures import LISTS
+from generator.tracking.procedures import LISTS, Performed
 from generator.tracking.shelves import initial
 from tests.procedures import (
     AS_OF,
@@ -314,9 +314,9 @@ def test_a_name_stands_under_its_vietnamese_letter(name: str, letter: str) -> No
 
 def test_a_long_list_is_cut_into_pages_that_lead_to_each_other() -> None:
     some = [procedure(f"1.{number:06d}") for number in range(PER_PAGE + 1)]
-    first, second = paged(register(*some).catalogue, "thu-tuc/a-z/c/", "Vần C", some)
+    first, second = paged(register(*some).catalogue, "thu-tuc/a-z/c/", "Vần C", list(map(Performed, some)))
     assert (first.address, second.address) == ("thu-tuc/a-z/c/", "thu-tuc/a-z/c/trang-2/")
-    assert len(rendered(second).css(".ck-rows > li")) == 1
+    assert len(rendered(second).css(".ck-names > li")) == 1
     assert texts(rendered(second), ".ck-pages [aria-current]") == ["2"]
 
 
@@ -344,7 +344,7 @@ def test_shares_print_their_numbers_and_link_every_procedure() -> None:
     ]
     assert texts(page, ".ck-meta")[1] != ""
     counts = [int(text.split(": ")[1].split()[0]) for text in texts(page, "summary")]
-    assert [len(node.css(".ck-rows > li")) for node in page.css("details")] == counts
+    assert [len(node.css(".ck-names > li")) for node in page.css("details")] == counts
 
 
 def test_a_departments_page_counts_what_its_type_performs_and_says_how() -> None:

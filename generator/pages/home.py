@@ -6,10 +6,10 @@ from typing import ClassVar
 from generator.addresses import search_address
 from generator.model import Agency
 from generator.pages.changes import recent_changes
-from generator.pages.parts.listing import Row, agency_rows, has_ended, plan_rows
+from generator.pages.parts.listing import Row, Tally, agency_rows, has_ended, plan_rows
 from generator.pages.parts.page import Link, Page, agency_link
 from generator.pages.procedure.coverage import coverage_words
-from generator.pages.procedure.index import Tally, tally_groups
+from generator.pages.procedure.index import tally_groups
 from generator.pages.year import DayLine, due_soon
 from generator.text.vietnamese import sort_key
 from generator.text.wording import say_day, say_on_day

@@ -17,25 +17,22 @@ from generator.model.procedure import ProcedureKind
 from generator.model.summary import AnyProcedure
 from generator.pages.parts.folded import RowGroup
 from generator.pages.parts.leaves import PageNumber, leaves
-from generator.pages.parts.listing import Row
+from generator.pages.parts.listing import Row, Tally
 from generator.pages.parts.page import Link, Page, agency_link
 from generator.pages.performed import performed_pages
-from generator.pages.procedure.index import Tally, listed_later
+from generator.pages.procedure.rows import LEAFED, Rows
 from generator.pages.registers import Listed, listed_registers, say_basis
 from generator.pages.shares import shares_pages
 from generator.tracking.linked import Linked
 from generator.tracking.procedures import (
     LISTS,
     LegalList,
+    Performed,
     Sorted3,
     sort_by,
 )
 
 NOBODY = "Trang này chưa có danh mục nào do cơ quan tự công bố, nên chưa biết thủ tục nào thuộc danh mục này."
-
-
-LEAFED = "Thời hạn và phí ở trang của từng thủ tục"
-"""Why the rows of a list of several pages are names alone: a procedure stands in a dozen of these lists."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,12 +117,14 @@ def _list_pages(linked: Linked, item: LegalList, counts: dict[str, int], stated:
         Tally(Link(agencies[name].name, list_address(item.slug, name)), count) for name, count in counts.items()
     )
     for leaf in leaves(list_address(item.slug), internal):
+        rows = Rows(linked.catalogue, names=bool(leaf.numbers))
         context = ListPage(
             title=item.title,
             sentence=item.sentence,
             silence="" if stated else NOBODY,
             agencies=tallies if leaf.number == 1 else (),
-            internal=f"{len(internal)} thủ tục ghi là thủ tục nội bộ{leaf.words}.",
+            internal=f"{len(internal)} thủ tục ghi là thủ tục nội bộ{leaf.words}."
+            + (f" {LEAFED}." if rows.names else ""),
             groups=(),
             numbers=leaf.numbers,
         )
@@ -134,7 +133,7 @@ def _list_pages(linked: Linked, item: LegalList, counts: dict[str, int], stated:
             section="thu-tuc",
             title=leaf.titled(f"{item.title}: danh mục thủ tục"),
             description=f"Danh mục thủ tục «{item.title}». {item.sentence}",
-            context=listed_later(linked.catalogue, context, leaf.items),
+            context=rows.later(context, leaf.items),
             crumbs=_CRUMBS,
             listed=stated,
         )
@@ -143,11 +142,15 @@ def _list_pages(linked: Linked, item: LegalList, counts: dict[str, int], stated:
 _CRUMBS = (Link("Thủ tục", PROCEDURES), Link("Danh mục", LEGAL_LISTS))
 
 
-def _internal(linked: Linked, item: LegalList) -> list[AnyProcedure]:
+def _internal(linked: Linked, item: LegalList) -> list[Performed]:
     """Internal procedures are so by their record, whoever performs them."""
     if item.slug != "noi-bo":
         return []
-    return [one for one in linked.shelves.by_name if one.kind is ProcedureKind.INTERNAL and one.current]
+    return [one for one in linked.shelves.by_name if _is_internal(one.procedure)]
+
+
+def _is_internal(procedure: AnyProcedure) -> bool:
+    return procedure.kind is ProcedureKind.INTERNAL and procedure.current
 
 
 def _agency_list_pages(linked: Linked, item: LegalList, name: str, listed: Listed, parts: Sorted3) -> Iterator[Page]:
@@ -168,7 +171,7 @@ def _agency_list_pages(linked: Linked, item: LegalList, name: str, listed: Liste
             section="thu-tuc",
             title=leaf.titled(f"{item.title}: {agency.name}"),
             description=f"{agency.name}: danh mục thủ tục «{item.title}», {len(parts.yes)} thủ tục.",
-            context=listed.later(context, leaf.items, names=bool(leaf.numbers)),
+            context=listed.rows(names=bool(leaf.numbers)).later(context, leaf.items),
             crumbs=(*_CRUMBS, Link(item.title, list_address(item.slug))),
         )
 

@@ -1,14 +1,9 @@
 """What an agency performs, as the lists of it show it: each procedure's row made once, and what the register rests on."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import partial
-from typing import Any
 
-from generator.pages.parts.folded import RowGroup, folded_rows
 from generator.pages.parts.listing import Row
-from generator.pages.parts.page import Later, later
-from generator.pages.procedure.rows import name_rows, names_made_from, procedure_row, rows_made_from
+from generator.pages.procedure.rows import Rows, procedure_row
 from generator.reading.load import Catalogue
 from generator.text.vietnamese import sort_key
 from generator.text.wording import say_on_day
@@ -25,18 +20,9 @@ class Listed:
     _made: dict[str, Row] = field(default_factory=dict, repr=False)
     """By code."""
 
-    def folded(self, items: Sequence[Performed], *, names: bool = False) -> tuple[RowGroup, ...]:
-        """Rows of some of the agency's procedures, or with ``names`` those of code and name alone, in parts that fold."""
-        return folded_rows(name_rows(items) if names else [self._row(item) for item in items])
-
-    def made_from(self, items: Sequence[Performed], *, names: bool = False) -> str:
-        """What tells such rows from all others."""
-        return names_made_from(items) if names else rows_made_from(self.catalogue, items)
-
-    def later(self, context: Any, items: Sequence[Performed], *, names: bool) -> Later:
-        """The context of a list whose ``groups`` are rows of some of the agency's procedures."""
-        made_from = partial(self.made_from, items, names=names)
-        return later(context, made_from, groups=partial(self.folded, items, names=names))
+    def rows(self, *, names: bool) -> Rows:
+        """How the procedures of one of its lists are shown."""
+        return Rows(self.catalogue, names, self._row)
 
     def _row(self, item: Performed) -> Row:
         code = item.procedure.code

@@ -14,7 +14,7 @@ from generator.pages.parts.listing import Row
 from generator.pages.parts.page import Link, Page, agency_link
 from generator.pages.parts.shares import say_share
 from generator.pages.procedure.index import ProcedureListPage
-from generator.pages.procedure.rows import name_rows
+from generator.pages.procedure.rows import name_row
 from generator.pages.registers import Listed, say_basis
 from generator.tracking.linked import Linked
 from generator.tracking.procedures import Indicator, Performed
@@ -96,7 +96,7 @@ def _lists(linked: Linked, listed: Listed, name: str, indicator: Indicator) -> I
                 section="thu-tuc",
                 title=leaf.titled(title),
                 description=f"{title}: {len(items)} thủ tục.",
-                context=listed.later(context, leaf.items, names=True),
+                context=listed.rows(names=True).later(context, leaf.items),
                 crumbs=(*_CRUMBS, Link(f"Tỷ lệ: {agency.text}", shares_address(name))),
                 listed=False,
             )
@@ -117,7 +117,7 @@ def _part(indicator: Indicator, side: Side, here: Listed | None, name: str) -> S
     slug, title, items = side
     words = f"{title}: {len(items)} thủ tục"
     if here is not None:
-        return SharePart(words, rows=name_rows(items))
+        return SharePart(words, rows=tuple(map(name_row, items)))
     return SharePart(words, link=Link(words, share_list_address(name, indicator.metric, slug)))
 
 

@@ -70,10 +70,10 @@ class Register:
 
 def procedures_of(agency: Agency, catalogue: Catalogue) -> Register:
     """The agency's own list, else the national procedures in force that name its type of department exactly."""
-    return _register(agency, catalogue, _by_type(in_order(catalogue.procedures.values()), [agency]))
+    return _register(agency, catalogue, _by_type(map(Performed, in_order(catalogue.procedures.values())), [agency]))
 
 
-def registers_of(catalogue: Catalogue, by_name: Iterable[AnyProcedure]) -> dict[str, Register]:
+def registers_of(catalogue: Catalogue, by_name: Iterable[Performed]) -> dict[str, Register]:
     """What every agency performs, by its id, from the procedures in Vietnamese order.
 
     Bodies of one type share what follows from the national catalogue.
@@ -96,14 +96,13 @@ def _exists(agency: Agency) -> bool:
     return agency.last_day is None
 
 
-def _by_type(by_name: Iterable[AnyProcedure], agencies: Iterable[Agency]) -> dict[str | None, tuple[Performed, ...]]:
+def _by_type(by_name: Iterable[Performed], agencies: Iterable[Agency]) -> dict[str | None, tuple[Performed, ...]]:
     """The national procedures in force that name a type of agency, by the type."""
     found: dict[str | None, list[Performed]] = {agency.type_name: [] for agency in agencies if agency.type_name}
     for item in by_name:
-        if not (item.national and item.current):
-            continue
-        for name in found.keys() & item.implementing:
-            found[name].append(Performed(item))
+        known = item.procedure
+        for name in found.keys() & known.implementing if known.national and known.current else ():
+            found[name].append(item)
     return {name: tuple(items) for name, items in found.items()}
 
 

@@ -10,7 +10,7 @@ from generator.model.summary import AnyProcedure
 from generator.reading.load import Catalogue
 from generator.text.citations import Library
 from generator.text.vietnamese import slug, sort_key, split_tone
-from generator.tracking.procedures import cited_document, in_order
+from generator.tracking.procedures import Performed, cited_document, in_order
 
 _LETTERS = {"ă": "aw", "â": "aa", "đ": "dd", "ê": "ee", "ô": "oo", "ơ": "ow", "ư": "uw"}
 """Vietnamese letters in an address, as they are typed (Telex)."""
@@ -21,7 +21,7 @@ class Shelf:
     """A group of procedures under its name, in Vietnamese order."""
 
     name: str
-    items: tuple[AnyProcedure, ...]
+    items: tuple[Performed, ...]
 
 
 Shelved = dict[str, Shelf]
@@ -32,7 +32,7 @@ Shelved = dict[str, Shelf]
 class Shelves:
     """Every procedure of a register, once in each way that concerns it."""
 
-    by_name: tuple[AnyProcedure, ...]
+    by_name: tuple[Performed, ...]
     """All of them in Vietnamese order; equal names by code."""
     fields: Shelved
     bodies: Shelved
@@ -40,33 +40,33 @@ class Shelves:
     provinces: Shelved
     """Those that one province laid down."""
     initials: Shelved
-    citing: dict[str, tuple[AnyProcedure, ...]]
+    citing: dict[str, tuple[Performed, ...]]
     """By the id of each registered document that they cite."""
 
 
 def shelve(catalogue: Catalogue, library: Library) -> Shelves:
     """Sort the procedures of a catalogue."""
-    items = tuple(in_order(catalogue.procedures.values()))
+    items = tuple(map(Performed, in_order(catalogue.procedures.values())))
     names = {field.id: field.name for field in catalogue.fields.values()}
     ids = {name: field for field, name in names.items()}
     return Shelves(
         by_name=items,
         fields=_shelved(items, lambda item: (names.get(item.field, item.field),), lambda name: ids.get(name, name)),
-        bodies=_shelved(items, lambda item: item.implementing if item.national else (), _name_part),
-        provinces=_shelved(items, lambda item: () if item.national else (item.jurisdiction,), _name_part),
+        bodies=_shelved(items, lambda item: item.implementing if item.national else (), name_part),
+        provinces=_shelved(items, lambda item: () if item.national else (item.jurisdiction,), name_part),
         initials=_shelved(items, lambda item: (initial(item.name),), _letter_part),
         citing=_citing(items, library),
     )
 
 
 def _shelved(
-    items: Iterable[AnyProcedure], names: Callable[[AnyProcedure], Iterable[str]], part: Callable[[str], str]
+    items: Iterable[Performed], names: Callable[[AnyProcedure], Iterable[str]], part: Callable[[str], str]
 ) -> Shelved:
     """Names that give the same address («Cảng vụ Đường thủy», «Cảng vụ đường thủy») are one group, under the first."""
     parts: dict[str, str] = {}
-    found: dict[str, tuple[str, list[AnyProcedure]]] = {}
+    found: dict[str, tuple[str, list[Performed]]] = {}
     for item in items:
-        for name in names(item):
+        for name in names(item.procedure):
             if name not in parts:
                 parts[name] = part(name)
                 found.setdefault(parts[name], (name, []))
@@ -77,7 +77,7 @@ def _shelved(
     return {part: Shelf(name, tuple(members)) for part, (name, members) in ordered}
 
 
-def _name_part(name: str) -> str:
+def name_part(name: str) -> str:
     """A body's or a province's name as part of an address, also where it has no letter."""
     return slug(name) or "khac"
 
@@ -97,12 +97,12 @@ def _letter_part(letter: str) -> str:
     return _LETTERS.get(letter.lower()) or slug(letter) or "so"
 
 
-def _citing(items: Iterable[AnyProcedure], library: Library) -> dict[str, tuple[AnyProcedure, ...]]:
+def _citing(items: Iterable[Performed], library: Library) -> dict[str, tuple[Performed, ...]]:
     """Procedures by the documents they cite. A number means one document whoever cites it, so it is looked up once."""
     known: dict[str | None, str | None] = {}
-    found: dict[str, list[AnyProcedure]] = {}
+    found: dict[str, list[Performed]] = {}
     for item in items:
-        for ground in item.legal_bases:
+        for ground in item.procedure.legal_bases:
             if ground.number not in known:
                 document = cited_document(ground, library)
                 known[ground.number] = document.id if document is not None else None

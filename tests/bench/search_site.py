@@ -14,8 +14,9 @@ from pathlib import Path
 import jinja2
 
 from generator.model import Elsewhere, SearchWord, SearchWords
+from generator.pages.parts.listing import Tally
 from generator.pages.parts.page import Link
-from generator.pages.procedure.index import Tally, TallyGroup
+from generator.pages.procedure.index import TallyGroup
 from generator.pages.search import PORTAL_SEARCH
 from generator.publish.search import Findable, SearchRecord, first_files, shipped_scripts, write_index
 from generator.reading.shape import shape

@@ -16,22 +16,24 @@ class RowGroup:
 
     words: str
     rows: tuple[Row, ...]
+    brief: bool = False
+    """Whether the rows are names alone, of which there are thousands."""
 
 
-def folded_rows(rows: Sequence[Row], counted: str = "thủ tục") -> tuple[RowGroup, ...]:
+def folded_rows(rows: Sequence[Row], counted: str = "thủ tục", *, brief: bool = False) -> tuple[RowGroup, ...]:
     """Rows in the order of their names, cut where the names' first words change: ``Cấp, cấp giấy … Cấp lại: 18 thủ tục``.
 
     Neighbouring cuts stay together as long as they hold no more than MOST rows. Up to MOST rows are one open group.
     """
     if len(rows) <= MOST:
-        return (RowGroup("", tuple(rows)),) if rows else ()
+        return (RowGroup("", tuple(rows), brief),) if rows else ()
     joined: list[list[_Run]] = []
     for run in _runs(_shared_words(rows), 0, len(rows), 1):
         if joined and run.end - joined[-1][0].start <= MOST:
             joined[-1].append(run)
         else:
             joined.append([run])
-    return tuple(_group(rows, runs, counted) for runs in joined)
+    return tuple(_group(rows, runs, counted, brief) for runs in joined)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +82,11 @@ def _runs(shared: Sequence[int], start: int, end: int, words: int) -> Iterator[_
             yield from _runs(shared, first, last, least + 1)
 
 
-def _group(rows: Sequence[Row], runs: list[_Run], counted: str) -> RowGroup:
+def _group(rows: Sequence[Row], runs: list[_Run], counted: str, brief: bool) -> RowGroup:
     found = tuple(rows[runs[0].start : runs[-1].end])
     first, last = (_beginning(rows[run.start].link.text, run.words) for run in (runs[0], runs[-1]))
     span = f"{first} …" if first == last else f"{first} … – {last} …"
-    return RowGroup(f"{span} ({len(found)} {counted})", found)
+    return RowGroup(f"{span} ({len(found)} {counted})", found, brief)
 
 
 def _beginning(name: str, words: int) -> str:

@@ -19,6 +19,14 @@ class Row:
     facts: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """A way into the register, with how many procedures it leads to."""
+
+    link: Link
+    count: int
+
+
 def count_words(count: int, words: str) -> str:
     """``39 nhiệm vụ``, on one line."""
     return f"{count} {words}".replace(" ", "\u00a0")

@@ -2,28 +2,20 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from generator.addresses import LEGAL_LISTS, PROCEDURES, citing_address, procedure_group_address
-from generator.model.summary import AnyProcedure
-from generator.pages.parts.folded import RowGroup, folded_rows
-from generator.pages.parts.leaves import PageNumber, leaves
-from generator.pages.parts.listing import document_title
-from generator.pages.parts.page import Later, Link, Page, later
+from generator.pages.parts.folded import RowGroup
+from generator.pages.parts.leaves import PER_PAGE, PageNumber, leaves
+from generator.pages.parts.listing import Tally, document_title
+from generator.pages.parts.page import Later, Link, Page
+from generator.pages.procedure.by_field import by_field, by_field_leaves
 from generator.pages.procedure.coverage import PORTAL, FieldCoverage, coverage_words, field_coverage
-from generator.pages.procedure.rows import procedure_rows, rows_made_from
+from generator.pages.procedure.rows import LEAFED, Rows
 from generator.reading.load import Catalogue
 from generator.tracking.linked import Linked
 from generator.tracking.procedures import Performed
 from generator.tracking.shelves import Shelved, Shelves
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """A way into the register, with how many procedures it leads to."""
-
-    link: Link
-    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +82,10 @@ def procedure_index_pages(linked: Linked) -> Iterator[Page]:
     for way in _ways(linked.shelves):
         for part, shelf in way.groups.items():
             address, title = procedure_group_address(way.folder, part), way.heading.format(shelf.name)
-            yield from paged(linked.catalogue, address, title, shelf.items)
+            if way.groups is linked.shelves.bodies and len(shelf.items) > PER_PAGE:
+                yield from _body_pages(linked, address, title, shelf.items)
+            else:
+                yield from paged(linked.catalogue, address, title, shelf.items)
     for document, cited in linked.shelves.citing.items():
         title = f"Thủ tục căn cứ {document_title(linked.catalogue.legal_documents[document])}"
         yield from paged(linked.catalogue, citing_address(document), title, cited)
@@ -127,26 +122,35 @@ def _entrance(linked: Linked, shown: tuple[TallyGroup, ...]) -> Page:
     )
 
 
-def paged(catalogue: Catalogue, address: str, title: str, members: Sequence[AnyProcedure]) -> Iterator[Page]:
+def _body_pages(linked: Linked, address: str, name: str, members: Sequence[Performed]) -> Iterator[Page]:
+    """What a body performs on several pages, by field: those are what departments of its type lead to."""
+    fields = by_field(linked, members)
+    sentence = f"{len(members)} thủ tục theo danh mục quốc gia."
+    rows = Rows(linked.catalogue, names=True)
+    for leaf, context in by_field_leaves(linked, address, fields, rows, name, sentence):
+        yield _page(
+            leaf.address, leaf.titled(name), f"{name}: {len(members)} thủ tục hành chính theo lĩnh vực.", context
+        )
+
+
+def paged(catalogue: Catalogue, address: str, title: str, members: Sequence[Performed]) -> Iterator[Page]:
     """A list of procedures cut into pages; the first keeps the address of the whole."""
     for leaf in leaves(address, members):
+        rows = Rows(catalogue, names=bool(leaf.numbers))
+        count = f"{len(members)} thủ tục{leaf.words}"
         context = ProcedureListPage(
-            title=title, lead=f"{len(members)} thủ tục{leaf.words}", groups=(), numbers=leaf.numbers
+            title=title, lead=f"{count}. {LEAFED}." if rows.names else count, groups=(), numbers=leaf.numbers
         )
-        yield Page(
-            address=leaf.address,
-            section="thu-tuc",
-            title=leaf.titled(title),
-            description=f"{title}: {len(members)} thủ tục hành chính, kèm thời hạn và phí.",
-            context=listed_later(catalogue, context, leaf.items),
-            crumbs=(Link("Thủ tục", PROCEDURES),),
-        )
+        description = f"{title}: {len(members)} thủ tục hành chính{'' if rows.names else ', kèm thời hạn và phí'}."
+        yield _page(leaf.address, leaf.titled(title), description, rows.later(context, leaf.items))
 
 
-def listed_later(catalogue: Catalogue, context: Any, items: Sequence[AnyProcedure]) -> Later:
-    """The context of a list whose ``groups`` are rows of procedures as their records say them."""
-
-    def folded() -> tuple[RowGroup, ...]:
-        return folded_rows(procedure_rows(map(Performed, items)))
-
-    return later(context, lambda: rows_made_from(catalogue, map(Performed, items)), groups=folded)
+def _page(address: str, title: str, description: str, context: Later) -> Page:
+    return Page(
+        address=address,
+        section="thu-tuc",
+        title=title,
+        description=description,
+        context=context,
+        crumbs=(Link("Thủ tục", PROCEDURES),),
+    )
