@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.reading.quickyaml import read_quickly
+from generator.reading.quoting import unquoted
 from generator.reading.yamlfile import DEEPEST, YamlFile, parse_yaml
 from tests.projects import ROOT
 
@@ -22,6 +23,8 @@ def same(raw: bytes) -> None:
     quick, slow = parse_yaml(raw, "x.yml"), slowly(raw)
     assert (quick.data, quick.problems) == (slow.data, slow.problems)
     assert repr(quick.data) == repr(slow.data), "a value of another kind: 1 is not True"
+    if not quick.misread:
+        assert not list(unquoted(raw.decode().replace("\r", "\n"))), "a word that other readers take for something else"
 
 
 def test_every_file_of_the_fixtures_reads_alike() -> None:
@@ -73,9 +76,23 @@ def test_nesting_reads_alike_up_to_the_limit_and_beyond(levels: int) -> None:
 
 
 def test_a_plain_record_is_read_quickly_and_a_doubtful_one_is_left() -> None:
-    assert read_quickly("a: [b, c]\n", str, DEEPEST) == ({"a": ["b", "c"]},)
+    assert read_quickly("a: [b, c]\n", str, DEEPEST) == ({"a": ["b", "c"]}, False)
     assert read_quickly("a: &b c\n", str, DEEPEST) is None
     assert read_quickly("a: [b\n", str, DEEPEST) is None
+
+
+@pytest.mark.parametrize(
+    "word", ["no", "Y", "1.000120", "2026-03-05", "12:30", "0x1F", ".5", "+1", "-0", "1_000", ".inf", "="]
+)
+def test_a_word_that_other_readers_misread_is_noticed(word: str) -> None:
+    assert parse_yaml(f"a: {word}\n".encode(), "x.yml").misread
+    assert parse_yaml(f"{word}: a\n".encode(), "x.yml").misread
+    assert not parse_yaml(f"a: '{word}'\n".encode(), "x.yml").misread
+
+
+@pytest.mark.parametrize("word", ["12/2025/TT-BXD", "nơi nhận", "5 năm", "1", "true", "~", "nothing", "online"])
+def test_a_word_that_all_readers_take_alike_needs_no_second_look(word: str) -> None:
+    assert not parse_yaml(f"a: {word}\n".encode(), "x.yml").misread
 
 
 PIECES = st.sampled_from(
@@ -107,6 +124,10 @@ PIECES = st.sampled_from(
         "01",
         "1.0",
         "true",
+        "no",
+        "12:30",
+        "0x1f",
+        "2026-01-01",
         "null",
         "~",
         "---",

@@ -99,9 +99,9 @@ class _Judge:
         self._asked = Counter[Rule]()
         self._files: set[PurePosixPath] = set()
 
-    def text(self, path: PurePosixPath, raw: bytes) -> None:
+    def text(self, path: PurePosixPath, raw: bytes, misread: bool) -> None:
         """Put every rule about texts to one file."""
-        self.problems += unfinished.check_text(self._folder, path, raw)
+        self.problems += unfinished.check_text(self._folder, path, raw, misread=misread)
 
     def procedure(self, record: Procedure) -> None:
         """Put every rule about one record to it."""

@@ -167,8 +167,10 @@ class Loaded:
 class Judge(Protocol):
     """What looks at files and records while they are at hand."""
 
-    def text(self, path: PurePosixPath, raw: bytes) -> None:
-        """Look at a file as it is written, once."""
+    def text(self, path: PurePosixPath, raw: bytes, misread: bool) -> None:
+        """Look at a file as it is written, once. ``misread`` says whether other readers may take some word of it for
+        something else.
+        """
 
     def procedure(self, record: Procedure) -> None:
         """Look at a procedure while it is whole, once."""
@@ -343,12 +345,16 @@ def tree_files(plans: Path) -> Iterator[PurePosixPath]:
 def kind_of(path: PurePosixPath) -> type | None:
     """The record that a file under ``plans/`` holds; None where it has no place in the tree."""
     parts = path.parts
-    return next(
-        (kind for pattern, kind in _PLACES if len(pattern) == len(parts) and all(map(_fits, parts, pattern))), None
-    )
+    places = _PLACES.get((parts[0], len(parts)), ()) if parts else ()
+    return next((kind for pattern, kind in places if all(map(_fits, parts, pattern))), None)
 
 
-_PLACES = [(pattern.split("/"), kind) for pattern, kind in SHAPES]
+_PATTERNS = [(pattern.split("/"), kind) for pattern, kind in SHAPES]
+_PLACES = {
+    (top, depth): [(parts, kind) for parts, kind in _PATTERNS if (parts[0], len(parts)) == (top, depth)]
+    for top, depth in {(parts[0], len(parts)) for parts, _ in _PATTERNS}
+}
+"""The places of the tree by the folder at the top and the number of steps."""
 
 
 def _fits(part: str, pattern: str) -> bool:
@@ -388,9 +394,7 @@ def _read_file(path: PurePosixPath, status: os.stat_result, loaded: Loaded, judg
         loaded.unread.append(str(path))
         loaded.problems += [raw] if isinstance(raw, Problem) else []
     elif not (kind is Procedure and _is_known(path, raw, status, loaded)):
-        if judge is not None:
-            judge.text(path, raw)
-        record = _record(kind, path, raw, loaded)
+        record = _record(kind, path, raw, loaded, judge)
         if isinstance(record, Procedure):
             _enter_procedure(path, record, (raw, status), loaded, judge)
         elif record is not None:
@@ -408,11 +412,13 @@ def _kind_read(path: PurePosixPath, loaded: Loaded) -> type | None:
     return kind
 
 
-def _record(kind: type, path: PurePosixPath, raw: bytes, loaded: Loaded) -> Any:
+def _record(kind: type, path: PurePosixPath, raw: bytes, loaded: Loaded, judge: Judge | None) -> Any:
     """The record that a file holds, as far as rules can be asked about it; the loaded is told what is wrong."""
     name = file_of(loaded.root, path)
     read = parse_yaml(raw, name, keys=record_keys() if kind in PROGRESS else None)
     loaded.problems += read.problems
+    if judge is not None:
+        judge.text(path, raw, read.misread)
     if read.data is None and read.problems:
         return None
     if (elsewhere := _elsewhere(kind, read.data, path)) is not None:

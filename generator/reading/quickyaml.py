@@ -32,18 +32,26 @@ Plain = Callable[[str], Any]
 
 _HIDDEN = re.compile(f"[\t{CONTROLS}{INVISIBLE}]")
 
+_FIRST = frozenset("-+.0123456789=<~yYnNoOtTfF")
+_MISREAD = re.compile(
+    r"[-+.0-9][-+.:_0-9a-fnitxoz ]*|[yn]|yes|no|on|off|true|false|null|~|=|<<", re.IGNORECASE | re.ASCII
+)
+"""What YAML 1.1 (yaml.org/type) takes for something else than a word, and a little more."""
+
 
 class _DoubtError(ValueError):
     """Something that the other reader must look at."""
 
 
-def read_quickly(text: str, plain: Plain, deepest: int) -> tuple[Any] | None:
-    """The data of a text in a tuple, or None where the reader that explains must read it.
+def read_quickly(text: str, plain: Plain, deepest: int) -> tuple[Any, bool] | None:
+    """The data of a text, and whether readers of YAML 1.1 may take a word of it for something else; None where the reader that
+    explains must read it.
 
     ``deepest`` is the most levels of nesting. The text is NFC and holds no hidden character.
     """
+    walk = _Walk(CParser(text).get_event, plain, escapes="\\" in text)
     try:
-        return (_Walk(CParser(text).get_event, plain, escapes="\\" in text).document(deepest),)
+        return walk.document(deepest), walk.misread
     except (yaml.YAMLError, _DoubtError):
         return None
 
@@ -51,12 +59,14 @@ def read_quickly(text: str, plain: Plain, deepest: int) -> tuple[Any] | None:
 class _Walk:
     """A walk over the events of one text. Raises _DoubtError, and YAMLError for a mistake of syntax."""
 
-    __slots__ = ("_escapes", "_event", "_plain")
+    __slots__ = ("_escapes", "_event", "_plain", "misread")
 
     def __init__(self, event: Callable[[], Any], plain: Plain, *, escapes: bool) -> None:
         self._event, self._plain = event, plain
         self._escapes = escapes
         """Whether a word may spell out what the text itself does not hold."""
+        self.misread = False
+        """Whether a word was met that readers of YAML 1.1 may take for something else."""
 
     def document(self, room: int) -> Any:
         """The data of the only document."""
@@ -73,7 +83,7 @@ class _Walk:
     def _value(self, found: Any, room: int) -> Any:
         kind = type(found)
         if kind is ScalarEvent:
-            return self._plain(found.value) if found.implicit[0] and found.anchor is None else self._quoted(found)
+            return self._unquoted(found) if found.implicit[0] and found.anchor is None else self._quoted(found)
         if room == 0 or found.anchor is not None or getattr(found, "tag", None) is not None:
             raise _DoubtError
         if kind is MappingStartEvent:
@@ -85,7 +95,12 @@ class _Walk:
         event, mapping = self._event, dict[str, Any]()
         while type(found := event()) is not MappingEndEvent:
             _expect(found, ScalarEvent)
-            key = found.value if found.implicit[0] and found.anchor is None else self._quoted(found)
+            if found.implicit[0] and found.anchor is None:
+                key = found.value
+                if not key or (key[0] in _FIRST and _MISREAD.fullmatch(key)):
+                    self.misread = True
+            else:
+                key = self._quoted(found)
             if key in mapping:
                 raise _DoubtError
             mapping[key] = self._value(event(), room)
@@ -96,6 +111,14 @@ class _Walk:
         while type(found := event()) is not SequenceEndEvent:
             items.append(self._value(found, room))
         return items
+
+    def _unquoted(self, found: Any) -> Any:
+        """The value of a plain scalar; numbers, truths and nothing are the same to everybody."""
+        word = found.value
+        value = self._plain(word)
+        if value is word and word[0] in _FIRST and _MISREAD.fullmatch(word):
+            self.misread = True
+        return value
 
     def _quoted(self, found: Any) -> str:
         """A scalar that is not plain: in quotes, or in lines of its own."""

@@ -71,6 +71,8 @@ class YamlFile:
     data: Data = None
     problems: list[Problem] = field(default_factory=list)
     places: dict[FieldPath, tuple[int, int]] = field(default_factory=dict)
+    misread: bool = True
+    """Whether another reader may take a word without quotes for something else."""
 
     def place(self, path: FieldPath) -> tuple[int, int]:
         """Line and column of the field, or of the nearest field above it that is written in the file."""
@@ -124,7 +126,7 @@ def parse_yaml(raw: bytes, name: str, *, positions: bool = False, keys: Keys | N
         Problem(file=name, line=it.line, column=it.column, message=it.message, hint=it.hint) for it in mended.slips
     ]
     if not problems and not positions and (quick := read_quickly(text, plain_value, DEEPEST)) is not None:
-        return YamlFile(data=quick[0])
+        return YamlFile(data=quick[0], misread=quick[1])
     read = _Builder(name, positions).build(_cleaned(mended.text) if problems else mended.text)
     read.problems[:0] = problems
     return read
