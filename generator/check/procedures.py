@@ -30,7 +30,7 @@ from generator.model.procedure import (
 from generator.model.summary import AnyProcedure
 from generator.reading.load import Catalogue, adoptions_file, procedure_file
 from generator.reading.problems import FieldPath, suggest
-from generator.text.citations import find_numbers
+from generator.text.citations import is_number
 from generator.text.vietnamese import fold
 
 LIKELY_SLIP = 0.8
@@ -235,10 +235,11 @@ def _wrong_papers(item: Procedure, file: PurePosixPath) -> Iterator[Complaint]:
 def check_decisions(catalogue: Catalogue) -> Iterator[Complaint]:
     """A decision is listed once, with its own date, and was not issued after the day on which its source was read."""
     for item in _whole(catalogue):
-        numbers = Counter(fold(decision.number) for decision in item.decisions)
+        numbers = [fold(decision.number) for decision in item.decisions]
+        times = Counter(numbers)
         for index, decision in enumerate(item.decisions):
             here = ("decisions", index)
-            if numbers[fold(decision.number)] > 1:
+            if times[numbers[index]] > 1:
                 hint = "giữ một mục, với ngày của chính quyết định đó; không lấy ngày của quyết định khác"
                 yield say(procedure_file(item.code), (*here, "number"), f"{decision.number} ghi hai lần", hint)
             if decision.day is not None and decision.day.first_day() > (decision.seen or item.source.retrieved):
@@ -256,7 +257,7 @@ def check_grounds(catalogue: Catalogue) -> Iterator[Complaint]:
                     yield say(
                         procedure_file(item.code), here, "căn cứ không có số, không có tên", "ghi «number» hoặc «title»"
                     )
-            elif [found.text for found in find_numbers(ground.number)] != [ground.number]:
+            elif not is_number(ground.number):
                 message = f"«{ground.number}» không phải số, ký hiệu văn bản"
                 hint = "viết như «175/2024/NĐ-CP»; tên văn bản để ở «title», chữ ở nguồn để ở «raw»"
                 yield say(procedure_file(item.code), (*here, "number"), message, hint)

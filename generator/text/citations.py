@@ -51,6 +51,12 @@ def find_numbers(text: str) -> Iterator[Citation]:
         yield Citation(found.start(1), found.end(1), found.group(1), _day_after(text, found.end(1)))
 
 
+def is_number(text: str) -> bool:
+    """Whether the text is a document's number and nothing else."""
+    found = _NUMBER.search(text)
+    return found is not None and found.group(1) == text
+
+
 def _day_after(text: str, end: int) -> PartialDate | None:
     found = _DAY_AFTER.match(text, end)
     if found is None:
@@ -72,8 +78,7 @@ class Library:
             for name in (document.number, *document.also):
                 if name is not None:
                     self._enter(name, document)
-        names = sorted(self._by_name, key=lambda name: (-len(name), name))
-        self._names = re.compile("|".join(map(_loosely, names)), re.IGNORECASE) if names else None
+        self._names = _any_of(sorted(self._by_name, key=lambda name: (-len(name), name)))
 
     def _enter(self, name: str, document: LegalDocument) -> None:
         if re.fullmatch(_BARE, name):
@@ -155,6 +160,18 @@ def dates_of(document: LegalDocument) -> tuple[PartialDate, ...]:
     return ((document.day,) if document.day else ()) + document.also_dated
 
 
+def _any_of(names: Sequence[str]) -> re.Pattern[str] | None:
+    """Finds each of the names, given in small letters, in any case and with any spaces. It begins with a class of letters, which
+    a long text is searched for quickly.
+    """
+    if not names:
+        return None
+    first = "".join(sorted({re.escape(letter) for name in names for letter in (name[0], name[0].upper())}))
+    return re.compile(rf"[{first}](?<!\w[{first}])(?i:{'|'.join(map(_loosely, names))})(?!\w)")
+
+
 def _loosely(name: str) -> str:
-    words = (re.escape(word) for word in name.split())
-    return r"(?<!\w)" + r"\s+".join(words) + r"(?!\w)"
+    """A name after its first letter, which was taken already."""
+    first, *words = map(re.escape, name.split())
+    start = re.escape(name[0])
+    return rf"(?<={start})" + r"\s+".join([first.removeprefix(start), *words])
