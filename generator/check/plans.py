@@ -1,15 +1,18 @@
 """Rules for agencies and plans as they were issued. One small function a rule; its docstring is the rule."""
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import fields
+from functools import cache
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, get_type_hints
 
 from generator.check.complaint import Complaint, Rule, agency_file, say
 from generator.model import Plan, Target
 from generator.model.agency import actor_key
+from generator.model.fields import key_of
 from generator.reading.load import Catalogue, plan_file, procedure_file
 from generator.reading.problems import FieldPath, suggest
+from generator.reading.shape import inner_class, is_record
 from generator.reading.trace import texts_of, trace_plan
 from generator.text.citations import Citation, Library, dates_of, year_of
 
@@ -69,15 +72,21 @@ def _local_names(record: Any, catalogue: Catalogue) -> dict[str, set[str]]:
 
 def references(record: Any, path: FieldPath) -> Iterator[tuple[FieldPath, str, str]]:
     """Every reference in a record: its path, the kind of record it refers to, and the value."""
-    for declared in fields(record):
-        value = getattr(record, declared.name)
-        here = (*path, declared.metadata.get("key") or declared.name)
-        kind = declared.metadata.get("refers")
-        for place, item in _items(value, here):
-            if is_dataclass(item):
+    own: type = type(record)
+    for name, key, kind in _referring(own):
+        for place, item in _items(getattr(record, name), (*path, key)):
+            if kind is None:
                 yield from references(item, place)
-            elif kind is not None and isinstance(item, str):
+            elif isinstance(item, str):
                 yield place, kind, item
+
+
+@cache
+def _referring(kind: type) -> tuple[tuple[str, str, str | None], ...]:
+    """The fields of a class that refer to a record, or hold records: name, key, and the kind of record that is referred to."""
+    found = ((item.name, key_of(item), item.metadata.get("refers")) for item in fields(kind))
+    hints = get_type_hints(kind)
+    return tuple(part for part in found if part[2] or is_record(inner_class(hints[part[0]])))
 
 
 def _items(value: Any, path: FieldPath) -> Iterator[tuple[FieldPath, Any]]:

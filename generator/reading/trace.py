@@ -7,12 +7,13 @@ stand in several places: :mod:`generator.reading.rows`.
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
-from typing import Any
+from typing import Any, get_type_hints
 
 from generator.model.fields import key_of
 from generator.model.plan import Departure, PlacedTask, Plan, Task
 from generator.reading.problems import FieldPath
 from generator.reading.rows import Wanted, choose_rows
+from generator.reading.shape import inner_class, is_record
 from generator.reading.sourcetext import Place, SourceText, Span
 
 
@@ -108,17 +109,17 @@ def texts_of(record: Any, path: FieldPath) -> Iterator[tuple[FieldPath, str]]:
     for name, key, verbatim in _parts(kind):
         if name in departures:
             yield (*path, name), departures[name]
-        else:
-            value = getattr(record, name)
-            if value is not None and value != ():
-                yield from _walk(value, (*path, key), verbatim)
+        elif (value := getattr(record, name)) is not None and value != ():
+            yield from _walk(value, (*path, key), verbatim)
 
 
 @cache
 def _parts(kind: type) -> tuple[tuple[str, str, bool], ...]:
-    """The fields of a class that may hold texts: name, key, and whether a text there is verbatim."""
+    """The fields of a class that hold verbatim texts or records: name, key, and whether a text there is verbatim."""
     declared = (item for item in fields(kind) if item.name not in ("restored", "corrected"))
-    return tuple((item.name, key_of(item), bool(item.metadata.get("verbatim"))) for item in declared)
+    found = ((item.name, key_of(item), bool(item.metadata.get("verbatim"))) for item in declared)
+    hints = get_type_hints(kind)
+    return tuple(part for part in found if part[2] or is_record(inner_class(hints[part[0]])))
 
 
 def _departures(record: Any) -> tuple[Departure, ...]:
@@ -132,10 +133,11 @@ def printed(record: Any, name: str) -> str:
 
 
 def _walk(value: Any, path: FieldPath, verbatim: bool) -> Iterator[tuple[FieldPath, str]]:
-    if isinstance(value, tuple):
+    if isinstance(value, str):
+        if verbatim:
+            yield path, value
+    elif isinstance(value, tuple):
         for index, item in enumerate(value):
             yield from _walk(item, (*path, index), verbatim)
     elif is_dataclass(value):
         yield from texts_of(value, path)
-    elif isinstance(value, str) and verbatim:
-        yield path, value
