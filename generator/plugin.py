@@ -17,7 +17,6 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import base, load_config
 from mkdocs.config import config_options as option
 from mkdocs.exceptions import Abort, ConfigurationError, PluginError
@@ -25,6 +24,7 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import TableOfContents
+from mkdocs.utils.yaml import yaml_load
 
 from generator.addresses import ASSETS, SCRIPTS
 from generator.check import check
@@ -33,13 +33,15 @@ from generator.pages import sections
 from generator.pages.participate import Place
 from generator.preview import MistakenError, Preview
 from generator.publish.exports.stamp import Licence
-from generator.publish.manifest import entries
+from generator.publish.frame import Frame, keep_frame
+from generator.publish.kept import Kept, key_of_parts
+from generator.publish.manifest import entries, folder_digest
 from generator.publish.mistakes import Mistakes
 from generator.publish.render import Shell, ShellKey, Slot, cut, shell_keys
 from generator.publish.swap import Target, TargetError
 from generator.reading.gitdata import commit_of
 from generator.reading.problems import errors, summary
-from generator.site import Deployment, Frame, FrameError, Plot, plot_site, site_log, write_site
+from generator.site import Deployment, FrameError, Plot, plot_site, site_log, write_site
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -105,12 +107,35 @@ def _deployment(config: "MkDocsConfig") -> Deployment:
         edit_url=_edit_url(config),
         demo=_plugin(config).config.demo,
         as_of=_day(_plugin(config).config.as_of),
-        frame=lambda plot, folder: _render_frame(config, plot, folder),
+        frame=lambda plot, folder, kept: _frame(config, plot, folder, kept),
     )
+
+
+def _frame(config: "MkDocsConfig", plot: Plot, folder: Path, kept: Kept) -> Frame:
+    """The frame for a plot, out of the last build where it is the same. Raises FrameError."""
+    return keep_frame(_frame_key(config, plot), kept, plot.addresses, lambda: _render_frame(config, plot, folder))
+
+
+_PURE = frozenset({"attr_list", "fenced_code", "md_in_html", "tables", "toc"})
+"""Extensions of Markdown that look at nothing but the page."""
+
+
+def _frame_key(config: "MkDocsConfig", plot: Plot) -> bytes:
+    """All that the frame is made from; empty where an extension, a plugin or a hook may look at something else too."""
+    own = set(config.plugins) == {"congkhai"} and not config.hooks and _PURE.issuperset(config.markdown_extensions)
+    if not own or config.theme.custom_dir is None:
+        return b""
+    with Path(config.config_file_path).open("rb") as file:
+        said = yaml_load(file)
+    folders = folder_digest(Path(config.docs_dir)), folder_digest(Path(config.theme.custom_dir))
+    asked = shell_keys(plot.shelled), sections(plot.others), Licence.of(plot.linked.catalogue.terms)
+    return key_of_parts("frame", repr(said), *folders, repr(asked))
 
 
 def _render_frame(config: "MkDocsConfig", plot: Plot, folder: Path) -> Frame:
     """Let MkDocs write the editorial pages into a folder and render the shells of a plot. Raises FrameError."""
+    from mkdocs.commands.build import build as mkdocs_build  # noqa: PLC0415 - most builds take the frame from the last
+
     plugin = _plugin(config)
     plugin.take(plot)
     config.site_dir = str(folder)
@@ -211,6 +236,7 @@ class CongKhaiPlugin(BasePlugin[CongKhaiConfig]):  # type: ignore[no-untyped-cal
         self._serving = False
         self._shells: dict[ShellKey, Shell] = {}
         self._editorial: list[str] = []
+        self._referred: set[str] = set()
         self._folder = Path()
 
     @property
@@ -220,7 +246,11 @@ class CongKhaiPlugin(BasePlugin[CongKhaiConfig]):  # type: ignore[no-untyped-cal
             address for address, entry in entries(self._folder) if entry and entry.is_file(follow_symlinks=False)
         )
         return Frame(
-            shells=dict(self._shells), editorial=tuple(self._editorial), folder=self._folder, files=tuple(files)
+            shells=dict(self._shells),
+            editorial=tuple(self._editorial),
+            referred=tuple(sorted(self._referred)),
+            files=tuple(files),
+            folder=self._folder,
         )
 
     def take(self, plot: Plot) -> None:
@@ -243,6 +273,7 @@ class CongKhaiPlugin(BasePlugin[CongKhaiConfig]):  # type: ignore[no-untyped-cal
         self._folder = Path(config.site_dir)
         self._shells.clear()
         self._editorial.clear()
+        self._referred.clear()
         return config
 
     def _own_plot(self, config: "MkDocsConfig") -> Plot:
@@ -292,6 +323,7 @@ class CongKhaiPlugin(BasePlugin[CongKhaiConfig]):  # type: ignore[no-untyped-cal
 
         def resolve(found: re.Match[str]) -> str:
             address, anchor = found.group(1), found.group(2) or ""
+            self._referred.add(address)
             if address not in known:
                 log.warning("%s: không có trang «%s»", page.file.src_uri, address)
             return f'href="{root}{address}{anchor}"'

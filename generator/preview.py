@@ -16,13 +16,14 @@ from generator.model.procedure import CODE
 from generator.pages import Page
 from generator.publish.exports.procedures import head_text, procedure_text, with_head
 from generator.publish.exports.stamp import Stamp
+from generator.publish.frame import Frame
 from generator.publish.manifest import MANIFEST as FILES
 from generator.publish.manifest import stays_inside
 from generator.publish.pictures import pictures, web_manifest
 from generator.publish.search import shipped_scripts
 from generator.reading.load import procedure_file
 from generator.reading.problems import Problem, errors
-from generator.site import Deployment, Frame, Plot, data_files, long_files, make_press, write_site
+from generator.site import Deployment, Plot, data_files, long_files, make_press, write_site
 from generator.tracking.around import Surroundings
 
 _OF_OTHERS = (API, DATA, "sitemap", "robots.txt", FILES)

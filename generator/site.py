@@ -78,13 +78,14 @@ from generator.publish.exports.rdf import json_ld, turtle
 from generator.publish.exports.stamp import Licence, Stamp
 from generator.publish.exports.tables import TABLES
 from generator.publish.findable import search_records
+from generator.publish.frame import Frame, write_frame
 from generator.publish.kept import Kept, key_of_parts
 from generator.publish.mistakes import Mistakes
 from generator.publish.output import Output
 from generator.publish.pictures import pictures, web_manifest
 from generator.publish.press import Press
 from generator.publish.procedures import Procedures
-from generator.publish.render import Shell, ShellKey, Templates, templates_digest
+from generator.publish.render import Templates, templates_digest
 from generator.publish.search import first_files, shipped_scripts, write_index
 from generator.publish.sitemap import robots, sitemap_files
 from generator.publish.swap import Target
@@ -132,19 +133,6 @@ class Plot:
         return frozenset(chain((page.address for page in self.others), [self.data.address], own))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Frame:
-    """What stands around the records."""
-
-    shells: dict[ShellKey, Shell]
-    editorial: tuple[str, ...]
-    """Addresses of the editorial pages."""
-    folder: Path = Path()
-    """Where their files are, and the assets'."""
-    files: tuple[str, ...] = ()
-    """The addresses of those files."""
-
-
 class FrameError(ValueError):
     """The frame cannot be rendered; the message says why."""
 
@@ -171,8 +159,10 @@ class Deployment:
     """The folder holds invented agencies only."""
     as_of: date | None = None
     """The day for which statuses are computed unless the order names another one."""
-    frame: Callable[[Plot, Path], Frame]
-    """Renders the editorial pages into a folder, and the shells that the pages of a plot need. Raises FrameError."""
+    frame: Callable[[Plot, Path, Kept], Frame]
+    """Renders the editorial pages into a folder, and the shells that the pages of a plot need, unless they are kept from the last
+    build. Raises FrameError.
+    """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -241,7 +231,7 @@ def _built(deployment: Deployment, order: Order) -> Built:
             kept = Kept(order.cache.with_suffix(KEPT) if order.cache else None, target.folder)
             with target.replacing(kept) as folder:
                 plot = plot_site(loaded.catalogue, data.day, data.commit, log, deployment.place, order.joined, kept)
-                frame = deployment.frame(plot, folder.with_name("frame"))
+                frame = deployment.frame(plot, folder.with_name("frame"), kept)
                 written = write_site(plot, frame, deployment, folder, offline=order.offline, kept=kept)
         except FrameError as error:
             return Built(problems=[_frame_problem(deployment, error)], folder=target.folder)
@@ -333,7 +323,7 @@ def write_site(
         kept.write(output, picture.address, partial(key_of_parts, *picture.said), picture.drawn)
     output.write(MANIFEST, web_manifest(deployment.site_name))
     output.write("robots.txt", robots(deployment.site_url))
-    _write_frame(frame, output)
+    write_frame(frame, output, kept)
     output.sweep()
     sizes = {address: output.size_of(address) for address in offered(plot.data) if address in output.digests}
     data = weighed(plot.data, sizes, output.digest_of(WHOLE))
@@ -344,16 +334,6 @@ def write_site(
     output.finish(plot.commit)
     kept.save(output)
     return Written(pages=len(plot.addresses), files=len(output.digests), size=output.size)
-
-
-def _write_frame(frame: Frame, output: Output) -> None:
-    """The editorial pages and the assets, but those at whose address a record stands."""
-    for address in frame.files:
-        if address not in output.digests:
-            if frame.folder == output.folder:
-                output.adopt(address)
-            else:
-                output.write(address, (frame.folder / address).read_bytes())
 
 
 def _page_key(dress: bytes, page: Page, press: Press) -> bytes:

@@ -18,10 +18,12 @@ from generator.model.procedure import Procedure
 from generator.pages.parts import leaves
 from generator.publish import procedures
 from generator.publish.exports.procedures import procedure_text
+from generator.publish.frame import Frame
+from generator.publish.kept import Kept
 from generator.publish.manifest import read_manifest
 from generator.publish.render import Slot, shell_keys
 from generator.reading import records
-from generator.site import Deployment, Frame, Order, Plot, build
+from generator.site import Deployment, Order, Plot, build
 from generator.tracking.around import Around
 from tests.bench.province import full_procedure
 from tests.projects import AGENCY, AS_OF, ROOT, congkhai, edit, small_plans, small_project
@@ -60,7 +62,7 @@ def state(plans: Path, indexes: list[int], post: str = "both", more: str = "") -
 def built(project: Path, site: str, cache: Path | None, day: date = DAY) -> dict[str, str]:
     """Build the project with a shell of slots alone, and return the manifest."""
 
-    def frame(plot: Plot, _: Path) -> Frame:
+    def frame(plot: Plot, _: Path, __: Kept) -> Frame:
         return Frame(
             shells=dict.fromkeys(shell_keys(plot.shelled), (Slot.TITLE, Slot.ALTERNATES, Slot.CONTENT, Slot.EDIT)),
             editorial=(),

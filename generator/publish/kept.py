@@ -121,6 +121,10 @@ class Kept:
             write()
         self._made_from[address] = key
 
+    def has_files(self, addresses: Iterable[str], key: bytes) -> bool:
+        """Whether the old site has these files, all made from the same."""
+        return all(address in self.seen and self._notes[address].key == key for address in addresses)
+
     def has(self, key: bytes) -> bool:
         """Whether a text is kept, which is in use then."""
         self._used.add(key)

@@ -9,6 +9,7 @@ import os
 import re
 import struct
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from types import MappingProxyType
 
@@ -190,6 +191,17 @@ def _remove_folders(folder: Path, below: list[str], full: set[str]) -> None:
 
 PIECE = 1 << 20
 """Bytes of a file that are read at once; most files are smaller."""
+
+
+def folder_digest(folder: Path) -> bytes:
+    """SHA-256 of everything under a folder and of where it stands; links are followed."""
+    digest = hashlib.sha256()
+    for above, folders, names in os.walk(folder, followlinks=True):
+        folders.sort()
+        for path in sorted(f"{above}/{name}" for name in names):
+            with suppress(FileNotFoundError):  # a link that leads nowhere, as editors leave them beside an open file
+                digest.update(os.fsencode(path) + b"\0" + file_digest(path))
+    return digest.digest()
 
 
 def file_digest(path: str) -> bytes:
