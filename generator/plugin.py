@@ -58,8 +58,9 @@ LEFTOVERS = re.compile(
     r'<input class="md-toggle"[^>]*>\s*'
     r'|<label class="md-overlay"[^>]*></label>\s*'
     r'|<div data-md-component="(?:skip|announce)">\s*(?:<a [^>]*class="md-skip">[^<]*</a>\s*)?</div>\s*'
-    r'|<div class="md-dialog" data-md-component="dialog">\s*<div class="md-dialog__inner md-typeset"></div>\s*</div>\s*'
-    r'|(?: class="md-(?:container|main|main__inner md-grid)"| data-md-component="(?:container|main)")'
+    r'|<div class="md-container" [^>]*>\s*|<main class="md-main" [^>]*>\s*<div class="md-main__inner md-grid">\s*'
+    r"|(?<=</main>)\s*</div>\s*</main>"
+    r'|</div>\s*<div class="md-dialog" data-md-component="dialog">\s*<div class="md-dialog__inner md-typeset"></div>\s*</div>\s*'
     r'|(?<=<html lang="vi") class="no-js"|(?<=<body) dir="ltr"'
 )
 """Parts of the theme's frame that only its own script and stylesheet use. Neither is loaded, and they cost 0.7 KB a page."""

@@ -68,10 +68,10 @@ class Site:
 
 
 def references(site: Site, address: str) -> Iterator[tuple[LexborNode, str]]:
-    """Every element that leads or loads, with the address it gives."""
+    """Every element that leads or loads, with the address it gives; a picture that stands in the page itself does neither."""
     for node in site.page(address).css("[href], [src], [action], [data]"):
         for name in ("href", "src", "action", "data"):
-            if node.attributes.get(name):
+            if node.attributes.get(name) and not (node.attributes[name] or "").startswith("data:image/bmp;"):
                 yield node, node.attributes[name] or ""
 
 

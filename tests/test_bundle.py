@@ -51,6 +51,11 @@ def test_what_looks_like_a_link_in_a_text_stays() -> None:
     assert page('<a title="a > b" href="../">href="../"</a>') == '<a title="a > b" href="../index.html">href="../"</a>'
 
 
+def test_a_module_that_is_imported_for_what_it_does_is_run() -> None:
+    modules = {"assets/js/a.js": 'import"./b.js";import{c as d}from"./e.js";d();'}
+    assert b'"a"(){need("b");const{c:d}=need("e");d();\nreturn{};}' in classic(modules)
+
+
 def test_a_module_that_cannot_be_classic_is_refused() -> None:
     with pytest.raises(ValueError, match=r"assets/js/a\.js: «import \* as b from"):
         classic({"assets/js/a.js": 'import * as b from"./b.js";'})
@@ -170,7 +175,7 @@ def test_every_script_of_the_site_runs_from_a_folder(unpacked: Site, browser: Br
     for address in unpacked.addresses():
         for node in unpacked.page(address).css("script[src]"):
             first.setdefault((node.attributes["src"] or "").rsplit("/", 1)[-1], address)
-    assert {"offline.js", "search-box.js", "search-page.js", "paper.js", "plan.js", "report-form.js"} <= first.keys()
+    assert {"offline.js", "search-box.js", "search-page.js", "plan.js", "report-form.js"} <= first.keys()
     tab, said = listened(browser)
     for address in dict.fromkeys(first.values()):
         tab.goto((unpacked.folder / address / "index.html").as_uri())

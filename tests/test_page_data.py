@@ -18,6 +18,8 @@ from generator.publish.sitemap import sitemap
 from tests.procedures import SITE_URL, procedure, register
 from tests.sites import Site
 
+SITE = "https://congkhai.example/tinh/"
+DEPARTMENT = "co-quan/ha-tinh-so-khcn/"
 DATA = 'head > script[type="application/ld+json"]'
 
 
@@ -30,13 +32,16 @@ def things(site: Site, address: str) -> dict[str, Any]:
 def test_a_page_says_what_it_is_about(site: Site) -> None:
     plan = "ke-hoach/ha-tinh-so-khcn/2023-kiem-soat-tthc/"
     assert things(site, plan)["Legislation"]["temporalCoverage"] == "2023-01-01/2023-12-31"
-    assert things(site, "co-quan/ha-tinh-so-khcn/")["GovernmentOrganization"]["identifier"] == "ha-tinh-so-khcn"
+    assert things(site, DEPARTMENT)["GovernmentOrganization"]["identifier"] == "ha-tinh-so-khcn"
     assert things(site, "van-ban/61-2018-nd-cp/")["Legislation"]["legislationIdentifier"] == "61/2018/NĐ-CP"
     assert things(site, "du-lieu/")["Dataset"]["license"] == "https://creativecommons.org/licenses/by/4.0/"
-    first, *_, last = things(site, plan)["BreadcrumbList"]["itemListElement"]
-    assert first["item"] == "https://congkhai.example/tinh/ke-hoach/"
-    assert last["name"] in site.text(plan, "title")
-    assert "item" not in last
+    of_department, of_plan = (
+        things(site, address)["BreadcrumbList"]["itemListElement"] for address in (DEPARTMENT, plan)
+    )
+    assert [step["item"] for step in of_plan] == [f"{SITE}ke-hoach/", f"{SITE}{DEPARTMENT}"]
+    assert of_department[0]["item"] == f"{SITE}co-quan/"
+    assert of_department[1]["name"] in site.text(DEPARTMENT, "title")
+    assert "item" not in of_department[1]  # the page itself stands only where one step alone would be left
 
 
 def said_of(**fields: Any) -> dict[str, Any]:
@@ -67,8 +72,13 @@ def test_only_what_is_known_is_a_price_or_a_duration() -> None:
                 TimeLimit(value=Decimal(5), unit=LimitUnit.DAY, channels=(Channel.ONLINE,))),
         fees=(Fee(state=FeeState.AMOUNT, amount=Decimal(60000)), Fee(state=FeeState.BY_RULE)),
     )  # fmt: skip
-    assert [channel.get("processingTime") for channel in said["availableChannel"]] == [None, "P5D"]
-    assert [offer.get("price") for offer in said["offers"]] == ["60000", None]
+    assert [(channel["name"], channel["processingTime"]) for channel in said["availableChannel"]] == [
+        ("Trực tuyến", "P5D")
+    ]
+    assert [(offer.get("price"), offer.get("description")) for offer in said["offers"]] == [
+        ("60000", None),
+        (None, "theo quy định"),
+    ]
 
 
 NEWER = re.compile(

@@ -279,7 +279,7 @@ def test_local_facts_come_from_the_agency_and_silence_stays_silent() -> None:
 
 def test_the_counter_sheet_has_its_code_and_date() -> None:
     page = at("thu-tuc/9.999999/")
-    assert page.css_first(".ck-qr svg path") is not None
+    assert page.css_first(".ck-qr img") is not None
     assert texts(page, ".ck-qr p") == ["Kiểm tra ngày 18/7/2026. Quét mã để xem lại."]
     assert page.css_first("[style]") is None
 

@@ -26,10 +26,10 @@ TAG = re.compile(r'<[a-zA-Z](?:[^<>"]|"[^"]*")*>')
 LINK = re.compile(r'(?<=\s)(href|src|action)="([^"]*)"')
 FETCHED = re.compile(r'<link rel="(?:manifest|modulepreload|preload)"[^>]*>\n?')
 MODULE = re.compile(r'<script type="module" src="([^"]*/)?([a-z-]+)\.js"></script>')
-IMPORT = re.compile(r'\bimport\{([^}]*)\}from"\./([a-z-]+)\.js";')
+IMPORT = re.compile(r'\bimport(?:\{([^}]*)\}from)?"\./([a-z-]+)\.js";')
 LATER = re.compile(r'\bimport\("\./([a-z-]+)\.js"\)')
 EXPORT = re.compile(r"\bexport ((?:async )?(?:function|const|class) ([A-Za-z_$][\w$]*))")
-LEFT_OVER = re.compile(r"\b(?:import|export)[\s{(*.]")
+LEFT_OVER = re.compile(r"\b(?:import|export)[\s{(*.\"]")
 
 RUNTIME = """"use strict";
 (()=>{
@@ -135,13 +135,19 @@ def classic(modules: Mapping[str, str]) -> bytes:
 
 def _function_body(address: str, source: str) -> str:
     """A module as the body of a function that returns what it exports."""
-    body = IMPORT.sub(lambda found: f'const{{{found[1].replace(" as ", ":")}}}=need("{found[2]}");', source)
+    body = IMPORT.sub(_need, source)
     body = LATER.sub(r'later("\1")', body).replace("import.meta.url", "here")
     names = [found[2] for found in EXPORT.finditer(body)]
     body = EXPORT.sub(r"\1", body)
     if left := LEFT_OVER.search(body):
         raise ValueError(f"{address}: «{body[left.start() : left.start() + 40]}» has no classic form")
     return f"{body}\nreturn{{{','.join(names)}}};"
+
+
+def _need(found: re.Match[str]) -> str:
+    """An import, of names or for what the module does, as a call."""
+    taken = f"const{{{found[1].replace(' as ', ':')}}}=" if found[1] is not None else ""
+    return f'{taken}need("{found[2]}");'
 
 
 def _stem(address: str) -> str:

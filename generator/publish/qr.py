@@ -1,16 +1,17 @@
-"""The QR code on the counter sheet: an inline SVG that leads to the page. Printed only; on a screen the address is enough.
+"""The QR code on the counter sheet: a picture in the page that leads to it. Printed only; on a screen the address is enough.
 
-A page carries it always, so its bytes count: the code is one line that runs to and fro over the rows, drawn with one dash
-pattern, dark and light lengths in turn. That is a fifth less than a path of its own for every dark run.
+A page carries it always, so its bytes count: one bit a cell in the oldest bitmap that every browser reads is a quarter of the
+shortest drawing in SVG. The policy of such pages allows pictures in the page, which run nothing.
 
 A site has one code for every procedure, so its time counts too. With version, level and mask fixed every step of the
 standard (Reed–Solomon included) is linear over the bits of the address: a code is the code of a blank address, changed by
 what each character alone would change. The library makes those few; twenty thousand codes are then a matter of XOR.
 """
 
+from base64 import b64encode
 from collections.abc import Callable
 from functools import cache
-from math import isqrt
+from struct import pack
 
 import segno
 from markupsafe import Markup
@@ -22,62 +23,49 @@ LEVEL = "l"
 """The least correction that the version needs; the library raises it where there is room."""
 
 
-_LENGTHS = {cell * length: str(length) for cell in "01" for length in range(1, 2 * 177 + 4)}
-"""How long a run of cells is, in words; at most two rows of the largest code and what lies between them."""
-
-
 def qr_maker(site_url: str) -> Callable[[str], Markup]:
     """A template filter: the address of a page on this site → its code. Without ``site_url`` nothing can be scanned."""
 
     def draw(address: str) -> Markup:
-        return qr_svg(site_url + address) if site_url else Markup()
+        return qr_picture(site_url + address) if site_url else Markup()
 
     return draw
 
 
-def qr_svg(url: str) -> Markup:
-    """The code of an address, black on white, its size left to the stylesheet. Raises ValueError unless it is ASCII."""
-    cells = qr_cells(url)
-    side = isqrt(len(cells))
-    wide = side + 2
-    # The line turns one cell outside the code, where the view box hides it.
-    line = "M-1 .5" + "v1".join(f"h{wide}" if number % 2 == 0 else f"h-{wide}" for number in range(side))
-    # Safe: numbers and path letters that are computed here, nothing of the address itself.
-    return Markup(  # noqa: S704
-        f'<svg viewBox="0 0 {side} {side}"><path fill="none" stroke="#000" stroke-dasharray="{_dashes(cells, side)}" '
-        f'd="{line}"/></svg>'
-    )
-
-
-def qr_cells(url: str) -> str:
-    """The code of an ASCII address as ``1`` (dark) and ``0``, row after row."""
+def qr_picture(url: str) -> Markup:
+    """The code of an address, a pixel a cell, its size left to the stylesheet. Raises ValueError unless it is ASCII."""
     if not url.isascii():
         raise ValueError(url)
+    # Safe: bits that are computed here, nothing of the address itself.
+    return Markup(f'<img alt src="data:image/bmp;base64,{b64encode(_bitmap(url)).decode()}">')  # noqa: S704
+
+
+def _bitmap(url: str) -> bytes:
+    """A bitmap with OS/2's short header (BITMAPCOREHEADER): 12 bytes, two colours, then the cells."""
     size = len(url)
-    whole = _cells("\0" * size)
+    side, cells = _code("\0" * size)
     for at, character in enumerate(url):
-        whole ^= _change(size, at, character)
-    return f"{whole:b}"[1:]
+        cells ^= _change(size, at, character)
+    length = side * _row_length(side)
+    head = pack("<2sIIIIHHHH3s3s", b"BM", 32 + length, 0, 32, 12, side, side, 1, 1, b"\xff\xff\xff", b"\0\0\0")
+    return head + cells.to_bytes(length, "big")
+
+
+def _row_length(side: int) -> int:
+    """Bytes of a row of cells, which are filled up to a multiple of four."""
+    return (side + 31) // 32 * 4
 
 
 @cache
 def _change(size: int, at: int, character: str) -> int:
     """The cells that one character turns over in the code of a blank address; at most a few hundred are ever asked for."""
     blank = "\0" * size
-    # The leading 1 that keeps zeros in front cancels itself out.
-    return _cells(blank[:at] + character + blank[at + 1 :]) ^ _cells(blank)
+    return _code(blank[:at] + character + blank[at + 1 :])[1] ^ _code(blank)[1]
 
 
 @cache
-def _cells(text: str) -> int:
-    """The library's code as one number: a 1, then all cells, row after row."""
+def _code(text: str) -> tuple[int, int]:
+    """Side and cells of the library's code: a bit a cell, rows from the lowest up, each filled up as bitmaps want it."""
     matrix = segno.make_qr(text, error=LEVEL, mode="byte", mask=MASK).matrix
-    return int("1" + "".join("".join(map(str, row)) for row in matrix), 2)
-
-
-def _dashes(cells: str, side: int) -> str:
-    """Lengths along the line, dark first: ``0 1 7 2 1``. Between rows the line goes out, down and in: three light cells."""
-    rows = (cells[at : at + side] for at in range(0, side * side, side))
-    way = "0".join(f"0{row if number % 2 == 0 else row[::-1]}0" for number, row in enumerate(rows))
-    runs = way.replace("01", "0 1").replace("10", "1 0").split()
-    return "0 " + " ".join(map(_LENGTHS.__getitem__, runs))
+    width = 8 * _row_length(len(matrix))
+    return len(matrix), int("".join("".join(map(str, row)).ljust(width, "0") for row in reversed(matrix)), 2)

@@ -88,9 +88,13 @@ def splice(shell: Shell, page: Page, content: str, edit_url: str = "", about: st
 def alternates(page: Page) -> str:
     """Links in the head to other forms of the page."""
     return "".join(
-        f'<link rel="alternate" type="{escape(kind)}" title="{escape(title)}" href="{escape(page.root + address)}">'
+        f'<link rel="alternate" type="{escape(kind)}"{_titled(title)} href="{escape(page.root + address)}">'
         for kind, title, address in page.alternates
     )
+
+
+def _titled(title: str) -> str:
+    return f' title="{escape(title)}"' if title else ""
 
 
 def edit_link(page: Page, edit_url: str) -> str:

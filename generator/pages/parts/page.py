@@ -66,7 +66,7 @@ class Page:
     crumbs: tuple[Link, ...] = ()
     layout: str = "record"
     alternates: tuple[tuple[str, str, str], ...] = ()
-    """Other forms of the page: media type, title, address."""
+    """Other forms of the page: media type, title (a feed's; empty for plain data), address."""
     file: str = ""
     """The file that the page is made from, under ``plans/``; empty for lists."""
     changed: str = ""

@@ -5,6 +5,7 @@ are written as escapes, so that nothing from ``plans/`` can end the element.
 """
 
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from typing import Any
 
 from generator.addresses import (
@@ -17,7 +18,7 @@ from generator.addresses import (
     procedure_address,
 )
 from generator.model import Agency, LegalDocument, Plan
-from generator.model.procedure import Fee, FeeState
+from generator.model.procedure import Channel, Fee, FeeState
 from generator.model.summary import AnyProcedure
 from generator.pages.parts.page import Page
 from generator.pages.procedure.words import say_fee
@@ -46,8 +47,7 @@ class PageData:
         things = list(self._things(page, root))
         if not things:
             return ""
-        graph = {"@context": "https://schema.org", "@graph": [_stated(thing) for thing in things]}
-        text = without_markup(compact(graph))
+        text = without_markup(compact({"@context": "https://schema.org", "@graph": things}))
         text = text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
         return f'<script type="application/ld+json">{text}</script>'
 
@@ -56,13 +56,7 @@ class PageData:
         if about is not None:
             yield about(root) | {"@id": f"{root}{page.address}"}
         if page.crumbs:
-            steps: list[Thing] = [
-                {"@type": "ListItem", "position": number, "name": link.text, "item": f"{root}{link.address}"}
-                for number, link in enumerate(page.crumbs, start=1)
-            ]
-            # The last step is the page that says so, and needs no address (Google, Breadcrumb structured data).
-            steps.append({"@type": "ListItem", "position": len(steps) + 1, "name": page.title})
-            yield {"@type": "BreadcrumbList", "itemListElement": steps}
+            yield {"@type": "BreadcrumbList", "itemListElement": list(_steps(page, root))}
 
     def _about_procedure(self, address: str) -> Callable[[str], Thing] | None:
         found = self._linked.catalogue.procedures.get(address.removeprefix(PROCEDURES).removesuffix("/"))
@@ -76,87 +70,105 @@ class PageData:
 
     def _service(self, item: AnyProcedure, root: str) -> Thing:  # noqa: ARG002 - one shape for all
         """What a search engine shows of a procedure; the CPSV-AP file beside the page says everything."""
-        return {
-            "@type": "GovernmentService",
-            "identifier": item.code,
-            "name": item.name,
-            "alternateName": item.short_name,
-            "category": self._linked.catalogue.fields[item.field].name,
-            "provider": _body("; ".join(item.deciding or item.implementing))
-            if item.deciding or item.implementing
-            else None,
-            "areaServed": {"@type": "AdministrativeArea", "name": "Việt Nam" if item.national else item.jurisdiction},
-            "availableChannel": [self._channel(item, channel.value, channel.label) for channel in item.channels],
-            "offers": [_offer(fee) for fee in item.fees],
-            "sameAs": item.source.url,
-        }
-
-    def _channel(self, item: AnyProcedure, channel: str, label: str) -> Thing:
-        """A limit in working days has no duration; the page says it in words."""
-        limits = [limit for limit in item.limits if not limit.channels or channel in limit.channels]
-        said = {iso_duration(limit) for limit in limits}
-        return {
-            "@type": "ServiceChannel",
-            "name": label,
-            "serviceUrl": item.apply_url if channel == "online" else None,
-            "processingTime": said.pop() if len(said) == 1 else None,
-        }
+        performing = "; ".join(item.deciding or item.implementing)
+        return _stated(
+            {
+                "@type": "GovernmentService",
+                "identifier": item.code,
+                "name": item.name,
+                "alternateName": item.short_name,
+                "provider": _body(performing) if performing else None,
+                "areaServed": "Việt Nam" if item.national else item.jurisdiction,
+                "availableChannel": [said for channel in item.channels if (said := _channel(item, channel))],
+                "offers": [_offer(fee) for fee in item.fees],
+            }
+        )
 
     def _agency(self, agency: Agency, root: str) -> Thing:
         contact = agency.contact
-        return {
-            "@type": "GovernmentOrganization",
-            "identifier": agency.id,
-            "name": agency.name,
-            "alternateName": [name.short for name in agency.names if name.short],
-            "foundingDate": agency.first_day.isoformat() if agency.first_day else None,
-            "dissolutionDate": agency.last_day.isoformat() if agency.last_day else None,
-            "parentOrganization": {"@id": f"{root}{agency_address(agency.parent)}"} if agency.parent else None,
-            "address": contact.address if contact else None,
-            "telephone": contact.phone if contact else None,
-            "email": contact.email if contact else None,
-        }
+        return _stated(
+            {
+                "@type": "GovernmentOrganization",
+                "identifier": agency.id,
+                "name": agency.name,
+                "alternateName": [name.short for name in agency.names if name.short],
+                "foundingDate": agency.first_day.isoformat() if agency.first_day else None,
+                "dissolutionDate": agency.last_day.isoformat() if agency.last_day else None,
+                "parentOrganization": {"@id": f"{root}{agency_address(agency.parent)}"} if agency.parent else None,
+                "address": contact.address if contact else None,
+                "telephone": contact.phone if contact else None,
+                "email": contact.email if contact else None,
+            }
+        )
 
     def _law(self, document: LegalDocument, root: str) -> Thing:  # noqa: ARG002 - one shape for all
-        return {
-            "@type": "Legislation",
-            "legislationIdentifier": document.number,
-            "name": document.name,
-            "legislationType": document.kind.label,
-            "legislationDate": document.day.isoformat() if document.day else None,
-            "legislationPassedBy": _body(document.issuer) if document.issuer else None,
-            "sameAs": document.url,
-            "inLanguage": "vi",
-        }
+        return _stated(
+            {
+                "@type": "Legislation",
+                "legislationIdentifier": document.number,
+                "name": document.name,
+                "legislationType": document.kind.label,
+                "legislationDate": document.day.isoformat() if document.day else None,
+                "legislationPassedBy": _body(document.issuer) if document.issuer else None,
+                "sameAs": document.url,
+                "inLanguage": "vi",
+            }
+        )
 
     def _plan(self, plan: Plan, root: str) -> Thing:
         document = plan.document
-        return {
-            "@type": "Legislation",
-            "legislationIdentifier": document.number,
-            "name": document.title,
-            "legislationType": document.kind.label,
-            "legislationDate": document.issued.isoformat() if document.issued else None,
-            "legislationPassedBy": {"@id": f"{root}{agency_address(plan.agency)}"},
-            "temporalCoverage": f"{plan.period.first.isoformat()}/{plan.period.last.isoformat()}",
-            "inLanguage": "vi",
-        }
+        return _stated(
+            {
+                "@type": "Legislation",
+                "legislationIdentifier": document.number,
+                "name": document.title,
+                "legislationType": document.kind.label,
+                "legislationDate": document.issued.isoformat() if document.issued else None,
+                "legislationPassedBy": {"@id": f"{root}{agency_address(plan.agency)}"},
+                "temporalCoverage": f"{plan.period.first.isoformat()}/{plan.period.last.isoformat()}",
+                "inLanguage": "vi",
+            }
+        )
 
     def _dataset(self, root: str) -> Thing:
-        return {
-            "@type": "Dataset",
-            "name": "Dữ liệu mở của trang",
-            "description": "Kế hoạch, chỉ tiêu, kỳ hạn, thủ tục hành chính đã công bố, dưới dạng bảng CSV, JSON và RDF.",
-            "license": Licence.of(self._linked.catalogue.terms).url or None,
-            "dateModified": self._linked.as_of.isoformat(),
-            "inLanguage": "vi",
-            "isAccessibleForFree": True,
-            "distribution": {
-                "@type": "DataDownload",
-                "encodingFormat": "application/zip",
-                "contentUrl": f"{root}{WHOLE}",
-            },
+        return _stated(
+            {
+                "@type": "Dataset",
+                "name": "Dữ liệu mở của trang",
+                "description": "Kế hoạch, chỉ tiêu, kỳ hạn, thủ tục hành chính đã công bố, dưới dạng bảng CSV, JSON và RDF.",
+                "license": Licence.of(self._linked.catalogue.terms).url or None,
+                "dateModified": self._linked.as_of.isoformat(),
+                "inLanguage": "vi",
+                "isAccessibleForFree": True,
+                "distribution": {
+                    "@type": "DataDownload",
+                    "encodingFormat": "application/zip",
+                    "contentUrl": f"{root}{WHOLE}",
+                },
+            }
+        )
+
+
+def _steps(page: Page, root: str) -> Iterator[Thing]:
+    """The way to a page. Its last step, the page itself, may be left out (Google, Breadcrumb structured data), but not where
+    one step alone would be left: a list of them has two.
+    """
+    for number, link in enumerate(page.crumbs, start=1):
+        yield {"@type": "ListItem", "position": number, "name": link.text, "item": f"{root}{link.address}"}
+    if len(page.crumbs) == 1:
+        yield {"@type": "ListItem", "position": 2, "name": page.title}
+
+
+def _channel(item: AnyProcedure, channel: Channel) -> Thing:
+    """What is known of a channel but its name. A limit in working days has no duration; the page says it in words."""
+    said = {iso_duration(limit) for limit in item.limits if not limit.channels or channel in limit.channels}
+    known = _stated(
+        {
+            "serviceUrl": item.apply_url if channel is Channel.ONLINE else None,
+            "processingTime": said.pop() if len(said) == 1 else None,
         }
+    )
+    return {"@type": "ServiceChannel", "name": channel.label} | known if known else {}
 
 
 def _body(name: str) -> Thing:
@@ -164,19 +176,16 @@ def _body(name: str) -> Thing:
 
 
 def _offer(fee: Fee) -> Thing:
-    """A price only where it is one; a fee by rule, unknown or suspect is words."""
-    thing: Thing = {"@type": "Offer", "description": say_fee(fee).replace("\u00a0", " ")}
-    if fee.state in (FeeState.FREE, FeeState.NONE):
-        return thing | {"price": "0", "priceCurrency": fee.currency.value}
-    if fee.amount is None or fee.suspect:
-        return thing
-    return thing | {"price": f"{fee.amount.normalize():f}", "priceCurrency": fee.currency.value}
+    """A price where it is one and no more, else words: a fee by rule, unknown, doubtful, suspect or for a unit of something."""
+    thing: Thing = {"@type": "Offer"}
+    priced = fee.state in (FeeState.FREE, FeeState.NONE) or (fee.amount is not None and not fee.suspect)
+    if not priced or fee.per or fee.doubt:
+        thing["description"] = say_fee(fee).replace("\u00a0", " ")
+    if priced:
+        thing |= {"price": f"{(fee.amount or Decimal(0)).normalize():f}", "priceCurrency": fee.currency.value}
+    return thing
 
 
-def _stated(thing: Any) -> Any:
-    """Without what is not stated, at any depth."""
-    if isinstance(thing, list):
-        return [_stated(item) for item in thing]
-    if not isinstance(thing, dict):
-        return thing
-    return {key: _stated(value) for key, value in thing.items() if value not in (None, [], "")}
+def _stated(thing: Thing) -> Thing:
+    """Without what is not stated."""
+    return {key: value for key, value in thing.items() if value not in (None, [], "")}

@@ -1,12 +1,13 @@
 // Suggestions under the search box of every page: an ARIA combobox with a list. The index is fetched when the box gets
 // the focus; without this script the form leads to the search page all the same.
 
+import "./paper.js"; // every page with such a box has paper too, and one element less
 import { address, ask, load, loadRest, make, result } from "./shared.js";
 
 const MOST = 7;
-const form = document.querySelector("[data-suggest]"), box = form.elements.q;
-const list = make("ul", { id: "goi-y", className: "ck-suggest", role: "listbox", ariaLabel: form.dataset.suggest });
-for (const [name, value] of Object.entries({ role: "combobox", "aria-autocomplete": "list", "aria-controls": list.id }))
+const form = document.querySelector("[role=search]"), box = form.elements.q;
+const list = make("ul", { id: "goi-y", className: "ck-suggest", role: "listbox", ariaLabel: "Gợi ý" });
+for (const [name, value] of Object.entries({ role: "combobox", autocomplete: "off", "aria-autocomplete": "list", "aria-controls": list.id }))
   box.setAttribute(name, value);
 form.append(list);
 let at;
