@@ -319,8 +319,7 @@ def run_demo(options: argparse.Namespace) -> int:
 def _build(config: Path, options: argparse.Namespace, joined: "Joined | None" = None) -> int:
     from generator.joining import NOTHING_JOINED
     from generator.plugin import SetupError, open_deployment
-    from generator.publish.artifact import check_place, write_artifact
-    from generator.publish.swap import TargetError
+    from generator.publish.swap import TargetError, check_artifact
     from generator.reading.gitdata import RevisionError
     from generator.site import Order, build
 
@@ -331,6 +330,7 @@ def _build(config: Path, options: argparse.Namespace, joined: "Joined | None" = 
         as_of=options.as_of,
         site=options.site,
         revision=revision,
+        tar=tar,
         offline=getattr(options, "offline", False),
         joined=joined or NOTHING_JOINED,
     )
@@ -338,10 +338,8 @@ def _build(config: Path, options: argparse.Namespace, joined: "Joined | None" = 
         deployment = open_deployment(config)
         order = replace(order, cache=cache_file(deployment.plans))
         if tar:
-            check_place(tar, order.site or deployment.site)
+            check_artifact(tar, order.site or deployment.site)
         result = build(deployment, order)
-        if tar and result.written:
-            write_artifact(result.folder, tar)
     except RevisionError as error:
         print(f"--data: {error}", file=sys.stderr)
         return 2

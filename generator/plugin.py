@@ -37,6 +37,7 @@ from generator.publish.frame import Frame, keep_frame
 from generator.publish.kept import Kept, key_of_parts
 from generator.publish.manifest import entries, folder_digest
 from generator.publish.mistakes import Mistakes
+from generator.publish.output import Output
 from generator.publish.render import Shell, ShellKey, Slot, cut, shell_keys
 from generator.publish.swap import Target, TargetError
 from generator.reading.gitdata import commit_of
@@ -349,7 +350,7 @@ class CongKhaiPlugin(BasePlugin[CongKhaiConfig]):  # type: ignore[no-untyped-cal
         if self._serving:
             self.preview = Preview(self.plot, self.frame, _deployment(config))
         elif not self._taken:
-            write_site(self.plot, self.frame, _deployment(config), Path(config.site_dir))
+            write_site(self.plot, self.frame, _deployment(config), Output(self._folder))
 
     def on_serve(
         self,

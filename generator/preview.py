@@ -19,6 +19,7 @@ from generator.publish.exports.stamp import Stamp
 from generator.publish.frame import Frame
 from generator.publish.manifest import MANIFEST as FILES
 from generator.publish.manifest import stays_inside
+from generator.publish.output import Output
 from generator.publish.pictures import pictures, web_manifest
 from generator.publish.search import shipped_scripts
 from generator.reading.load import procedure_file
@@ -115,7 +116,7 @@ class Preview:
         if not (stays_inside(address) and address.startswith(_OF_OTHERS)):
             return None
         with TemporaryDirectory(prefix="congkhai-") as folder:
-            write_site(self._plot, replace(self._frame, files=()), self._deployment, Path(folder))
+            write_site(self._plot, replace(self._frame, files=()), self._deployment, Output(Path(folder)))
             found = Path(folder, address)
             return found.read_bytes() if found.is_file() else None
 

@@ -56,6 +56,7 @@ from generator.pages.data import (
 )
 from generator.pages.participate import Place, participate_pages
 from generator.pages.search import search_page
+from generator.publish.artifact import begun_artifact
 from generator.publish.bundle import bundle
 from generator.publish.exports import (
     api_files,
@@ -177,6 +178,8 @@ class Order:
     """Where what a build found is kept for the next one; None forgets it."""
     revision: str | None = None
     """Take the data of this commit, tag or branch, and the day of its commit; None for the files as they are."""
+    tar: Path | None = None
+    """Where to write the site as the artifact of GitHub Pages too."""
     offline: bool = False
     """Also make the site as one zip that opens without a network, and offer it."""
     joined: Joined = NOTHING_JOINED
@@ -229,10 +232,11 @@ def _built(deployment: Deployment, order: Order) -> Built:
         log = site_log(deployment.plans, data.commit, data.day)
         try:
             kept = Kept(order.cache.with_suffix(KEPT) if order.cache else None, target.folder)
-            with target.replacing(kept) as folder:
+            with begun_artifact(order.tar) as artifact, target.replacing(kept) as folder:
                 plot = plot_site(loaded.catalogue, data.day, data.commit, log, deployment.place, order.joined, kept)
                 frame = deployment.frame(plot, folder.with_name("frame"), kept)
-                written = write_site(plot, frame, deployment, folder, offline=order.offline, kept=kept)
+                output = kept.output(folder, artifact)
+                written = write_site(plot, frame, deployment, output, offline=order.offline, kept=kept)
         except FrameError as error:
             return Built(problems=[_frame_problem(deployment, error)], folder=target.folder)
     return Built(problems=loaded.problems, folder=target.folder, written=written)
@@ -288,17 +292,16 @@ def write_site(
     plot: Plot,
     frame: Frame,
     deployment: Deployment,
-    folder: Path,
+    output: Output,
     *,
     offline: bool = False,
     kept: Kept | None = None,
 ) -> Written:
-    """Write every page and file of a site into ``folder``; ``offline`` adds the site as one file to open without a network.
-    What is the same as in ``kept`` is not made again.
+    """Write every page and file of a site; ``offline`` adds the site as one file to open without a network. What is the same as
+    in ``kept`` is not made again.
     """
-    kept = kept or Kept()
-    output, press, dress = kept.output(folder), make_press(plot, frame, deployment), _dress(deployment, frame)
-    stamp = Stamp.of(plot.linked, plot.commit)
+    press, dress = make_press(plot, frame, deployment), _dress(deployment, frame)
+    stamp, kept = Stamp.of(plot.linked, plot.commit), kept or Kept()
     for page in plot.others:
         made_from = partial(_page_key, dress, page, press)
         kept.write(output, f"{page.address}index.html", made_from, partial(press.html, page))
@@ -328,7 +331,7 @@ def write_site(
     sizes = {address: output.size_of(address) for address in offered(plot.data) if address in output.digests}
     data = weighed(plot.data, sizes, output.digest_of(WHOLE))
     if offline:  # that copy does not offer itself
-        output.write(OFFLINE, bundle(folder, {f"{DATA}index.html": press.html(data)}, plot.commit))
+        output.write(OFFLINE, bundle(output.folder, {f"{DATA}index.html": press.html(data)}, plot.commit))
         data = with_offline(data, output.size_of(OFFLINE), output.digest_of(OFFLINE))
     output.write(f"{DATA}index.html", press.html(data))
     output.finish(plot.commit)

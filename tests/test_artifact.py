@@ -3,73 +3,109 @@
 import hashlib
 import subprocess
 import tarfile
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
 
 from generator.cli import main
-from generator.publish.artifact import check_place, write_artifact
+from generator.publish.artifact import begun_artifact
 from generator.publish.manifest import MANIFEST, read_manifest
-from generator.publish.swap import TargetError
+from generator.publish.output import Output
+from generator.publish.swap import TargetError, check_artifact
 from tests.projects import AS_OF, congkhai, contents, small_project
-from tests.sites import Site
+
+LONG = f"thu-tuc/{'á' * 60}/index.html"
+"""A path that the short form of a tar cannot hold."""
 
 
-def test_build_writes_the_site_and_the_tar_of_it_at_once(tmp_path: Path) -> None:
-    project, tar = small_project(tmp_path / "project"), tmp_path / "artifact.tar"
-    done = congkhai("--config", project / "mkdocs.yml", "build", "--as-of", AS_OF, "--tar", tar)
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return small_project(tmp_path_factory.mktemp("artifact") / "project")
+
+
+@pytest.fixture(scope="module")
+def tar(project: Path) -> Path:
+    """The artifact of a site that was built from nothing."""
+    found = project.parent / "artifact.tar"
+    done = congkhai("--config", project / "mkdocs.yml", "build", "--as-of", AS_OF, "--tar", found)
     assert done.returncode == 0, done.stderr
-    read = tmp_path / "read"
-    read.mkdir()
-    subprocess.run(["tar", "--extract", "--file", tar, "--directory", read], check=True)  # as Pages unpacks it
-    assert contents(read) == contents(project / "site")
-    assert list(tmp_path.glob("*.part")) == []
+    return found
 
 
-def test_every_file_of_the_tar_is_what_the_manifest_says(site: Site, tmp_path: Path) -> None:
-    tar, listed = tmp_path / "artifact.tar", read_manifest(site.folder)
-    assert write_artifact(site.folder, tar) == tar.stat().st_size
+def test_build_writes_the_site_and_the_tar_of_it_at_once(tar: Path, project: Path, tmp_path: Path) -> None:
+    subprocess.run(["tar", "--extract", "--file", tar, "--directory", tmp_path], check=True)  # as Pages unpacks it
+    assert contents(tmp_path) == contents(project / "site")
+    assert list(tar.parent.glob("*.part")) == []
+
+
+def test_every_file_of_the_tar_is_what_the_manifest_says(tar: Path, project: Path) -> None:
+    listed = read_manifest(project / "site")
     assert listed
     with tarfile.open(tar, "r:") as archive:  # "r:" reads a tar that is not compressed, and nothing else
         entries = {entry.name: entry for entry in archive}
         files = {name: archive.extractfile(entry) for name, entry in entries.items() if entry.isfile()}
         digests = {name: hashlib.sha256(file.read()).hexdigest() for name, file in files.items() if file}
-    assert digests.pop(f"./{MANIFEST}") == hashlib.sha256((site.folder / MANIFEST).read_bytes()).hexdigest()
+    assert digests.pop(f"./{MANIFEST}") == hashlib.sha256((project / "site" / MANIFEST).read_bytes()).hexdigest()
     assert digests == {f"./{address}": digest for address, digest in listed.items()}
     assert all(entry.isfile() or entry.isdir() for entry in entries.values())
     assert {entry.mode for entry in entries.values() if entry.isdir()} == {0o755}
     assert {entry.mode for entry in entries.values() if entry.isfile()} == {0o644}
-    assert next(iter(entries)) == "."
     assert {name for name in entries if not name.startswith("./")} == {"."}
+    assert tar.stat().st_size % tarfile.RECORDSIZE == 0
 
 
-def test_the_same_site_gives_the_same_bytes_whatever_the_rights_and_times_of_its_files(tmp_path: Path) -> None:
-    folders = [tmp_path / "a", tmp_path / "b"]
-    for folder in folders:
-        (folder / "thu-tuc" / ("á" * 60)).mkdir(parents=True)  # a path that the short form of a tar cannot hold
-        page = folder / "thu-tuc" / ("á" * 60) / "index.html"
-        page.write_text("một")
-        address, digest = f"thu-tuc/{'á' * 60}/index.html", hashlib.sha256("một".encode()).hexdigest()
-        (folder / MANIFEST).write_text(f"{digest}  {address}\n")
-    page.chmod(0o600)
-    page.touch()
-    for folder in folders:
-        write_artifact(folder, folder.with_suffix(".tar"))
-    assert (tmp_path / "a.tar").read_bytes() == (tmp_path / "b.tar").read_bytes()
+def test_every_folder_stands_before_what_is_in_it(tar: Path) -> None:
+    seen: set[str] = set()
+    with tarfile.open(tar, "r:") as archive:
+        for entry in archive:
+            assert entry.name == "." or entry.name.rpartition("/")[0] in seen
+            seen.add(entry.name)
 
 
-def test_a_file_that_changed_since_the_build_stops_the_tar_and_the_old_one_stays(tmp_path: Path) -> None:
-    site, tar = tmp_path / "site", tmp_path / "artifact.tar"
-    site.mkdir()
-    (site / "index.html").write_text("hai")
-    (site / MANIFEST).write_text(f"{hashlib.sha256(b'hai').hexdigest()}  index.html\n")
-    write_artifact(site, tar)
-    before = tar.read_bytes()
-    (site / "index.html").write_text("ba")
-    with pytest.raises(TargetError, match=r"index\.html» không như lúc dựng"):
-        write_artifact(site, tar)
-    assert tar.read_bytes() == before
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["artifact.tar", "site"]
+def test_what_is_taken_over_from_the_last_build_gives_the_same_tar(tar: Path, project: Path, tmp_path: Path) -> None:
+    remembering = {"CONGKHAI_CACHE": str(tmp_path / "cache")}
+    for seed in ("1", "2", "3"):
+        again = tmp_path / f"{seed}.tar"
+        words = ("--config", project / "mkdocs.yml", "build", "--as-of", AS_OF, "--tar", again)
+        assert congkhai(*words, env=remembering | {"PYTHONHASHSEED": seed}).returncode == 0
+        assert again.read_bytes() == tar.read_bytes()
+
+
+def written(folder: Path, files: Mapping[str, bytes]) -> Iterator[Output]:
+    """Write files into a folder and its tar, and stop before the tar is whole."""
+    with begun_artifact(folder.with_suffix(".tar")) as artifact:
+        output = Output(folder, artifact=artifact)
+        for address, content in files.items():
+            output.write(address, content)
+        yield output
+
+
+def test_a_long_path_and_a_file_in_parts_are_read_back(tmp_path: Path) -> None:
+    for output in written(tmp_path / "site", {LONG: b"a", "empty": b"", "block": b"b" * 512}):
+        output.write_all("parts", (b"c" * 511, b"d", b"e"))
+    read = tmp_path / "read"
+    read.mkdir()
+    subprocess.run(["tar", "--extract", "--file", tmp_path / "site.tar", "--directory", read], check=True)
+    assert contents(read) == contents(tmp_path / "site")
+
+
+def test_the_old_tar_stays_until_the_new_one_is_whole(tmp_path: Path) -> None:
+    tar = tmp_path / "site.tar"
+    tar.write_bytes(b"old")
+
+    def stopped() -> None:
+        for _ in written(tmp_path / "site", {"index.html": b"new"}):
+            assert tar.read_bytes() == b"old"
+            raise TargetError
+
+    with pytest.raises(TargetError):
+        stopped()
+    assert tar.read_bytes() == b"old"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["site", "site.tar"]
+    for _ in written(tmp_path / "other", {"index.html": b"new"}):
+        pass
+    assert (tmp_path / "other.tar").stat().st_size == tarfile.RECORDSIZE
 
 
 @pytest.mark.parametrize(
@@ -80,8 +116,8 @@ def test_a_place_where_no_tar_can_go_is_refused(place: str, said: str, tmp_path:
     for name in ("site", "other"):
         (tmp_path / name).mkdir()
     with pytest.raises(TargetError, match=said):
-        check_place(tmp_path / place, tmp_path / "site")
-    check_place(tmp_path / "other/a.tar", tmp_path / "site")
+        check_artifact(tmp_path / place, tmp_path / "site")
+    check_artifact(tmp_path / "other/a.tar", tmp_path / "site")
 
 
 def test_a_wrong_place_is_said_before_anything_is_built(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

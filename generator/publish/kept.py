@@ -15,6 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from generator.publish.artifact import Artifact
 from generator.publish.manifest import MANIFEST, Signature, changed_in, remove_listed
 from generator.publish.output import Output
 from generator.reading.cache import SpoiltError, commit_often, open_cache, opened, program_digest, sealed
@@ -87,9 +88,9 @@ class Kept:
                 return
         folder.mkdir()
 
-    def output(self, folder: Path) -> Output:
-        """That folder, to be written into."""
-        return Output(folder, self._site, self._notes.keys())
+    def output(self, folder: Path, artifact: Artifact | None = None) -> Output:
+        """That folder, to be written into, and the tar of it."""
+        return Output(folder, self._site, self._notes.keys(), artifact)
 
     def retire(self, folder: Path) -> None:
         """Leave of the site that was replaced what the new one has too, for the next build to begin with."""

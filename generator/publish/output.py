@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
+from generator.publish.artifact import Artifact
 from generator.publish.manifest import (
     MANIFEST,
     Signature,
@@ -33,6 +34,8 @@ class Output:
     """The site from which files may be taken over."""
     standing: Collection[str] = ()
     """Addresses at which files of the old site may stand here already."""
+    artifact: Artifact | None = None
+    """Takes each file too."""
     digests: dict[str, bytes] = field(default_factory=dict)
     """SHA-256 of each file by its address."""
     signatures: dict[str, Signature] = field(default_factory=dict)
@@ -52,7 +55,7 @@ class Output:
             found = os.fstat(file)
         finally:
             os.close(file)
-        self._note(address, hashlib.sha256(content).digest(), signature(found))
+        self._note(address, hashlib.sha256(content).digest(), signature(found), content)
 
     def write_all(self, address: str, parts: Iterable[bytes]) -> None:
         """Write one file of parts that need not fit the memory. Raises ValueError as :meth:`write` does."""
@@ -151,9 +154,13 @@ class Output:
             self.folder.mkdir(parents=True, exist_ok=True)
         self._folders.add(folder)
 
-    def _note(self, address: str, digest: bytes, found: Signature) -> None:
+    def _note(self, address: str, digest: bytes, found: Signature, content: bytes | None = None) -> None:
         if address in self.digests:
             raise ValueError(address)
+        if self.artifact is not None and content is not None:
+            self.artifact.add(address, content)
+        elif self.artifact is not None:
+            self.artifact.add_from(address, self._path(address), size_in(found))
         self.digests[address], self.signatures[address] = digest, found
         self.size += size_in(found)
 

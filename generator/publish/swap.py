@@ -130,6 +130,17 @@ class Target:
             )
 
 
+def check_artifact(file: Path, site: Path) -> None:
+    """Refuse, before anything is built, a place where the tar cannot go. Raises TargetError."""
+    place = file.resolve()
+    if place.is_relative_to(site.resolve()):
+        raise TargetError(f"«{file}» nằm trong chính trang được gói; {OTHER}")
+    if place.is_dir():
+        raise TargetError(f"«{file}» là một thư mục; ghi tên tệp, ví dụ «{file}/artifact.tar»")
+    if not place.parent.is_dir():
+        raise TargetError(f"không có thư mục «{file.parent}»; tạo trước, hoặc {OTHER}")
+
+
 def _refuse_sources(folder: Path, target: Path, sources: Iterable[Path]) -> None:
     for source in (source.resolve() for source in sources):
         if target.is_relative_to(source):
