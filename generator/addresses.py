@@ -61,7 +61,7 @@ def api_file(name: str) -> str:
     return f"{API}{name}"
 
 
-GROWING = ("procedures", "adoptions")
+GROWING = ("procedures", "adoptions", "indicators")
 """Lists with a line for each procedure of the register, or more: gzipped where there are too many for a file each."""
 
 

@@ -423,7 +423,7 @@ def downloads(linked: Linked) -> tuple[Group, ...]:
         listed("legal-documents", "văn bản được nhắc đến và nơi nhắc đến"),
         listed("procedures", f"thủ tục hành chính, mỗi thủ tục một dòng; bản đầy đủ ở {whole}", parted=parted),
         listed("adoptions", "danh mục mà các cơ quan tự công bố", parted=parted),
-        listed("indicators", "tỷ lệ tính từ các danh mục ấy"),
+        listed("indicators", "tỷ lệ tính từ các danh mục ấy", parted=parted),
         listed("metrics", "các chỉ số dùng chung"),
         listed("fields", "lĩnh vực"),
         listed("search-words", "từ viết tắt, lời thường gọi"),

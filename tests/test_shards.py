@@ -143,13 +143,14 @@ def test_the_services_are_packed_and_their_old_addresses_say_where_they_are(site
 def test_the_long_lists_are_packed_and_their_old_addresses_say_where_they_are(sites: tuple[Site, Site]) -> None:
     whole, parted = sites
     for name in addresses.GROWING:
-        for ending in ("json", "csv"):
+        for ending in ("json",) if name == "indicators" else ("json", "csv"):
             packed = parted.folder / f"api/v1/{name}.{ending}.gz"
             assert gzip.decompress(packed.read_bytes()) == (whole.folder / f"api/v1/{name}.{ending}").read_bytes()
+            parted.one("du-lieu/", f'a[href="../api/v1/{name}.{ending}.gz"]')
         assert parted.json(f"api/v1/{name}.json")["packed"] == f"{name}.json.gz"
+    for name in ("procedures", "adoptions"):
         with (parted.folder / f"api/v1/{name}.csv").open(encoding="utf-8-sig", newline="") as file:
             assert [row["packed"] for row in csv.DictReader(file)] == [f"{name}.csv.gz"]
-            parted.one("du-lieu/", f'a[href="../api/v1/{name}.{ending}.gz"]')
     catalogue = Graph().parse(parted.folder / "api/v1/catalogue.ttl")
     files = {str(file).rpartition("/")[2] for file in catalogue.objects(None, DCAT.downloadURL)}
     assert {"procedures.csv.gz", "adoptions.json.gz"} <= files

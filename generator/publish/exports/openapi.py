@@ -52,11 +52,17 @@ def openapi(stamp: Stamp, title: str, site_url: str, *, parted: bool = False) ->
 def _packed_lists() -> Iterator[tuple[str, dict[str, Any]]]:
     """The long lists where they are gzipped, and what their addresses without ``.gz`` hold."""
     for name in GROWING:
-        for ending, plain, words in (("json", _ELSEWHERE, TITLES[name]), ("csv", _CSV, f"{TITLES[name]}, dạng bảng")):
-            known = name if ending == "json" else f"{name}-csv"
-            schema = f"; nội dung theo schema/output/{name}.json" if ending == "json" else ""
-            yield f"/{name}.{ending}.gz", _path(known, f"{words}, nén gzip{schema}", _GZIP)
-            yield f"/{name}.{ending}", _path(f"{known}-elsewhere", f"Cho biết tệp nén ở đâu: {words}", plain)
+        words = f"{TITLES[name]}, nén gzip; nội dung theo schema/output/{name}.json"
+        yield f"/{name}.json.gz", _path(name, words, _GZIP)
+        yield f"/{name}.json", _path(f"{name}-elsewhere", f"{SAYS_WHERE}: {TITLES[name]}", _ELSEWHERE)
+    for table in TABLES:
+        if table.name in GROWING:
+            words = f"{table.title}, dạng bảng"
+            yield f"/{table.name}.csv.gz", _path(f"{table.name}-csv", f"{words}, nén gzip", _GZIP)
+            yield f"/{table.name}.csv", _path(f"{table.name}-csv-elsewhere", f"{SAYS_WHERE}: {words}", _CSV)
+
+
+SAYS_WHERE = "Cho biết tệp nén ở đâu"
 
 
 PART = (
