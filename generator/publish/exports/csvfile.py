@@ -20,6 +20,8 @@ _BLANK = "".join(chr(code) for code in range(0x3001) if chr(code).isspace()) + "
 _CUT = re.compile(r"(?<![;|\s\"'])([;|\s\"']++)[=+@＝＋＠]")
 """A formula behind what another country's spreadsheet takes for the end of a cell, each run of such marks looked at once."""
 
+_OPENS = re.compile(r"[=+@＝＋＠]")
+
 _ENDS = frozenset(";|\t\n\r")
 
 
@@ -55,4 +57,4 @@ def defused(cell: str) -> str:
 
 
 def _is_cut(cell: str) -> bool:
-    return _CUT.search(cell) is not None and any(_ENDS.intersection(found[1]) for found in _CUT.finditer(cell))
+    return _OPENS.search(cell) is not None and any(_ENDS.intersection(found[1]) for found in _CUT.finditer(cell))

@@ -5,12 +5,10 @@ with the number that the source shows beside it under another name.
 """
 
 from collections.abc import Iterator
-from dataclasses import fields
 from itertools import chain
 from typing import Any
 
 from generator.addresses import api_file, procedure_address
-from generator.model.fields import key_of
 from generator.model.procedure import Adoption, Procedure
 from generator.model.summary import AnyProcedure
 from generator.publish.exports.records import as_json, record_text, shallow
@@ -97,7 +95,9 @@ def _ground(basis: Basis) -> dict[str, Any]:
 
 
 def _local(adoption: Adoption) -> dict[str, Any]:
-    return {key_of(part): as_json(getattr(adoption, part.name)) for part in fields(adoption) if part.name != "code"}
+    stated: dict[str, Any] = as_json(adoption)
+    del stated["code"]
+    return stated
 
 
 def _adoptions(linked: Linked) -> Iterator[dict[str, Any]]:

@@ -13,6 +13,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
+from typing import Any
 
 from generator.addresses import PROCEDURES, api_file
 from generator.model import PartialDate, Plan
@@ -74,26 +75,43 @@ _TAKEN = re.compile(
 
 def cell(value: Value) -> str:
     """A value as a cell: days in ISO 8601, numbers with a point, truths as ``true`` and ``false``, lists parted by «; »."""
-    if value is None:
-        return ""
-    if type(value) is str:
-        return _text_cell(value)
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, StrEnum):
-        return value.value
-    if isinstance(value, PartialDate):
-        return value.isoformat() if value.day else f"'{value.isoformat()}"  # Excel makes «2023-03» the first of March
-    if isinstance(value, (int, date)):
-        return str(value)
-    if isinstance(value, Decimal):
-        return f"{value.normalize():f}"
-    return _text_cell("; ".join(value))
+    return _CELLS[type(value)](value)
 
 
 @lru_cache(maxsize=4096)
 def _text_cell(text: str) -> str:
     return f"'{text}" if _TAKEN.fullmatch(text) else defused(text)
+
+
+class _Cells(dict[type, Callable[[Any], str]]):
+    """How each class is written; a class that is not known as its first base that is."""
+
+    def __missing__(self, kind: type) -> Callable[[Any], str]:
+        self[kind] = next((self[base] for base in kind.__mro__ if base in self), _list_cell)
+        return self[kind]
+
+
+def _list_cell(value: Iterable[str]) -> str:
+    return _text_cell("; ".join(value))
+
+
+def _partial_cell(value: PartialDate) -> str:
+    """Excel makes «2023-03» the first of March."""
+    return value.isoformat() if value.day else f"'{value.isoformat()}"
+
+
+_CELLS = _Cells(
+    {
+        type(None): lambda _: "",
+        str: _text_cell,
+        bool: lambda value: "true" if value else "false",
+        StrEnum: lambda value: value.value,
+        PartialDate: _partial_cell,
+        int: str,
+        date: str,
+        Decimal: lambda value: f"{value.normalize():f}",
+    }
+)
 
 
 def procedure_key(code: str) -> str:
