@@ -86,15 +86,16 @@ def _block(
     notes: Iterable[str],
     terms: tuple[tuple[str, str], ...],
 ) -> CaseBlock:
-    listed = list(papers)
-    always = _rows(item, (paper for paper in listed if not paper.optional))
-    sometimes = _rows(item, (paper for paper in listed if paper.optional))
-    return CaseBlock(anchor, title, terms, tuple(always), tuple(sometimes), tuple(notes))
-
-
-def _rows(item: Procedure, papers: Iterable[DossierItem]) -> Iterator[PaperRow]:
-    """A row for each paper; alternatives under the first of them."""
     forms = {form.id: form.url for form in item.forms}
+    always: list[DossierItem] = []
+    sometimes: list[DossierItem] = []
+    for paper in papers:
+        (sometimes if paper.optional else always).append(paper)
+    return CaseBlock(anchor, title, terms, tuple(_rows(always, forms)), tuple(_rows(sometimes, forms)), tuple(notes))
+
+
+def _rows(papers: Iterable[DossierItem], forms: Mapping[str, str | None]) -> Iterator[PaperRow]:
+    """A row for each paper; alternatives under the first of them."""
     groups: dict[str | int, list[DossierItem]] = {}
     for number, paper in enumerate(papers):
         groups.setdefault(paper.one_of or number, []).append(paper)

@@ -195,11 +195,16 @@ def say_channels(channels: Iterable[Channel]) -> str:
 
 def say_need(item: DossierItem) -> str:
     """``1 bản chính, 2 bản sao``, or ``chỉ xuất trình``, followed by the note."""
-    counted = ((item.originals, "bản chính"), (item.copies, "bản sao"))
-    words = ["chỉ xuất trình"] if item.shown else [f"{count} {kind}" for count, kind in counted if count]
-    if not words and not item.optional:
-        words = ["số bản chưa rõ"]
-    return ", ".join(word for word in (*words, item.note, item.doubt and f"{DOUBTED}: {item.doubt}") if word)
+    counted = "chỉ xuất trình" if item.shown else _say_copies(item.originals, item.copies, item.optional)
+    if not item.note and not item.doubt:
+        return counted
+    return ", ".join(word for word in (counted, item.note, item.doubt and f"{DOUBTED}: {item.doubt}") if word)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _say_copies(originals: int, copies: int, optional: bool) -> str:
+    words = [f"{count} {kind}" for count, kind in ((originals, "bản chính"), (copies, "bản sao")) if count]
+    return ", ".join(words) or ("" if optional else "số bản chưa rõ")
 
 
 def say_place(place: Place) -> str:
