@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo
 
 if TYPE_CHECKING:
     from generator.joining import Joined
-    from generator.reading.load import Catalogue
+    from generator.reading.catalogue import Catalogue
     from generator.reading.problems import Problem
     from generator.site import Built
 

@@ -22,8 +22,8 @@ from generator.publish.manifest import stays_inside
 from generator.publish.output import Output
 from generator.publish.pictures import pictures, web_manifest
 from generator.publish.search import shipped_scripts
-from generator.reading.load import procedure_file
 from generator.reading.problems import Problem, errors
+from generator.reading.tree import procedure_file
 from generator.site import Deployment, Plot, data_files, long_files, make_press, write_site
 from generator.tracking.around import Surroundings
 

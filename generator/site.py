@@ -91,10 +91,11 @@ from generator.publish.search import first_files, shipped_scripts, write_index
 from generator.publish.sitemap import robots, sitemap_files
 from generator.publish.swap import Target
 from generator.reading.cache import KEPT, remembering
+from generator.reading.catalogue import Catalogue
 from generator.reading.gitdata import commit_of, take_snapshot
-from generator.reading.load import Catalogue, plan_file, procedure_file
 from generator.reading.problems import Problem, errors
 from generator.reading.records import Records
+from generator.reading.tree import plan_file, procedure_file
 from generator.tracking.linked import Linked, link
 from generator.tracking.log import NO_LOG, Log
 

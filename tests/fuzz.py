@@ -27,9 +27,10 @@ from generator.publish.kept import Kept
 from generator.publish.output import Output
 from generator.publish.procedures import Procedures
 from generator.publish.render import Templates
-from generator.reading.load import SHAPES, Loaded
+from generator.reading.catalogue import Loaded
 from generator.reading.problems import MOST_PROBLEMS, errors
 from generator.reading.shape import shape
+from generator.reading.tree import SHAPES
 from generator.reading.yamlfile import parse_yaml
 from generator.site import data_files, long_files, plot_site
 from tests.hostile import make_hostile

@@ -20,9 +20,9 @@ from typing import Any
 from generator.model import PartialDate, Plan
 from generator.model.fields import LINK, Choice
 from generator.model.report import ReportPeriod
-from generator.reading.load import SHAPES
 from generator.reading.shape import file_fields, shape
 from generator.reading.trace import texts_of
+from generator.reading.tree import SHAPES
 from tests.projects import plant, small_project
 
 ATTACK = (

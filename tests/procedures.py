@@ -20,7 +20,7 @@ from generator.pages.procedure.page import ProcedurePages
 from generator.publish.exports.procedures import head_text, procedure_text, with_head
 from generator.publish.exports.stamp import Stamp
 from generator.publish.render import Templates
-from generator.reading.load import Catalogue
+from generator.reading.catalogue import Catalogue
 from generator.tracking.around import Surroundings
 from generator.tracking.linked import Linked, link
 from tests.projects import ROOT

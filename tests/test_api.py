@@ -10,7 +10,8 @@ from typing import Any
 import jsonschema
 import pytest
 
-from generator.reading.load import Catalogue, load
+from generator.reading.catalogue import Catalogue
+from generator.reading.load import load
 from tests.projects import AS_OF, SEEDS
 from tests.sites import Site
 

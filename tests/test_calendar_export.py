@@ -13,7 +13,7 @@ from generator.check import check
 from generator.pages.year import YearPage, calendar_pages
 from generator.publish.exports.api import occurrence_json, plan_json
 from generator.publish.exports.calendar import DROPPED, calendar_files
-from generator.reading.load import Loaded
+from generator.reading.catalogue import Loaded
 from generator.text.wording import say_day
 from generator.tracking.linked import Linked, link, task_anchor
 from tests.projects import ROOT

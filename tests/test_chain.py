@@ -16,7 +16,7 @@ from generator.pages.parts.chain import ChainNode, Tree, document_chain, plan_ch
 from generator.pages.parts.page import Page
 from generator.pages.plan.page import plan_pages
 from generator.publish.render import Templates
-from generator.reading.load import Catalogue
+from generator.reading.catalogue import Catalogue
 from generator.tracking.chain import Branch, Chain, around, reach, whole
 from generator.tracking.linked import Linked, link
 from generator.tracking.uptake import declared, uptakes

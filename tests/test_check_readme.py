@@ -6,7 +6,7 @@ import pytest
 
 from generator.check.readme import check_readme
 from generator.model.procedure import DossierItem
-from generator.reading.load import Catalogue
+from generator.reading.catalogue import Catalogue
 from tests.procedures import papers, procedure
 
 HELD = Catalogue(

@@ -9,7 +9,7 @@ from generator.changes.compare import compare
 from generator.changes.review import new_notices
 from generator.changes.state import checked_states
 from generator.check import check
-from generator.reading.load import Loaded
+from generator.reading.catalogue import Loaded
 from tests.projects import edit, plant, small_plans
 
 PROCEDURE = """code: %s

@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborHTMLParser
 from generator.check import check
 from generator.deadlines import Kind
 from generator.model.report import Declared, EvidenceKind, PeriodKind, evidence_kind
-from generator.reading.load import Loaded
+from generator.reading.catalogue import Loaded
 from generator.tracking import attainment, status
 from generator.tracking.commitments import TargetCommitment, TaskCommitment, apply_amendments
 from generator.tracking.linked import Linked, link

@@ -8,7 +8,8 @@ from docx.oxml.ns import qn
 
 from generator.drafting.export import export_docx
 from generator.model import Plan
-from generator.reading.load import Catalogue, load
+from generator.reading.catalogue import Catalogue
+from generator.reading.load import load
 from generator.tracking.commitments import Commitments, apply_amendments
 from tests.projects import ROOT, SEEDS
 

@@ -33,7 +33,8 @@ from generator.model import (
     Task,
 )
 from generator.model.plan import Clause, Deadline, Duty, Holds, LegalBasis, Outcome, Signer, TableColumn
-from generator.reading.load import Catalogue, load
+from generator.reading.catalogue import Catalogue
+from generator.reading.load import load
 from generator.reading.shape import shape
 from generator.reading.yamlfile import read_yaml
 from generator.tracking.commitments import Commitments, apply_amendments

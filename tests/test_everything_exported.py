@@ -24,7 +24,7 @@ from generator.model.registry import Elsewhere, SearchWord, WorkdaySwap
 from generator.model.report import Amendment, Correction, Event, Measurement, Report, ReportPeriod
 from generator.publish.exports import api_files, procedure_files
 from generator.publish.exports.records import LEFT_OUT
-from generator.reading.load import Catalogue
+from generator.reading.catalogue import Catalogue
 from generator.tracking.linked import link
 from tests.procedures import record_files, whole_files
 

@@ -13,8 +13,8 @@ from generator.check import check
 from generator.publish.exports.examples import FOLDER, SOURCE, example_files
 from generator.publish.exports.outputs import output_schemas
 from generator.publish.exports.schema import schema_files
-from generator.reading.load import SHAPES, kind_of
 from generator.reading.modeline import schema_name
+from generator.reading.tree import SHAPES, kind_of
 from tests.projects import plant
 from tests.sites import Site
 

@@ -11,7 +11,8 @@ import pytest
 
 from generator.check import ALONE, DATED_RULES, RULES, check
 from generator.pages.plan.source import stretches
-from generator.reading.load import Loaded, load
+from generator.reading.catalogue import Loaded
+from generator.reading.load import load
 from generator.reading.problems import errors
 from generator.reading.yamlfile import parse_yaml
 from tests.fuzz import AS_OF, Tree, build_once, encoded

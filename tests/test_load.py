@@ -5,8 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.reading.load import LARGEST_SOURCE, SHAPES, Loaded, load, locate
+from generator.reading.catalogue import Loaded
+from generator.reading.entering import LARGEST_SOURCE
+from generator.reading.load import load, locate
 from generator.reading.problems import Problem
+from generator.reading.tree import SHAPES
 from generator.reading.yamlfile import LARGEST
 from tests.projects import AGENCY, PLAN, PLAN_FILE, edit, plant, seal, small_plans
 

@@ -9,7 +9,8 @@ import pytest
 
 from generator.check import check
 from generator.model.report import Measurement, Reliability, ReportPeriod
-from generator.reading.load import Catalogue, load
+from generator.reading.catalogue import Catalogue
+from generator.reading.load import load
 from generator.tracking.measured import Break, begin_of_body, is_comparable, series_of
 from tests.projects import SEEDS
 from tests.test_reports import plans

@@ -18,10 +18,11 @@ from generator.check import check
 from generator.drafting.report import write_report
 from generator.drafting.skeleton import Order, make_plan
 from generator.publish.exports import schema_files, to_json
-from generator.reading.load import SHAPES, load
+from generator.reading.load import load
 from generator.reading.modeline import modeline, with_modeline
 from generator.reading.quoting import quote_files
 from generator.reading.repair import repairs
+from generator.reading.tree import SHAPES
 from generator.tracking.linked import link
 from tests.projects import PLAN, PLAN_FILE, ROOT, congkhai, plant, seal, small_plans
 from tests.test_drafting_skeleton import DOCUMENT

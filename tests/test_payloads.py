@@ -15,7 +15,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from generator.check import check
 from generator.drafting.export import export_docx
-from generator.reading.load import Loaded
+from generator.reading.catalogue import Loaded
 from generator.reading.problems import errors
 from generator.tracking.commitments import apply_amendments
 from tests import hostile

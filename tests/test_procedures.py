@@ -25,7 +25,7 @@ from generator.model.procedure import (
 )
 from generator.pages.parts.shares import say_share
 from generator.pages.procedure.words import fee_line, limit_line, say_fees, say_limits, say_need, short_fee, short_limit
-from generator.reading.load import Catalogue
+from generator.reading.catalogue import Catalogue
 from generator.tracking.procedures import (
     LISTS,
     Performed,

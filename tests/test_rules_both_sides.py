@@ -12,7 +12,8 @@ import pytest
 
 from generator.check import ALONE, DATED_RULES, RULES, check, deadlines, plans, registry, size
 from generator.check.complaint import Complaint
-from generator.reading.load import Catalogue, load
+from generator.reading.catalogue import Catalogue
+from generator.reading.load import load
 from tests.casefiles import case_files
 from tests.projects import plant
 from tests.test_amendments import CANCEL, CANCEL_FILE, CORRECTION, MERGED

@@ -6,8 +6,8 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from generator.publish.exports.schema import file_schema, schema_files
-from generator.reading.load import SHAPES
 from generator.reading.modeline import schema_name
+from generator.reading.tree import SHAPES
 from generator.reading.yamlfile import read_yaml
 from tests.projects import ROOT, SEEDS
 

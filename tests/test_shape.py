@@ -15,9 +15,9 @@ from hypothesis import strategies as some
 from generator.model import PartialDate
 from generator.model.fields import EMPTY, LINK, SLUG, Choice, from_path, named_by, said, shorthand
 from generator.model.plan import Plan
-from generator.reading.load import SHAPES
 from generator.reading.problems import FieldPath
 from generator.reading.shape import LONGEST, describe, file_fields, inner_class, shape
+from generator.reading.tree import SHAPES
 from generator.text.vietnamese import fold
 
 

@@ -8,10 +8,10 @@ import pytest
 from generator.check import check
 from generator.model.plan import Plan
 from generator.model.report import Report
-from generator.reading.load import record_keys
 from generator.reading.meant import meant_day, meant_period, write_day
 from generator.reading.repair import repair
 from generator.reading.slips import mend
+from generator.reading.tree import record_keys
 from tests.projects import congkhai, plant
 from tests.test_reports import FILES, REPORT
 

@@ -14,7 +14,8 @@ from hypothesis import strategies as some
 from generator.check import check
 from generator.model.fields import EMAIL, FILE_NAME, ITEM, LINK, PHONE, SLUG, host_of
 from generator.publish.exports.csvfile import csv_parts, defused
-from generator.reading.load import LARGEST_SOURCE, MOST_LINES, load
+from generator.reading.entering import LARGEST_SOURCE, MOST_LINES
+from generator.reading.load import load
 from generator.reading.problems import MOST_PROBLEMS, Problem, errors, suggest, summary
 from generator.reading.yamlfile import parse_yaml
 from generator.text.hidden import HIDDEN

@@ -10,7 +10,8 @@ from hypothesis import strategies as some
 
 from generator.model import Deadline, Section, Task
 from generator.reading import sourcetext
-from generator.reading.load import Catalogue, load
+from generator.reading.catalogue import Catalogue
+from generator.reading.load import load
 from generator.reading.problems import FieldPath
 from generator.reading.sourcetext import SourceText, fold_text
 from generator.reading.trace import printed, trace_plan

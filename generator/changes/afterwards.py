@@ -14,9 +14,10 @@ from generator.deadlines.workdays import Swap
 from generator.model import Deadline, Plan
 from generator.model.fields import key_of, label_of
 from generator.model.report import Amendment, CorrectedField, Correction, Event, Report, TargetReport, TaskReport
-from generator.reading.load import Catalogue, events_file, progress_file
+from generator.reading.catalogue import Catalogue
 from generator.reading.problems import FieldPath
 from generator.reading.quoting import in_quotes
+from generator.reading.tree import events_file, progress_file
 from generator.text.citations import find_numbers
 from generator.text.wording import say_day
 from generator.tracking.commitments import Commitments, FieldChange, apply_amendments, say_value

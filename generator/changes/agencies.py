@@ -9,7 +9,7 @@ from generator.changes.records import compare_fields
 from generator.check.complaint import agency_file
 from generator.model import Agency, Plan, Unit
 from generator.model.agency import AgencyEvent, EventKind, actor_key
-from generator.reading.load import Catalogue
+from generator.reading.catalogue import Catalogue
 from generator.text.citations import find_numbers
 from generator.text.wording import say_day
 

@@ -16,7 +16,8 @@ from generator.changes.texts import compare_source, compare_texts
 from generator.check.complaint import agency_file
 from generator.model import Agency, Plan
 from generator.model.procedure import Procedure
-from generator.reading.load import Catalogue, adoptions_file, measurements_file, plan_file, procedure_file
+from generator.reading.catalogue import Catalogue
+from generator.reading.tree import adoptions_file, measurements_file, plan_file, procedure_file
 from generator.text.wording import say_on_day
 
 

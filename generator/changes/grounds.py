@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from generator.changes.finding import Effect, Finding
 from generator.model import Deadline, Plan
 from generator.model.report import Amendment, CorrectedField, Correction, TaskChange
-from generator.reading.load import Catalogue
+from generator.reading.catalogue import Catalogue
 from generator.reading.sourcetext import SourceText, Span, fold_text
 from generator.reading.trace import trace_plan
 from generator.text.citations import find_numbers

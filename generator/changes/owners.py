@@ -4,7 +4,7 @@ What a person writes above the mark stays; below it every line is made. GitHub t
 of agencies come last. Source: GitHub Docs, «About code owners».
 """
 
-from generator.reading.load import Catalogue
+from generator.reading.catalogue import Catalogue
 
 MARK = "# ---- Từ đây trở xuống do lệnh «congkhai codeowners» viết, theo «reviewers» trong agency.yml; đừng sửa bằng tay. ----"
 

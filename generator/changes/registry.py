@@ -10,7 +10,7 @@ from generator.changes.matching import key_of
 from generator.changes.records import compare_fields, say
 from generator.changes.tasks import due_days
 from generator.model import WorkdaySwap
-from generator.reading.load import Catalogue
+from generator.reading.catalogue import Catalogue
 from generator.text.citations import find_numbers
 from generator.text.wording import say_day
 

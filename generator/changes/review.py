@@ -11,9 +11,9 @@ from pathlib import PurePosixPath
 from generator.addresses import agency_address, plan_address, procedure_address
 from generator.changes.finding import Finding, Kind
 from generator.changes.render import as_markdown
-from generator.reading.load import kind_of
 from generator.reading.problems import Problem, errors
 from generator.reading.repair import Repaired, offer, repair
+from generator.reading.tree import kind_of
 from generator.text.markup import plain_markdown
 
 MOST_ANNOTATIONS = 10

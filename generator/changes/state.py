@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from generator.reading.catalogue import Catalogue, Loaded
 from generator.reading.gitdata import Tree, read_tree, write_files
-from generator.reading.load import Catalogue, Loaded, load
+from generator.reading.load import load
 from generator.reading.problems import Problem
 
 MOST_PROCEDURES = 1000

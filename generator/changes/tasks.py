@@ -13,7 +13,7 @@ from generator.deadlines import WorkCalendar
 from generator.deadlines.workdays import Swap
 from generator.model import Outcome, PlacedTask, Plan
 from generator.model.agency import actor_key
-from generator.reading.load import Catalogue
+from generator.reading.catalogue import Catalogue
 from generator.text.wording import say_day
 from generator.tracking.commitments import apply_amendments, say_value
 from generator.tracking.schedule import Due, schedule

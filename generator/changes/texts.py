@@ -15,7 +15,7 @@ from generator.changes.targets import compare_targets
 from generator.changes.tasks import due_days, say_due
 from generator.model import Duty, PartialDate, Plan, Section, Task
 from generator.model.agency import actor_key
-from generator.reading.load import Catalogue
+from generator.reading.catalogue import Catalogue
 from generator.reading.problems import FieldPath
 from generator.reading.sourcetext import SourceText, fold_text
 from generator.reading.trace import plan_texts, trace_plan

@@ -14,9 +14,11 @@ from pathlib import Path, PurePosixPath
 from generator.check import changes, deadlines, figures, plans, procedures, readme, registry, reports, size, unfinished
 from generator.check.complaint import Complaint, DatedRule, Rule
 from generator.model.procedure import Procedure
-from generator.reading.load import Catalogue, Loaded, file_of, load, load_file, locate, procedure_file
+from generator.reading.catalogue import Catalogue, Loaded
+from generator.reading.load import load, load_file, locate
 from generator.reading.problems import Problem, fewer
 from generator.reading.records import Records
+from generator.reading.tree import file_of, procedure_file
 from generator.reading.yamlfile import CELL_ERROR
 
 ALONE: tuple[Rule, ...] = procedures.ALONE

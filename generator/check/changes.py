@@ -33,8 +33,9 @@ from generator.model.report import (
     TaskChange,
     TaskReport,
 )
-from generator.reading.load import Catalogue, events_file, measurements_file, progress_file
+from generator.reading.catalogue import Catalogue
 from generator.reading.problems import FieldPath, suggest
+from generator.reading.tree import events_file, measurements_file, progress_file
 from generator.text.citations import find_numbers
 from generator.tracking.commitments import added_tasks, changed_task, find_section, say_value, sections_of
 from generator.tracking.measured import begin_of_body

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import PurePosixPath
 
 from generator.model import Agency
-from generator.reading.load import Catalogue
+from generator.reading.catalogue import Catalogue
 from generator.reading.problems import FieldPath, Problem
 
 Complaint = tuple[PurePosixPath, Problem]

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from generator.check.complaint import Complaint, Rule
 from generator.deadlines import Part
 from generator.model import Deadline, Plan
-from generator.reading.load import Catalogue, plan_file
+from generator.reading.catalogue import Catalogue
 from generator.reading.problems import FieldPath, Problem
+from generator.reading.tree import plan_file
 from generator.tracking.schedule import period_of, read_printed
 
 BY_HAND = "; nếu văn bản in đúng như vậy, thêm «rule» để nói cách đọc"

@@ -13,7 +13,7 @@ from generator.check.complaint import Complaint, Rule, say
 from generator.check.reports import GROWTH, commitments_of, reports_of
 from generator.model import Comparator, Target
 from generator.model.report import Report, TargetReport, UnitCounts
-from generator.reading.load import Catalogue
+from generator.reading.catalogue import Catalogue
 from generator.text.numbers import round_half_up, write_number
 
 CONFIRM = "nếu con số đúng, thêm «confirmed: lý do»"

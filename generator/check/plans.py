@@ -10,10 +10,11 @@ from generator.check.complaint import Complaint, Rule, agency_file, say
 from generator.model import Plan, Target
 from generator.model.agency import actor_key
 from generator.model.fields import key_of
-from generator.reading.load import Catalogue, plan_file, procedure_file
+from generator.reading.catalogue import Catalogue
 from generator.reading.problems import FieldPath, suggest
 from generator.reading.shape import inner_class, is_record
 from generator.reading.trace import texts_of, trace_plan
+from generator.reading.tree import plan_file, procedure_file
 from generator.text.citations import Citation, Library, dates_of, year_of
 
 

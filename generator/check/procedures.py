@@ -28,8 +28,9 @@ from generator.model.procedure import (
     code_key,
 )
 from generator.model.summary import AnyProcedure
-from generator.reading.load import Catalogue, adoptions_file, procedure_file
+from generator.reading.catalogue import Catalogue
 from generator.reading.problems import FieldPath, suggest
+from generator.reading.tree import adoptions_file, procedure_file
 from generator.text.citations import is_number
 from generator.text.vietnamese import fold
 

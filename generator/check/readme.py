@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator.reading.load import Catalogue
+from generator.reading.catalogue import Catalogue
 from generator.reading.problems import Problem
 from generator.text.wording import say_coverage
 from generator.tracking.procedures import Covered, coverage_of

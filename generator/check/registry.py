@@ -12,8 +12,9 @@ from pathlib import PurePosixPath
 from generator.check.complaint import Complaint, Rule, agency_file, say
 from generator.check.size import count_steps
 from generator.model import Agency, AgencyEvent, LegalDocument, PartialDate
-from generator.reading.load import Catalogue, plan_file
+from generator.reading.catalogue import Catalogue
 from generator.reading.problems import suggest
+from generator.reading.tree import plan_file
 from generator.text.citations import number_key
 
 REGISTRY = PurePosixPath("registry/legal-documents.yml")

@@ -23,9 +23,10 @@ from generator.model.report import (
     UnitCounts,
     year_periods,
 )
-from generator.reading.load import Catalogue, plan_file, progress_file
+from generator.reading.catalogue import Catalogue
 from generator.reading.meant import meant_period
 from generator.reading.problems import FieldPath, suggest
+from generator.reading.tree import plan_file, progress_file
 from generator.tracking.commitments import Commitments, apply_amendments
 from generator.tracking.schedule import schedule
 

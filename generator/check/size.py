@@ -10,7 +10,8 @@ from pathlib import PurePosixPath
 from generator.check.complaint import Complaint, Rule, say
 from generator.deadlines.records import Kind, Part
 from generator.model import Plan
-from generator.reading.load import Catalogue, plan_file
+from generator.reading.catalogue import Catalogue
+from generator.reading.tree import plan_file
 from generator.tracking.schedule import period_of, read_printed
 
 REGISTRY = PurePosixPath("registry/legal-documents.yml")

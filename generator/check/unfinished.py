@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path, PurePosixPath
 
-from generator.reading.load import LARGEST_SOURCE, file_of, kind_of
+from generator.reading.entering import LARGEST_SOURCE
 from generator.reading.problems import Problem
 from generator.reading.quoting import misread_names
+from generator.reading.tree import file_of, kind_of
 from generator.text.personal import Personal, find_personal, mark_of
 
 _DOUBT = re.compile(r"^(?:[^\"'#\n]*+(?<=[ \t])|)#[ \t]*nghi vấn[ \t]*:[ \t]*([^\r\n]*)", re.MULTILINE | re.IGNORECASE)

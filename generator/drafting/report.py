@@ -15,11 +15,13 @@ from generator.check.reports import nearest_period, periods_of
 from generator.deadlines import Swap, WorkCalendar, our_reading, spell
 from generator.model import Agency, PlacedTask, Plan
 from generator.model.report import Declared, Report, ReportPeriod, TargetReport, UnitCounts
-from generator.reading.load import Catalogue, file_of, load, progress_file
+from generator.reading.catalogue import Catalogue
+from generator.reading.load import load
 from generator.reading.modeline import modeline, with_modeline
 from generator.reading.problems import Problem, suggest
 from generator.reading.quoting import quoted
 from generator.reading.shape import file_fields
+from generator.reading.tree import file_of, progress_file
 from generator.text.wording import say_target
 from generator.tracking.commitments import TargetCommitment, apply_amendments
 from generator.tracking.progress import DueProgress, PlanProgress, TargetProgress, Turn, progress_of

@@ -28,11 +28,13 @@ from generator.check import check
 from generator.check.figures import COUNTS
 from generator.drafting.report import named_turns, open_dues, open_progress, refusal
 from generator.model.report import Declared, OccurrenceReport, Report, TargetReport, TaskReport
-from generator.reading.load import Catalogue, file_of, load, progress_file
+from generator.reading.catalogue import Catalogue
+from generator.reading.load import load
 from generator.reading.meant import meant_day, plain, write_day
 from generator.reading.modeline import modeline, with_modeline
 from generator.reading.problems import FieldPath, Problem, errors
 from generator.reading.quoting import quoted
+from generator.reading.tree import file_of, progress_file
 from generator.text.numbers import NumberError, parse_count, parse_number, write_number
 from generator.text.wording import say_target
 from generator.tracking.progress import PlanProgress, Turn

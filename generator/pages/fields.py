@@ -8,8 +8,8 @@ from typing import ClassVar
 from generator.addresses import FIELDS, GUIDE
 from generator.model.fields import Choice, is_required, label_of
 from generator.pages.parts.page import Link, Page
-from generator.reading.load import SHAPES
 from generator.reading.shape import file_fields, inner_class, is_record
+from generator.reading.tree import SHAPES
 from generator.text.wording import sentence
 
 

@@ -35,7 +35,7 @@ from generator.model.report import (
     UnitCounts,
 )
 from generator.pages.parts.page import Link, Page, shortened
-from generator.reading.load import Catalogue
+from generator.reading.catalogue import Catalogue
 from generator.reading.modeline import modeline, with_modeline
 from generator.reading.quoting import quoted
 from generator.reading.shape import file_fields, inner_class

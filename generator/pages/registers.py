@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from generator.pages.parts.listing import Row
 from generator.pages.procedure.rows import Rows, procedure_row
-from generator.reading.load import Catalogue
+from generator.reading.catalogue import Catalogue
 from generator.text.vietnamese import sort_key
 from generator.text.wording import say_on_day
 from generator.tracking.linked import Linked

@@ -8,7 +8,7 @@ no third party. A comment to everybody else: no value and no hash depends on it.
 import re
 from pathlib import Path, PurePosixPath
 
-from generator.reading.load import SHAPES, kind_of
+from generator.reading.tree import SHAPES, kind_of
 
 FOLDER = "schemas"
 """The folder of the schemas, beside ``plans/`` or one level above it; ``congkhai schemas`` writes it."""

@@ -13,10 +13,10 @@ from html import escape
 from pathlib import Path
 from typing import Any, get_type_hints
 
-from generator.reading.load import PROGRESS, file_of, kind_of, record_keys, tree_files
 from generator.reading.quoting import misread_names, put_quotes
 from generator.reading.shape import file_fields, inner_class, is_record
 from generator.reading.slips import SPACES, mend
+from generator.reading.tree import PROGRESS, file_of, kind_of, record_keys, tree_files
 from generator.reading.yamlfile import parse_yaml
 from generator.text.markup import plain_markdown
 

@@ -8,7 +8,7 @@ here, and a document may carry out several, so the chain is a graph: a tree of i
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from generator.reading.load import Catalogue
+from generator.reading.catalogue import Catalogue
 
 Edges = dict[str, tuple[str, ...]]
 

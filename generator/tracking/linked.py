@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from generator.deadlines import Swap, WorkCalendar
 from generator.model import Agency, EventKind, LegalDocument, PlacedTarget, Plan
-from generator.reading.load import Catalogue
+from generator.reading.catalogue import Catalogue
 from generator.reading.problems import FieldPath
 from generator.reading.trace import Trace, texts_of, trace_plan
 from generator.text.citations import Library, Run

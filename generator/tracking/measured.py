@@ -10,7 +10,7 @@ from datetime import date
 
 from generator.model import Agency, AgencyEvent, EventKind, Plan, Target
 from generator.model.report import Measurement
-from generator.reading.load import Catalogue
+from generator.reading.catalogue import Catalogue
 from generator.text.vietnamese import fold
 
 FORMED = (EventKind.MERGE, EventKind.SPLIT, EventKind.FOUND)

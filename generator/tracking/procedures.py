@@ -26,7 +26,7 @@ from generator.model.procedure import (
     TimeLimit,
 )
 from generator.model.summary import AnyProcedure
-from generator.reading.load import Catalogue
+from generator.reading.catalogue import Catalogue
 from generator.text.citations import Citation, Library
 from generator.text.vietnamese import sort_key
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from generator.model.summary import AnyProcedure
-from generator.reading.load import Catalogue
+from generator.reading.catalogue import Catalogue
 from generator.text.citations import Library
 from generator.text.vietnamese import slug, sort_key, split_tone
 from generator.tracking.procedures import Performed, cited_document, in_order

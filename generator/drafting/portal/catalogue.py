@@ -13,8 +13,8 @@ from generator.drafting.portal.record import PAGE, field_id, jurisdiction_of
 from generator.drafting.portal.terms import Fields
 from generator.drafting.portal.update import ORDER, FieldRegistry, new_record, write_whole
 from generator.model.procedure import CODE, code_key
-from generator.reading.load import procedure_file
 from generator.reading.modeline import modeline, with_modeline
+from generator.reading.tree import procedure_file
 from generator.reading.yamledit import as_yaml, open_yaml, put, save_yaml
 from generator.reading.yamlfile import parse_yaml
 

@@ -19,9 +19,9 @@ from generator.drafting.portal.record import Read, read_portal
 from generator.drafting.portal.terms import Fields
 from generator.model.fields import key_of
 from generator.model.procedure import Procedure
-from generator.reading.load import procedure_file
 from generator.reading.modeline import modeline, with_modeline
 from generator.reading.shape import shape
+from generator.reading.tree import procedure_file
 from generator.reading.yamledit import Mapped, as_yaml, open_yaml, put, save_yaml
 from generator.reading.yamlfile import parse_yaml
 

@@ -12,7 +12,7 @@ from generator.pages.parts.page import Later, Link, Page
 from generator.pages.procedure.by_field import by_field, by_field_leaves
 from generator.pages.procedure.coverage import PORTAL, FieldCoverage, coverage_words, field_coverage
 from generator.pages.procedure.rows import LEAFED, Rows
-from generator.reading.load import Catalogue
+from generator.reading.catalogue import Catalogue
 from generator.tracking.linked import Linked
 from generator.tracking.procedures import Performed
 from generator.tracking.shelves import Shelved, Shelves

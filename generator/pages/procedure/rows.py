@@ -16,7 +16,7 @@ from generator.pages.parts.listing import Row
 from generator.pages.parts.page import Later, Link, later
 from generator.pages.procedure.page import STATUS_MARKS
 from generator.pages.procedure.words import short_fee, short_limit
-from generator.reading.load import Catalogue
+from generator.reading.catalogue import Catalogue
 from generator.tracking.procedures import Performed
 
 LEAFED = "Thời hạn và phí ở trang của từng thủ tục"

@@ -14,9 +14,9 @@ from typing import Any
 from generator.model.dates import PartialDate
 from generator.model.fields import Choice, Form, is_required, label_of
 from generator.model.report import ReportPeriod
-from generator.reading.load import SHAPES
 from generator.reading.modeline import schema_name
 from generator.reading.shape import LONGEST, file_fields, inner_class, is_record, without_none
+from generator.reading.tree import SHAPES
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
