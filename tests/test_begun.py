@@ -81,13 +81,25 @@ def test_what_stays_is_neither_made_nor_removed_again(folder: Folder) -> None:
     assert folder.beside == []
 
 
+def test_the_folder_of_a_file_that_changed_stays_and_waits_for_the_next_build(folder: Folder) -> None:
+    changed = {address: content + b"!" for address, content in FIRST.items()}
+    assert folder.built(changed) == changed
+    (waiting,) = folder.waiting
+    assert contents(waiting) == {}
+    inodes = {path.relative_to(waiting): path.stat().st_ino for path in waiting.rglob("*")}
+    assert folder.built(FIRST) == FIRST
+    assert {
+        path.relative_to(folder.site): path.stat().st_ino for path in (folder.site / "a", folder.site / "a/b")
+    } == inodes
+    assert folder.built({"index.html": b"list"}) == {"index.html": b"list"}
+    assert not (folder.site / "a").exists()
+
+
 def test_the_old_site_stays_whole_while_what_is_left_of_it_is_written_into(folder: Folder) -> None:
     changed = {"index.html": b"list!", "a/index.html": b"a", "a/b/index.html": b"other", "c/index.html": b"c"}
     for _ in folder.build(changed):
         assert {name: content for name, content in contents(folder.site).items() if name != MANIFEST} == FIRST
     assert folder.built(changed) == changed
-    assert folder.built({"index.html": b"list"}) == {"index.html": b"list"}
-    assert not (folder.site / "a").exists()
     assert folder.built(FIRST) == FIRST
 
 
@@ -102,7 +114,7 @@ def test_what_somebody_puts_into_the_old_site_meanwhile_stays_and_stops_the_next
 def test_an_old_file_that_is_another_by_now_is_not_taken_over(folder: Folder) -> None:
     page = folder.site / "a/index.html"
     assert folder.built(FIRST, first=lambda: page.write_text("changed")) == FIRST
-    assert folder.built({"c.html": b"c"}) == {"c.html": b"c"}  # nothing is left of it for the next build
+    assert folder.built({"c.html": b"c"}) == {"c.html": b"c"}
     assert folder.built(FIRST, first=(folder.site / "c.html").unlink) == FIRST
 
 
@@ -158,7 +170,7 @@ def test_a_folder_that_nobody_knows_any_more_goes(folder: Folder) -> None:
     folder.cache.unlink()
     (folder.waiting[0] / "unknown.txt").write_text("x")
     assert folder.built(FIRST) == FIRST
-    assert folder.waiting == []
+    assert contents(folder.waiting[0]) == {}
 
 
 CHILD = """

@@ -153,7 +153,7 @@ def missing(folder: Path, listed: Mapping[str, str]) -> list[str]:
 
 def remove_listed(folder: Path, staying: Mapping[str, Signature] = NOT_SEEN) -> bool:
     """Remove what the folder's manifest lists, the manifest last, and the folders that are empty then. A file stays that is
-    the same as its namesake in ``staying``, by their inodes.
+    the same as its namesake in ``staying``, by their inodes, and in any case the folder of one that has a namesake there.
 
     A removal that was cut short is taken up where it ended. What is not listed stays, and all above it: then False.
     """
@@ -164,10 +164,12 @@ def remove_listed(folder: Path, staying: Mapping[str, Signature] = NOT_SEEN) -> 
             address = above + entry.name
             if entry.is_dir(follow_symlinks=False):
                 folders.append(f"{address}/")
-            elif address in staying and entry.inode() == inode_in(staying[address]):
-                full.add(above)
             elif address in listed and entry.is_file(follow_symlinks=False):
-                os.unlink(entry.path)  # noqa: PTH108 - a path object for each of many files takes longer than the removal
+                namesake = staying.get(address)
+                if namesake:
+                    full.add(above)
+                if not namesake or entry.inode() != inode_in(namesake):
+                    os.unlink(entry.path)  # noqa: PTH108 - a path object for each of many files costs more than its removal
             elif address != MANIFEST:
                 full.add(above)
                 foreign = True

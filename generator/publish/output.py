@@ -108,11 +108,12 @@ class Output:
         return b""
 
     def sweep(self) -> None:
-        """Remove the files of the old site that stand here and were not taken over, and the folders that are empty then."""
+        """Remove the files of the old site that stand here and were not taken over, and their folders if they are empty then."""
         for address in self.standing:
             if address not in self.digests:
-                with suppress(OSError):  # it does not stand here, or the folder holds more
+                with suppress(FileNotFoundError):
                     os.unlink(self._path(address))  # noqa: PTH108
+                with suppress(OSError):  # the folder holds more
                     while address := address.rpartition("/")[0]:
                         os.rmdir(self._path(address))  # noqa: PTH106
 
