@@ -5,6 +5,7 @@ Whatever a province publishes is a stranger's: each way in which it can be wrong
 
 import hashlib
 import json
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -27,7 +28,7 @@ from generator.publish.exports.shards import gzipped
 from generator.publish.manifest import MANIFEST
 from generator.publish.search import FOLDER, write_index
 from tests.nation import BAC, EVERYWHERE, NAM, ONLY_THERE, PLACES, Nation
-from tests.projects import contents
+from tests.projects import ROOT, contents
 from tests.sites import Site, shown
 from tests.test_browser_pages import PHONE, problems_of, sideways
 
@@ -374,6 +375,14 @@ def test_the_address_of_a_province_is_a_host_that_exists_and_a_folder_that_stays
     address: str, fits: bool
 ) -> None:
     assert is_site_address(address) is fits
+
+
+def test_what_is_fetched_of_a_province_is_what_is_read_of_it() -> None:
+    (wanted,) = re.findall(r"^wanted='(.*)'$", (ROOT / ".ci/fetch-province").read_text(), re.MULTILINE)
+    for name in ("openapi.json", "plans.json", "procedures.json", "procedures.json.gz", "adoptions.json.gz"):
+        assert re.fullmatch(wanted, f"{'0' * 64}  api/v1/{name}")
+    for name in ("procedures.csv.gz", "procedures/1.0001.json.gz", "procedures.json.gz.x"):
+        assert not re.fullmatch(wanted, f"{'0' * 64}  api/v1/{name}")
 
 
 PROCEDURES = "api/v1/procedures.json"
