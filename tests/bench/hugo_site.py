@@ -92,7 +92,7 @@ def hold_equal(ours: Path, theirs: Path, procedures: int) -> None:
         _hold(f"the page {address}", *(dict(_said(page)) for page in pages))
         _hold(f"the JSON of {code}", _our_record(ours, code, procedures), _hugo_record(theirs, code, procedures))
     for address in (citing_address(LAW), *(field_address(f"linh-vuc-{number}") for number in range(1, FIELDS + 1))):
-        _hold(f"the list {address}", *(list(_rows(site / address)) for site in (ours, theirs)))
+        _hold(f"the list {address}", *(_rows(site / address) for site in (ours, theirs)))
 
 
 def _said(page: str) -> Iterator[tuple[str, Any]]:
@@ -111,10 +111,11 @@ def _said(page: str) -> Iterator[tuple[str, Any]]:
     yield "links", len(tree.css("body a"))
 
 
-def _rows(folder: Path) -> Iterator[str]:
-    """The rows of a list's first page, in full or names alone."""
-    for row in LexborHTMLParser((folder / "index.html").read_text()).css("ul.ck-rows > li, ul.ck-names > li"):
-        yield " ".join(row.text(separator=" ").split())
+def _rows(folder: Path) -> list[str]:
+    """The rows of a list on all its pages, in full or names alone; in one order, since Hugo's puts «nhóm 10» before «nhóm 2»."""
+    pages = [LexborHTMLParser(file.read_text()) for file in folder.rglob("index.html")]
+    rows = (row for page in pages for row in page.css("ul.ck-rows > li, ul.ck-names > li"))
+    return sorted(" ".join(row.text(separator=" ").split()) for row in rows)
 
 
 def _our_record(site: Path, code: str, procedures: int) -> Any:
