@@ -310,7 +310,7 @@ def write_site(
     procedures.write(plot.procedures, press.html, dress, output)
     for address, content in (plot.index | shipped_scripts(deployment.templates / SCRIPTS)).items():
         output.write(address, content)
-    for address, content in data_files(plot.linked, deployment.site_url, plot.commit):
+    for address, content in data_files(plot.linked, deployment.site_url, plot.commit, kept):
         output.write(address, content)
     parted = is_parted(len(plot.linked.catalogue.procedures))
     write_lists(long_files(plot.linked, plot.commit), output, stamp, parted=parted)
@@ -385,13 +385,15 @@ def _listed(plot: Plot, editorial: Iterable[str]) -> list[str]:
     return sorted({*editorial, *plot.addresses} - unlisted)
 
 
-def data_files(linked: Linked, site_url: str, commit: str = "") -> Iterator[tuple[str, bytes]]:
+def data_files(
+    linked: Linked, site_url: str, commit: str = "", kept: Kept | None = None
+) -> Iterator[tuple[str, bytes]]:
     """Every file that is not a page, but those of each procedure and those of :func:`long_files`."""
     stamp = Stamp.of(linked, commit)
     yield from api_files(linked, stamp)
     if linked.catalogue.terms:
         yield TERMS, linked.catalogue.terms.encode()
-    yield from calendar_files(linked, site_url)
+    yield from calendar_files(linked, site_url, kept)
     yield from feed_files(linked, site_url)
     for name, schema in schema_files():
         yield api_schema(name), to_json(schema)

@@ -26,8 +26,10 @@ from generator.reading import records
 from generator.site import Deployment, Order, Plot, build
 from generator.tracking.around import Around
 from tests.bench.province import full_procedure
-from tests.projects import AGENCY, AS_OF, ROOT, congkhai, edit, small_plans, small_project
+from tests.projects import AGENCY, AS_OF, PLAN_FILE, ROOT, congkhai, edit, small_plans, small_project
 
+METRIC = "  - {id: e-form, name: Biểu mẫu điện tử, definition: Số thủ tục có biểu mẫu điện tử.}\n"
+METRICS = "metric: dossier-online", "metric: e-form"
 DAY = date(2026, 7, 20)
 DOCUMENT = "  - {id: vi-du-%d, number: %d/2024/NĐ-CP, kind: decree, name: Nghị định thứ %d, date: 2024-01-01}\n"
 
@@ -150,7 +152,7 @@ def test_a_build_after_any_changes_is_the_build_from_nothing(
 
 
 def changes_of_lists(plans: Path) -> dict[str, Callable[[], object]]:
-    """What lists and the search show besides the procedures themselves, one thing each."""
+    """What lists, plans and the search show besides the procedures themselves, one thing each."""
     agency, fields, documents = f"agencies/{AGENCY}/agency.yml", "registry/fields.yml", "registry/legal-documents.yml"
     limits, fees = "limits: [{value: 1, unit: working_day}]", "fees: [{state: amount, amount: 12000}]"
     return {
@@ -160,6 +162,9 @@ def changes_of_lists(plans: Path) -> dict[str, Callable[[], object]]:
         "a document": lambda: known(plans, 12),
         "its number": lambda: edit(plans / documents, "number: 12/2024/NĐ-CP", "number: 14/2024/NĐ-CP"),
         "a statement": lambda: state(plans, [*range(2, 8)]),
+        "a metric": lambda: append(plans / "registry/metrics.yml", METRIC),
+        "a target": lambda: edit(plans / PLAN_FILE, *METRICS),
+        "what the register answers": lambda: put(plans, 2, "kind: standard", "kind: internal"),
         "a word": lambda: (plans / "registry/search-words.yml").write_text(
             "words:\n- {says: gia hạn, unasked: true}\n"
         ),

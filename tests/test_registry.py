@@ -46,7 +46,7 @@ def real() -> Linked:
 def pages() -> dict[str, Page]:
     """The pages of plans, targets, agencies and documents by address."""
     made = chain(*(pages_of(real()) for pages_of in (plan_pages, target_pages, agency_pages, document_pages)))
-    return {page.address: page for page in made}
+    return {page.address: page.made() for page in made}
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)

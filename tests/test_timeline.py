@@ -291,7 +291,8 @@ def test_every_due_day_is_drawn_and_in_the_table(phrases: list[str]) -> None:
 
 def real_pages() -> list[Page]:
     linked = link(check(SEEDS / "plans").catalogue, date(2023, 9, 30))
-    return [page for page in plan_pages(linked) if page.context.template == "plan.html" and page.context.timeline]
+    made = (page.made() for page in plan_pages(linked))
+    return [page for page in made if page.context.template == "plan.html" and page.context.timeline]
 
 
 MEASURE = """() => {

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 from pathlib import Path, PurePosixPath
 from typing import Any, ClassVar
 
@@ -34,7 +34,7 @@ from generator.model.report import (
     TaskReport,
     UnitCounts,
 )
-from generator.pages.parts.page import Link, Page, shortened
+from generator.pages.parts.page import Later, Link, Page, shortened
 from generator.reading.catalogue import Catalogue
 from generator.reading.modeline import modeline, with_modeline
 from generator.reading.quoting import quoted
@@ -156,16 +156,27 @@ class Place:
 def participate_pages(linked: Linked, place: Place) -> Iterator[Page]:
     """Four forms for every plan."""
     for plan in linked.plans():
-        for made in (_report, _amendment, _correction, _event):
-            context = made(linked, plan, place)
+        for key, heading in HEADINGS.items():
             yield Page(
-                address=form_address(context.key, plan.id),
+                address=form_address(key, plan.id),
                 section="tham-gia",
-                title=f"{context.heading}: {plan.document.title}",
-                description=shortened(context.lead),
-                context=replace(context, blank=blank_file(context), others=tuple(_others(context.key, plan))),
+                title=f"{heading}: {plan.document.title}",
+                description=shortened(LEADS[key]),
+                context=Later(
+                    FormPage.template, partial(_form, key, linked, plan, place), partial(_made_from, linked, place)
+                ),
                 crumbs=(Link("Tham gia", PARTICIPATE), Link("Kế hoạch", plan_address(plan.id))),
             )
+
+
+def _form(key: str, linked: Linked, plan: Plan, place: Place) -> FormPage:
+    make = {"report": _report, "amendment": _amendment, "correction": _correction, "event": _event}[key]
+    context = make(linked, plan, place)
+    return replace(context, blank=blank_file(context), others=tuple(_others(key, plan)))
+
+
+def _made_from(linked: Linked, place: Place) -> str:
+    return f"{linked.of_plans} {place!r}"
 
 
 HEADINGS = {
@@ -173,6 +184,16 @@ HEADINGS = {
     "amendment": "Ghi văn bản điều chỉnh",
     "correction": "Đính chính",
     "event": "Ghi một sự kiện",
+}
+
+LEADS = {
+    "report": "Điền những việc, chỉ tiêu có tin mới; mục để trống là không báo cáo. Trang viết tệp, kiểm con số, rồi mở GitHub "
+    "để bạn gửi bằng tài khoản của mình.",
+    "amendment": "Ghi những gì văn bản sau thay đổi: việc bỏ, việc lùi hạn, chỉ tiêu đổi mức, việc thêm. Kế hoạch đã ban hành "
+    "giữ nguyên, điều đã đổi vẫn hiện.",
+    "correction": "Ghi vì sao một chỗ đã đăng nay đọc khác. Tệp này đi cùng lần sửa chính chỗ ấy, trong một đề nghị thay đổi.",
+    "event": "Ghi việc đã xảy ra mà một thời hạn tính từ đó: nhận phản ánh, quyết định được công bố, kế hoạch cấp trên ban "
+    "hành.",
 }
 
 
@@ -187,6 +208,7 @@ def _page(key: str, plan: Plan, place: Place, folder: str, **said: Any) -> FormP
     return FormPage(
         key=key,
         heading=HEADINGS[key],
+        lead=LEADS[key],
         plan=Link(plan.document.title, plan_address(plan.id)),
         folder=f"{where}/{folder}".rstrip("/"),
         repo=place.github,
@@ -281,13 +303,8 @@ def _report(linked: Linked, plan: Plan, place: Place) -> FormPage:
         required=True,
         options=_periods(plan, progress.as_of),
     )
-    lead = (
-        "Điền những việc, chỉ tiêu có tin mới; mục để trống là không báo cáo. Trang viết tệp, kiểm con số, rồi mở GitHub để "
-        "bạn gửi bằng tài khoản của mình."
-    )
     return _page(
         "report", plan, place, "reports",
-        lead=lead,
         fields=(period, *fields),
         parts=(
             Part("Nhiệm vụ còn mở", "Mở việc có tin mới; việc đã báo cáo xong và việc đã bỏ không có ở đây.", tasks, folded=True),
@@ -429,8 +446,6 @@ def _amendment(linked: Linked, plan: Plan, place: Place) -> FormPage:
     added = tuple(_added_group(at + 1, sections) for at in range(SPARE))
     return _page(
         "amendment", plan, place, "amendments",
-        lead="Ghi những gì văn bản sau thay đổi: việc bỏ, việc lùi hạn, chỉ tiêu đổi mức, việc thêm. Kế hoạch đã ban hành "
-        "giữ nguyên, điều đã đổi vẫn hiện.",
         fields=fields_of(Amendment, ("tasks", "targets", "added", "added_targets")),
         parts=(
             Part("Nhiệm vụ được điều chỉnh", "Mở nhiệm vụ mà văn bản nhắc đến; các việc khác để nguyên.", tasks, folded=True),
@@ -500,7 +515,6 @@ def _correction(linked: Linked, plan: Plan, place: Place) -> FormPage:
     )
     return _page(
         "correction", plan, place, "corrections",
-        lead="Ghi vì sao một chỗ đã đăng nay đọc khác. Tệp này đi cùng lần sửa chính chỗ ấy, trong một đề nghị thay đổi.",
         fields=fields_of(Correction, ("corrections",)),
         parts=(Part("Những chỗ được sửa", "Mỗi trường một mục.", groups),),
         taken=" ".join(item.file for item in linked.catalogue.corrections.get(plan.id, ())),
@@ -519,7 +533,6 @@ def _event(linked: Linked, plan: Plan, place: Place) -> FormPage:
     kept = plan.id in linked.catalogue.events
     return _page(
         "event", plan, place, "",
-        lead="Ghi việc đã xảy ra mà một thời hạn tính từ đó: nhận phản ánh, quyết định được công bố, kế hoạch cấp trên ban hành.",
         fields=(),
         parts=(Part("Sự kiện", "Mỗi lần một sự kiện.", (group,)),),
         existing="events.yml" if kept else "",

@@ -53,6 +53,8 @@ class Catalogue:
     """Source text of each plan by the plan's id; what its texts are quoted from."""
     raw_sources: dict[str, SourceText] = field(default_factory=dict)
     """The raw scan of a plan whose source was restored line by line."""
+    files: dict[str, bytes] = field(default_factory=dict)
+    """What tells one content of each file from another, by its path under the root: of every record but procedures."""
     terms: str = ""
     """The terms under which the data may be used again, as ``plans/LICENSE`` says them; empty without that file."""
 

@@ -5,6 +5,7 @@ that one run finds all mistakes.
 """
 
 import copy
+import hashlib
 import os
 import re
 from collections.abc import Container, Iterable, Iterator
@@ -126,6 +127,8 @@ def _read_file(path: PurePosixPath, status: os.stat_result, loaded: Loaded, judg
         loaded.unread.append(str(path))
         loaded.problems += [raw] if isinstance(raw, Problem) else []
     elif not (kind is Procedure and _is_known(path, raw, status, loaded)):
+        if kind is not Procedure:
+            loaded.catalogue.files[str(path)] = hashlib.sha256(raw).digest()
         record = _record(kind, path, raw, loaded, judge)
         if isinstance(record, Procedure):
             _enter_procedure(path, record, (raw, status), loaded, judge)

@@ -2,6 +2,7 @@
 targets share a metric. Computed once for a site; pages and files for machines both read it.
 """
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -99,6 +100,10 @@ class Linked:
     """What each agency performs, by its id."""
     indicators: dict[str, tuple[Indicator, ...]]
     """What the list that an agency stated answers by itself, by the agency's id."""
+    of_plans: str
+    """What tells all that can be said of plans from anything else, as a digest: the files of everything but procedures, the
+    day, and what the registers answer. What only says such things is the same where this is.
+    """
     namesakes: frozenset[str]
     """Bodies that bear the name of another, by id: before and after a merger «Sở Xây dựng tỉnh An Giang» is two bodies."""
     log: Log
@@ -163,6 +168,7 @@ def link(catalogue: Catalogue, as_of: date, log: Log = NO_LOG, provinces: Provin
     schedules = {plan: schedule(committed, calendar) for plan, committed in commitments.items()}
     shelves = shelve(catalogue, library)
     registers = registers_of(catalogue, shelves.by_name)
+    indicators = {name: tuple(indicators_of(found)) for name, found in registers.items() if found.stated is not None}
     return Linked(
         catalogue=catalogue,
         as_of=as_of,
@@ -180,11 +186,25 @@ def link(catalogue: Catalogue, as_of: date, log: Log = NO_LOG, provinces: Provin
         shelves=shelves,
         coverage=coverage_of(catalogue),
         registers=registers,
-        indicators={name: tuple(indicators_of(found)) for name, found in registers.items() if found.stated is not None},
+        indicators=indicators,
+        of_plans=_of_plans(catalogue, as_of, indicators),
         namesakes=_namesakes(catalogue),
         log=log,
         provinces=provinces,
     )
+
+
+def _of_plans(catalogue: Catalogue, as_of: date, indicators: dict[str, tuple[Indicator, ...]]) -> str:
+    answers = [
+        (name, item.metric, item.numerator, item.denominator, item.unknown, item.left_out, item.undecided)
+        for name, items in sorted(indicators.items())
+        for item in items
+    ]
+    digest = hashlib.sha256(repr((as_of, sorted(catalogue.files.items()), answers)).encode())
+    for texts in (catalogue.sources, catalogue.raw_sources):
+        for plan, source in sorted(texts.items()):
+            digest.update(f"{plan} {hashlib.sha256(source.original.encode()).hexdigest()}\n".encode())
+    return digest.hexdigest()
 
 
 def _namesakes(catalogue: Catalogue) -> frozenset[str]:

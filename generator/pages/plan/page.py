@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar
 
 from generator.addresses import (
@@ -26,7 +27,7 @@ from generator.pages.parts.listing import (
     plan_rows,
     plan_title,
 )
-from generator.pages.parts.page import Link, Page, Text, shortened, text_of
+from generator.pages.parts.page import Later, Link, Page, Text, shortened, text_of
 from generator.pages.parts.target_rows import TargetRow, target_rows
 from generator.pages.plan.filters import Filters, filters_of
 from generator.pages.plan.history import HISTORY_ANCHOR, History, history_of
@@ -165,7 +166,7 @@ def _plan_page(linked: Linked, plan: Plan) -> Page:
         section="ke-hoach",
         title=f"{title}, {agency.name}",
         description=shortened(f"{agency.name}: {title}. {', '.join(counts)}. {document_words(plan)}."),
-        context=_context(linked, plan),
+        context=Later(PlanPage.template, partial(_context, linked, plan), lambda: linked.of_plans),
         crumbs=(Link("Kế hoạch", PLANS), Link(agency.name, agency_address(agency.id))),
         alternates=(("application/json", f"Dữ liệu: {title}", api_plan(plan.id)),),
         file=f"agencies/{plan.id}/plan.yml",

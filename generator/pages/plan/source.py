@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from typing import ClassVar
 
 from generator.addresses import PLANS, plan_address, source_address, source_file
 from generator.model import Plan
 from generator.pages.parts.listing import plan_title
-from generator.pages.parts.page import Link, Page, shortened
+from generator.pages.parts.page import Later, Link, Page, shortened
 from generator.reading.sourcetext import Place, SourceText
 from generator.tracking.linked import Linked
 
@@ -119,20 +120,23 @@ def _cells(line: str) -> str:
 def source_page(linked: Linked, plan: Plan) -> Page:
     """The page with the whole source of a plan."""
     title = plan_title(plan)
-    count = len(linked.catalogue.sources[plan.id].lines)
-    context = SourcePage(
-        plan=Link(title, plan_address(plan.id)),
-        lines=tuple(_lines(linked, plan, range(1, count + 1))),
-        restored=plan.id in linked.catalogue.raw_sources,
-        quality=plan.source.quality.label,
-        sha256=plan.source.sha256,
-        file=Link(plan.source.file, source_file(plan.id, plan.source.file)),
-    )
     return Page(
         address=source_address(plan.id),
         section="ke-hoach",
         title=f"Bản chữ dùng để chép: {title}, {linked.agency_of(plan).name}",
         description=shortened(f"Văn bản nguồn từng dòng của {title}, để đối chiếu với bản chép."),
-        context=context,
+        context=Later(SourcePage.template, partial(_context, linked, plan), lambda: linked.of_plans),
         crumbs=(Link("Kế hoạch", PLANS), Link(title, plan_address(plan.id))),
+    )
+
+
+def _context(linked: Linked, plan: Plan) -> SourcePage:
+    count = len(linked.catalogue.sources[plan.id].lines)
+    return SourcePage(
+        plan=Link(plan_title(plan), plan_address(plan.id)),
+        lines=tuple(_lines(linked, plan, range(1, count + 1))),
+        restored=plan.id in linked.catalogue.raw_sources,
+        quality=plan.source.quality.label,
+        sha256=plan.source.sha256,
+        file=Link(plan.source.file, source_file(plan.id, plan.source.file)),
     )

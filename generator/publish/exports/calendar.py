@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 
 from icalendar import Calendar, Event, vDuration, vText, vUri
 
@@ -19,6 +20,7 @@ from generator.deadlines import Part, our_reading, spell
 from generator.model import Agency, Plan
 from generator.pages.parts.page import shortened
 from generator.pages.plan.text import DUTIES_ANCHOR
+from generator.publish.kept import Kept, key_of_parts
 from generator.tracking.commitments import TaskCommitment
 from generator.tracking.linked import Linked, task_anchor
 from generator.tracking.progress import DueProgress, Turn
@@ -57,11 +59,22 @@ class Entry:
     dropped: bool = False
 
 
-def calendar_files(linked: Linked, site_url: str) -> Iterator[tuple[str, bytes]]:
-    """The calendar of each agency that has anything due; without a due day there is no file, and no page links to one."""
+def calendar_files(linked: Linked, site_url: str, kept: Kept | None = None) -> Iterator[tuple[str, bytes]]:
+    """The calendar of each agency that has anything due; without a due day there is no file, and no page links to one.
+
+    One that is in ``kept`` is not made again.
+    """
+    kept = kept or Kept()
     for agency in sorted(linked.catalogue.agencies.values(), key=lambda item: item.id):
         if linked.has_due_days(agency.id):
-            yield calendar_address(agency.id), calendar_of(linked, agency, site_url)
+            made_from = partial(_made_from, linked, agency, site_url)
+            yield calendar_address(agency.id), kept.text(made_from, partial(calendar_of, linked, agency, site_url))
+
+
+def _made_from(linked: Linked, agency: Agency, site_url: str) -> bytes:
+    """What is said of plans, and when each was published here."""
+    moments = [published(linked, plan).isoformat() for plan in linked.calendar_plans(agency.id)]
+    return key_of_parts("calendar", agency.id, linked.of_plans, site_url, *moments)
 
 
 def calendar_of(linked: Linked, agency: Agency, site_url: str) -> bytes:
