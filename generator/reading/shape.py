@@ -212,7 +212,7 @@ def _converter(hint: Any, form: Form | None = None) -> Convert:
     if isinstance(hint, type) and issubclass(hint, Choice):
         return _choice(hint)
     if hint is str:
-        return _text(form)
+        return _text(form) if form else _mostly_short(_text(form))
     return _SIMPLE[hint]
 
 
@@ -262,10 +262,7 @@ def _record_reader(kind: type) -> Convert:
     """The reader of a record class; made at first use, because a section may hold sections."""
     by_key = _fields_by_key(kind)
     hints = _hints(kind)
-    readers = {
-        key: (item.name, _one_line(_converter(hints[item.name], item.metadata.get("form")), item))
-        for key, item in by_key.items()
-    }
+    readers = {key: (item.name, _reader(hints[item.name], item)) for key, item in by_key.items()}
     required = [key for key, item in by_key.items() if is_required(item)]
     needed = frozenset(required)
     short: str | None = getattr(kind, "__shorthand__", None)
@@ -292,6 +289,28 @@ def _record_reader(kind: type) -> Convert:
         return WRONG if any(item is WRONG for item in arguments.values()) else kind(**arguments)
 
     return read
+
+
+def _reader(hint: Any, declared: "Field[Any]") -> Convert:
+    """The converter of a field."""
+    form = declared.metadata.get("form")
+    convert = _one_line(_converter(hint, form), declared)
+    return _mostly_short(convert) if form is None and hint in (str, str | None) else convert
+
+
+def _mostly_short(convert: Convert) -> Convert:
+    """Most texts are a few words on one line, in which nothing can be wrong: only the others are looked at."""
+
+    def read(value: Any, place: Place, complain: Complain) -> Any:
+        if type(value) is str and len(value) < _FEW and "\n" not in value and value.strip():
+            return value
+        return convert(value, place, complain)
+
+    return read
+
+
+_FEW = LONGEST_NAME // 4
+"""Characters that are never more bytes than a name may have."""
 
 
 def _read_fields(
@@ -437,8 +456,6 @@ def _one_line(convert: Convert, declared: "Field[Any]") -> Convert:
         return convert
 
     def read(value: Any, place: Place, complain: Complain) -> Any:
-        if type(value) is str and len(value) < _SHORT_NAME and "\n" not in value:
-            return convert(value, place, complain)
         for index, item in enumerate(value) if isinstance(value, list) else ((None, value),):
             wrong = _not_a_name(item)
             if wrong is not None:
@@ -449,17 +466,13 @@ def _one_line(convert: Convert, declared: "Field[Any]") -> Convert:
     return read
 
 
-_SHORT_NAME = LONGEST_NAME // 4
-"""Characters that are never more bytes than a name may have."""
-
-
 def _not_a_name(item: Any) -> tuple[str, str] | None:
     """Message and hint for a text that breaks its line or is too long to name something."""
     if not isinstance(item, str):
         return None
     if "\n" in item.rstrip("\n"):
         return "có chỗ xuống dòng", "viết trên một dòng"
-    if len(item) > _SHORT_NAME and len(item.encode()) > LONGEST_NAME:
+    if len(item) > _FEW and len(item.encode()) > LONGEST_NAME:
         return f"dài {len(item)} ký tự; nhiều nhất {LONGEST_NAME} byte", "viết gọn lại"
     return None
 
