@@ -91,9 +91,12 @@ def command(*arguments: object) -> list[str]:
 
 
 def environment(**changes: str) -> dict[str, str]:
-    """The environment of a child: this process's, without a deployment's settings, with the given changes."""
+    """The environment of a child: this process's, without a deployment's settings, with the given changes. What is compiled is
+    kept, as where the program is installed.
+    """
     ours = {key: value for key, value in os.environ.items() if not key.startswith("CONGKHAI_")}
-    return ours | {"CONGKHAI_CACHE": "", "PYTHONPATH": str(ROOT), "NO_MKDOCS_2_WARNING": "1"} | changes
+    compiled = {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(ROOT / ".cache/bytecode")}
+    return ours | compiled | {"CONGKHAI_CACHE": "", "PYTHONPATH": str(ROOT), "NO_MKDOCS_2_WARNING": "1"} | changes
 
 
 def congkhai(*arguments: object, cwd: Path = ROOT, env: Mapping[str, str] = MappingProxyType({})) -> Said:
