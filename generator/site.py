@@ -368,9 +368,10 @@ def _changed(plot: Plot) -> dict[str, str]:
     for entry in plot.linked.log.entries:  # the latest first
         for file in entry.files:
             days.setdefault(file, entry.day.isoformat())
-    files = {page.address: page.file for page in plot.others} | _made_from(plot.linked)
-    files |= {procedure_address(code): str(procedure_file(code)) for code in plot.linked.catalogue.procedures}
-    return {address: days[file] for address, file in files.items() if file in days}
+    others = {page.address: page.file for page in plot.others} | _made_from(plot.linked)
+    codes = plot.linked.catalogue.procedures if days else ()
+    procedures = ((procedure_address(code), str(procedure_file(code))) for code in codes)
+    return {address: days[file] for address, file in chain(others.items(), procedures) if file in days}
 
 
 def _made_from(linked: Linked) -> dict[str, str]:
