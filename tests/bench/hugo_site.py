@@ -8,8 +8,7 @@ what a list and a page both say of a record is worked out once.
 
 It leaves out what Hugo cannot do, or not without a program beside it: RDF, gzip, the zip of everything, the manifest with its
 checksums, the index that a phone can search in parts, lists that fold by their first words, and the two hundred pages of plans,
-agencies and guides that our build writes besides. All of that counts against us. The QR code is a picture inside the page, as
-Hugo makes it, where ours is drawn; so its policy lets a page show such pictures.
+agencies and guides that our build writes besides. All of that counts against us.
 """
 
 import gzip
@@ -99,7 +98,7 @@ def _said(page: str) -> Iterator[tuple[str, Any]]:
     """What a page says: its visible words one by one, and what its head tells machines."""
     tree = LexborHTMLParser(page)
     for element in tree.css("meta[content]"):
-        name = element.attributes.get("name") or element.attributes.get("property")
+        name = next(filter(None, map(element.attributes.get, ("name", "property", "http-equiv"))), None)
         if name:
             yield f"{name} {element.attributes.get('media') or ''}", element.attributes["content"]
     yield "canonical", [element.attributes["href"] for element in tree.css("link[rel=canonical]")]
