@@ -14,6 +14,7 @@ from generator.addresses import API, DATA, MANIFEST, PROCEDURES, SCRIPTS, api_pr
 from generator.check import check_procedure
 from generator.model.procedure import CODE
 from generator.pages import Page
+from generator.publish.exports.packed import long_files
 from generator.publish.exports.procedures import head_text, procedure_text, with_head
 from generator.publish.exports.stamp import Stamp
 from generator.publish.frame import Frame
@@ -24,7 +25,7 @@ from generator.publish.pictures import pictures, web_manifest
 from generator.publish.search import shipped_scripts
 from generator.reading.problems import Problem, errors
 from generator.reading.tree import procedure_file
-from generator.site import Deployment, Plot, data_files, long_files, make_press, write_site
+from generator.site import Deployment, Plot, data_files, make_press, write_site
 from generator.tracking.around import Surroundings
 
 _OF_OTHERS = (API, DATA, "sitemap", "robots.txt", FILES)
@@ -105,7 +106,8 @@ class Preview:
         files = self._plot.index | shipped_scripts(deployment.templates / SCRIPTS)
         files |= {one.address: one.drawn() for one in pictures(self._linked, self._plot.others, deployment.site_name)}
         files |= dict(data_files(self._linked, deployment.site_url, self._plot.commit))
-        files |= {address: b"".join(parts) for address, parts in long_files(self._linked, self._plot.commit)}
+        stamp = Stamp.of(self._linked, self._plot.commit)
+        files |= {address: b"".join(parts) for address, parts in long_files(self._linked, stamp)}
         return files | {MANIFEST: web_manifest(deployment.site_name)}
 
     def _whole(self, address: str) -> bytes | None:

@@ -62,9 +62,7 @@ from generator.publish.exports import (
     api_files,
     calendar_files,
     feed_files,
-    procedure_files,
     schema_files,
-    table_files,
     to_json,
 )
 from generator.publish.exports.archive import write_zip
@@ -313,7 +311,7 @@ def write_site(
     for address, content in data_files(plot.linked, deployment.site_url, plot.commit, kept):
         output.write(address, content)
     parted = is_parted(len(plot.linked.catalogue.procedures))
-    write_lists(long_files(plot.linked, plot.commit), output, stamp, parted=parted)
+    write_lists(plot.linked, stamp, output, kept)
     output.write(DATA_PACKAGE, to_json(data_package(output, stamp, deployment.site_name, deployment.site_url)))
     output.write(OPENAPI, to_json(openapi(stamp, deployment.site_name, deployment.site_url, parted=parted)))
     write_whole(output, kept)
@@ -389,7 +387,7 @@ def _listed(plot: Plot, editorial: Iterable[str]) -> list[str]:
 def data_files(
     linked: Linked, site_url: str, commit: str = "", kept: Kept | None = None
 ) -> Iterator[tuple[str, bytes]]:
-    """Every file that is not a page, but those of each procedure and those of :func:`long_files`."""
+    """Every file that is not a page, but those of each procedure and the lists that grow with the register."""
     stamp = Stamp.of(linked, commit)
     yield from api_files(linked, stamp)
     if linked.catalogue.terms:
@@ -406,11 +404,6 @@ def data_files(
         source = linked.catalogue.raw_sources.get(plan.id) or linked.catalogue.sources.get(plan.id)
         if source is not None:
             yield source_file(plan.id, plan.source.file), source.original.encode()
-
-
-def long_files(linked: Linked, commit: str = "") -> Iterator[tuple[str, Iterator[bytes]]]:
-    """Files that grow with the register, in parts: they need not fit the memory."""
-    return chain(procedure_files(linked, Stamp.of(linked, commit)), table_files(linked))
 
 
 def downloads(linked: Linked) -> tuple[Group, ...]:

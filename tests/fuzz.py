@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.check import check
+from generator.publish.exports.packed import long_files
 from generator.publish.exports.stamp import Stamp
 from generator.publish.kept import Kept
 from generator.publish.output import Output
@@ -32,7 +33,7 @@ from generator.reading.problems import MOST_PROBLEMS, errors
 from generator.reading.shape import shape
 from generator.reading.tree import SHAPES
 from generator.reading.yamlfile import parse_yaml
-from generator.site import data_files, long_files, plot_site
+from generator.site import data_files, plot_site
 from tests.hostile import make_hostile
 from tests.projects import ROOT
 
@@ -235,7 +236,7 @@ def build_once(loaded: Loaded, folder: Path) -> None:
     procedures.write(plot.procedures, lambda page: templates.content(page).encode(), b"", output)
     for address, content in (*plot.index.items(), *data_files(plot.linked, url)):
         output.write(address, content)
-    for address, parts in long_files(plot.linked):
+    for address, parts in long_files(plot.linked, Stamp.of(plot.linked)):
         output.write_all(address, parts)
 
 

@@ -235,6 +235,21 @@ def test_a_list_of_all_procedures_is_the_same_file_where_none_of_them_changed(
         assert not {file.stat().st_ino for file in files} & set(before)
 
 
+def test_what_agencies_state_is_the_same_file_until_one_states_something_else(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(addresses, "MOST_FILES", 8)
+    cache, files = tmp_path / "cache.sqlite", [project / f"site/api/v1/adoptions.{end}.gz" for end in ("json", "csv")]
+    built(project, "site", cache)
+    before = [file.stat().st_ino for file in files]
+    put(project / "plans", 5, "Sơ đồ mặt bằng", "Sơ đồ khác")
+    built(project, "site", cache)
+    assert [file.stat().st_ino for file in files] == before
+    state(project / "plans", [0, 1], post="none")
+    built(project, "site", cache)
+    assert not {file.stat().st_ino for file in files} & set(before)
+
+
 def test_texts_that_no_build_uses_any_more_are_dropped(project: Path, tmp_path: Path) -> None:
     cache, held = tmp_path / "cache.sqlite", list[int]()
     for number in range(4):

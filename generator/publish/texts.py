@@ -4,11 +4,10 @@ texts and not one for each record, and makes those of a part again where one of 
 A part's texts are kept as they go into a file. Where the files are gzipped, a part is a finished member of its own.
 """
 
-import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.publish.exports.shards import gzipped, runs
+from generator.publish.exports.shards import PACKING, gzipped, runs
 from generator.publish.kept import Kept, key_of_parts
 from generator.publish.output import Output
 
@@ -35,7 +34,7 @@ class Texts:
     def __init__(self, kept: Kept, *, packed: bool) -> None:
         self._kept = kept
         self._pack: Callable[[bytes], bytes] = gzipped if packed else bytes
-        self._packing = f"gzip {zlib.ZLIB_RUNTIME_VERSION}" if packed else "plain"
+        self._packing = PACKING if packed else "plain"
         self._between = {form: self._pack(mark) if mark else b"" for form, mark in BETWEEN.items()}
 
     def parts(self, keys: Mapping[str, bytes]) -> list[Part]:

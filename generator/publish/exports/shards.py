@@ -17,6 +17,10 @@ LEVEL = 7
 """How hard deflate tries, 1 to 9: 9 makes what procedures say smaller by a hundredth, in a third more time."""
 
 
+PACKING = f"gzip {zlib.ZLIB_RUNTIME_VERSION} {LEVEL}"
+"""What tells one packing of the same content from another: another library may find other bytes for it."""
+
+
 def runs(codes: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
     """The codes in order, cut where the part changes: each piece with its part. A part comes again where a code of seven
     digits stands between its codes.
