@@ -13,7 +13,6 @@ from collections.abc import Callable
 from functools import cache
 from struct import pack
 
-import segno
 from markupsafe import Markup
 
 MASK = 2
@@ -66,6 +65,8 @@ def _change(size: int, at: int, character: str) -> int:
 @cache
 def _code(text: str) -> tuple[int, int]:
     """Side and cells of the library's code: a bit a cell, rows from the lowest up, each filled up as bitmaps want it."""
+    import segno  # noqa: PLC0415 - it brings the half of an HTTP client, and a build that changes no page draws no code
+
     matrix = segno.make_qr(text, error=LEVEL, mode="byte", mask=MASK).matrix
     width = 8 * _row_length(len(matrix))
     return len(matrix), int("".join("".join(map(str, row)).ljust(width, "0") for row in reversed(matrix)), 2)
