@@ -136,12 +136,15 @@ def turn(plans: Path, index: int) -> None:
         put(plans, index)
 
 
-@pytest.mark.parametrize(("seed", "most"), [(0, 1000), (3, 11)])
+@pytest.mark.parametrize(("seed", "most", "young"), [(0, 1000, records._YOUNG), (3, 11, -(10**12))])
 def test_a_build_after_any_changes_is_the_build_from_nothing(
-    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int, most: int
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int, most: int, young: int
 ) -> None:
-    """``most`` procedures have a file each: never too many here, or now too many and now not."""
+    """``most`` procedures have a file each: never too many here, or now too many and now not. Files written just now are known
+    by their content; those that are not so ``young``, by what the file system says of them.
+    """
     monkeypatch.setattr(addresses, "MOST_FILES", most)
+    monkeypatch.setattr(records, "_YOUNG", young)
     chance, cache = random.Random(seed), tmp_path / "cache.sqlite"
     built(project, "site", cache)
     for _ in range(3):
