@@ -1,6 +1,8 @@
 """The folder that one build leaves for the next to begin with: made once, never written into twice, and nobody else's."""
 
+import errno
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -26,6 +28,7 @@ class Folder:
 
     def __init__(self, site: Path, cache: Path) -> None:
         self.site, self.cache = site, cache
+        self.made: list[str] = []
 
     def build(self, files: Mapping[str, bytes], wait: float = 0, first: Callable[[], object] = tuple) -> Iterator[Path]:
         """Build it of files that depend on their content alone. Does something else ``first``, and stops once before the new
@@ -36,17 +39,22 @@ class Folder:
             first()
             output = kept.output(folder)
             for address, content in files.items():
-                kept.write(output, address, partial(key_of_parts, content), partial(bytes, content))
+                kept.write(output, address, partial(key_of_parts, content), partial(self._make, address, content))
             output.sweep()
             time.sleep(wait)
             yield folder
             output.finish("")
             kept.save(output)
 
+    def _make(self, address: str, content: bytes) -> bytes:
+        self.made.append(address)
+        return content
+
     def built(
         self, files: Mapping[str, bytes], wait: float = 0, first: Callable[[], object] = tuple
     ) -> dict[str, bytes]:
-        """Build it, and return what stands there."""
+        """Build it, and return what stands there. What is not taken over is ``made``."""
+        self.made.clear()
         for _ in self.build(files, wait, first):
             pass
         return {name: content for name, content in contents(self.site).items() if name != MANIFEST}
@@ -114,6 +122,7 @@ def test_what_somebody_puts_into_the_old_site_meanwhile_stays_and_stops_the_next
 def test_an_old_file_that_is_another_by_now_is_not_taken_over(folder: Folder) -> None:
     page = folder.site / "a/index.html"
     assert folder.built(FIRST, first=lambda: page.write_text("changed")) == FIRST
+    assert folder.made == ["a/index.html"]
     assert folder.built({"c.html": b"c"}) == {"c.html": b"c"}
     assert folder.built(FIRST, first=(folder.site / "c.html").unlink) == FIRST
 
@@ -134,6 +143,18 @@ def test_a_file_is_read_again_only_where_it_may_have_changed(
     monkeypatch.setattr(manifest, "file_digest", reading)
     folder.built(FIRST)
     assert set(read) == again
+
+
+def test_where_a_file_has_one_name_alone_it_is_copied(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refusing(*_: object) -> None:
+        raise OSError(errno.EPERM, "no links here")
+
+    shutil.rmtree(folder.waiting[0])
+    monkeypatch.setattr(os, "link", refusing)
+    before = (folder.site / "a/index.html").stat().st_ino
+    assert folder.built(FIRST, first=lambda: (folder.site / "index.html").write_text("another")) == FIRST
+    assert (folder.site / "a/index.html").stat().st_ino != before
+    assert folder.made == ["index.html"]
 
 
 def test_an_edit_is_seen_though_size_and_time_are_as_before(folder: Folder) -> None:
