@@ -12,8 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
-
-from icalendar import Calendar, Event, vDuration, vText, vUri
+from typing import TYPE_CHECKING
 
 from generator.addresses import agency_address, calendar_address, plan_address
 from generator.deadlines import Part, our_reading, spell
@@ -26,6 +25,9 @@ from generator.tracking.linked import Linked, task_anchor
 from generator.tracking.progress import DueProgress, Turn
 from generator.tracking.schedule import DutyDue
 from generator.tracking.status import CANCELLED, PAST_AT_ISSUE, TRANSFERRED
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 PRODUCT = "-//Cong khai//congkhai//VI"
 
@@ -79,6 +81,8 @@ def _made_from(linked: Linked, agency: Agency, site_url: str) -> bytes:
 
 def calendar_of(linked: Linked, agency: Agency, site_url: str) -> bytes:
     """One agency's calendar. ``site_url`` may be empty; events then carry no link."""
+    from icalendar import Calendar, vDuration, vText, vUri  # noqa: PLC0415 - slow to import, and most calendars are kept
+
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
@@ -194,7 +198,9 @@ def _summary(content: str, turn: Turn, dropped: bool) -> str:
     return f"{turn.status.state.word}: {said}" if dropped else said
 
 
-def _event(entry: Entry, site_url: str) -> Event:
+def _event(entry: Entry, site_url: str) -> "Event":
+    from icalendar import Event  # noqa: PLC0415 - likewise
+
     event = Event()
     event.add("uid", entry.uid)
     event.add("dtstamp", entry.modified)
