@@ -9,7 +9,7 @@ from itertools import chain
 from typing import Any
 
 from generator.addresses import api_file, procedure_address
-from generator.model.procedure import Adoption, Procedure
+from generator.model.procedure import Procedure
 from generator.model.summary import AnyProcedure
 from generator.publish.exports.records import as_json, record_text, shallow
 from generator.publish.exports.stamp import Stamp
@@ -81,7 +81,7 @@ def procedure_json(item: Procedure, around: Around) -> dict[str, Any]:
     whole["legal_bases"] = list(map(_ground, around.bases))
     stated = [
         {"agency": adopted.agency, "document": adopted.document, "date": adopted.day.isoformat()}
-        | _local(adopted.adoption)
+        | _local(shallow(adopted.adoption))
         for adopted in around.adopted
     ]
     return procedure_summary(item, around.field.name) | whole | {"adoptions": stated}
@@ -94,10 +94,10 @@ def _ground(basis: Basis) -> dict[str, Any]:
     return {"number": ground.number, "title": ground.title, "raw": ground.raw} | known | {"state": state}
 
 
-def _local(adoption: Adoption) -> dict[str, Any]:
-    stated: dict[str, Any] = as_json(adoption)
-    del stated["code"]
-    return stated
+def _local(adoption: dict[str, Any]) -> dict[str, Any]:
+    """What an agency states of a procedure, without its code."""
+    del adoption["code"]
+    return adoption
 
 
 def _adoptions(linked: Linked) -> Iterator[dict[str, Any]]:
@@ -108,7 +108,7 @@ def _adoptions(linked: Linked) -> Iterator[dict[str, Any]]:
             "date": adoptions.day.isoformat(),
             "url": adoptions.url,
             "places": as_json(adoptions.places),
-            "procedures": [{"code": item.code} | _local(item) for item in adoptions.procedures],
+            "procedures": [{"code": item.code} | _local(as_json(item)) for item in adoptions.procedures],
         }
 
 
