@@ -98,7 +98,7 @@ class ProcedurePage:
     title: str
     name: str
     """The official name where the title is not it."""
-    labels: tuple[str, ...]
+    labels: str
     """Who published it and where it applies."""
     mark: Mark
     read_on: str
@@ -117,16 +117,16 @@ class ProcedurePage:
     doubts: tuple[str, ...]
     places: tuple[PlaceLine, ...]
     steps: tuple[str, ...]
-    applicants: tuple[str, ...]
+    applicants: str
     conditions: tuple[str, ...]
-    phones: tuple[str, ...]
+    phones: str
     bodies: tuple[tuple[str, str], ...]
     statements: tuple[Statement, ...]
     """What agencies state that perform it."""
     provinces: tuple[tuple[str, str], ...]
     """Name and whole address of the page that each joined province has of the procedure."""
     grounds: tuple[GroundRow, ...]
-    numbers: tuple[str, ...]
+    numbers: str
     """Legal bases of which only the number is known."""
     history: tuple[DecisionRow, ...]
     also: tuple[str, ...]
@@ -204,7 +204,7 @@ def _shown(item: Procedure, around: Around) -> ProcedurePage:
         code=item.code,
         title=title,
         name="" if title == item.name else item.name,
-        labels=tuple(_labels(item)),
+        labels=" · ".join(_labels(item)),
         mark=mark_of(item),
         read_on=_read_on(item, around),
         ended=_ended(item),
@@ -221,14 +221,16 @@ def _shown(item: Procedure, around: Around) -> ProcedurePage:
             PlaceLine(say_place(place), place.hours or "") for place in places if place.hours or len(places) > 1
         ),
         steps=item.steps,
-        applicants=item.applicants,
+        applicants=" · ".join(item.applicants),
         conditions=item.conditions,
-        phones=tuple(dict.fromkeys(place.phone for place in places if place.phone)),
+        phones=", ".join(dict.fromkeys(place.phone for place in places if place.phone)),
         bodies=tuple(bodies_of(item)),
         statements=statements_of(around.adopted),
         provinces=tuple((name, site + procedure_address(item.code)) for name, site in around.provinces),
         grounds=tuple(row for row in grounds if row.title),
-        numbers=tuple(f"{row.number} ({row.remark})" if row.remark else row.number for row in grounds if not row.title),
+        numbers=" · ".join(
+            f"{row.number} ({row.remark})" if row.remark else row.number for row in grounds if not row.title
+        ),
         history=tuple(decision_row(decision) for decision in newest_first(item.decisions)),
         also=tuple(also_of(item)),
         source=item.source.url,
