@@ -350,7 +350,8 @@ class CongKhaiPlugin(BasePlugin[CongKhaiConfig]):  # type: ignore[no-untyped-cal
         if self._serving:
             self.preview = Preview(self.plot, self.frame, _deployment(config))
         elif not self._taken:
-            write_site(self.plot, self.frame, _deployment(config), Output(self._folder))
+            frame = self.frame
+            write_site(self.plot, frame, _deployment(config), Output(self._folder, standing=frozenset(frame.files)))
 
     def on_serve(
         self,

@@ -43,12 +43,14 @@ def mkdocs(*arguments: object, cwd: Path, **variables: str) -> "subprocess.Compl
 
 def test_mkdocs_builds_the_same_site_by_itself(tmp_path: Path) -> None:
     project = small_project(tmp_path)
+    plant(project, {"content/robots.txt": "not the one of the site"})
     ours = contents(build(project))
     done = mkdocs("build", "--strict", "--site-dir", tmp_path / "by-itself", cwd=project)
     assert done.returncode == 0, done.stderr
     theirs = contents(tmp_path / "by-itself")
     assert sorted(ours) == sorted(theirs)
     assert [name for name in ours if ours[name] != theirs[name]] == []
+    assert ours["robots.txt"].startswith(b"User-agent")
 
 
 def test_mkdocs_stops_before_it_touches_the_old_site(tmp_path: Path) -> None:

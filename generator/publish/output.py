@@ -33,7 +33,7 @@ class Output:
     old: Path | None = None
     """The site from which files may be taken over."""
     standing: Collection[str] = ()
-    """Addresses at which files of the old site may stand here already."""
+    """Addresses at which something may stand here already: files of the old site, or those of the frame."""
     artifact: Artifact | None = None
     """Takes each file too."""
     digests: dict[str, bytes] = field(default_factory=dict)
