@@ -7,11 +7,11 @@ to both. Names of signers are never among the words.
 import re
 from collections.abc import Iterator
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 
 from generator.addresses import agency_address, document_address, metric_address, plan_address, procedure_address
 from generator.model import Agency, LegalDocument, Metric, PlacedTarget, PlacedTask, Plan
-from generator.model.procedure import OnlineLevel
+from generator.model.procedure import Level, OnlineLevel, Status
 from generator.model.summary import AnyProcedure
 from generator.pages.parts.listing import document_title, document_words, plan_counts, plan_title
 from generator.pages.parts.measurements import measured_metrics
@@ -49,14 +49,15 @@ def search_records(linked: Linked) -> Iterator[Findable]:
 
 
 def _later_procedure(linked: Linked, procedure: AnyProcedure) -> LaterRecord:
-    doers = f"{_dept(procedure)} {_others(procedure)}"
     return LaterRecord(
         id=procedure.code,
         kind="thu-tuc",
         title=procedure.name,
         url=procedure_address(procedure.code),
         code=procedure.code,
-        prior=prior_of("thu-tuc", procedure.status.label, doers) if procedure.national else LOCAL_PRIOR,
+        prior=_prior(procedure.status, procedure.implementing, procedure.deciding, procedure.levels)
+        if procedure.national
+        else LOCAL_PRIOR,
         made_from=partial(_made_from, linked, procedure),
         make=partial(_procedure, linked, procedure),
     )
@@ -69,17 +70,21 @@ def _made_from(linked: Linked, procedure: AnyProcedure) -> bytes:
     return (content if isinstance(content, bytes) else content.encode()) + said.encode()
 
 
-def _dept(procedure: AnyProcedure) -> str:
-    return "; ".join(procedure.implementing)
+@lru_cache(maxsize=4096)
+def _prior(status: Status, implementing: tuple[str, ...], deciding: tuple[str, ...], levels: tuple[Level, ...]) -> int:
+    """How likely a reader wants a procedure: few bodies perform tens of thousands."""
+    return prior_of("thu-tuc", status.label, f"{'; '.join(implementing)} {_doers(deciding, levels)}")
 
 
-def _others(procedure: AnyProcedure) -> str:
-    return "; ".join((*procedure.deciding, *(level.label for level in procedure.levels)))
+def _doers(deciding: tuple[str, ...], levels: tuple[Level, ...]) -> str:
+    """Who decides, and at which levels."""
+    return "; ".join((*deciding, *(level.label for level in levels)))
 
 
 def _procedure(linked: Linked, procedure: AnyProcedure) -> SearchRecord:
     field = linked.catalogue.fields.get(procedure.field)
-    facts = (short_limit(procedure.limits, procedure.channels), short_fee(procedure.fees, procedure.channels))
+    limit = short_limit(procedure.limits, procedure.channels)
+    fee = short_fee(procedure.fees, procedure.channels)
     return SearchRecord(
         id=procedure.code,
         kind="thu-tuc",
@@ -89,11 +94,11 @@ def _procedure(linked: Linked, procedure: AnyProcedure) -> SearchRecord:
         old_codes=procedure.old_codes,
         names=tuple(dict.fromkeys((*procedure.old_names, *procedure.keywords))),
         field=field.name if field else "",
-        dept=_dept(procedure),
-        agency=_others(procedure),
+        dept="; ".join(procedure.implementing),
+        agency=_doers(procedure.deciding, procedure.levels),
         level=_online_level(linked, procedure),
         status=procedure.status.label,
-        note=" · ".join(fact for fact in facts if fact),
+        note=" · ".join(fact for fact in (limit, fee) if fact),
         docs=tuple(
             dict.fromkeys(
                 [ground.number for ground in procedure.legal_bases if ground.number]
@@ -101,8 +106,8 @@ def _procedure(linked: Linked, procedure: AnyProcedure) -> SearchRecord:
             )
         ),
         province=_province(procedure),
-        who=_who(procedure),
-        facts=_facts(procedure),
+        who=_who(procedure.applicants),
+        facts=_facts(procedure, limit, fee),
         desc=" ".join(procedure.applicants),
         prior=None if procedure.national else LOCAL_PRIOR,
     )
@@ -113,20 +118,17 @@ def _province(procedure: AnyProcedure) -> str:
     return "" if procedure.national else re.sub("^(tỉnh|thành phố) ", "", procedure.jurisdiction, flags=re.IGNORECASE)
 
 
-def _who(procedure: AnyProcedure) -> str:
+@lru_cache(maxsize=1024)
+def _who(applicants: tuple[str, ...]) -> str:
     """Whether people or businesses may apply, as the facet of the search says it."""
-    said = fold(" ".join(procedure.applicants))
+    said = fold(" ".join(applicants))
     people = re.search("cong dan|ca nhan|nguoi (nuoc ngoai|viet nam)", said)
     firms = re.search("doanh nghiep|hop tac xa|to chuc", said)
     return "; ".join(who for who, found in (("Người dân", people), ("Doanh nghiệp, tổ chức", firms)) if found)
 
 
-def _facts(procedure: AnyProcedure) -> dict[str, str]:
+def _facts(procedure: AnyProcedure, limit: str, fee: str) -> dict[str, str]:
     """What people ask of a procedure, each with the day it was read; what the record lacks is left out."""
-    fee, limit = (
-        short_fee(procedure.fees, procedure.channels),
-        short_limit(procedure.limits, procedure.channels),
-    )
     papers = procedure.papers
     listed = "; ".join(shortened(name, LONGEST_PAPER) for name in papers.first)
     facts = {

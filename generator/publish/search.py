@@ -387,7 +387,8 @@ def _form(title: str) -> tuple[str, str]:
     """What the forms of one procedure have in common, and the act of this one."""
     act = _ACT.match(title)
     rest = title[act.end() :] if act else title
-    return " ".join(syllables(_IN_PLACE.sub("", rest))), act[2] if act else ""
+    rest = _IN_PLACE.sub("", rest) if "tỉnh" in rest or "thành phố" in rest else rest
+    return " ".join(syllables(rest)), act[2] if act else ""
 
 
 def _said_besides(title: str, unasked: Sequence[tuple[str, str]]) -> list[str]:
@@ -395,18 +396,23 @@ def _said_besides(title: str, unasked: Sequence[tuple[str, str]]) -> list[str]:
 
     ``unasked`` are such phrases, each as it is told and as it is looked for. «Cấp, cấp lại …» is the usual act as well.
     """
-    text = f" {' '.join(syllables(title))} "
+    words = syllables(title)
+    text = f" {' '.join(words)} "
     said = [phrase for phrase, sought in unasked if sought in text]
     if "cấp lại" in said and _ALSO_NEW.match(fold(title)):
         said = [phrase for phrase in said if phrase != "cấp lại"]
-    return said + _places(re.findall(_WORD, title))
+    return said + (_places(_WORD.findall(title)) if not _BEFORE_PLACES.isdisjoint(words) else [])
+
+
+_BEFORE_PLACES = frozenset({"tỉnh", "phố"})
+"""The last word before the name of a province."""
 
 
 def _places(words: Sequence[str]) -> list[str]:
     """Names of provinces in a title: two or three capitalised words after «tỉnh» or «thành phố»."""
     places = []
     for at, word in enumerate(words):
-        if word.lower() in {"tỉnh", "phố"}:
+        if word.lower() in _BEFORE_PLACES:
             after = words[at + 1 : at + 4]
             name = list(itertools.takewhile(lambda one: one[0].isupper(), after))
             places += [" ".join(name)] if len(name) > 1 else []
