@@ -1,6 +1,7 @@
 """The files in RDF, read by rdflib and held by pyshacl to shapes that state the cardinalities of CPSV-AP and DCAT-AP."""
 
 import hashlib
+import re
 from decimal import Decimal
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from rdflib import DCAT, DCTERMS, RDF, Graph, Literal, Namespace, URIRef
 
 from generator.model.procedure import Channel, DossierItem, Fee, FeeState, Ground, LimitUnit, Result, TimeLimit
 from generator.publish.exports.cpsv import Shared, iso_duration, own_nodes
-from generator.publish.exports.rdf import json_ld, turtle
+from generator.publish.exports.rdf import Said, Term, Typed, Vi, json_ld, turtle
 from generator.tracking.around import Surroundings
 from tests.procedures import papers, procedure, register
 from tests.sites import SITE_URL, Site
@@ -114,6 +115,19 @@ def test_an_amount_is_said_only_where_it_is_known() -> None:
 
 def test_words_come_back_as_they_were() -> None:
     assert Literal(FULL["name"], lang="vi") in set(graph(**FULL).objects(None, DCTERMS.title))
+
+
+@pytest.mark.parametrize("text", ['"', "\\", "\n\r\t", "\x01\x1f", "a\x7fb", "<b>&amp;", "", "đ ở 🏛", "\\u0041"])
+def test_both_forms_say_the_same_text(text: str) -> None:
+    terms: list[Term] = [Vi(text), text]
+    said: Said = {"dct:title": Vi(text), "dct:type": Typed(text, "xsd:string"), "dct:source": terms}
+    written = turtle([(f"{SITE_URL}x", "dct:Thing", said)], SITE_URL)
+    made = Graph().parse(data=written, format="turtle")
+    other = json_ld([(f"{SITE_URL}x", "dct:Thing", said)], SITE_URL)
+    assert set(made) == set(Graph().parse(data=other, format="json-ld"))
+    assert {str(term) for term in made.objects(None, DCTERMS.source)} == {text}
+    assert Literal(text, lang="vi") in set(made.objects(None, DCTERMS.title))
+    assert not re.search(rb"[\x00-\x09\x0b-\x1f\x7f]", written)
 
 
 def test_the_services_of_a_site_conform_in_both_forms(site: Site) -> None:

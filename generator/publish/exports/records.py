@@ -8,7 +8,6 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from functools import cache
 from json.encoder import JSONEncoder
 from operator import attrgetter
 from typing import Any
@@ -50,8 +49,7 @@ def record_text(data: dict[str, Any]) -> str:
 
 def shallow(record: Any) -> dict[str, Any]:
     """A record as a mapping whose values stand as they are."""
-    kind: type = type(record)
-    found: dict[str, Any] = _shallow(kind)(record)
+    found: dict[str, Any] = _ONE_LEVEL[type(record)](record)
     return found
 
 
@@ -71,7 +69,6 @@ def _record(kind: type) -> Convert:
     return convert
 
 
-@cache
 def _shallow(kind: type) -> Convert:
     parts = [(key_of(part), part.name) for part in fields(kind) if (kind, part.name) not in LEFT_OUT]
     keys, names = [key for key, _ in parts], [name for _, name in parts]
@@ -129,14 +126,20 @@ _CONVERTERS: dict[type, Convert] = {
 }
 
 
-_KNOWN = dict(_CONVERTERS)
-"""The classes that are not written as their fields."""
+class _OneLevel(dict[type, Convert]):
+    """How each class is made plain where what is inside may stay as it is."""
+
+    def __missing__(self, kind: type) -> Convert:
+        self[kind] = _shallow(kind)
+        return self[kind]
+
+
+_ONE_LEVEL = _OneLevel(_CONVERTERS)
 
 
 def _plain(value: Any) -> Any:
-    """What the encoder does not know, one level of it."""
-    kind: type = type(value)
-    return (_KNOWN.get(kind) or _shallow(kind))(value)
+    """What the encoder does not know."""
+    return _ONE_LEVEL[type(value)](value)
 
 
 _ENCODER = JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"), default=_plain)
