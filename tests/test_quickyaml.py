@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.reading.plaindata import DEEPEST, YamlFile
 from generator.reading.quickyaml import read_quickly
 from generator.reading.quoting import unquoted
-from generator.reading.yamlfile import DEEPEST, YamlFile, parse_yaml
+from generator.reading.yamlfile import parse_yaml
 from tests.projects import ROOT
 
 FILES = sorted((ROOT / "tests/fixtures").rglob("*.yml"))

@@ -11,8 +11,9 @@ from hypothesis import example, given
 from hypothesis import strategies as some
 from ruamel.yaml import YAML
 
+from generator.reading.plaindata import DEEPEST, YamlFile
 from generator.reading.problems import MOST_PROBLEMS, FieldPath
-from generator.reading.yamlfile import DEEPEST, LARGEST, MOST, YamlFile, parse_yaml, read_yaml
+from generator.reading.yamlfile import LARGEST, MOST, parse_yaml, read_yaml
 
 
 def read(text: str | bytes, *, positions: bool = False) -> YamlFile:

@@ -19,12 +19,13 @@ from generator.model.summary import ProcedureSummary
 from generator.reading.catalogue import Catalogue, Loaded
 from generator.reading.entering import enter
 from generator.reading.meant import meant_period
+from generator.reading.plaindata import YamlFile
 from generator.reading.problems import FieldPath, Problem
 from generator.reading.records import Records
 from generator.reading.shape import describe, file_fields, shape, understand
 from generator.reading.strangers import KNOWN, what_to_do
 from generator.reading.tree import PROGRESS, file_of, kind_of, misplaced, record_keys, walk_files
-from generator.reading.yamlfile import YamlFile, parse_yaml, raw_of, read_yaml
+from generator.reading.yamlfile import parse_yaml, raw_of, read_yaml
 
 LONGEST_TERMS = 100_000
 """Bytes of the terms of use."""

@@ -1,6 +1,6 @@
 """Reads the YAML of a file that leaves no doubt, twice as fast as the reader that explains.
 
-PyYAML's C parser gives events, and a walk of our own turns them into the same plain data as :mod:`generator.reading.yamlfile`.
+PyYAML's C parser gives events, and a walk of our own turns them into the same plain data as :mod:`generator.reading.explained`.
 Whatever this reader is not made for (an anchor, a tag, a second document, a key that is no word, an escape that hides
 something, too deep a nesting, any mistake of syntax) gives None, and the other reader reads and explains. A test holds the two
 equal over real and hostile files.
@@ -25,12 +25,10 @@ from yaml.events import (
     StreamStartEvent,
 )
 
-from generator.text.hidden import CONTROLS, INVISIBLE
+from generator.reading.plaindata import SUSPECT
 
 Plain = Callable[[str], Any]
 """Turns a scalar without quotes into its value."""
-
-_HIDDEN = re.compile(f"[\t{CONTROLS}{INVISIBLE}]")
 
 _FIRST = frozenset("-+.0123456789=<~yYnNoOtTfF")
 _MISREAD = re.compile(
@@ -125,7 +123,7 @@ class _Walk:
         if found.anchor is not None or found.tag is not None or found.implicit[0]:
             raise _DoubtError
         text: str = found.value
-        if self._escapes and (_HIDDEN.search(text) or not unicodedata.is_normalized("NFC", text)):
+        if self._escapes and (SUSPECT.search(text) or not unicodedata.is_normalized("NFC", text)):
             raise _DoubtError
         return text
 

@@ -22,9 +22,9 @@ from yaml.events import (
 
 from generator.model.fields import Choice
 from generator.reading.modeline import modeline, with_modeline
+from generator.reading.plaindata import plain_value
 from generator.reading.problems import FieldPath
 from generator.reading.shape import is_record, type_at
-from generator.reading.yamlfile import plain_value
 
 _SUSPECT = re.compile(
     r"[\n:,\[{-](?:(?<=\n) *| +|(?<=[\[{,]))(?=[-+.0-9=<~ynotf])"

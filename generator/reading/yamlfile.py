@@ -11,34 +11,17 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.events import (
-    AliasEvent,
-    DocumentStartEvent,
-    Event,
-    MappingEndEvent,
-    MappingStartEvent,
-    ScalarEvent,
-    SequenceEndEvent,
-    SequenceStartEvent,
-)
-
-from generator.reading.problems import MOST_PROBLEMS, FieldPath, Problem, and_more
+from generator.reading.plaindata import DEEPEST, SUSPECT, YamlFile, plain_value
+from generator.reading.problems import Problem
 from generator.reading.quickyaml import read_quickly
 from generator.reading.slips import Keys, Mended, mend
-from generator.text.hidden import CONTROLS, HIDDEN, INVISIBLE, explain
+from generator.text.hidden import HIDDEN, explain
 
 LARGEST = 2_000_000
 """Bytes; a larger file is refused before it is read."""
-
-DEEPEST = 24
-"""Levels of nesting; a plan has nine."""
 
 LONGEST_KEY = 200
 """Characters in front of a value on its line that are looked at."""
@@ -46,9 +29,6 @@ LONGEST_KEY = 200
 MOST = 20
 """Problems of one kind that are listed for one file; a file full of tabs needs no more."""
 
-Data = dict[str, Any] | list[Any] | str | int | bool | None
-
-_SUSPECT = re.compile(f"[\t{CONTROLS}{INVISIBLE}]")
 _CONFLICT_MARKS = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
 _CONFLICT = re.compile(rf"^(?:{'|'.join(map(re.escape, _CONFLICT_MARKS))})(?: .*)?$", re.MULTILINE)
 _CONFLICT_WORDS = (
@@ -57,29 +37,6 @@ _CONFLICT_WORDS = (
 )
 CELL_ERROR = re.compile(r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!)")
 """A spreadsheet's error as a value. YAML itself takes ``value: #N/A`` for an empty value with a comment."""
-_INT = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
-_DIGITS = frozenset("-0123456789")
-_PLAIN = {"": None, "~": None, "null": None, "Null": None, "NULL": None} | {
-    word: word.lower() == "true" for word in ("true", "True", "TRUE", "false", "False", "FALSE")
-}
-
-
-@dataclass(slots=True)
-class YamlFile:
-    """What was read: ``data`` (None when unreadable), the problems met, and, when asked for, where each field stands."""
-
-    data: Data = None
-    problems: list[Problem] = field(default_factory=list)
-    places: dict[FieldPath, tuple[int, int]] = field(default_factory=dict)
-    misread: bool = True
-    """Whether another reader may take a word without quotes for something else."""
-
-    def place(self, path: FieldPath) -> tuple[int, int]:
-        """Line and column of the field, or of the nearest field above it that is written in the file."""
-        for length in range(len(path), -1, -1):
-            if path[:length] in self.places:
-                return self.places[path[:length]]
-        return (1, 1)
 
 
 def read_yaml(path: Path, name: str, *, positions: bool = False, keys: Keys | None = None) -> YamlFile:
@@ -127,7 +84,9 @@ def parse_yaml(raw: bytes, name: str, *, positions: bool = False, keys: Keys | N
     ]
     if not problems and not positions and (quick := read_quickly(text, plain_value, DEEPEST)) is not None:
         return YamlFile(data=quick[0], misread=quick[1])
-    read = _Builder(name, positions).build(_cleaned(mended.text) if problems else mended.text)
+    from generator.reading.explained import read_explained  # noqa: PLC0415 - most runs have nothing to explain
+
+    read = read_explained(_cleaned(mended.text) if problems else mended.text, name, positions=positions)
     read.problems[:0] = problems
     return read
 
@@ -146,7 +105,7 @@ def _without_hidden(text: str) -> str:
 
 def _cleaned(text: str) -> str:
     """The text without what was already complained about, so that its other mistakes are found in the same run."""
-    return unicodedata.normalize("NFC", _SUSPECT.sub(" ", text.removeprefix("\ufeff")))
+    return unicodedata.normalize("NFC", SUSPECT.sub(" ", text.removeprefix("\ufeff")))
 
 
 def _not_utf8(raw: bytes, name: str, offset: int) -> Problem:
@@ -202,7 +161,7 @@ def _encoding_words(raw: bytes) -> str:
 
 def _suspects(text: str, name: str) -> Iterator[Problem]:
     """Everything in the raw text that a reviewer could overlook, in one pass each."""
-    yield from _marks(_SUSPECT, text, name)
+    yield from _marks(SUSPECT, text, name)
     for found in islice((item for item in CELL_ERROR.finditer(text) if _is_value(text, item.start())), MOST):
         message = f"«{found.group()}» là lỗi công thức của bảng tính, không phải giá trị"
         yield _at(text, found.start(), name, message, "mở lại bảng tính, sửa công thức, rồi chép con số")
@@ -252,194 +211,3 @@ def _at(text: str, offset: int, name: str, message: str, hint: str) -> Problem:
     line = text.count("\n", 0, offset) + 1
     column = offset - text.rfind("\n", 0, offset)
     return Problem(file=name, line=line, column=column, message=message, hint=hint)
-
-
-class _Builder:
-    """Builds plain data from parser events, collecting problems instead of raising."""
-
-    def __init__(self, name: str, positions: bool) -> None:
-        self.read = YamlFile()
-        self._name = name
-        self._positions = positions
-        self._events: Iterator[Event] = iter(())
-        self._more = 0
-
-    def build(self, text: str) -> YamlFile:
-        try:
-            self._events = iter(YAML(typ="safe").parse(text))
-            self.read.data = self._document()
-        except MarkedYAMLError as error:
-            self._syntax(error)
-        except YAMLError as error:
-            self.read.problems.append(Problem(file=self._name, message=str(error)))
-        except _TooDeepError:
-            self.read.data = None
-        if self._more:
-            self.read.problems.append(and_more(self._name, self._more))
-        return self.read
-
-    def _document(self) -> Data:
-        data: Data = None
-        documents = 0
-        for event in self._events:
-            if isinstance(event, DocumentStartEvent):
-                documents += 1
-                if documents == 2:
-                    self._problem(
-                        event, "tệp có hơn một tài liệu YAML", "bỏ dòng «---» ở giữa tệp; mỗi tệp một bản ghi"
-                    )
-            elif isinstance(event, (ScalarEvent, MappingStartEvent, SequenceStartEvent, AliasEvent)):
-                node = self._node(event, ())
-                data = node if documents == 1 else data
-        return data
-
-    def _node(self, event: Event, path: FieldPath) -> Data:
-        self._refuse_disguise(event)
-        if self._positions:
-            self.read.places.setdefault(path, (event.start_mark.line + 1, event.start_mark.column + 1))
-        if len(path) > DEEPEST:
-            hint = "kiểm tra dấu ngoặc và thụt lề; bản ghi sâu nhất ở đây có chín mức"
-            self._problem(event, f"các mức lồng nhau sâu hơn {DEEPEST} mức", hint)
-            raise _TooDeepError
-        if isinstance(event, ScalarEvent):
-            self._refuse_escapes(event)
-            return _scalar(event)
-        if isinstance(event, MappingStartEvent):
-            return self._mapping(path)
-        if isinstance(event, SequenceStartEvent):
-            return self._sequence(path)
-        return None
-
-    def _mapping(self, path: FieldPath) -> dict[str, Data]:
-        mapping: dict[str, Data] = {}
-        for event in self._events:
-            if isinstance(event, MappingEndEvent):
-                break
-            key = self._key(event, path)
-            here = (*path, key)
-            if key in mapping:
-                hint = (
-                    f"giữ một, xóa một; nếu đây là mục mới thì viết «- {key}:»"
-                    if path and isinstance(path[-1], int)
-                    else "giữ một, xóa một"
-                )
-                self._problem(event, f"khóa «{key}» viết hai lần trong cùng một mục", hint)
-            if self._positions:
-                self.read.places[here] = (event.start_mark.line + 1, event.start_mark.column + 1)
-            mapping[key] = self._node(next(self._events), here)
-        return mapping
-
-    def _key(self, event: Event, path: FieldPath) -> str:
-        self._refuse_disguise(event)
-        if isinstance(event, ScalarEvent):
-            self._refuse_escapes(event)
-            return str(event.value)
-        self._problem(event, "khóa phải là một từ", "viết dạng «khóa: giá trị»")
-        self._node(event, (*path, "?"))
-        return "?"
-
-    def _sequence(self, path: FieldPath) -> list[Data]:
-        items: list[Data] = []
-        for event in self._events:
-            if isinstance(event, SequenceEndEvent):
-                break
-            items.append(self._node(event, (*path, len(items))))
-        return items
-
-    def _refuse_disguise(self, event: Event) -> None:
-        anchor = getattr(event, "anchor", None)
-        if isinstance(event, AliasEvent):
-            self._problem(
-                event,
-                f"có tham chiếu «*{anchor}»",
-                "chép lại nội dung thay cho tham chiếu; YAML ở đây không dùng & và *",
-            )
-        elif anchor is not None:
-            self._problem(
-                event, f"có neo «&{anchor}»", "bỏ dấu & và tên sau nó; nếu chữ bắt đầu bằng &, đặt trong ngoặc kép"
-            )
-        tag = getattr(event, "tag", None)
-        if tag is not None:
-            self._problem(event, f"có nhãn kiểu «{tag}»", "bỏ phần bắt đầu bằng dấu !; nếu là chữ, đặt trong ngoặc kép")
-
-    def _refuse_escapes(self, event: ScalarEvent) -> None:
-        """A double-quoted text can spell out with ``\\u202e`` what the raw text may not hold."""
-        if event.style != '"':
-            return
-        found = _SUSPECT.search(event.value)
-        if found:
-            self._problem(event, *explain(found.group()))
-        elif not unicodedata.is_normalized("NFC", event.value):
-            self._problem(event, "chữ có dấu viết rời (NFD) bằng mã \\u", "gõ thẳng chữ có dấu")
-
-    def _problem(self, event: Event, message: str, hint: str) -> None:
-        if len(self.read.problems) == MOST_PROBLEMS:
-            self._more += 1
-            return
-        line, column = event.start_mark.line + 1, event.start_mark.column + 1
-        self.read.problems.append(Problem(file=self._name, line=line, column=column, message=message, hint=hint))
-
-    def _syntax(self, error: MarkedYAMLError) -> None:
-        mark = error.problem_mark or error.context_mark
-        message, hint = _syntax_words(str(error.problem or error.context or ""))
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        self.read.problems.append(Problem(file=self._name, line=line, column=column, message=message, hint=hint))
-
-
-class _TooDeepError(ValueError):
-    """The nesting is deeper than any record's."""
-
-
-def _scalar(event: ScalarEvent) -> Data:
-    text = str(event.value)
-    return plain_value(text) if event.implicit[0] else text
-
-
-def plain_value(text: str) -> Data:
-    """The value of a scalar without quotes."""
-    if text in _PLAIN:
-        return _PLAIN[text]
-    return int(text) if text[0] in _DIGITS and _INT.fullmatch(text) and text != "-0" else text
-
-
-_SYNTAX = (
-    (
-        "mapping values are not allowed",
-        "dấu hai chấm ở chỗ không hợp lệ",
-        "đặt cả đoạn chữ có dấu «: » trong ngoặc kép, hoặc kiểm tra thụt lề dòng này và dòng trước",
-    ),
-    (
-        "did not find expected key",
-        "thụt lề không khớp với các dòng cùng mục",
-        "cho các khóa cùng mục thẳng hàng bằng dấu cách",
-    ),
-    (
-        "did not find expected '-' indicator",
-        "một mục của danh sách thiếu dấu «-» hoặc lệch hàng",
-        "cho các dấu «-» thẳng hàng",
-    ),
-    (
-        "could not find expected ':'",
-        "thiếu dấu hai chấm sau tên khóa",
-        "viết «khóa: giá trị»; đoạn chữ dài đặt trong ngoặc kép",
-    ),
-    ("found unexpected end of stream", "ngoặc kép hoặc ngoặc vuông chưa đóng", "thêm dấu đóng ngoặc"),
-    ("cannot start any token", "giá trị bắt đầu bằng ký tự đặc biệt", "đặt giá trị trong ngoặc kép"),
-    (
-        "did not find expected ',' or",
-        "danh sách trong ngoặc thiếu dấu phẩy hoặc dấu đóng",
-        "thêm dấu phẩy hoặc dấu đóng ngoặc",
-    ),
-    ("undefined alias", "giá trị bắt đầu bằng dấu *", "đặt giá trị trong ngoặc kép"),
-)
-
-
-def _syntax_words(problem: str) -> tuple[str, str]:
-    """Vietnamese words for a parser's complaint; an officer is not shown the parser's own."""
-    for known, message, hint in _SYNTAX:
-        if known in problem:
-            return message, hint
-    return (
-        "dòng này hoặc dòng ngay trên không đúng cách viết của tệp",
-        "xem lại dấu hai chấm, ngoặc kép và thụt lề quanh chỗ này",
-    )
