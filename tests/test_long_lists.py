@@ -116,12 +116,27 @@ def test_shares_of_a_small_register_show_their_procedures_and_those_of_a_large_o
     pages = pages_of(stated(PER_PAGE + 1))
     large = rendered(pages[SHARES])
     assert large.css("details") == []
-    links = [node.attributes["href"] or "" for node in large.css(f"a[href*='{SHARES}']")]
+    links = [node.attributes["href"] or "" for node in large.css("section p:not(.ck-meta) a")]
     assert links
     for address in (way.removeprefix("../../../") for way in links):
         listed = [page for name, page in pages.items() if name.startswith(address)]
         found = [code for page in listed for code in codes(page)]
         assert len(found) == len(set(found)) == PER_PAGE + 1
+
+
+@pytest.mark.parametrize(("left_out", "where"), [(0, "danh-muc/toan-trinh/so/"), (1, f"{SHARES}dvc-full-eligible/co/")])
+def test_a_side_of_a_share_that_a_list_of_the_law_holds_is_not_listed_twice(left_out: int, where: str) -> None:
+    linked = stated(PER_PAGE + 2)
+    register = linked.catalogue.adoptions["so"]
+    adopted = tuple(replace(item, eligible_full=number >= left_out) for number, item in enumerate(register.procedures))
+    adoptions = {"so": replace(register, procedures=adopted)}
+    pages = pages_of(link(replace(linked.catalogue, adoptions=adoptions), AS_OF))
+    links = [
+        node.attributes["href"] for node in rendered(pages[SHARES]).css("section[aria-labelledby=dvc-full-eligible] a")
+    ]
+    assert links == [f"../../../{where}"]
+    assert (f"{SHARES}dvc-full-eligible/co/" in pages) == bool(left_out)
+    assert where in pages
 
 
 def unstated(count: int) -> Linked:

@@ -1,14 +1,21 @@
 """The shares that an agency's register answers, each with its number above and below the line and what is unknown beside them.
 
-Every procedure that is counted can be seen: on the page itself, or for a register whose lists would make it too long, each
-list on pages of its own.
+Every procedure that is counted can be seen: on the page itself, or for a register whose lists would make it too long, on pages
+of the list, which are those of a list that the law asks for where that holds the same.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from generator.addresses import LEGAL_LISTS, PROCEDURES, metric_address, share_list_address, shares_address
+from generator.addresses import (
+    LEGAL_LISTS,
+    PROCEDURES,
+    list_address,
+    metric_address,
+    share_list_address,
+    shares_address,
+)
 from generator.pages.parts.leaves import PER_PAGE, leaves
 from generator.pages.parts.listing import Row
 from generator.pages.parts.page import Link, Page, agency_link
@@ -17,7 +24,7 @@ from generator.pages.procedure.index import ProcedureListPage
 from generator.pages.procedure.rows import name_row
 from generator.pages.registers import Listed, say_basis
 from generator.tracking.linked import Linked
-from generator.tracking.procedures import Indicator, Performed
+from generator.tracking.procedures import LISTS, Indicator, Performed, sort_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +72,7 @@ def shares_pages(linked: Linked, name: str, listed: Listed) -> Iterator[Page]:
     context = SharesPage(
         agency=agency_link(linked, name),
         basis=say_basis(listed.register),
-        shares=tuple(_share(linked, indicator, None if apart else listed, name) for indicator in indicators),
+        shares=tuple(_share(linked, indicator, listed, name, apart=apart) for indicator in indicators),
     )
     yield Page(
         address=shares_address(name),
@@ -83,6 +90,8 @@ def _lists(linked: Linked, listed: Listed, name: str, indicator: Indicator) -> I
     """The procedures on each side of a share's line, by name."""
     agency = agency_link(linked, name)
     for slug, side, items in _sides(indicator):
+        if _same_list(listed, indicator.metric, items) is not None:
+            continue
         title = f"{indicator.title} – {side.lower()}: {agency.text}"
         for leaf in leaves(share_list_address(name, indicator.metric, slug), items):
             context = ProcedureListPage(
@@ -112,16 +121,40 @@ def _sides(indicator: Indicator) -> Iterator[Side]:
     yield from (side for side in sides if side[2])
 
 
-def _part(indicator: Indicator, side: Side, here: Listed | None, name: str) -> SharePart:
+def _part(indicator: Indicator, side: Side, listed: Listed, name: str, *, apart: bool) -> SharePart:
     """A side's procedures as rows on this page, or where they are listed."""
     slug, title, items = side
     words = f"{title}: {len(items)} thủ tục"
-    if here is not None:
+    if not apart:
         return SharePart(words, rows=tuple(map(name_row, items)))
-    return SharePart(words, link=Link(words, share_list_address(name, indicator.metric, slug)))
+    same = _same_list(listed, indicator.metric, items)
+    address = list_address(same, name) if same else share_list_address(name, indicator.metric, slug)
+    return SharePart(words, link=Link(words, address))
 
 
-def _share(linked: Linked, indicator: Indicator, here: Listed | None, name: str) -> Share:
+_LISTED = {
+    "dvc-full-eligible": "toan-trinh",
+    "payment-enabled": "thanh-toan-truc-tuyen",
+    "dvc-integrated-national": "cong-quoc-gia",
+    "e-form": "bieu-mau-dien-tu",
+}
+"""The list that the law asks for of what a metric counts; it holds the same procedures, or some that the metric leaves out."""
+
+
+def _same_list(listed: Listed, metric: str, items: Sequence[Performed]) -> str | None:
+    """The list of the agency that holds just these procedures and has its pages already."""
+    for it in LISTS:
+        if it.slug == _LISTED.get(metric):
+            theirs = sort_by(listed.register.items, it.answer).yes
+            return it.slug if _codes(theirs) == _codes(items) else None
+    return None
+
+
+def _codes(items: Iterable[Performed]) -> list[str]:
+    return [item.procedure.code for item in items]
+
+
+def _share(linked: Linked, indicator: Indicator, listed: Listed, name: str, *, apart: bool) -> Share:
     metric = linked.catalogue.metrics.get(indicator.metric)
     used = metric is not None and bool(linked.targets.get(metric.id))
     return Share(
@@ -131,7 +164,7 @@ def _share(linked: Linked, indicator: Indicator, here: Listed | None, name: str)
         value=say_share(indicator),
         fraction=f"{indicator.numerator}/{indicator.denominator} {indicator.counted}",
         unknown=_unknown(indicator),
-        parts=tuple(_part(indicator, side, here, name) for side in _sides(indicator)),
+        parts=tuple(_part(indicator, side, listed, name, apart=apart) for side in _sides(indicator)),
     )
 
 
