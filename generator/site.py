@@ -79,6 +79,7 @@ from generator.publish.exports.tables import TABLES
 from generator.publish.findable import search_records
 from generator.publish.frame import Frame, write_frame
 from generator.publish.kept import Kept, key_of_parts
+from generator.publish.manifest import MANIFEST as FILES
 from generator.publish.mistakes import Mistakes
 from generator.publish.output import Output
 from generator.publish.pictures import pictures, web_manifest
@@ -325,7 +326,8 @@ def write_site(
         kept.write(output, picture.address, partial(key_of_parts, *picture.said), picture.drawn)
     output.write(MANIFEST, web_manifest(deployment.site_name))
     output.write("robots.txt", robots(deployment.site_url))
-    write_frame(frame, output, kept)
+    later = {f"{DATA}index.html", FILES, *([OFFLINE] if offline else [])}
+    write_frame(frame, output, kept, later)
     output.sweep()
     sizes = {address: output.size_of(address) for address in offered(plot.data) if address in output.digests}
     data = weighed(plot.data, sizes, output.digest_of(WHOLE))

@@ -187,6 +187,26 @@ def test_a_cache_on_another_disk_keeps_no_folder(tmp_path: Path) -> None:
             assert (folder.beside, folder.waiting) == ([], [])
 
 
+def test_a_file_may_stand_where_a_folder_did_and_the_other_way_about(folder: Folder) -> None:
+    other = {"index.html/index.html": b"list", "a/b": b"b", "a/index.html": b"a"}
+    for files in (other, other, FIRST, FIRST, other):
+        assert folder.built(files) == files
+    assert folder.beside == []
+
+
+def test_only_a_folder_of_ours_is_begun_with(folder: Folder, tmp_path: Path) -> None:
+    (waiting,), foreign = folder.waiting, tmp_path / "foreign"
+    waiting.rename(foreign)
+    waiting.symlink_to(foreign)
+    before = contents(foreign)
+    assert folder.built(FIRST) == FIRST
+    assert contents(foreign) == before
+    waiting.unlink()
+    waiting.write_text("mine")
+    assert folder.built(FIRST) == FIRST
+    assert waiting.read_text() == "mine"
+
+
 def test_a_folder_that_nobody_knows_any_more_goes(folder: Folder) -> None:
     folder.cache.unlink()
     (folder.waiting[0] / "unknown.txt").write_text("x")

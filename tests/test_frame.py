@@ -104,6 +104,17 @@ def test_a_frame_whose_files_are_not_all_there_is_rendered(project: Project) -> 
     assert project.rendered == 3
 
 
+def test_a_record_stands_in_the_place_of_an_editorial_file_with_its_address(project: Project) -> None:
+    for name in ("du-lieu.md", "manifest.sha256", "ke-hoach.md"):
+        (project.folder / "content" / name).write_text("# Khác\n")
+    assert project.build(project.cache).written
+    assert "Dữ liệu mở" in (project.folder / "site/du-lieu/index.html").read_text()
+    listed = read_manifest(project.folder / "site")
+    assert listed is not None
+    assert project.build(project.cache).written
+    assert read_manifest(project.folder / "site") == listed
+
+
 def test_what_may_look_elsewhere_is_asked_each_time(project: Project) -> None:
     add("mkdocs.yml", "markdown_extensions: [pymdownx.snippets]\n")(project.folder)
     assert [project.renders(), project.renders()] == [1, 1]

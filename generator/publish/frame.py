@@ -48,10 +48,10 @@ def keep_frame(key: bytes, kept: Kept, addresses: Set[str], render: Callable[[],
     return frame
 
 
-def write_frame(frame: Frame, output: Output, kept: Kept) -> None:
-    """Write the files of a frame, but those at whose address a record stands."""
+def write_frame(frame: Frame, output: Output, kept: Kept, later: Set[str]) -> None:
+    """Write the files of a frame, but those at whose address something else stands, or is written ``later``."""
     for address in frame.files:
-        if address in output.digests:
+        if address in output.digests or address in later:
             continue
         if frame.folder == output.folder:
             output.adopt(address)

@@ -80,7 +80,7 @@ class Kept:
 
     def begin(self, folder: Path) -> None:
         """Make the folder of the new site, out of the one that waits for it if there is one."""
-        if self._waiting is not None:
+        if self._waiting is not None and self._waiting.is_dir() and not self._waiting.is_symlink():
             if not self._notes:  # nobody knows what it holds
                 shutil.rmtree(self._waiting, ignore_errors=True)
             with suppress(OSError):

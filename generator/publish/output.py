@@ -107,14 +107,16 @@ class Output:
             os.unlink(path)  # noqa: PTH108
         return b""
 
-    def sweep(self) -> None:
-        """Remove the files of the old site that stand here and were not taken over, and their folders if they are empty then."""
+    def sweep(self, below: str = "") -> None:
+        """Remove the files of the old site that stand here and were not taken over, and their folders if they are empty then;
+        with ``below``, an address with a slash at the end, those of one folder.
+        """
         for address in self.standing:
-            if address not in self.digests:
-                with suppress(FileNotFoundError):
+            if address not in self.digests and address.startswith(below):
+                with suppress(OSError):  # it is gone, or what was a folder is a file now, or the reverse
                     os.unlink(self._path(address))  # noqa: PTH108
                 with suppress(OSError):  # the folder holds more
-                    while address := address.rpartition("/")[0]:
+                    while (address := address.rpartition("/")[0]) and f"{address}/".startswith(below):
                         os.rmdir(self._path(address))  # noqa: PTH106
 
     def finish(self, commit: str) -> None:
@@ -140,7 +142,13 @@ class Output:
         if address in self.digests or not stays_inside(address):
             raise ValueError(address)
         self._make_folder(address.rpartition("/")[0])
-        if address in self.standing:  # never to be written into: it is a file of the old site too
+        if address not in self.standing and self.standing and os.path.isdir(self._path(address)):  # noqa: PTH112
+            self.sweep(f"{address}/")
+        self._remove_standing(address)
+
+    def _remove_standing(self, address: str) -> None:
+        """Remove the file of the old site that stands at an address: it is never to be written into, for it is there too."""
+        if address in self.standing:
             with suppress(FileNotFoundError):
                 os.unlink(self._path(address))  # noqa: PTH108
 
@@ -149,6 +157,7 @@ class Output:
             return
         if folder:
             self._make_folder(folder.rpartition("/")[0])
+            self._remove_standing(folder)  # what was a file may be a folder now
             with suppress(FileExistsError):
                 os.mkdir(self._path(folder))  # noqa: PTH102
         else:
