@@ -1,5 +1,6 @@
 """What follows from procedures: nothing unknown becomes no or free, nothing doubtful is printed, nothing local travels."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -29,10 +30,12 @@ from generator.reading.catalogue import Catalogue
 from generator.tracking.procedures import (
     LISTS,
     Performed,
+    Register,
     coverage_of,
+    in_order,
     indicators_of,
     is_stale,
-    procedures_of,
+    registers_of,
     sort_by,
 )
 from tests.procedures import EVERY_WAY, READ, procedure
@@ -50,7 +53,13 @@ def codes(agency: Agency, *procedures: Procedure, adopted: tuple[Adoption, ...] 
     catalogue = Catalogue(agencies={"so": agency}, procedures={item.code: item for item in procedures})
     if adopted is not None:
         catalogue.adoptions["so"] = Adoptions(document="09/QĐ-VD", day=READ, procedures=adopted)
-    return [item.procedure.code for item in procedures_of(agency, catalogue).items]
+    return [item.procedure.code for item in register_of(agency, catalogue).items]
+
+
+def register_of(agency: Agency, catalogue: Catalogue) -> Register:
+    """What one agency performs."""
+    catalogue = replace(catalogue, agencies={agency.id: agency})
+    return registers_of(catalogue, map(Performed, in_order(catalogue.procedures.values())))[agency.id]
 
 
 def test_a_department_performs_what_names_its_type_exactly() -> None:
@@ -295,7 +304,7 @@ def test_a_share_counts_unknown_on_neither_side() -> None:
         {},
     )
     adopted = tuple(Adoption(code=f"1.00000{n}", **fields) for n, fields in enumerate(facts))  # type: ignore[arg-type]
-    register = procedures_of(
+    register = register_of(
         department(),
         Catalogue(
             procedures={item.code: procedure(item.code) for item in adopted},
@@ -311,4 +320,4 @@ def test_a_share_counts_unknown_on_neither_side() -> None:
 
 def test_without_a_stated_list_there_is_no_share() -> None:
     catalogue = Catalogue(procedures={"1.000001": procedure()})
-    assert list(indicators_of(procedures_of(department(), catalogue))) == []
+    assert list(indicators_of(register_of(department(), catalogue))) == []

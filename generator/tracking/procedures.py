@@ -68,15 +68,9 @@ class Register:
     stated: Adoptions | None = None
 
 
-def procedures_of(agency: Agency, catalogue: Catalogue) -> Register:
-    """The agency's own list, else the national procedures in force that name its type of department exactly."""
-    return _register(agency, catalogue, _by_type(map(Performed, in_order(catalogue.procedures.values())), [agency]))
-
-
 def registers_of(catalogue: Catalogue, by_name: Iterable[Performed]) -> dict[str, Register]:
-    """What every agency performs, by its id, from the procedures in Vietnamese order.
-
-    Bodies of one type share what follows from the national catalogue.
+    """What every agency performs, by its id, from the procedures in Vietnamese order: its own list, else the national procedures
+    in force that name its type of department exactly, which bodies of one type share.
     """
     by_type = _by_type(by_name, catalogue.agencies.values())
     return {agency.id: _register(agency, catalogue, by_type) for agency in catalogue.agencies.values()}

@@ -28,7 +28,6 @@ TEXT: Schema = {"type": "string"}
 MAYBE: Schema = {"type": ["string", "null"]}
 TEXTS: Schema = {"type": "array", "items": TEXT}
 TRUTH: Schema = {"type": "boolean"}
-MAYBE_TRUTH: Schema = {"type": ["boolean", "null"]}
 WHOLE: Schema = {"type": "integer"}
 NUMBER: Schema = {"type": ["number", "null"]}
 DAY: Schema = {"type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
