@@ -1,6 +1,7 @@
 """The site as the tar that GitHub Pages publishes: GNU tar reads it back, and every file is what the manifest says."""
 
 import hashlib
+import os
 import subprocess
 import tarfile
 from collections.abc import Iterator, Mapping
@@ -118,6 +119,14 @@ def test_a_place_where_no_tar_can_go_is_refused(place: str, said: str, tmp_path:
     with pytest.raises(TargetError, match=said):
         check_artifact(tmp_path / place, tmp_path / "site")
     check_artifact(tmp_path / "other/a.tar", tmp_path / "site")
+
+
+def test_a_device_is_no_tar_to_be_replaced(tmp_path: Path) -> None:
+    (tmp_path / "a.tar").write_bytes(b"old")
+    check_artifact(tmp_path / "a.tar", tmp_path / "site")
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(TargetError, match="không phải tệp thường"):
+        check_artifact(tmp_path / "pipe", tmp_path / "site")
 
 
 def test_a_wrong_place_is_said_before_anything_is_built(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -137,6 +137,8 @@ def check_artifact(file: Path, site: Path) -> None:
         raise TargetError(f"«{file}» nằm trong chính trang được gói; {OTHER}")
     if place.is_dir():
         raise TargetError(f"«{file}» là một thư mục; ghi tên tệp, ví dụ «{file}/artifact.tar»")
+    if place.exists() and not place.is_file():
+        raise TargetError(f"«{file}» không phải tệp thường; ghi tên tệp khác")
     if not place.parent.is_dir():
         raise TargetError(f"không có thư mục «{file.parent}»; tạo trước, hoặc {OTHER}")
 
