@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.check import check
-from generator.publish.exports.packed import long_files
+from generator.publish.exports.packed import write_lists
 from generator.publish.exports.stamp import Stamp
 from generator.publish.kept import Kept
 from generator.publish.output import Output
@@ -232,12 +232,12 @@ def build_once(loaded: Loaded, folder: Path) -> None:
     url = "https://congkhai.example/"
     for page in (*plot.others, plot.data):
         output.write(f"{page.address}index.html", templates.content(page).encode())
-    procedures = Procedures(linked=plot.linked, stamp=Stamp.of(plot.linked), site_url=url, kept=Kept())
+    stamp, kept = Stamp.of(plot.linked), Kept()
+    procedures = Procedures(linked=plot.linked, stamp=stamp, site_url=url, kept=kept)
     procedures.write(plot.procedures, lambda page: templates.content(page).encode(), b"", output)
     for address, content in (*plot.index.items(), *data_files(plot.linked, url)):
         output.write(address, content)
-    for address, parts in long_files(plot.linked, Stamp.of(plot.linked)):
-        output.write_all(address, parts)
+    write_lists(plot.linked, stamp, output, kept)
 
 
 def fuzz(seeds: range, *, check_every: int, build_every: int, say: Callable[[str], object] = lambda _: None) -> Tally:

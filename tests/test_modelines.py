@@ -95,7 +95,7 @@ def test_a_line_changes_nothing_that_is_checked_traced_guarded_or_told(tmp_path:
     commit(tmp_path, "2026-05-02")
     assert [item.message for item in check(plans, AS_OF).problems] == problems
     after = load(plans).catalogue
-    assert replace(after, sources={}) == replace(before, sources={})
+    assert replace(after, sources={}, files={}) == replace(before, sources={}, files={})
     assert link(after, AS_OF).traces[PLAN].tasks == link(before, AS_OF).traces[PLAN].tasks
     with two_states(plans, "HEAD~1", "HEAD") as (old, new):
         assert compare(old, new) == []
