@@ -15,6 +15,7 @@ import pytest
 from generator import addresses
 from generator.addresses import WHOLE
 from generator.model.procedure import Procedure
+from generator.pages.participate import Place
 from generator.pages.parts import leaves
 from generator.publish import procedures
 from generator.publish.exports.procedures import procedure_text
@@ -26,7 +27,7 @@ from generator.reading import records
 from generator.site import Deployment, Order, Plot, build
 from generator.tracking.around import Around
 from tests.bench.province import full_procedure
-from tests.projects import AGENCY, AS_OF, PLAN_FILE, ROOT, congkhai, edit, small_plans, small_project
+from tests.projects import AGENCY, AS_OF, PLAN_FILE, ROOT, congkhai, edit, plant, small_plans, small_project
 
 METRIC = "  - {id: e-form, name: Biểu mẫu điện tử, definition: Số thủ tục có biểu mẫu điện tử.}\n"
 METRICS = "metric: dossier-online", "metric: e-form"
@@ -77,6 +78,7 @@ def built(project: Path, site: str, cache: Path | None, day: date = DAY) -> dict
         site=project / site,
         site_name="Công khai",
         site_url="https://vi-du.example/",
+        place=Place(plans=project / "plans"),
         frame=frame,
     )
     result = build(deployment, Order(today=day, as_of=day, cache=cache))
@@ -175,6 +177,7 @@ def changes_of_lists(plans: Path) -> dict[str, Callable[[], object]]:
         "its place in a list": lambda: state(plans, [*range(2, 8)], post="none"),
         "its limits": lambda: state(plans, [2, 3], more=f", {limits}"),
         "its fees": lambda: state(plans, [2, 3], more=f", {limits}, {fees}"),
+        "a schema": lambda: plant(plans.parent, {"schemas/report.json": "{}"}),
         "its level": lambda: state(plans, [2, 3], more=f", {limits}, {fees}, online_level: full"),
     }
 

@@ -163,7 +163,9 @@ def participate_pages(linked: Linked, place: Place) -> Iterator[Page]:
                 title=f"{heading}: {plan.document.title}",
                 description=shortened(LEADS[key]),
                 context=Later(
-                    FormPage.template, partial(_form, key, linked, plan, place), partial(_made_from, linked, place)
+                    FormPage.template,
+                    partial(_form, key, linked, plan, place),
+                    partial(_made_from, linked, place, _file(key, plan)),
                 ),
                 crumbs=(Link("Tham gia", PARTICIPATE), Link("Kế hoạch", plan_address(plan.id))),
             )
@@ -175,8 +177,9 @@ def _form(key: str, linked: Linked, plan: Plan, place: Place) -> FormPage:
     return replace(context, blank=blank_file(context), others=tuple(_others(key, plan)))
 
 
-def _made_from(linked: Linked, place: Place) -> str:
-    return f"{linked.of_plans} {place!r}"
+def _made_from(linked: Linked, place: Place, file: PurePosixPath) -> str:
+    """What is said of plans, where the data lies, and whether a schema of the file lies there too."""
+    return f"{linked.of_plans} {place!r} {_modeline(place, file)}"
 
 
 HEADINGS = {
@@ -203,17 +206,17 @@ def _others(key: str, plan: Plan) -> Iterator[Link]:
             yield Link(heading, form_address(other, plan.id))
 
 
-def _page(key: str, plan: Plan, place: Place, folder: str, **said: Any) -> FormPage:
-    where = f"{place.folder}/agencies/{plan.id}"
+def _page(key: str, plan: Plan, place: Place, **said: Any) -> FormPage:
+    file = _file(key, plan)
     return FormPage(
         key=key,
         heading=HEADINGS[key],
         lead=LEADS[key],
         plan=Link(plan.document.title, plan_address(plan.id)),
-        folder=f"{where}/{folder}".rstrip("/"),
+        folder=f"{place.folder}/{file.parent}",
         repo=place.github,
         limit=LONGEST_ADDRESS,
-        modeline=_modeline(place, PurePosixPath("agencies", plan.id, folder, said.get("existing") or _NAMES[key])),
+        modeline=_modeline(place, file),
         begin=begin_of(plan).isoformat(),
         blank="",
         others=(),
@@ -221,8 +224,18 @@ def _page(key: str, plan: Plan, place: Place, folder: str, **said: Any) -> FormP
     )
 
 
-_NAMES = {"event": "events.yml", "report": "a.yml", "amendment": "a.yml", "correction": "a.yml"}
-"""A file name of each kind; only that of the events matters."""
+_FILES = {
+    "event": "events.yml",
+    "report": "reports/a.yml",
+    "amendment": "amendments/a.yml",
+    "correction": "corrections/a.yml",
+}
+"""Where a file of each kind lies beside its plan; only the events have a name of their own."""
+
+
+def _file(key: str, plan: Plan) -> PurePosixPath:
+    """The file that a form writes, under ``plans/``."""
+    return PurePosixPath("agencies", plan.id, _FILES[key])
 
 
 def _modeline(place: Place, path: PurePosixPath) -> str:
@@ -304,7 +317,7 @@ def _report(linked: Linked, plan: Plan, place: Place) -> FormPage:
         options=_periods(plan, progress.as_of),
     )
     return _page(
-        "report", plan, place, "reports",
+        "report", plan, place,
         fields=(period, *fields),
         parts=(
             Part("Nhiệm vụ còn mở", "Mở việc có tin mới; việc đã báo cáo xong và việc đã bỏ không có ở đây.", tasks, folded=True),
@@ -445,7 +458,7 @@ def _amendment(linked: Linked, plan: Plan, place: Place) -> FormPage:
     )
     added = tuple(_added_group(at + 1, sections) for at in range(SPARE))
     return _page(
-        "amendment", plan, place, "amendments",
+        "amendment", plan, place,
         fields=fields_of(Amendment, ("tasks", "targets", "added", "added_targets")),
         parts=(
             Part("Nhiệm vụ được điều chỉnh", "Mở nhiệm vụ mà văn bản nhắc đến; các việc khác để nguyên.", tasks, folded=True),
@@ -514,7 +527,7 @@ def _correction(linked: Linked, plan: Plan, place: Place) -> FormPage:
         for at in range(1, SPARE + 1)
     )
     return _page(
-        "correction", plan, place, "corrections",
+        "correction", plan, place,
         fields=fields_of(Correction, ("corrections",)),
         parts=(Part("Những chỗ được sửa", "Mỗi trường một mục.", groups),),
         taken=" ".join(item.file for item in linked.catalogue.corrections.get(plan.id, ())),
@@ -532,7 +545,7 @@ def _event(linked: Linked, plan: Plan, place: Place) -> FormPage:
     group = Group(list="events", name="sự kiện", title="Sự kiện", anchor="s-1", fields=fields)
     kept = plan.id in linked.catalogue.events
     return _page(
-        "event", plan, place, "",
+        "event", plan, place,
         fields=(),
         parts=(Part("Sự kiện", "Mỗi lần một sự kiện.", (group,)),),
         existing="events.yml" if kept else "",
