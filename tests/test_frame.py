@@ -100,6 +100,7 @@ def test_a_reference_to_a_record_that_has_gone_stops_the_build(project: Project)
 def test_a_frame_whose_files_are_not_all_there_is_rendered(project: Project) -> None:
     shutil.rmtree(project.folder / "site/gioi-thieu")
     assert project.renders() == 1
+    assert project.cache.exists(), "what is known of records stays"
     assert project.build(project.cache, "elsewhere").written
     assert project.rendered == 3
 

@@ -124,7 +124,10 @@ class Kept:
 
     def has_files(self, addresses: Iterable[str], key: bytes) -> bool:
         """Whether the old site has these files, all made from the same."""
-        return all(address in self.seen and self._notes[address].key == key for address in addresses)
+        return all(
+            address in self.seen and self._notes[address].key == key and Path(f"{self._site}/{address}").is_file()
+            for address in addresses
+        )
 
     def has(self, key: bytes) -> bool:
         """Whether a text is kept, which is in use then."""
