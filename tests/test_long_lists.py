@@ -135,7 +135,11 @@ def test_a_side_of_a_share_that_a_list_of_the_law_holds_is_not_listed_twice(left
         node.attributes["href"] for node in rendered(pages[SHARES]).css("section[aria-labelledby=dvc-full-eligible] a")
     ]
     assert links == [f"../../../{where}"]
-    assert (f"{SHARES}dvc-full-eligible/co/" in pages) == bool(left_out)
+    promised = rendered(pages[f"{SHARES}dvc-full-eligible/co/"])
+    assert [node.attributes["href"] for node in promised.css("p a")] == (
+        [] if left_out else [f"../../../../../{where}"]
+    )
+    assert bool(promised.css("ul.ck-rows li, ol li a b, details")) == bool(left_out)
     assert where in pages
 
 

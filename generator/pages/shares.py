@@ -24,7 +24,7 @@ from generator.pages.procedure.index import ProcedureListPage
 from generator.pages.procedure.rows import name_row
 from generator.pages.registers import Listed, say_basis
 from generator.tracking.linked import Linked
-from generator.tracking.procedures import LISTS, Indicator, Performed, sort_by
+from generator.tracking.procedures import LISTS, Indicator, LegalList, Performed, sort_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,18 +87,17 @@ def shares_pages(linked: Linked, name: str, listed: Listed) -> Iterator[Page]:
 
 
 def _lists(linked: Linked, listed: Listed, name: str, indicator: Indicator) -> Iterator[Page]:
-    """The procedures on each side of a share's line, by name."""
+    """The procedures on each side of a share's line, by name; or a page that leads to the list that holds the same."""
     agency = agency_link(linked, name)
     for slug, side, items in _sides(indicator):
-        if _same_list(listed, indicator.metric, items) is not None:
-            continue
-        title = f"{indicator.title} – {side.lower()}: {agency.text}"
-        for leaf in leaves(share_list_address(name, indicator.metric, slug), items):
+        title, same = f"{indicator.title} – {side.lower()}: {agency.text}", _same_list(listed, indicator.metric, items)
+        for leaf in leaves(share_list_address(name, indicator.metric, slug), () if same else items):
             context = ProcedureListPage(
                 title=title,
                 lead=f"{len(items)} thủ tục{leaf.words}",
                 groups=(),
                 numbers=leaf.numbers,
+                elsewhere=Link(f"Danh mục «{same.title}»", list_address(same.slug, name)) if same else None,
             )
             yield Page(
                 address=leaf.address,
@@ -128,7 +127,7 @@ def _part(indicator: Indicator, side: Side, listed: Listed, name: str, *, apart:
     if not apart:
         return SharePart(words, rows=tuple(map(name_row, items)))
     same = _same_list(listed, indicator.metric, items)
-    address = list_address(same, name) if same else share_list_address(name, indicator.metric, slug)
+    address = list_address(same.slug, name) if same else share_list_address(name, indicator.metric, slug)
     return SharePart(words, link=Link(words, address))
 
 
@@ -141,12 +140,12 @@ _LISTED = {
 """The list that the law asks for of what a metric counts; it holds the same procedures, or some that the metric leaves out."""
 
 
-def _same_list(listed: Listed, metric: str, items: Sequence[Performed]) -> str | None:
+def _same_list(listed: Listed, metric: str, items: Sequence[Performed]) -> LegalList | None:
     """The list of the agency that holds just these procedures and has its pages already."""
     for it in LISTS:
         if it.slug == _LISTED.get(metric):
             theirs = sort_by(listed.register.items, it.answer).yes
-            return it.slug if _codes(theirs) == _codes(items) else None
+            return it if _codes(theirs) == _codes(items) else None
     return None
 
 

@@ -51,6 +51,8 @@ class ProcedureListPage:
     lead: str
     groups: tuple[RowGroup, ...]
     numbers: tuple[PageNumber, ...]
+    elsewhere: Link | None = None
+    """The list that holds the same procedures, where this address only leads to it."""
 
 
 @dataclass(frozen=True, slots=True)
