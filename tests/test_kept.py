@@ -17,6 +17,7 @@ from generator.addresses import WHOLE
 from generator.model.procedure import Procedure
 from generator.pages.participate import Place
 from generator.pages.parts import leaves
+from generator.pages.parts.page import Later, Page
 from generator.publish import procedures
 from generator.publish.exports.procedures import procedure_text
 from generator.publish.frame import Frame
@@ -345,3 +346,11 @@ def test_check_and_build_remember_together_and_each_folder_of_data_by_itself(tmp
     assert len(list((tmp_path / "cache").glob("*.sqlite"))) == 2
     congkhai("--config", here / "mkdocs.yml", "build", "--site", tmp_path / "cold", "--as-of", AS_OF)
     assert read_manifest(tmp_path / "cold") == read_manifest(here / "site")
+
+
+def test_a_page_is_known_by_what_it_is_made_from_and_never_by_its_title_alone() -> None:
+    page = partial(Page, address="a/", section="thu-tuc", title="A", description="")
+    one, other = (page(context=Later("list.html", dict, partial(str, said))) for said in ("mười hai", "mười ba"))
+    assert one.said != other.said
+    with pytest.raises(ValueError, match="a/"):
+        _ = page(context=Later("procedure.html", dict)).said

@@ -65,9 +65,9 @@ def _later_procedure(linked: Linked, procedure: AnyProcedure) -> LaterRecord:
 
 def _made_from(linked: Linked, procedure: AnyProcedure) -> bytes:
     """The record, and what others say of it."""
-    content, field = linked.catalogue.content(procedure.code), linked.catalogue.fields.get(procedure.field)
+    field = linked.catalogue.fields.get(procedure.field)
     said = f"\n{field.name if field else ''}\n{_online_level(linked, procedure)}"
-    return (content if isinstance(content, bytes) else content.encode()) + said.encode()
+    return linked.catalogue.content(procedure.code) + said.encode()
 
 
 @lru_cache(maxsize=4096)

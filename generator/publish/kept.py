@@ -18,7 +18,7 @@ from typing import NamedTuple
 from generator.publish.artifact import Artifact
 from generator.publish.manifest import MANIFEST, Signature, changed_in, remove_listed
 from generator.publish.output import Output
-from generator.reading.cache import SpoiltError, commit_often, open_cache, opened, program_digest, sealed
+from generator.reading.cache import SpoiltError, commit_often, drop_unused, open_cache, opened, program_digest, sealed
 
 _TABLES = (
     "CREATE TABLE IF NOT EXISTS notes (site BLOB, address TEXT, key BLOB, digest BLOB, signature BLOB, "
@@ -114,11 +114,7 @@ class Kept:
             write()
             return
         key, note = made_from(), self._notes.get(address)
-        if note is not None and note.key == key:
-            key, seen = note.key, self.seen.get(address, b"")
-            if not output.take(address, note.digest, seen):
-                write()
-        else:
+        if note is None or note.key != key or not output.take(address, note.digest, self.seen.get(address, b"")):
             write()
         self._made_from[address] = key
 
@@ -152,9 +148,11 @@ class Kept:
         if self._waiting is None:
             return make()
         key = made_from()
-        if not self.has(key):
-            self.put(key, make())
-        return self.get(key)
+        if self.has(key):
+            return self.get(key)
+        text = make()
+        self.put(key, text)
+        return text
 
     def save(self, output: Output) -> None:
         """Remember what this build made."""
@@ -162,12 +160,7 @@ class Kept:
         gone = [(self._name, address) for address in self._notes if address not in output.digests]
         self._base.executemany("DELETE FROM notes WHERE site = ? AND address = ?", gone)
         self._base.executemany("INSERT OR REPLACE INTO notes VALUES (?, ?, ?, ?, ?)", self._news(output))
-        (held,) = self._base.execute("SELECT count(*) FROM texts").fetchone()
-        if held > _SPARE * len(self._used):
-            self._base.execute("CREATE TEMP TABLE used (key BLOB PRIMARY KEY) WITHOUT ROWID")
-            self._base.executemany("INSERT INTO used VALUES (?)", [(key,) for key in self._used])
-            self._base.execute("DELETE FROM texts WHERE key NOT IN (SELECT key FROM used)")
-            self._base.execute("DROP TABLE used")
+        drop_unused(self._base, "texts", self._used, _SPARE * len(self._used))
         self._base.commit()
 
     def _news(self, output: Output) -> Iterator[tuple[bytes, str, bytes, bytes, Signature]]:

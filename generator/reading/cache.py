@@ -8,7 +8,7 @@ import pickle
 import sqlite3
 import sys
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -95,6 +95,16 @@ def commit_often(base: sqlite3.Connection) -> None:
     """Let other runs write too, every so many rows. Nothing that is put away counts before it is settled or asked for."""
     if base.total_changes % _OFTEN == 0:
         base.commit()
+
+
+def drop_unused(base: sqlite3.Connection, table: str, used: Collection[bytes], spare: int) -> None:
+    """Forget the rows of a table whose keys are not in use, once it holds more than ``spare`` rows."""
+    (held,) = base.execute(f"SELECT count(*) FROM {table}").fetchone()  # noqa: S608 - a name of ours
+    if held > spare:
+        base.execute("CREATE TEMP TABLE used (key BLOB PRIMARY KEY) WITHOUT ROWID")
+        base.executemany("INSERT INTO used VALUES (?)", [(key,) for key in used])
+        base.execute(f"DELETE FROM {table} WHERE key NOT IN (SELECT key FROM used)")  # noqa: S608
+        base.execute("DROP TABLE used")
 
 
 def _connected(name: str, tables: tuple[str, ...]) -> sqlite3.Connection:

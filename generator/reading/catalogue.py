@@ -67,9 +67,9 @@ class Catalogue:
             raise KeyError(code)
         return found
 
-    def content(self, code: str) -> bytes | str:
+    def content(self, code: str) -> bytes:
         """What tells one content of a procedure's file from another. Raises KeyError for a code that is not known."""
-        return self.records.digest(code) if self.records is not None else repr(self.procedure(code))
+        return self.records.digest(code) if self.records is not None else repr(self.procedure(code)).encode()
 
     def chain_of(self, agency: str) -> tuple[str, ...]:
         """The id of an agency and of those above it, closest first."""

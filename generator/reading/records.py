@@ -16,7 +16,7 @@ from typing import Any
 
 from generator.model.procedure import Procedure
 from generator.model.summary import ProcedureSummary, summary_of
-from generator.reading.cache import SpoiltError, commit_often, open_cache, program_digest
+from generator.reading.cache import SpoiltError, commit_often, drop_unused, open_cache, program_digest
 from generator.reading.packing import packed, unpacked
 
 _TABLES = (
@@ -115,7 +115,8 @@ class Records:
             for code in wrong:
                 self._new.pop(code, None)
             self._write_parts({code[:_PART] for code in chain(self._left, self._new)})
-            self._drop_unused()
+            if self._new:
+                drop_unused(self._base, "records", self._keys.values(), _SPARE * len(self._keys) + 1000)
             self._base.commit()
         self._left, self._met, self._new, self._shared = {}, {}, {}, {}
 
@@ -127,17 +128,6 @@ class Records:
         program = program_digest()
         rows = ((part, program, packed(known)) for part, known in parts.items())
         self._base.executemany("INSERT OR REPLACE INTO summaries VALUES (?, ?, ?)", rows)
-
-    def _drop_unused(self) -> None:
-        """Forget what no file holds any more, once there is much of it."""
-        if not self._new:
-            return
-        (held,) = self._base.execute("SELECT count(*) FROM records").fetchone()
-        if held > _SPARE * len(self._keys) + 1000:
-            self._base.execute("CREATE TEMP TABLE used (key BLOB PRIMARY KEY) WITHOUT ROWID")
-            self._base.executemany("INSERT INTO used VALUES (?)", [(key,) for key in self._keys.values()])
-            self._base.execute("DELETE FROM records WHERE key NOT IN (SELECT key FROM used)")
-            self._base.execute("DROP TABLE used")
 
     def _stamp(self, status: os.stat_result) -> bytes:
         """What tells a touched file from an untouched one (git's index-format.txt); empty for a file touched just now."""

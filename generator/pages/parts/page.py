@@ -78,9 +78,14 @@ class Page:
 
     @property
     def said(self) -> str:
-        """All that the page says, or is made from: pages that are alike in this are alike."""
-        later = self.context if isinstance(self.context, Later) else None
-        return f"{self!r} {later.made_from()}" if later and later.made_from else repr(self)
+        """All that the page says, or is made from: pages that are alike in this are alike. Raises ValueError for a page of which
+        only its writer knows.
+        """
+        if not isinstance(self.context, Later):
+            return repr(self)
+        if self.context.made_from is None:
+            raise ValueError(self.address)
+        return f"{self!r} {self.context.made_from()}"
 
     def made(self) -> "Page":
         """The page with its context."""

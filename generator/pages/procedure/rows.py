@@ -72,9 +72,9 @@ class Rows:
 
     def _content(self, item: Performed) -> bytes:
         """The record, and the limits and fees that an agency states."""
-        own, adoption = self.catalogue.content(item.procedure.code), item.adoption
+        adoption = item.adoption
         stated = (adoption.limits, adoption.fees) if adoption and (adoption.limits or adoption.fees) else ()
-        return (own if isinstance(own, bytes) else own.encode()) + repr(stated).encode()
+        return self.catalogue.content(item.procedure.code) + repr(stated).encode()
 
     def later(self, context: Any, items: Sequence[Performed]) -> Later:
         """The context of a list, whose ``groups`` are rows."""
