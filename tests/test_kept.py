@@ -1,5 +1,6 @@
 """What a build takes over from the one before: never anything that a build from nothing would have made otherwise."""
 
+import hashlib
 import os
 import random
 import shutil
@@ -14,18 +15,21 @@ import pytest
 
 from generator import addresses
 from generator.addresses import WHOLE
+from generator.check import check
 from generator.model.procedure import Procedure
 from generator.pages.participate import Place
 from generator.pages.parts import leaves
 from generator.pages.parts.page import Later, Page
 from generator.publish import procedures
+from generator.publish.exports.packed import long_files
 from generator.publish.exports.procedures import procedure_text
+from generator.publish.exports.stamp import Stamp
 from generator.publish.frame import Frame
 from generator.publish.kept import Kept
 from generator.publish.manifest import read_manifest
 from generator.publish.render import Slot, shell_keys
 from generator.reading import records
-from generator.site import Deployment, Order, Plot, build
+from generator.site import Deployment, Order, Plot, build, plot_site
 from generator.tracking.around import Around
 from tests.bench.province import full_procedure
 from tests.projects import AGENCY, AS_OF, PLAN_FILE, ROOT, congkhai, edit, plant, small_plans, small_project
@@ -240,6 +244,17 @@ def test_a_list_of_all_procedures_is_the_same_file_where_none_of_them_changed(
         put(project / "plans", 5, "Sơ đồ mặt bằng", f"Sơ đồ {most}")
         built(project, "site", cache)
         assert not {file.stat().st_ino for file in files} & set(before)
+
+
+def test_lists_are_the_same_whether_made_by_part_for_a_site_or_whole_for_the_preview(project: Path) -> None:
+    listed = built(project, "site", None)
+    loaded = check(project / "plans", DAY)
+    linked = plot_site(loaded.catalogue, DAY, "", place=Place(plans=project / "plans")).linked
+    whole = {
+        address: hashlib.sha256(b"".join(parts)).hexdigest() for address, parts in long_files(linked, Stamp.of(linked))
+    }
+    assert {"api/v1/procedures.json", "api/v1/procedures.csv", "api/v1/adoptions.json"} <= whole.keys()
+    assert whole == {address: listed[address] for address in whole}
 
 
 def test_what_agencies_state_is_the_same_file_until_one_states_something_else(
