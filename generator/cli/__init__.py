@@ -905,7 +905,3 @@ def cache_file(plans: Path) -> Path | None:
 def today() -> date:
     """The day in Viet Nam; the only place below which nobody asks for the time."""
     return datetime.now(HERE).date()
-
-
-if __name__ == "__main__":
-    sys.exit(main())
