@@ -280,7 +280,7 @@ def test_options_in_the_documents_exist() -> None:
 @pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Niue"])
 def test_the_day_begins_in_viet_nam(zone: str) -> None:
     """On islands 25 hours apart it is today when it is today in Viet Nam, which midnight may pass while this runs."""
-    line = "from generator.cli import today; print(today())"
+    line = "from generator.cli.surroundings import today; print(today())"
     before = datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")).date()
     said = subprocess.run(
         [sys.executable, "-c", line], env=environment(TZ=zone), cwd=ROOT, capture_output=True, text=True, check=True
