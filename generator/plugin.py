@@ -34,12 +34,13 @@ from generator.pages.participate import Place
 from generator.preview import MistakenError, Preview
 from generator.publish.exports.stamp import Licence
 from generator.publish.frame import Frame, keep_frame
-from generator.publish.kept import Kept, key_of_parts
+from generator.publish.kept import Kept
 from generator.publish.manifest import entries, folder_digest
 from generator.publish.mistakes import Mistakes
 from generator.publish.output import Output
 from generator.publish.render import Shell, ShellKey, Slot, cut, shell_keys
 from generator.publish.swap import Target, TargetError
+from generator.reading.cache import key_of_parts
 from generator.reading.gitdata import commit_of
 from generator.reading.problems import errors, summary
 from generator.site import Deployment, FrameError, Plot, plot_site, site_log, write_site

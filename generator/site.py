@@ -78,7 +78,7 @@ from generator.publish.exports.stamp import Licence, Stamp
 from generator.publish.exports.tables import TABLES
 from generator.publish.findable import search_records
 from generator.publish.frame import Frame, write_frame
-from generator.publish.kept import Kept, key_of_parts
+from generator.publish.kept import Kept
 from generator.publish.manifest import MANIFEST as FILES
 from generator.publish.mistakes import Mistakes
 from generator.publish.output import Output
@@ -89,7 +89,7 @@ from generator.publish.render import Templates, templates_digest
 from generator.publish.search import first_files, shipped_scripts, write_index
 from generator.publish.sitemap import robots, sitemap_files
 from generator.publish.swap import Target
-from generator.reading.cache import KEPT, remembering
+from generator.reading.cache import KEPT, key_of_parts, remembering
 from generator.reading.catalogue import Catalogue
 from generator.reading.gitdata import commit_of, take_snapshot
 from generator.reading.problems import Problem, errors

@@ -15,9 +15,10 @@ from pathlib import Path
 import pytest
 
 from generator.publish import manifest
-from generator.publish.kept import Kept, key_of_parts
+from generator.publish.kept import Kept
 from generator.publish.manifest import MANIFEST, changed_in, file_digest, signature
 from generator.publish.swap import Target, TargetError
+from generator.reading.cache import key_of_parts
 from tests.projects import ROOT, contents, environment
 
 FIRST = {"index.html": b"list", "a/index.html": b"a", "a/b/index.html": b"b"}

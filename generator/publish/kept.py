@@ -18,7 +18,7 @@ from typing import NamedTuple
 from generator.publish.artifact import Artifact
 from generator.publish.manifest import MANIFEST, Signature, changed_in, remove_listed
 from generator.publish.output import Output
-from generator.reading.cache import SpoiltError, commit_often, drop_unused, open_cache, opened, program_digest, sealed
+from generator.reading.cache import SpoiltError, commit_often, drop_unused, open_cache, opened, sealed
 
 _TABLES = (
     "CREATE TABLE IF NOT EXISTS notes (site BLOB, address TEXT, key BLOB, digest BLOB, signature BLOB, "
@@ -28,15 +28,6 @@ _TABLES = (
 
 _SPARE = 2
 """How many times the texts in use the cache may hold before the others are dropped."""
-
-
-def key_of_parts(*parts: bytes | str) -> bytes:
-    """What tells one making of a thing from another: everything it is made from, and the program that makes it."""
-    digest = hashlib.sha256(program_digest())
-    for part in parts:
-        raw = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
-        digest.update(len(raw).to_bytes(8, "big") + raw)
-    return digest.digest()
 
 
 class _Note(NamedTuple):

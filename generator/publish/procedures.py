@@ -25,9 +25,10 @@ from generator.publish.exports.rdf import JSON_LD_END, Node, json_ld, json_ld_he
 from generator.publish.exports.shards import part_frame
 from generator.publish.exports.stamp import Stamp
 from generator.publish.exports.tables import PROCEDURE_TABLE, procedure_row
-from generator.publish.kept import Kept, key_of_parts
+from generator.publish.kept import Kept
 from generator.publish.output import Output
 from generator.publish.texts import JSON, JSON_LD, LISTED, ROW, TURTLE, Part, Texts
+from generator.reading.cache import key_of_parts
 from generator.tracking.around import Around, Surroundings
 from generator.tracking.linked import Linked
 

@@ -24,7 +24,8 @@ import minify
 from generator.addresses import SCRIPTS, SEARCH_INDEX
 from generator.model import Elsewhere, SearchWord
 from generator.publish.jsontext import compact, without_markup
-from generator.publish.kept import Kept, key_of_parts
+from generator.publish.kept import Kept
+from generator.reading.cache import key_of_parts
 from generator.text.vietnamese import fold, syllables
 
 FOLDER = SEARCH_INDEX

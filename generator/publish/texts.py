@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.publish.exports.shards import PACKING, gzipped, runs
-from generator.publish.kept import Kept, key_of_parts
+from generator.publish.kept import Kept
 from generator.publish.output import Output
+from generator.reading.cache import key_of_parts
 
 JSON, JSON_LD, TURTLE, LISTED, ROW = b"json", b"jsonld", b"ttl", b"listed", b"row"
 """The forms: a procedure whole in JSON, as a service in RDF twice, as one of a list, and as a row of a table."""

@@ -41,6 +41,15 @@ def program_digest() -> bytes:
     return digest.digest()
 
 
+def key_of_parts(*parts: bytes | str) -> bytes:
+    """What tells one making of a thing from another: everything it is made from, and the program that makes it."""
+    digest = hashlib.sha256(program_digest())
+    for part in parts:
+        raw = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
+        digest.update(len(raw).to_bytes(8, "big") + raw)
+    return digest.digest()
+
+
 Result = TypeVar("Result")
 
 

@@ -19,7 +19,8 @@ from generator.deadlines import Part, our_reading, spell
 from generator.model import Agency, Plan
 from generator.pages.parts.page import shortened
 from generator.pages.plan.text import DUTIES_ANCHOR
-from generator.publish.kept import Kept, key_of_parts
+from generator.publish.kept import Kept
+from generator.reading.cache import key_of_parts
 from generator.tracking.commitments import TaskCommitment
 from generator.tracking.linked import Linked, task_anchor
 from generator.tracking.progress import DueProgress, Turn

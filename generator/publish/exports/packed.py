@@ -13,8 +13,9 @@ from generator.publish.exports.procedures import procedure_files
 from generator.publish.exports.shards import PACKING, gzip_all
 from generator.publish.exports.stamp import Stamp
 from generator.publish.exports.tables import table_files
-from generator.publish.kept import Kept, key_of_parts
+from generator.publish.kept import Kept
 from generator.publish.output import Output
+from generator.reading.cache import key_of_parts
 from generator.tracking.linked import Linked
 
 PACKED = ".gz"
