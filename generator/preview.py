@@ -15,18 +15,18 @@ from generator.check import check_procedure
 from generator.model.procedure import CODE
 from generator.pages import Page
 from generator.publish.exports.packed import long_files
-from generator.publish.exports.procedures import head_text, procedure_text, with_head
 from generator.publish.exports.stamp import Stamp
 from generator.publish.frame import Frame
+from generator.publish.kept import Kept
 from generator.publish.manifest import MANIFEST as FILES
 from generator.publish.manifest import stays_inside
 from generator.publish.output import Output
 from generator.publish.pictures import pictures, web_manifest
+from generator.publish.procedures import Procedures
 from generator.publish.search import shipped_scripts
 from generator.reading.problems import Problem, errors
 from generator.reading.tree import procedure_file
 from generator.site import Deployment, Plot, data_files, make_press, write_site
-from generator.tracking.around import Surroundings
 
 _OF_OTHERS = (API, DATA, "sitemap", "robots.txt", FILES)
 """How the addresses begin of files that are made of other files of the site."""
@@ -45,6 +45,8 @@ class Preview:
     def __init__(self, plot: Plot, frame: Frame, deployment: Deployment) -> None:
         self._plot, self._frame, self._deployment = plot, frame, deployment
         self._linked = plot.linked
+        self._stamp = Stamp.of(plot.linked, plot.commit)
+        self._procedures = Procedures(linked=plot.linked, stamp=self._stamp, site_url=deployment.site_url, kept=Kept())
         self._press = make_press(plot, frame, deployment)
         self._pages = {page.address: page for page in (*plot.others, plot.data)}
         self._seen = {code: self._signature(code) for code in plot.linked.catalogue.procedures}
@@ -63,7 +65,7 @@ class Preview:
         if address.endswith("/") or not address:
             return None
         if address == api_procedure(code or "") and code in self._linked.catalogue.procedures:
-            return self._json(code)
+            return self._procedures.file(code)
         return self._files.get(address) or self._whole(address)
 
     def _refresh(self, code: str) -> None:
@@ -94,11 +96,6 @@ class Preview:
             return 0, 0
         return found.st_mtime_ns, found.st_size
 
-    def _json(self, code: str) -> bytes:
-        record = self._linked.catalogue.procedure(code)
-        text = procedure_text(record, Surroundings(self._linked).of(record)).encode()
-        return with_head(head_text(Stamp.of(self._linked, self._plot.commit)), text)
-
     @cached_property
     def _files(self) -> dict[str, bytes]:
         """What pages load, and the lists for machines."""
@@ -106,8 +103,8 @@ class Preview:
         files = self._plot.index | shipped_scripts(deployment.templates / SCRIPTS)
         files |= {one.address: one.drawn() for one in pictures(self._linked, self._plot.others, deployment.site_name)}
         files |= dict(data_files(self._linked, deployment.site_url, self._plot.commit))
-        stamp = Stamp.of(self._linked, self._plot.commit)
-        files |= {address: b"".join(parts) for address, parts in long_files(self._linked, stamp)}
+        files |= {address: b"".join(parts) for address, parts in long_files(self._linked, self._stamp)}
+        files |= dict(self._procedures.lists())
         return files | {MANIFEST: web_manifest(deployment.site_name)}
 
     def _whole(self, address: str) -> bytes | None:

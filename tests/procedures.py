@@ -1,6 +1,6 @@
 """Procedures made up for tests, and their pages; what stands under ``plans/`` is no test's business."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 
 from selectolax.lexbor import LexborHTMLParser
@@ -17,11 +17,12 @@ from generator.model.procedure import (
 )
 from generator.pages.parts.page import Page
 from generator.pages.procedure.page import ProcedurePages
-from generator.publish.exports.procedures import head_text, procedure_text, with_head
+from generator.publish.exports.packed import long_files
 from generator.publish.exports.stamp import Stamp
+from generator.publish.kept import Kept
+from generator.publish.procedures import Procedures
 from generator.publish.render import Templates
 from generator.reading.catalogue import Catalogue
-from generator.tracking.around import Surroundings
 from generator.tracking.linked import Linked, link
 from tests.projects import ROOT
 
@@ -58,15 +59,19 @@ def register(*records: Procedure, as_of: date = AS_OF) -> Linked:
 
 def record_files(linked: Linked) -> Iterator[tuple[str, bytes]]:
     """The file of each procedure with its address, as a build writes it."""
-    head, surroundings = head_text(Stamp.of(linked)), Surroundings(linked)
-    for code in linked.catalogue.procedures:
-        record = linked.catalogue.procedure(code)
-        yield api_procedure(code), with_head(head, procedure_text(record, surroundings.of(record)).encode())
+    made = procedures_of(linked)
+    return ((api_procedure(code), made.file(code)) for code in linked.catalogue.procedures)
 
 
-def whole_files(files: Iterable[tuple[str, Iterable[bytes]]]) -> dict[str, bytes]:
-    """Files that are made in parts, whole."""
-    return {address: b"".join(parts) for address, parts in files}
+def list_files(linked: Linked) -> dict[str, bytes]:
+    """The lists and tables with their addresses, as a build writes them."""
+    others = {address: b"".join(parts) for address, parts in long_files(linked, Stamp.of(linked))}
+    return others | dict(procedures_of(linked).lists())
+
+
+def procedures_of(linked: Linked) -> Procedures:
+    """The procedures of a site that knows no address of its own and keeps nothing."""
+    return Procedures(linked=linked, stamp=Stamp.of(linked), site_url="", kept=Kept())
 
 
 def rendered(page: Page) -> LexborHTMLParser:

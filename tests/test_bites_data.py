@@ -17,14 +17,13 @@ from generator.drafting.sheet import write_sheet
 from generator.model.procedure import Ground
 from generator.publish.exports.api import api_files
 from generator.publish.exports.records import as_json
-from generator.publish.exports.tables import table_files
 from generator.publish.findable import _when
 from generator.publish.search import SearchRecord, write_index
 from generator.text.personal import find_personal
 from generator.tracking.attainment import attainment_of
 from generator.tracking.linked import link
 from generator.tracking.procedures import is_stale
-from tests.procedures import whole_files
+from tests.procedures import list_files
 from tests.test_boundaries_tracking import EARLY, YEAR_END, target, valued
 from tests.test_exports_read_back import linked, read_json
 from tests.test_reports import plans
@@ -58,7 +57,7 @@ def test_a_ground_without_a_number_keeps_its_title_in_the_table() -> None:
     item = catalogue.procedures["1.000028"]
     grounds = (Ground(number="12/2025/TT-BXD", title="Thông tư"), Ground(number=None, title="Hiệp định mẫu"))
     changed = catalogue.procedures | {item.code: replace(item, legal_bases=grounds)}
-    files = whole_files(table_files(link(replace(catalogue, procedures=changed), AS_OF)))
+    files = list_files(link(replace(catalogue, procedures=changed), AS_OF))
     assert "12/2025/TT-BXD; Hiệp định mẫu".encode() in files["api/v1/procedures.csv"]
 
 

@@ -22,11 +22,11 @@ from generator.model.fields import is_required
 from generator.model.procedure import Adoption, Adoptions, FieldOfAdministration, Procedure, TimeLimit
 from generator.model.registry import Elsewhere, SearchWord, WorkdaySwap
 from generator.model.report import Amendment, Correction, Event, Measurement, Report, ReportPeriod
-from generator.publish.exports import api_files, procedure_files
+from generator.publish.exports import api_files
 from generator.publish.exports.records import LEFT_OUT
 from generator.reading.catalogue import Catalogue
 from generator.tracking.linked import link
-from tests.procedures import record_files, whole_files
+from tests.procedures import list_files, record_files
 
 REFERS = {
     "agency": ("a", "b"),
@@ -130,7 +130,7 @@ def exported(changed: tuple[type, str] | None) -> dict[str, bytes]:
         measurements={"a": (made(Measurement, changed),)},
     )
     linked = link(catalogue, date(2026, 7, 20))
-    files = [*api_files(linked), *whole_files(procedure_files(linked)).items(), *record_files(linked)]
+    files = [*api_files(linked), *list_files(linked).items(), *record_files(linked)]
     return {address: content for address, content in files if address.endswith(".json")}
 
 

@@ -24,13 +24,11 @@ from generator.publish.exports.api import api_files
 from generator.publish.exports.calendar import calendar_files
 from generator.publish.exports.csvfile import csv_parts, defused
 from generator.publish.exports.feeds import MOST_ENTRIES, feed_files
-from generator.publish.exports.procedures import procedure_files
-from generator.publish.exports.tables import table_files
 from generator.publish.sitemap import LARGEST, robots, sitemap, sitemap_files
 from generator.reading.load import load
 from generator.tracking.linked import Linked, link
 from generator.tracking.log import Log, LogEntry
-from tests.procedures import record_files, whole_files
+from tests.procedures import list_files, record_files
 from tests.projects import plant
 from tests.test_rules_both_sides import AS_OF, EVERYTHING, PLAN
 
@@ -165,8 +163,7 @@ def test_a_feed_keeps_its_latest_hundred_entries(count: int) -> None:
 
 
 def files() -> dict[str, bytes]:
-    files = whole_files([*procedure_files(linked()), *table_files(linked())])
-    return dict([*api_files(linked()), *record_files(linked())]) | files
+    return dict([*api_files(linked()), *record_files(linked())]) | list_files(linked())
 
 
 def read_json(name: str) -> Any:

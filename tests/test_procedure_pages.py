@@ -37,8 +37,6 @@ from generator.pages.performed import performed_section
 from generator.pages.procedure.index import ProcedureListPage, paged, procedure_index_pages
 from generator.pages.procedure.page import ProcedurePages
 from generator.publish.exports.csvfile import defused
-from generator.publish.exports.procedures import procedure_files
-from generator.publish.exports.tables import table_files
 from generator.tracking.linked import Linked, link
 from generator.tracking.procedures import LISTS, Performed
 from generator.tracking.shelves import initial
@@ -46,6 +44,7 @@ from tests.procedures import (
     AS_OF,
     PORTAL_PAGE,
     READ,
+    list_files,
     papers,
     procedure,
     record_files,
@@ -53,7 +52,6 @@ from tests.procedures import (
     rendered,
     shown,
     texts,
-    whole_files,
 )
 from tests.projects import ROOT
 
@@ -370,7 +368,7 @@ def test_a_legal_document_leads_to_the_procedures_that_cite_it() -> None:
 
 
 def files(linked: Linked) -> dict[str, bytes]:
-    return dict(record_files(linked)) | whole_files([*procedure_files(linked), *table_files(linked)])
+    return dict(record_files(linked)) | list_files(linked)
 
 
 def test_machines_get_a_suspect_fee_as_no_amount() -> None:

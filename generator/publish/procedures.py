@@ -20,6 +20,7 @@ from generator.pages import Page, ProcedurePages
 from generator.publish.exports.cpsv import NO_ADDRESS, Shared, own_nodes
 from generator.publish.exports.csvfile import csv_begin
 from generator.publish.exports.dcat import packed_nodes
+from generator.publish.exports.packed import elsewhere
 from generator.publish.exports.procedures import head_text, list_frame, listed_text, procedure_text, with_head
 from generator.publish.exports.rdf import JSON_LD_END, Node, json_ld, json_ld_head, node_texts, turtle, turtle_head
 from generator.publish.exports.shards import part_frame
@@ -27,7 +28,7 @@ from generator.publish.exports.stamp import Stamp
 from generator.publish.exports.tables import PROCEDURE_TABLE, procedure_row
 from generator.publish.kept import Kept
 from generator.publish.output import Output
-from generator.publish.texts import JSON, JSON_LD, LISTED, ROW, TURTLE, Part, Texts
+from generator.publish.texts import BETWEEN, JSON, JSON_LD, LISTED, ROW, TURTLE, Part, Texts
 from generator.reading.cache import key_of_parts
 from generator.tracking.around import Around, Surroundings
 from generator.tracking.linked import Linked
@@ -76,6 +77,21 @@ class Procedures:
         self._write_lists(parts, texts, output, parted=parted)
         self._write_services(parts, texts, output, parted=parted)
 
+    def file(self, code: str) -> bytes:
+        """The JSON file of one procedure, for whoever writes no other."""
+        return with_head(self._head, procedure_text(self.linked.catalogue.procedure(code), self._around(code)).encode())
+
+    def lists(self) -> Iterator[tuple[str, bytes]]:
+        """The lists of all procedures whole, not packed, with their addresses, for whoever writes no procedure."""
+        said = [self._brief(code) for code in sorted(self.linked.catalogue.procedures)]
+        for number, (form, ending, begin, end) in enumerate(self._list_frames()):
+            items = BETWEEN[form].join([brief[number].encode() for brief in said])
+            yield api_list("procedures", ending, parted=False), begin + items + end
+
+    @property
+    def _head(self) -> bytes:
+        return head_text(self.stamp)
+
     def _key(self, code: str) -> bytes:
         """All that the files of a procedure are made from; what it names is in ``_shared`` then."""
         around = self._around(code)
@@ -95,14 +111,13 @@ class Procedures:
         record, around = self.linked.catalogue.procedure(code), self._around(code)
         nodes = own_nodes(record, around, self._shared, licensed=self._licensed)
         in_json, in_turtle = self._nodes_texts(nodes)
+        return procedure_text(record, around), in_json, in_turtle, *self._brief(code)
+
+    def _brief(self, code: str) -> tuple[str, str]:
+        """A procedure as one of a list, and as a row of a table."""
         brief = self.linked.catalogue.procedures[code]
-        return (
-            procedure_text(record, around),
-            in_json,
-            in_turtle,
-            listed_text(brief, around.field.name),
-            procedure_row(brief, around.field.name),
-        )
+        field_name = self.linked.catalogue.fields[brief.field].name
+        return listed_text(brief, field_name), procedure_row(brief, field_name)
 
     def _nodes_texts(self, nodes: Iterator[Node]) -> tuple[str, str]:
         """Nodes in both forms of RDF."""
@@ -111,7 +126,7 @@ class Procedures:
 
     def _write_files(self, parts: Sequence[Part], texts: Texts, keys: Mapping[str, bytes], output: Output) -> None:
         """The JSON of each procedure in a file of its own."""
-        head = head_text(self.stamp)
+        head = self._head
         for part in parts:
             lines = cache(partial(texts.lines, part))  # read where a file is not taken over
             for number, code in enumerate(part.codes):
@@ -120,18 +135,24 @@ class Procedures:
 
     def _write_parts(self, parts: Sequence[Part], texts: Texts, output: Output) -> None:
         """The JSON of all procedures in a file a part."""
-        head, by_name = head_text(self.stamp), dict[str, list[Part]]()
+        by_name = dict[str, list[Part]]()
         for part in parts:
             by_name.setdefault(part.name, []).append(part)
         for name, members in by_name.items():
-            texts.write(output, api_procedure_part(name), JSON, members, *part_frame(head, name))
+            texts.write(output, api_procedure_part(name), JSON, members, *part_frame(self._head, name))
 
     def _write_lists(self, parts: Sequence[Part], texts: Texts, output: Output, *, parted: bool) -> None:
         """All procedures, one a line: a list and a table."""
-        frame = list_frame(self.stamp, found=bool(parts))
-        texts.write(output, api_list("procedures", "json", parted=parted), LISTED, parts, *frame)
-        header = csv_begin(PROCEDURE_TABLE.names)
-        texts.write(output, api_list("procedures", "csv", parted=parted), ROW, parts, header)
+        for form, ending, begin, end in self._list_frames():
+            texts.write(output, api_list("procedures", ending, parted=parted), form, parts, begin, end)
+            if parted:
+                address = api_list("procedures", ending, parted=False)
+                output.write(address, elsewhere(address, self.stamp))
+
+    def _list_frames(self) -> Iterator[tuple[bytes, str, bytes, bytes]]:
+        """What stands around the procedures in each list of them, and the ending of its address."""
+        yield LISTED, "json", *list_frame(self.stamp, found=bool(self.linked.catalogue.procedures))
+        yield ROW, "csv", csv_begin(PROCEDURE_TABLE.names), b""
 
     def _write_services(self, parts: Sequence[Part], texts: Texts, output: Output, *, parted: bool) -> None:
         """The services, then what they share; those of a large register packed, and where they are at the old addresses."""

@@ -3,8 +3,6 @@
 from generator.publish.exports.api import api_files, to_json
 from generator.publish.exports.calendar import calendar_files
 from generator.publish.exports.feeds import feed_files
-from generator.publish.exports.procedures import procedure_files
 from generator.publish.exports.schema import schema_files
-from generator.publish.exports.tables import table_files
 
-__all__ = ["api_files", "calendar_files", "feed_files", "procedure_files", "schema_files", "table_files", "to_json"]
+__all__ = ["api_files", "calendar_files", "feed_files", "schema_files", "to_json"]

@@ -9,7 +9,7 @@ from itertools import chain
 from generator.addresses import API, api_list, is_parted
 from generator.publish.exports.api import to_json
 from generator.publish.exports.csvfile import csv_begin, csv_rows
-from generator.publish.exports.procedures import procedure_files
+from generator.publish.exports.procedures import adoption_files
 from generator.publish.exports.shards import PACKING, gzip_all
 from generator.publish.exports.stamp import Stamp
 from generator.publish.exports.tables import table_files
@@ -24,13 +24,13 @@ NOTE = "Danh sách quá dài cho một tệp không nén: cùng nội dung ấy 
 
 
 def long_files(linked: Linked, stamp: Stamp) -> Iterator[tuple[str, Iterator[bytes]]]:
-    """The lists and tables with their addresses, in parts: they need not fit the memory."""
-    return chain(procedure_files(linked, stamp), table_files(linked))
+    """The lists and tables but those of procedures, with their addresses, in parts: they need not fit the memory."""
+    return chain(adoption_files(linked, stamp), table_files(linked))
 
 
 def write_lists(linked: Linked, stamp: Stamp, output: Output, kept: Kept) -> None:
-    """Write the lists that are not written yet; the long ones of a large register are packed. What agencies state, which is as
-    long as the register, is taken over where all of it is the same.
+    """Write the lists and tables but those of procedures; the long ones of a large register are packed. What agencies state,
+    which is as long as the register, is taken over where all of it is the same.
     """
     parted, key = is_parted(len(linked.catalogue.procedures)), cache(partial(_stated, linked, stamp))
     for address, content in long_files(linked, stamp):
@@ -39,7 +39,7 @@ def write_lists(linked: Linked, stamp: Stamp, output: Output, kept: Kept) -> Non
         make = partial(iter, content) if place == address else partial(gzip_all, content)
         if name == "adoptions":
             kept.write_all(output, place, key, make)
-        elif place not in output.digests:
+        else:
             output.write_all(place, make())
         if place != address:
             output.write(address, elsewhere(address, stamp))

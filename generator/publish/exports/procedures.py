@@ -20,15 +20,10 @@ from generator.tracking.linked import Linked
 from generator.tracking.procedures import Indicator
 
 
-def procedure_files(linked: Linked, stamp: Stamp | None = None) -> Iterator[tuple[str, Iterator[bytes]]]:
-    """The lists of procedures and adoptions with their addresses, in parts; the records themselves are written one at a time."""
-    head, known = (stamp or Stamp.of(linked)).json(), linked.catalogue.procedures
-    summaries = (
-        procedure_summary(known[code], linked.catalogue.fields[known[code].field].name) for code in sorted(known)
-    )
-    lists = (("procedures", summaries), ("adoptions", _adoptions(linked)), ("indicators", _indicators(linked)))
-    for name, items in lists:
-        texts = chain(indented_list(head, name, items), ["\n"])
+def adoption_files(linked: Linked, stamp: Stamp) -> Iterator[tuple[str, Iterator[bytes]]]:
+    """The lists of what agencies state, and of what is counted from it, with their addresses, in parts."""
+    for name, items in (("adoptions", _adoptions(linked)), ("indicators", _indicators(linked))):
+        texts = chain(indented_list(stamp.json(), name, items), ["\n"])
         yield api_file(f"{name}.json"), (without_markup(text).encode() for text in texts)
 
 

@@ -39,12 +39,13 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One table; ``rows`` gives one value a column."""
+    """One table."""
 
     name: str
     title: str
     columns: tuple[Column, ...]
-    rows: Callable[[Linked], Iterator[tuple[Value, ...]]]
+    rows: Callable[[Linked], Iterator[tuple[Value, ...]]] | None
+    """Gives one value a column; None where each row is made with all else of its record (:func:`procedure_row`)."""
     key: tuple[str, ...] = ("id",)
 
     @property
@@ -53,15 +54,14 @@ class Table:
         return [column.name for column in self.columns]
 
 
-def table_csv(table: Table, linked: Linked) -> Iterator[bytes]:
-    """A table as CSV (RFC 4180) in UTF-8 with a byte order mark, every cell quoted, nothing a formula; in parts."""
-    return csv_parts(table.names, ([cell(value) for value in row] for row in table.rows(linked)))
-
-
 def table_files(linked: Linked) -> Iterator[tuple[str, Iterator[bytes]]]:
-    """Every table with its address, in parts."""
+    """Every table but that of procedures, with its address, as CSV (RFC 4180) in UTF-8 with a byte order mark, every cell
+    quoted, nothing a formula; in parts.
+    """
     for table in TABLES:
-        yield api_file(f"{table.name}.csv"), table_csv(table, linked)
+        if table.rows is not None:
+            rows = ([cell(value) for value in row] for row in table.rows(linked))
+            yield api_file(f"{table.name}.csv"), csv_parts(table.names, rows)
 
 
 _TAKEN = re.compile(
@@ -213,12 +213,6 @@ def _metrics(linked: Linked) -> Iterator[tuple[Value, ...]]:
 def _fields(linked: Linked) -> Iterator[tuple[Value, ...]]:
     for item in sorted(linked.catalogue.fields.values(), key=lambda item: item.id):
         yield item.id, item.name, item.code
-
-
-def _procedures(linked: Linked) -> Iterator[tuple[Value, ...]]:
-    for code in sorted(linked.catalogue.procedures):
-        item = linked.catalogue.procedures[code]
-        yield _procedure(item, linked.catalogue.fields[item.field].name)
 
 
 def procedure_row(item: AnyProcedure, field_name: str) -> str:
@@ -451,7 +445,7 @@ TABLES: tuple[Table, ...] = (
             _ID,
             Column("field_id", "mã lĩnh vực", required=True, refers="fields.id"),
         ),
-        _procedures,
+        None,
     ),
     Table(
         "adoptions",
@@ -479,4 +473,4 @@ TABLES: tuple[Table, ...] = (
 )
 """Every table. Columns that were published stay where they are; a new one comes last."""
 
-PROCEDURE_TABLE = next(table for table in TABLES if table.rows is _procedures)
+PROCEDURE_TABLE = next(table for table in TABLES if table.rows is None)
