@@ -11,9 +11,9 @@ from openpyxl import load_workbook
 from generator.check.unfinished import check_doubts
 from generator.deadlines import Period, apply_rule, read_deadline
 from generator.drafting.files.numbering import Level, List, Numbering
+from generator.drafting.form import write_form
 from generator.drafting.portal.answer import count
 from generator.drafting.portal.terms import fee_of
-from generator.drafting.sheet import write_sheet
 from generator.model.procedure import Ground
 from generator.publish.exports.api import api_files
 from generator.publish.exports.records import as_json
@@ -73,7 +73,7 @@ def test_a_list_that_starts_anew_begins_at_its_number_and_counts_on() -> None:
 
 
 def test_every_row_of_a_form_has_its_drop_down_and_the_row_after_has_none(tmp_path: Path) -> None:
-    made = write_sheet(plans(tmp_path, {}), "so/p", "2026-q1", tmp_path)
+    made = write_form(plans(tmp_path, {}), "so/p", "2026-q1", tmp_path)
     assert made.file is not None
     page = load_workbook(made.file)["Nhiệm vụ"]
     last = max(cell.row for cell in page["A"] if cell.value)

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from generator.drafting.form import report_of_form, write_form
 from generator.drafting.portal import import_answers, import_catalogue
 from generator.drafting.report import write_report
-from generator.drafting.sheet import report_of_sheet, write_sheet
 from generator.drafting.skeleton import Order, make_plan
 from generator.reading.load import load
 from generator.reading.quoting import quoted
@@ -56,9 +56,9 @@ def test_the_skeleton_of_a_report_and_the_report_of_a_form(tmp_path: Path) -> No
     (tmp_path / "plans/registry/metrics.yml").unlink()
     assert write_report(tmp_path / "plans", "so/p", "2026-h1").problems == ()
     record = load(_planted(tmp_path / "b", {REPORT: GOOD})).catalogue.reports["so/p"][0]
-    form = write_sheet(_planted(tmp_path / "c", {}), "so/p", "2026-q1", tmp_path, record)
+    form = write_form(_planted(tmp_path / "c", {}), "so/p", "2026-q1", tmp_path, record)
     assert form.file is not None
-    file, _ = report_of_sheet(form.file.read_bytes(), form.file.name, tmp_path / "c/plans", AS_OF)
+    file, _ = report_of_form(form.file.read_bytes(), form.file.name, tmp_path / "c/plans", AS_OF)
     for text in (
         (tmp_path / "plans" / "agencies/so/p/reports/2026-h1.yml").read_text(),
         (tmp_path / "c" / file).read_text(),

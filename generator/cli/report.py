@@ -40,7 +40,7 @@ def run_report_new(options: argparse.Namespace) -> int:
     from generator.drafting.report import write_report
 
     if options.xlsx:
-        return _write_sheet(options)
+        return _write_form(options)
     made = write_report(plans_of(options), options.plan, options.period)
     say_problems(made.problems)
     if made.problems:
@@ -49,13 +49,13 @@ def run_report_new(options: argparse.Namespace) -> int:
     return 0
 
 
-def _write_sheet(options: argparse.Namespace) -> int:
+def _write_form(options: argparse.Namespace) -> int:
     try:
-        from generator.drafting.sheet import write_sheet
+        from generator.drafting.form import write_form
     except ModuleNotFoundError:
         print(_NO_OFFICE, file=sys.stderr)
         return 2
-    made = write_sheet(plans_of(options), options.plan, options.period, Path())
+    made = write_form(plans_of(options), options.plan, options.period, Path())
     say_problems(made.problems)
     if made.file is None:
         return 1
@@ -67,12 +67,12 @@ def _write_sheet(options: argparse.Namespace) -> int:
 def run_report_read(options: argparse.Namespace) -> int:
     """Write the report that a filled sheet holds; with a mistake nothing, and each is named by its cell."""
     try:
-        from generator.drafting.sheet import report_of_sheet
+        from generator.drafting.form import report_of_form
     except ModuleNotFoundError:
         print(_NO_OFFICE, file=sys.stderr)
         return 2
     plans = plans_of(options)
-    file, problems = report_of_sheet(options.sheet.read_bytes(), options.sheet.name, plans, options.as_of or today())
+    file, problems = report_of_form(options.sheet.read_bytes(), options.sheet.name, plans, options.as_of or today())
     say_problems(problems)
     if not file:
         return 1

@@ -11,7 +11,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from generator.check import check
-from generator.drafting.sheet import read_sheet, report_of_sheet, write_sheet, yaml_of
+from generator.drafting.form import read_form, report_of_form, write_form, yaml_of
 from generator.reading.load import load
 from generator.reading.problems import Problem
 from tests.projects import congkhai
@@ -20,7 +20,7 @@ from tests.test_reports import AS_OF, GOOD, REPORT, plans
 
 def form(root: Path, **files: str) -> Workbook:
     """The form for the first quarter, opened as an officer would."""
-    made = write_sheet(plans(root, files), "so/p", "2026-q1", root)
+    made = write_form(plans(root, files), "so/p", "2026-q1", root)
     assert made.problems == ()
     assert made.file is not None
     return load_workbook(made.file)
@@ -60,9 +60,9 @@ def test_a_form_has_every_task_and_target_with_what_was_promised(tmp_path: Path)
 
 def test_both_directions_hold_the_same_record(tmp_path: Path) -> None:
     record = check(plans(tmp_path / "a", {REPORT: GOOD}), AS_OF).catalogue.reports["so/p"][0]
-    made = write_sheet(plans(tmp_path / "b", {}), "so/p", "2026-q1", tmp_path, record)
+    made = write_form(plans(tmp_path / "b", {}), "so/p", "2026-q1", tmp_path, record)
     assert made.file is not None
-    file, problems = report_of_sheet(made.file.read_bytes(), made.file.name, tmp_path / "b/plans", AS_OF)
+    file, problems = report_of_form(made.file.read_bytes(), made.file.name, tmp_path / "b/plans", AS_OF)
     assert problems == []
     assert file == f"plans/{REPORT}"
     (again,) = load(tmp_path / "b/plans").catalogue.reports["so/p"]
@@ -79,7 +79,7 @@ def test_what_a_person_types_is_understood(tmp_path: Path) -> None:
     cell_of(book, "Chỉ tiêu", "CT1", "Mẫu số").value = "100"
     percent = cell_of(book, "Chỉ tiêu", "CT2", "Giá trị")
     percent.value, percent.number_format = 0.91, "0%"
-    read = read_sheet(packed(book), "a.xlsx")
+    read = read_form(packed(book), "a.xlsx")
     assert read.problems == []
     assert yaml_of(read.data) == (
         'period: 2026-q1\ndate: "2026-04-05"\ntasks:\n  - task: "I.1"\n    declared: done\n    date: "2026-03-30"\n'
@@ -107,7 +107,7 @@ def test_a_mistake_is_named_by_its_cell(
 ) -> None:
     book = form(tmp_path)
     cell_of(book, sheet, key, title).value = value
-    (found,) = told(read_sheet(packed(book), "a.xlsx").problems)
+    (found,) = told(read_form(packed(book), "a.xlsx").problems)
     assert found.startswith(told_)
 
 
@@ -116,7 +116,7 @@ def test_a_mistake_of_the_rules_is_named_by_its_cell_and_nothing_is_written(tmp_
     book["Báo cáo"]["B3"] = date(2026, 4, 5)
     cell_of(book, "Nhiệm vụ", "I.1", "Tình trạng").value = "Đã hoàn thành"
     cell_of(book, "Chỉ tiêu", "CT2", "Giá trị").value = 0.91
-    file, problems = report_of_sheet(packed(book), "a.xlsx", tmp_path / "plans", AS_OF)
+    file, problems = report_of_form(packed(book), "a.xlsx", tmp_path / "plans", AS_OF)
     assert file == ""
     assert [line.split(" → ")[0] for line in told(problems)] == [
         "Nhiệm vụ!D2: ghi đã hoàn thành mà không có ngày hoàn thành",
@@ -126,7 +126,7 @@ def test_a_mistake_of_the_rules_is_named_by_its_cell_and_nothing_is_written(tmp_
 
 
 def test_a_form_without_its_day_is_told_so(tmp_path: Path) -> None:
-    _, problems = report_of_sheet(packed(form(tmp_path)), "a.xlsx", tmp_path / "plans", AS_OF)
+    _, problems = report_of_form(packed(form(tmp_path)), "a.xlsx", tmp_path / "plans", AS_OF)
     (line,) = told(problems)
     assert line.startswith("Báo cáo!B3: thiếu trường «date» (ngày báo cáo) → thêm «date:»")
 
@@ -164,7 +164,7 @@ def add(book: Workbook) -> None:
 def test_a_form_that_was_rebuilt_is_refused(tmp_path: Path, change: Callable[[Workbook], None], told_: str) -> None:
     book = form(tmp_path)
     change(book)
-    assert any(line.startswith(told_) for line in told(read_sheet(packed(book), "a.xlsx").problems))
+    assert any(line.startswith(told_) for line in told(read_form(packed(book), "a.xlsx").problems))
 
 
 def bomb() -> bytes:
@@ -184,11 +184,11 @@ def bomb() -> bytes:
     ],
 )
 def test_what_is_no_form_is_not_opened(raw: bytes, message: str) -> None:
-    assert [problem.message for problem in read_sheet(raw, "a.xlsx").problems] == [message]
+    assert [problem.message for problem in read_form(raw, "a.xlsx").problems] == [message]
 
 
 def test_another_workbook_is_no_form() -> None:
-    assert [problem.message for problem in read_sheet(packed(Workbook()), "a.xlsx").problems] == [
+    assert [problem.message for problem in read_form(packed(Workbook()), "a.xlsx").problems] == [
         "thiếu trang tính «Báo cáo»"
     ]
 

@@ -111,7 +111,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NewSheet:
+class NewForm:
     """What was written, or why nothing was."""
 
     file: Path | None = None
@@ -121,7 +121,7 @@ class NewSheet:
 
 
 @dataclass(slots=True)
-class ReadSheet:
+class ReadForm:
     """What was read: the report as plain data, the cell of every field, and the mistakes."""
 
     plan: str = ""
@@ -134,20 +134,20 @@ class ReadSheet:
 # --- out
 
 
-def write_sheet(plans: Path, plan: str, period: str, folder: Path, filled: Report | None = None) -> NewSheet:
+def write_form(plans: Path, plan: str, period: str, folder: Path, filled: Report | None = None) -> NewForm:
     """Write the form of a report into ``folder``. With a problem nothing is written; ``filled`` is what stands in it already."""
     catalogue = load(plans).catalogue
     wanted, refused = refusal(plans, catalogue, plan, period)
     if wanted is None:
-        return NewSheet(problems=(refused,) if refused else ())
+        return NewForm(problems=(refused,) if refused else ())
     progress = open_progress(catalogue, catalogue.plans[plan], wanted)
     name = folder / f"bao-cao-{plan.replace('/', '-')}-{wanted}.xlsx"
     if name.exists():
-        return NewSheet(problems=(Problem(file=name.name, message="tệp đã có", hint="xóa hoặc đổi tên tệp ấy trước"),))
+        return NewForm(problems=(Problem(file=name.name, message="tệp đã có", hint="xóa hoặc đổi tên tệp ấy trước"),))
     tasks, targets = list(_task_rows(progress, wanted.last, filled)), list(_target_rows(progress, filled))
     book = _workbook(catalogue, plan, str(wanted), wanted.label, tasks, targets, filled)
     book.save(name)
-    return NewSheet(file=name, tasks=len(tasks), targets=len(targets))
+    return NewForm(file=name, tasks=len(tasks), targets=len(targets))
 
 
 def _workbook(
@@ -327,9 +327,9 @@ def _unit_rows(catalogue: Catalogue, plan: str, filled: Report | None) -> Iterat
 # --- in
 
 
-def read_sheet(raw: bytes, name: str) -> ReadSheet:
+def read_form(raw: bytes, name: str) -> ReadForm:
     """Read a filled form. Mistakes are named by sheet and cell, all at once; nothing is written."""
-    read = ReadSheet()
+    read = ReadForm()
     refused = _refused(raw)
     book = None if refused else _loaded(raw)
     if book is None:
@@ -376,7 +376,7 @@ def _loaded(raw: bytes) -> Workbook | None:
         return None
 
 
-def _keys(book: Workbook, read: ReadSheet, name: str) -> dict[str, list[str]] | None:
+def _keys(book: Workbook, read: ReadForm, name: str) -> dict[str, list[str]] | None:
     """The keys of every sheet's rows, from the hidden sheet."""
     wanted = (HEAD, TASKS, TARGETS, UNITS, KEYS)
     missing = [title for title in wanted if title not in book.sheetnames]
@@ -396,7 +396,7 @@ def _keys(book: Workbook, read: ReadSheet, name: str) -> dict[str, list[str]] | 
     return {str(row[0]): [str(key) for key in row[1:]] for row in rows[1:]}
 
 
-def _read_head(sheet: Worksheet, read: ReadSheet, name: str) -> None:
+def _read_head(sheet: Worksheet, read: ReadForm, name: str) -> None:
     _refuse_merged(sheet, read, name)
     for number, (title, key, kind) in enumerate(HEAD_ROWS, start=1):
         if sheet.cell(number, 1).value != title:
@@ -408,19 +408,19 @@ def _read_head(sheet: Worksheet, read: ReadSheet, name: str) -> None:
                 read.data[key] = value
 
 
-def _refuse_merged(sheet: Worksheet, read: ReadSheet, name: str) -> None:
+def _refuse_merged(sheet: Worksheet, read: ReadForm, name: str) -> None:
     for merged in sheet.merged_cells.ranges:
         hint = "bỏ gộp ô (Merge & Center), mỗi ô một giá trị"
         read.problems.append(Problem(file=name, where=f"{sheet.title}!{merged.coord}", message="có ô gộp", hint=hint))
 
 
-def _moved(cell: Any, title: str, wanted: str, read: ReadSheet, name: str) -> None:
+def _moved(cell: Any, title: str, wanted: str, read: ReadForm, name: str) -> None:
     message = f"cần «{wanted}», đang là «{cell.value if cell.value is not None else ''}»: dòng hoặc ô đã bị dời, xóa hay gõ đè"
     hint = "hoàn tác (Ctrl+Z), hoặc chép số liệu sang một biểu mẫu mới"
     read.problems.append(Problem(file=name, where=f"{title}!{cell.coordinate}", message=message, hint=hint))
 
 
-def _refuse_beyond(sheet: Worksheet, first: int, read: ReadSheet, name: str) -> None:
+def _refuse_beyond(sheet: Worksheet, first: int, read: ReadForm, name: str) -> None:
     """What stands below the form is no report of anything."""
     rows = sheet.iter_rows(min_row=first) if sheet.max_row >= first else ()
     cell = next((cell for row in rows for cell in row if cell.value not in (None, "")), None)
@@ -430,12 +430,12 @@ def _refuse_beyond(sheet: Worksheet, first: int, read: ReadSheet, name: str) -> 
         read.problems.append(Problem(file=name, where=where, message="có chữ ngoài biểu mẫu", hint=hint))
 
 
-Place = Callable[[str, dict[str, Any], dict[str, str], ReadSheet], None]
+Place = Callable[[str, dict[str, Any], dict[str, str], ReadForm], None]
 """Puts what a row says into the report's data, with the cell of each key."""
 
 
 def _read_table(
-    sheet: Worksheet, columns: Sequence[Column], keys: list[str], place: Place, read: ReadSheet, name: str
+    sheet: Worksheet, columns: Sequence[Column], keys: list[str], place: Place, read: ReadForm, name: str
 ) -> None:
     _refuse_merged(sheet, read, name)
     for at, column in enumerate(columns, start=1):
@@ -456,7 +456,7 @@ def _read_table(
             place(key, said, {key: f"{sheet.title}!{cell.coordinate}" for key, (cell, _) in boxes.items()}, read)
 
 
-def _box(cell: Any, title: str, kind: str, read: ReadSheet, name: str) -> Any:
+def _box(cell: Any, title: str, kind: str, read: ReadForm, name: str) -> Any:
     """What a box says, as plain data of a report's file; None where it is blank or mistaken."""
     value = cell.value
     if value is None or (isinstance(value, str) and not value.strip()):
@@ -555,7 +555,7 @@ _BOXES: dict[str, Callable[[Any, Any], Any]] = {
 }
 
 
-def _place_task(key: str, said: dict[str, Any], cells: dict[str, str], read: ReadSheet) -> None:
+def _place_task(key: str, said: dict[str, Any], cells: dict[str, str], read: ReadForm) -> None:
     found = _KEY.fullmatch(key)
     if found is None:
         return
@@ -584,19 +584,19 @@ def _place_task(key: str, said: dict[str, Any], cells: dict[str, str], read: Rea
     _note_cells(("tasks", at, "occurrences", len(turns) - 1), cells, read)
 
 
-def _place_target(key: str, said: dict[str, Any], cells: dict[str, str], read: ReadSheet) -> None:
+def _place_target(key: str, said: dict[str, Any], cells: dict[str, str], read: ReadForm) -> None:
     entries = read.data.setdefault("targets", [])
     entries.append({"target": key} | said)
     _note_cells(("targets", len(entries) - 1), cells, read)
 
 
-def _place_unit(key: str, said: dict[str, Any], cells: dict[str, str], read: ReadSheet) -> None:
+def _place_unit(key: str, said: dict[str, Any], cells: dict[str, str], read: ReadForm) -> None:
     entries = read.data.setdefault("counts", [])
     entries.append({"unit": key} | said)
     _note_cells(("counts", len(entries) - 1), cells, read)
 
 
-def _note_cells(path: FieldPath, cells: dict[str, str], read: ReadSheet) -> None:
+def _note_cells(path: FieldPath, cells: dict[str, str], read: ReadForm) -> None:
     read.cells |= {(*path, key): cell for key, cell in cells.items()}
     read.cells[path] = next(iter(cells.values()))
 
@@ -604,9 +604,9 @@ def _note_cells(path: FieldPath, cells: dict[str, str], read: ReadSheet) -> None
 # --- the file
 
 
-def report_of_sheet(raw: bytes, name: str, plans: Path, as_of: date) -> tuple[str, list[Problem]]:
+def report_of_form(raw: bytes, name: str, plans: Path, as_of: date) -> tuple[str, list[Problem]]:
     """Write the report that a filled form holds. Returns the file, and its mistakes by cell; with a mistake nothing is kept."""
-    read = read_sheet(raw, name)
+    read = read_form(raw, name)
     if read.problems:
         return "", read.problems
     catalogue = load(plans).catalogue
@@ -625,7 +625,7 @@ def report_of_sheet(raw: bytes, name: str, plans: Path, as_of: date) -> tuple[st
     return shown, found
 
 
-def _in_cell(problem: Problem, read: ReadSheet, name: str) -> Problem:
+def _in_cell(problem: Problem, read: ReadForm, name: str) -> Problem:
     for length in range(len(problem.path), 0, -1):
         cell = read.cells.get(problem.path[:length])
         if cell is not None:
