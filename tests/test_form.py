@@ -11,7 +11,9 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from generator.check import check
-from generator.drafting.form import read_form, report_of_form, write_form, yaml_of
+from generator.drafting.form import report_of_form, write_form
+from generator.drafting.form.answers import read_form
+from generator.drafting.form.yamltext import yaml_of
 from generator.reading.load import load
 from generator.reading.problems import Problem
 from tests.projects import congkhai
