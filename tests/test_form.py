@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.chart import BarChart
 
 from generator.check import check
 from generator.drafting.form import report_of_form, write_form
@@ -153,6 +154,25 @@ def add(book: Workbook) -> None:
     book["Nhiệm vụ"]["B20"] = "Việc khác"
 
 
+def add_at_the_end(book: Workbook) -> None:
+    """Ctrl and an arrow lead to the last row there is; whoever looks at all rows in between looks for a minute."""
+    book["Nhiệm vụ"]["C1048576"] = "Việc khác"
+
+
+def rename_in_the_hidden_sheet(book: Workbook) -> None:
+    book["congkhai"]["A3"] = "Chi tieu"
+
+
+def empty_in_the_hidden_sheet(book: Workbook) -> None:
+    for cell in book["congkhai"][2]:
+        cell.value = None
+
+
+def draw_in_its_place(book: Workbook) -> None:
+    del book["Đơn vị"]
+    book.create_chartsheet("Đơn vị").add_chart(BarChart())
+
+
 @pytest.mark.parametrize(
     ("change", "told_"),
     [
@@ -161,6 +181,10 @@ def add(book: Workbook) -> None:
         (shift, "Chỉ tiêu!E1: cần «Tử số», đang là «»"),
         (drop, ": thiếu trang tính «Đơn vị»"),
         (add, "Nhiệm vụ!B20: có chữ ngoài biểu mẫu"),
+        (add_at_the_end, "Nhiệm vụ!C1048576: có chữ ngoài biểu mẫu"),
+        (rename_in_the_hidden_sheet, ": trang tính ẩn «congkhai» đã bị sửa"),
+        (empty_in_the_hidden_sheet, ": trang tính ẩn «congkhai» đã bị sửa"),
+        (draw_in_its_place, ": thiếu trang tính «Đơn vị»"),
     ],
 )
 def test_a_form_that_was_rebuilt_is_refused(tmp_path: Path, change: Callable[[Workbook], None], told_: str) -> None:

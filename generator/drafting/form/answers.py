@@ -86,16 +86,17 @@ def _loaded(raw: bytes) -> Workbook | None:
 
 def _read_keys(book: Workbook, read: ReadForm) -> dict[str, list[str]] | None:
     """The keys of every table's rows, from the hidden sheet, with the plan and the period."""
-    missing = [title for title in (HEAD, *TABLES, KEYS) if title not in book.sheetnames]
-    listed = () if missing else book[KEYS].iter_rows(values_only=True)
-    rows = [[cell for cell in row if cell is not None] for row in listed]
-    if missing or len(rows) < 1 + len(TABLES) or len(rows[0]) < 4 or rows[0][:2] != MARK:
+    sheets = {sheet.title for sheet in book.worksheets}  # a chart may bear the name of a sheet
+    missing = [title for title in (HEAD, *TABLES, KEYS) if title not in sheets]
+    listed = () if missing else book[KEYS].iter_rows(max_row=1 + len(TABLES), values_only=True)
+    first, *tables = [[cell for cell in row if cell is not None] for row in listed] or [[]]
+    if missing or len(first) < 4 or first[:2] != MARK or [row[:1] for row in tables] != [[title] for title in TABLES]:
         message = f"thiếu trang tính «{missing[0]}»" if missing else f"trang tính ẩn «{KEYS}» đã bị sửa"
         read.refuse("", message, "chép số liệu sang một biểu mẫu mới: congkhai report new --xlsx")
         return None
-    read.plan, read.period = str(rows[0][2]), str(rows[0][3])
+    read.plan, read.period = str(first[2]), str(first[3])
     read.data["period"] = read.period
-    return {str(row[0]): [str(key) for key in row[1:]] for row in rows[1:]}
+    return {title: [str(key) for key in row[1:]] for title, row in zip(TABLES, tables, strict=True)}
 
 
 def _read_head(sheet: Worksheet, read: ReadForm) -> None:
@@ -164,8 +165,8 @@ def _refuse_moved(cell: Any, wanted: str, read: ReadForm) -> None:
 
 def _refuse_beyond(sheet: Worksheet, first: int, read: ReadForm) -> None:
     """What stands below the form is no report of anything."""
-    rows = sheet.iter_rows(min_row=first) if sheet.max_row >= first else ()
-    cell = next((cell for row in rows for cell in row if cell.value not in (None, "")), None)
-    if cell is not None:
+    there = sheet._cells  # rows() would make every cell down to the last, which may be a million rows below
+    at = min((at for at, cell in there.items() if at[0] >= first and cell.value not in (None, "")), default=None)
+    if at is not None:
         hint = "chỉ điền vào các ô vàng có sẵn; việc mới phải có trong kế hoạch hoặc văn bản điều chỉnh"
-        read.refuse(_place_of(cell), "có chữ ngoài biểu mẫu", hint)
+        read.refuse(_place_of(there[at]), "có chữ ngoài biểu mẫu", hint)
