@@ -280,7 +280,7 @@ def plot_site(
     kept: Kept | None = None,
 ) -> Plot:
     """Decide which pages exist, before any is rendered, so that the frame is made for them and nothing else."""
-    linked = link(catalogue, as_of, log, joined.provinces)
+    linked = link(catalogue, as_of, log, joined.provinces, kept)
     own = list(search_records(linked))
     index = write_index([*own, *joined.beside(own)], catalogue.search_words, catalogue.not_here, kept)
     forms = participate_pages(linked, place or Place())

@@ -64,13 +64,17 @@ _PACKING = {
 }
 
 
+_OURS = ("generator.model.", "generator.deadlines.records")
+"""Where the classes of records are."""
+
+
 class _Unpickler(pickle.Unpickler):
     """Makes records and nothing else, whatever the file says."""
 
     def find_class(self, module: str, name: str) -> Any:
         found = _CLASSES.get((module, name))
         if found is None:
-            if not (module.startswith("generator.model.") and name.isidentifier()):
+            if not (module.startswith(_OURS) and name.isidentifier()):
                 raise pickle.UnpicklingError(f"{module}.{name}")
             found = super().find_class(module, name)
             if not (isinstance(found, type) and found.__module__ == module):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from generator.deadlines import Swap, WorkCalendar
+from generator.deadlines import Swap, WorkCalendar, find_deadlines
 from generator.model import Agency, EventKind, LegalDocument, PlacedTarget, Plan
 from generator.reading.catalogue import Catalogue
 from generator.reading.problems import FieldPath
@@ -18,6 +18,7 @@ from generator.text.citations import Library, Run
 from generator.text.wording import distinct_name
 from generator.tracking.chain import Chain, chain_of
 from generator.tracking.commitments import Commitments, apply_amendments
+from generator.tracking.hidden import Memory, hidden_in
 from generator.tracking.log import NO_LOG, Log
 from generator.tracking.procedures import (
     Adopters,
@@ -156,8 +157,14 @@ class Linked:
         return self.library.runs(text, self.catalogue.chain_of(plan.agency), plan.period.first.year)
 
 
-def link(catalogue: Catalogue, as_of: date, log: Log = NO_LOG, provinces: Provinces = NO_PROVINCES) -> Linked:
-    """Resolve the links of a catalogue that has passed the check."""
+def link(
+    catalogue: Catalogue,
+    as_of: date,
+    log: Log = NO_LOG,
+    provinces: Provinces = NO_PROVINCES,
+    memory: Memory | None = None,
+) -> Linked:
+    """Resolve the links of a catalogue that has passed the check. What running text says about days is kept in ``memory``."""
     library = Library(catalogue.legal_documents.values())
     found = {plan.id: list(_mentions(plan, library, catalogue)) for plan in catalogue.plans.values()}
     commitments = {
@@ -165,7 +172,10 @@ def link(catalogue: Catalogue, as_of: date, log: Log = NO_LOG, provinces: Provin
         for plan in catalogue.plans.values()
     }
     calendar = WorkCalendar(Swap(item.off, item.worked) for item in catalogue.swaps)
-    schedules = {plan: schedule(committed, calendar) for plan, committed in commitments.items()}
+    finds = {
+        plan: hidden_in(committed, memory) if memory else find_deadlines for plan, committed in commitments.items()
+    }
+    schedules = {plan: schedule(committed, calendar, finds[plan]) for plan, committed in commitments.items()}
     shelves = shelve(catalogue, library)
     registers = registers_of(catalogue, shelves.by_name)
     indicators = {name: tuple(indicators_of(found)) for name, found in registers.items() if found.stated is not None}
@@ -177,7 +187,7 @@ def link(catalogue: Catalogue, as_of: date, log: Log = NO_LOG, provinces: Provin
         mentions=_by_document(catalogue, found),
         commitments=commitments,
         schedules=schedules,
-        duties={plan.id: duty_dues(plan, calendar) for plan in catalogue.plans.values()},
+        duties={plan.id: duty_dues(plan, calendar, finds[plan.id]) for plan in catalogue.plans.values()},
         progress={plan: _progress(catalogue, commitments[plan], dues, calendar) for plan, dues in schedules.items()},
         traces={plan: trace_plan(catalogue.plans[plan], source) for plan, source in catalogue.sources.items()},
         targets=_by_metric(catalogue),

@@ -6,7 +6,7 @@ aside: shown, never counted.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 
@@ -34,6 +34,10 @@ EXACT = {Kind.FIXED, Kind.BEFORE, Kind.RECURRING}
 
 DATED = {Kind.FIXED, Kind.BEFORE, Kind.MONTH, Kind.MONTH_RANGE, Kind.QUARTER, Kind.WITHIN_YEAR, Kind.RECURRING}
 """Kinds of parts that a calendar can check."""
+
+
+Find = Callable[[str, Period], tuple[Part, ...]]
+"""Finds the deadlines that running text announces in a period."""
 
 
 class Source(Choice):
@@ -121,16 +125,16 @@ def _told(rule: dict[str, object]) -> dict[str, object]:
     return {"from" if key == "first" else key: value for key, value in rule.items() if value is not None}
 
 
-def schedule(commitments: Commitments, calendar: WorkCalendar) -> tuple[Due, ...]:
+def schedule(commitments: Commitments, calendar: WorkCalendar, find: Find = find_deadlines) -> tuple[Due, ...]:
     """When everything is due that the plan commits to, in printed order."""
-    return tuple(due for item in commitments.tasks for due in _dues(item.current, commitments.plan, calendar))
+    return tuple(due for item in commitments.tasks for due in _dues(item.current, commitments.plan, calendar, find))
 
 
-def _dues(item: PlacedTask, plan: Plan, calendar: WorkCalendar) -> Iterator[Due]:
+def _dues(item: PlacedTask, plan: Plan, calendar: WorkCalendar, find: Find) -> Iterator[Due]:
     period = period_of(plan)
     for number, outcome in enumerate(item.task.results(), start=1):
         printed = read_printed(outcome.deadline, period).parts if outcome.deadline else ()
-        hidden = list(_hidden(item, outcome, period))
+        hidden = list(_hidden(item, outcome, period, find))
         column, parts = _deciding(printed, hidden)
         column, parts = _with_the_rows_day(column, parts, hidden)
         aside = tuple(part for name, found in hidden for part in found if name != column and _dated((part,)))
@@ -139,18 +143,18 @@ def _dues(item: PlacedTask, plan: Plan, calendar: WorkCalendar) -> Iterator[Due]
         yield Due(item, number, text, parts, column, aside, days)
 
 
-def duty_dues(plan: Plan, calendar: WorkCalendar) -> tuple[DutyDue, ...]:
+def duty_dues(plan: Plan, calendar: WorkCalendar, find: Find = find_deadlines) -> tuple[DutyDue, ...]:
     """When the plan's implementation clauses are due, by their own deadline or a day in their words; the others are left out."""
-    found = (_duty_due(plan, duty, number, calendar) for number, duty in enumerate(plan.duties, start=1))
+    found = (_duty_due(plan, duty, number, calendar, find) for number, duty in enumerate(plan.duties, start=1))
     return tuple(item for item in found if item is not None and item.days)
 
 
-def _duty_due(plan: Plan, duty: Duty, number: int, calendar: WorkCalendar) -> DutyDue | None:
+def _duty_due(plan: Plan, duty: Duty, number: int, calendar: WorkCalendar, find: Find) -> DutyDue | None:
     period = period_of(plan)
     if duty.deadline:
         parts, text = read_printed(duty.deadline, period).parts, duty.deadline.text
     else:
-        parts = tuple(part for part in find_deadlines(duty.text, period) if part.kind in EXACT)
+        parts = tuple(part for part in find(duty.text, period) if part.kind in EXACT)
         text = "; ".join(part.text for part in parts)
     return DutyDue(duty, number, text, _due_days(parts, plan, calendar))
 
@@ -211,17 +215,19 @@ def _on_the_day_of(anchor: Part, bare: Part) -> Part:
 def read_row(item: PlacedTask, outcome: Outcome, period: Period) -> tuple[Part, ...]:
     """What the row prints about when: the deadline's parts, a rhythm without a day completed from the other columns."""
     printed = read_printed(outcome.deadline, period).parts if outcome.deadline else ()
-    return _with_the_rows_day(Source.DEADLINE, printed, _hidden(item, outcome, period))[1]
+    return _with_the_rows_day(Source.DEADLINE, printed, _hidden(item, outcome, period, find_deadlines))[1]
 
 
-def _hidden(item: PlacedTask, outcome: Outcome, period: Period) -> Iterator[tuple[Source, tuple[Part, ...]]]:
+def _hidden(
+    item: PlacedTask, outcome: Outcome, period: Period, find: Find
+) -> Iterator[tuple[Source, tuple[Part, ...]]]:
     """Deadlines in the other columns of the row, in the order in which they may stand in for the deadline's own."""
     texts = (
         (Source.PRODUCT, outcome.product),
         (Source.NOTE, item.task.note),
         (Source.CONTENT, item.task.content),
     )
-    return ((name, find_deadlines(text, period)) for name, text in texts if text)
+    return ((name, find(text, period)) for name, text in texts if text)
 
 
 def _dated(parts: tuple[Part, ...]) -> bool:
