@@ -14,7 +14,7 @@ from openpyxl.chart import BarChart
 from generator.check import check
 from generator.drafting.form import report_of_form, write_form
 from generator.drafting.form.answers import read_form
-from generator.drafting.form.yamltext import yaml_of
+from generator.drafting.form.filetext import yaml_of
 from generator.reading.load import load
 from generator.reading.problems import Problem
 from tests.projects import congkhai

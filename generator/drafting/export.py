@@ -16,7 +16,8 @@ from generator.drafting.paper.frame import write_bases, write_foot, write_head, 
 from generator.drafting.paper.sheet import Sheet
 from generator.drafting.paper.tables import write_targets, write_tasks
 from generator.drafting.paper.told import write_duties, write_section_title, write_told
-from generator.drafting.prose import gives_duties, is_closing
+from generator.drafting.prose.duties import is_closing
+from generator.drafting.prose.titles import gives_duties
 from generator.drafting.table.columns import is_heading_row
 from generator.drafting.table.ordinals import parse_ordinal
 from generator.model import PartialDate, Plan, PlanKind, Section

@@ -11,10 +11,10 @@ from pathlib import Path
 
 from generator.check import check
 from generator.drafting.form.answers import ReadForm, read_form
+from generator.drafting.form.filetext import yaml_of
 from generator.drafting.form.layout import HEAD, TARGETS, TASKS
 from generator.drafting.form.rows import rows_of
 from generator.drafting.form.workbook import draw_workbook
-from generator.drafting.form.yamltext import yaml_of
 from generator.drafting.report import open_progress, refusal
 from generator.model.report import Report
 from generator.reading.load import load
