@@ -1,6 +1,7 @@
 """A procedure's page in a citizen's order, the ways to it and the lists: what is unknown says so, what is missing is named."""
 
 import csv
+import gc
 import io
 import json
 from dataclasses import replace
@@ -37,6 +38,7 @@ from generator.pages.performed import performed_section
 from generator.pages.procedure.index import ProcedureListPage, paged, procedure_index_pages
 from generator.pages.procedure.page import ProcedurePages
 from generator.publish.exports.csvfile import defused
+from generator.publish.render import Templates
 from generator.tracking.linked import Linked, link
 from generator.tracking.procedures import LISTS, Performed
 from generator.tracking.shelves import initial
@@ -415,3 +417,16 @@ def test_a_cell_that_a_spreadsheet_would_run_is_defused(start: str) -> None:
 @pytest.mark.parametrize("cell", ["Cấp giấy phép", "1.000028", "", "(1)", "5 = 5"])
 def test_an_ordinary_cell_stays(cell: str) -> None:
     assert defused(cell) == cell
+
+
+def test_a_page_leaves_nothing_to_collect() -> None:
+    """What refers to itself stays until Python looks for garbage: with it stays all that the page was made from."""
+    templates, page = Templates(ROOT / "theme_overrides", "https://vi-du.example/"), pages()["thu-tuc/9.999999/"]
+    templates.content(page)  # makes what all pages share
+    gc.collect()
+    gc.disable()
+    try:
+        templates.content(page)
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
