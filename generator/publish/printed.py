@@ -25,7 +25,13 @@ def printed(value: Any) -> str:
 
 
 class _Generator(CodeGenerator):
-    """Writes a template's code; where it prints, with :func:`printed` in place of ``escape``."""
+    """Writes a template's code: an attribute as one of Python, and where it prints, :func:`printed` in place of ``escape``."""
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 - the name is Jinja's
+        """A context is made of objects, never of mappings with keys for attributes: nothing is left to try but the attribute."""
+        self.write("(")
+        self.visit(node.node, frame)
+        self.write(f").{node.attr}")
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         if frame.eval_ctx.autoescape and not frame.eval_ctx.volatile and finalize.src is None:

@@ -12,12 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import jinja2
-from markupsafe import escape
 
 from generator.addresses import CHANGES, section_picture
 from generator.pages import Page
 from generator.publish.mistakes import Mistakes
-from generator.publish.printed import PrintingEnvironment
+from generator.publish.printed import PrintingEnvironment, printed
 from generator.publish.qr import qr_maker
 
 
@@ -74,27 +73,27 @@ def splice(shell: Shell, page: Page, content: str, edit_url: str = "", about: st
     ``about`` is an element for the head that says what the page is about.
     """
     fillings = {
-        Slot.TITLE: str(escape(page.title)),
-        Slot.DESCRIPTION: str(escape(page.description)),
-        Slot.ADDRESS: str(escape(page.address)),
+        Slot.TITLE: printed(page.title),
+        Slot.DESCRIPTION: printed(page.description),
+        Slot.ADDRESS: printed(page.address),
         Slot.ALTERNATES: alternates(page) + about,
         Slot.CONTENT: content,
         Slot.EDIT: edit_link(page, edit_url),
-        Slot.PICTURE: str(escape(page.picture or section_picture(page.section))),
+        Slot.PICTURE: printed(page.picture or section_picture(page.section)),
     }
-    return "".join(fillings.get(part, part) for part in shell)
+    return "".join(map(fillings.get, shell, shell))
 
 
 def alternates(page: Page) -> str:
     """Links in the head to other forms of the page."""
     return "".join(
-        f'<link rel="alternate" type="{escape(kind)}"{_titled(title)} href="{escape(page.root + address)}">'
+        f'<link rel="alternate" type="{printed(kind)}"{_titled(title)} href="{printed(page.root + address)}">'
         for kind, title, address in page.alternates
     )
 
 
 def _titled(title: str) -> str:
-    return f' title="{escape(title)}"' if title else ""
+    return f' title="{printed(title)}"' if title else ""
 
 
 def edit_link(page: Page, edit_url: str) -> str:
@@ -105,9 +104,9 @@ def edit_link(page: Page, edit_url: str) -> str:
     parts: list[str] = []
     if page.changed:
         history = edit_url.replace("/edit/", "/commits/") + page.file if edit_url else page.root + CHANGES
-        parts.append(f'{escape(page.changed)} · <a href="{escape(history)}">Lịch sử</a>')
+        parts.append(f'{printed(page.changed)} · <a href="{printed(history)}">Lịch sử</a>')
     if page.file and edit_url:
-        parts.append(f'<a href="{escape(edit_url + page.file)}">Sửa dữ liệu của trang này</a>')
+        parts.append(f'<a href="{printed(edit_url + page.file)}">Sửa dữ liệu của trang này</a>')
     return f'<div class="ck-wrap"><p class="ck-meta ck-noprint">{" · ".join(parts)}</p></div>' if parts else ""
 
 
