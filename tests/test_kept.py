@@ -303,7 +303,7 @@ def test_nothing_is_taken_from_another_site_or_program(
     before = (project / "site" / page).stat().st_ino
     assert built(project, "elsewhere", cache) == listed
     assert (project / "elsewhere" / page).stat().st_ino != before
-    monkeypatch.setattr("generator.publish.kept.program_digest", lambda: b"another")
+    monkeypatch.setattr("generator.reading.cache.program_digest", lambda: b"another")
     monkeypatch.setattr(records, "program_digest", lambda: b"another")
     assert built(project, "site", cache) == listed
     assert (project / "site" / page).stat().st_ino != before
