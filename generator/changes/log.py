@@ -21,6 +21,7 @@ from generator.changes.compare import compare
 from generator.changes.finding import Effect, Finding, Kind
 from generator.changes.render import grouped, labelled
 from generator.changes.state import State
+from generator.reading.cache import program_digest
 from generator.reading.gitdata import HERE, RevisionError, blob_reader, run_git
 from generator.reading.load import load
 from generator.text.wording import say_day
@@ -121,7 +122,7 @@ def _entries(plans: Path, commits: list[_Commit], told: set[str], cache: Path | 
     """The entries of all commits, the earliest first. The tree is followed from the first commit on."""
     tree: Tree = {}
     used: set[Path | None] = set()
-    program = _program_digest() if cache is not None else ""
+    program = program_digest().hex() if cache is not None else ""
     with blob_reader(plans) as read:
         for commit in commits:
             before = dict(tree)
@@ -137,13 +138,6 @@ def _entries(plans: Path, commits: list[_Commit], told: set[str], cache: Path | 
     for file in [*cache.glob("*.json")] if cache is not None else []:
         if file not in used:
             file.unlink(missing_ok=True)  # of an older program, or of commits that are no longer asked for
-
-
-def _program_digest() -> str:
-    digest = hashlib.sha256()
-    for path in sorted(Path(__file__).parent.parent.rglob("*.py")):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
 
 
 def _digest(program: str, commit: _Commit) -> str:
