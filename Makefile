@@ -16,6 +16,8 @@ AS_OF  ?=
 TAR    ?=
 # Also packs the site to be read without a network, and offers it on the page of open data: make site OFFLINE=1
 OFFLINE ?=
+# Processes that build it together: make site JOBS=auto
+JOBS   ?=
 as_of  = $(if $(AS_OF),--as-of $(AS_OF))
 
 .DEFAULT_GOAL := help
@@ -25,7 +27,7 @@ help:  ## show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 19
 
 site: $(VENV)/.site  ## build the site into site/
-	$(BIN)/congkhai build $(as_of) $(if $(OFFLINE),--offline) $(if $(TAR),--tar $(TAR))
+	$(BIN)/congkhai build $(as_of) $(if $(JOBS),--jobs $(JOBS)) $(if $(OFFLINE),--offline) $(if $(TAR),--tar $(TAR))
 
 serve: $(VENV)/.site  ## show the site on this computer; rebuild on every change
 	$(BIN)/congkhai serve $(as_of)

@@ -184,6 +184,8 @@ class Order:
     """Also make the site as one zip that opens without a network, and offer it."""
     joined: Joined = NOTHING_JOINED
     """What provinces publish, for a national site."""
+    jobs: int = 1
+    """Processes that may share the work out among them; the site is the same for any number."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -226,7 +228,8 @@ def _built(deployment: Deployment, order: Order) -> Built:
     target = Target.find(order.site or deployment.site, sources=_sources(deployment))
     with _data(deployment, order) as data:
         records = Records(order.cache)
-        loaded = check(data.plans, max(data.day, order.today), demo=deployment.demo, records=records)
+        latest = max(data.day, order.today)
+        loaded = check(data.plans, latest, demo=deployment.demo, records=records, jobs=order.jobs)
         if errors(loaded.problems):
             return Built(problems=loaded.problems, folder=target.folder)
         log = site_log(deployment.plans, data.commit, data.day)
@@ -236,7 +239,7 @@ def _built(deployment: Deployment, order: Order) -> Built:
                 plot = plot_site(loaded.catalogue, data.day, data.commit, log, deployment.place, order.joined, kept)
                 frame = deployment.frame(plot, folder.with_name("frame"), kept)
                 output = kept.output(folder, artifact)
-                written = write_site(plot, frame, deployment, output, offline=order.offline, kept=kept)
+                written = write_site(plot, frame, deployment, output, offline=order.offline, kept=kept, jobs=order.jobs)
         except FrameError as error:
             return Built(problems=[_frame_problem(deployment, error)], folder=target.folder)
     return Built(problems=loaded.problems, folder=target.folder, written=written)
@@ -296,16 +299,17 @@ def write_site(
     *,
     offline: bool = False,
     kept: Kept | None = None,
+    jobs: int = 1,
 ) -> Written:
     """Write every page and file of a site; ``offline`` adds the site as one file to open without a network. What is the same as
-    in ``kept`` is not made again.
+    in ``kept`` is not made again; up to ``jobs`` processes make the rest.
     """
     press, dress = make_press(plot, frame, deployment), _dress(deployment, frame)
     stamp, kept = Stamp.of(plot.linked, plot.commit), kept or Kept()
     for page in plot.others:
         made_from = partial(_page_key, dress, page, press)
         kept.write(output, f"{page.address}index.html", made_from, partial(press.html, page))
-    procedures = Procedures(linked=plot.linked, stamp=stamp, site_url=deployment.site_url, kept=kept)
+    procedures = Procedures(linked=plot.linked, stamp=stamp, site_url=deployment.site_url, kept=kept, jobs=jobs)
     procedures.write(plot.procedures, press.html, dress, output)
     for address, content in (plot.index | shipped_scripts(deployment.templates / SCRIPTS)).items():
         output.write(address, content)

@@ -23,6 +23,9 @@ SMALL = FIXTURES / "small"
 SEEDS = FIXTURES / "seeds"
 """The five issued plans as they were on the day they were frozen, thirty procedures, and this project's words and theme."""
 
+FORKED = "ignore:This process .* is multi-threaded:DeprecationWarning"
+"""Python 3.12 and later warn where tests on all cores fork: those have a thread that waits for orders; the program has none."""
+
 AS_OF = "2026-07-20"
 
 AGENCY = "vi-du-so-noi-vu"

@@ -26,12 +26,15 @@ from generator.publish.frame import Frame
 from generator.publish.kept import Kept
 from generator.publish.manifest import read_manifest
 from generator.publish.render import Slot, shell_keys
+from generator.reading import jobs as sharing
 from generator.reading import records
 from generator.site import Deployment, Order, Plot, build, plot_site
 from generator.tracking.around import Around
 from tests.bench.province import full_procedure
 from tests.procedures import list_files, record_files
-from tests.projects import AGENCY, AS_OF, PLAN_FILE, ROOT, congkhai, edit, plant, small_plans, small_project
+from tests.projects import AGENCY, AS_OF, FORKED, PLAN_FILE, ROOT, congkhai, edit, plant, small_plans, small_project
+
+pytestmark = pytest.mark.filterwarnings(FORKED)
 
 METRIC = "  - {id: e-form, name: Biểu mẫu điện tử, definition: Số thủ tục có biểu mẫu điện tử.}\n"
 METRICS = "metric: dossier-online", "metric: e-form"
@@ -66,7 +69,7 @@ def state(plans: Path, indexes: list[int], post: str = "both", more: str = "") -
     file.write_text(f"document: 09/QĐ-VD\ndate: 2026-01-05\nprocedures:\n{rows}")
 
 
-def built(project: Path, site: str, cache: Path | None, day: date = DAY) -> dict[str, str]:
+def built(project: Path, site: str, cache: Path | None, day: date = DAY, jobs: int = 1) -> dict[str, str]:
     """Build the project with a shell of slots alone, and return the manifest."""
 
     def frame(plot: Plot, _: Path, __: Kept) -> Frame:
@@ -85,7 +88,7 @@ def built(project: Path, site: str, cache: Path | None, day: date = DAY) -> dict
         place=Place(plans=project / "plans"),
         frame=frame,
     )
-    result = build(deployment, Order(today=day, as_of=day, cache=cache))
+    result = build(deployment, Order(today=day, as_of=day, cache=cache, jobs=jobs))
     assert result.written, [problem.text() for problem in result.problems]
     listed = read_manifest(project / site)
     assert listed is not None
@@ -129,6 +132,13 @@ def change_at_random(project: Path, chance: random.Random) -> str:
     return said
 
 
+def share_out_even_a_little(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let twelve procedures be enough for several processes, in parts of ten codes and of five files."""
+    monkeypatch.setattr(sharing, "WORTH", 1)
+    monkeypatch.setattr(addresses, "PART_TAIL", 1)
+    monkeypatch.setattr("generator.reading.load.PART", 5)
+
+
 SEVEN_DIGITS = 900_031
 """2.1000031 stands between 2.100003 and 2.100004, in a part of its own."""
 
@@ -142,21 +152,22 @@ def turn(plans: Path, index: int) -> None:
         put(plans, index)
 
 
-@pytest.mark.parametrize(("seed", "most", "young"), [(0, 1000, records._YOUNG), (3, 11, -(10**12))])
+@pytest.mark.parametrize(("seed", "most", "young", "jobs"), [(0, 1000, records._YOUNG, 3), (3, 11, -(10**12), 1)])
 def test_a_build_after_any_changes_is_the_build_from_nothing(
-    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int, most: int, young: int
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int, most: int, young: int, jobs: int
 ) -> None:
     """``most`` procedures have a file each: never too many here, or now too many and now not. Files written just now are known
-    by their content; those that are not so ``young``, by what the file system says of them.
+    by their content; those that are not so ``young``, by what the file system says of them. One process does it, or more.
     """
     monkeypatch.setattr(addresses, "MOST_FILES", most)
     monkeypatch.setattr(records, "_YOUNG", young)
+    share_out_even_a_little(monkeypatch)
     chance, cache = random.Random(seed), tmp_path / "cache.sqlite"
-    built(project, "site", cache)
+    built(project, "site", cache, jobs=jobs)
     for _ in range(3):
         said = [change_at_random(project, chance) for _ in range(chance.randrange(1, 4))]
         day = chance.choice([DAY, date(2026, 12, 1)])
-        assert built(project, "site", cache, day) == built(project, "nothing", None, day), (seed, said)
+        assert built(project, "site", cache, day, jobs) == built(project, "nothing", None, day), (seed, said)
         shutil.rmtree(project / "nothing")
 
 

@@ -49,15 +49,17 @@ def check(
     demo: bool = False,
     left_out: Collection[str] = (),
     records: Records | None = None,
+    jobs: int = 1,
 ) -> Loaded:
     """Load ``plans/`` and apply every rule. The problems come back located and sorted.
 
     ``as_of`` is the day on which nothing later can have happened; without it, days in the future are not looked for.
     ``left_out`` are files that are not read. ``demo`` says that the folder holds invented agencies, and nothing else.
     ``records`` takes the procedures, of which the catalogue then has summaries, and says which files need not be read again.
+    Up to ``jobs`` processes read procedures and ask the rules about one record.
     """
     judge = _Judge(folder)
-    loaded = load(folder, left_out, records=records, judge=judge)
+    loaded = load(folder, left_out, records=records, judge=judge, jobs=jobs)
     complaints = judge.complaints
     complaints += [found for rule in RULES for found in islice(rule(loaded.catalogue), MOST_OF_A_RULE)]
     if as_of is not None:
@@ -98,7 +100,9 @@ class _Judge:
         self.complaints: list[Complaint] = []
         self.problems: list[Problem] = []
         self._folder = folder
-        self._asked = Counter[Rule]()
+        self._asked: list[Rule] = []
+        """The rule behind each complaint."""
+        self._times = Counter[Rule]()
         self._files: set[PurePosixPath] = set()
 
     def text(self, path: PurePosixPath, raw: bytes, misread: bool) -> None:
@@ -110,10 +114,25 @@ class _Judge:
         alone = Catalogue(procedures={record.code: record})
         for rule in ALONE:
             for found in rule(alone):
-                self._files.add(found[0])
-                self._asked[rule] += 1
-                if self._asked[rule] <= MOST_OF_A_RULE:
-                    self.complaints.append(found)
+                self._hear(rule, found)
+
+    def _hear(self, rule: Rule, found: Complaint) -> None:
+        self._files.add(found[0])
+        self._times[rule] += 1
+        if self._times[rule] <= MOST_OF_A_RULE:
+            self.complaints.append(found)
+            self._asked.append(rule)
+
+    def beside(self) -> "_Judge":
+        """Another one, to look at some of the files."""
+        return _Judge(self._folder)
+
+    def take(self, other: "_Judge") -> None:
+        """Take over what that one found: of each rule what is heard here, after what was heard before."""
+        self.problems += other.problems
+        self._files |= other._files
+        for rule, found in zip(other._asked, other.complaints, strict=True):
+            self._hear(rule, found)
 
     def files(self) -> set[str]:
         """The files that a rule has complained about, those included of which nothing more is said."""

@@ -93,7 +93,35 @@ def _add_outputs(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--offline", action="store_true", help="gói thêm cả trang để xem không cần mạng, cho tải ở trang Dữ liệu mở"
     )
+    command.add_argument(
+        "--jobs",
+        type=_jobs,
+        default=1,
+        metavar="SỐ",
+        help="số tiến trình cùng dựng: xong sớm hơn, tốn bộ nhớ hơn; auto: mỗi bộ xử lý một tiến trình (mặc định: 1)",
+    )
     add_as_of(command)
+
+
+def _jobs(text: str) -> int:
+    """A number of processes; 0 and «auto» mean as many as there are processors for this one."""
+    from generator.reading.jobs import processors
+
+    if text in ("auto", "0"):
+        return processors()
+    if not (text.isascii() and text.isdigit()):
+        raise argparse.ArgumentTypeError(f"«{text}» không phải số tiến trình; viết một số, ví dụ 4, hoặc auto")
+    return int(text)
+
+
+def _possible(jobs: int) -> int:
+    """So many processes where the system can share work out among them; else one, with a sentence that says so."""
+    from generator.reading.jobs import CAN_FORK
+
+    if jobs > 1 and not CAN_FORK:
+        print("--jobs: hệ điều hành này không chia việc được cho nhiều tiến trình; dựng bằng một.", file=sys.stderr)
+        return 1
+    return jobs
 
 
 def _build(config: Path, options: argparse.Namespace, joined: "Joined | None" = None) -> int:
@@ -101,6 +129,7 @@ def _build(config: Path, options: argparse.Namespace, joined: "Joined | None" = 
     from generator.plugin import SetupError, open_deployment
     from generator.publish.swap import TargetError, check_artifact
     from generator.reading.gitdata import RevisionError
+    from generator.reading.jobs import WorkerError
     from generator.site import Order, build
 
     logging.basicConfig(level=logging.WARNING, format="%(message)s")
@@ -113,6 +142,7 @@ def _build(config: Path, options: argparse.Namespace, joined: "Joined | None" = 
         tar=tar,
         offline=getattr(options, "offline", False),
         joined=joined or NOTHING_JOINED,
+        jobs=_possible(getattr(options, "jobs", 1)),
     )
     try:
         deployment = open_deployment(config)
@@ -126,6 +156,9 @@ def _build(config: Path, options: argparse.Namespace, joined: "Joined | None" = 
     except (SetupError, TargetError) as error:
         print(f"congkhai: {error}", file=sys.stderr)
         return 2
+    except WorkerError as error:
+        print(f"congkhai: {error}. Trang cũ, nếu có, còn nguyên.", file=sys.stderr)
+        return 1
     return _report_build(result)
 
 

@@ -101,13 +101,20 @@ class Kept:
 
     def write_by(self, output: Output, address: str, made_from: Callable[[], bytes], write: Callable[[], None]) -> None:
         """The same for a file that ``write`` writes into ``output`` by itself."""
+        if self.is_due(address, made_from) or not self.take(output, address):
+            write()
+
+    def is_due(self, address: str, made_from: Callable[[], bytes]) -> bool:
+        """Whether a file must be made, because the old site has none that was made from the same; asked once for each."""
         if self._waiting is None:
-            write()
-            return
+            return True
         key, note = made_from(), self._notes.get(address)
-        if note is None or note.key != key or not output.take(address, note.digest, self.seen.get(address, b"")):
-            write()
         self._made_from[address] = key
+        return note is None or note.key != key
+
+    def take(self, output: Output, address: str) -> bool:
+        """Take a file that is not due over from the old site; False where it is not there any more."""
+        return output.take(address, self._notes[address].digest, self.seen.get(address, b""))
 
     def has_files(self, addresses: Iterable[str], key: bytes) -> bool:
         """Whether the old site has these files, all made from the same."""

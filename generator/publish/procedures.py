@@ -30,11 +30,38 @@ from generator.publish.kept import Kept
 from generator.publish.output import Output
 from generator.publish.texts import BETWEEN, JSON, JSON_LD, LISTED, ROW, TURTLE, Part, Texts
 from generator.reading.cache import key_of_parts
+from generator.reading.jobs import shared_out, worthwhile
 from generator.tracking.around import Around, Surroundings
 from generator.tracking.linked import Linked
 
 Render = Callable[[Page], bytes]
 """Gives the whole HTML of a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Due:
+    """What must be made of a part."""
+
+    part: Part
+    pages: frozenset[str]
+    """Codes of procedures whose pages are made."""
+    texts: bool
+    """Whether its texts are made."""
+
+    @property
+    def records(self) -> int:
+        """How many records that takes."""
+        return len(self.part.codes) if self.texts else len(self.pages)
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What was made of a part."""
+
+    pages: Mapping[str, bytes] = field(default_factory=dict)
+    """HTML by code."""
+    texts: Sequence[bytes] = ()
+    """The texts, if they were due."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +72,8 @@ class Procedures:
     stamp: Stamp
     site_url: str
     kept: Kept
+    jobs: int = 1
+    """Processes that may make pages and texts."""
     _surroundings: Surroundings = field(init=False)
     _shared: Shared = field(init=False)
 
@@ -60,22 +89,45 @@ class Procedures:
         parted = is_parted(len(keys))
         texts = Texts(self.kept, packed=parted)
         parts = texts.parts(keys)
-        for part in parts:
-            said: list[tuple[str, ...]] | None = None if texts.know(part) else []
-            for code in part.codes:
-                made_from = partial(key_of_parts, dress, keys[code], pages.changed(code), str(parted))
-                make = partial(_rendered, render, pages, code)
-                self.kept.write(output, f"{procedure_address(code)}index.html", made_from, make)
-                if said is not None:
-                    said.append(self._say(code))
-            if said is not None:
-                texts.keep(part, said)
+
+        def is_due(code: str) -> bool:
+            made_from = partial(key_of_parts, dress, keys[code], pages.changed(code), str(parted))
+            return self.kept.is_due(_file_of(code), made_from)
+
+        due = [_Due(part, frozenset(filter(is_due, part.codes)), not texts.know(part)) for part in parts]
+        self._write_pages(due, partial(_rendered, render, pages), texts, output)
         if parted:
             self._write_parts(parts, texts, output)
         else:
             self._write_files(parts, texts, keys, output)
         self._write_lists(parts, texts, output, parted=parted)
         self._write_services(parts, texts, output, parted=parted)
+
+    def _write_pages(self, due: Sequence[_Due], render: Callable[[str], bytes], texts: Texts, output: Output) -> None:
+        """Write every page, made or taken over, and keep the texts that are made."""
+        tasks, catalogue = [item for item in due if item.records], self.linked.catalogue
+        jobs = worthwhile(sum(item.records for item in tasks), self.jobs) if catalogue.is_shared else 1
+        make = partial(self._make, render, texts)
+        with shared_out(make, tasks, jobs, begin=catalogue.reopen) as results:
+            for item in due:
+                made = next(results) if item.records else _Made()
+                for code in item.part.codes:
+                    if code in made.pages:
+                        output.write(_file_of(code), made.pages[code])
+                    elif not self.kept.take(output, _file_of(code)):
+                        output.write(_file_of(code), render(code))
+                if made.texts:
+                    texts.keep(item.part, made.texts)
+
+    def _make(self, render: Callable[[str], bytes], texts: Texts, due: _Due) -> _Made:
+        """Make what is due of a part; changes nothing here."""
+        pages, said = {}, []
+        for code in due.part.codes:  # both of one record, which is read once
+            if code in due.pages:
+                pages[code] = render(code)
+            if due.texts:
+                said.append(self._say(code))
+        return _Made(pages, texts.joined(said))
 
     def file(self, code: str) -> bytes:
         """The JSON file of one procedure, for whoever writes no other."""
@@ -173,6 +225,10 @@ class Procedures:
 
 def _line_with_head(head: bytes, lines: Callable[[], list[bytes]], number: int) -> bytes:
     return with_head(head, lines()[number])
+
+
+def _file_of(code: str) -> str:
+    return f"{procedure_address(code)}index.html"
 
 
 def _rendered(render: Render, pages: ProcedurePages, code: str) -> bytes:

@@ -50,10 +50,15 @@ class Texts:
         known = [self._kept.has(part.key + form) for form in BETWEEN]  # asks for each: they are in use then
         return all(known)
 
-    def keep(self, part: Part, said: Iterable[Sequence[str]]) -> None:
-        """Keep what the procedures of a part say, each in the forms in the order of :data:`BETWEEN`."""
-        for (form, between), texts in zip(BETWEEN.items(), zip(*said, strict=True), strict=True):
-            self._kept.put(part.key + form, self._pack(between.decode().join(texts).encode()))
+    def joined(self, said: Iterable[Sequence[str]]) -> list[bytes]:
+        """What the procedures of a part say, each in the forms in the order of :data:`BETWEEN`: a text a form, none of none."""
+        forms = zip(BETWEEN.values(), zip(*said, strict=True), strict=False)
+        return [self._pack(between.decode().join(texts).encode()) for between, texts in forms]
+
+    def keep(self, part: Part, joined: Iterable[bytes]) -> None:
+        """Keep the texts of a part."""
+        for form, text in zip(BETWEEN, joined, strict=True):
+            self._kept.put(part.key + form, text)
 
     def lines(self, part: Part) -> list[bytes]:
         """The JSON of each procedure of a part that is not packed."""

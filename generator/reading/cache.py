@@ -100,6 +100,17 @@ def open_cache(file: Path | None, *tables: str) -> sqlite3.Connection:
     return _connected("", tables)
 
 
+def file_name(base: sqlite3.Connection) -> str:
+    """The path of a cache; empty for one of this run alone."""
+    (_, _, name) = base.execute("PRAGMA database_list").fetchone()
+    return str(name)
+
+
+def reopened(base: sqlite3.Connection) -> sqlite3.Connection:
+    """One more connection to a cache that has a path."""
+    return sqlite3.connect(file_name(base), timeout=_WAIT)
+
+
 def commit_often(base: sqlite3.Connection) -> None:
     """Let other runs write too, every so many rows. Nothing that is put away counts before it is settled or asked for."""
     if base.total_changes % _OFTEN == 0:

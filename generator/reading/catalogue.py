@@ -16,7 +16,7 @@ from generator.model.procedure import Adoptions, FieldOfAdministration, Procedur
 from generator.model.report import Amendment, Correction, Event, Measurement, Report
 from generator.model.summary import AnyProcedure
 from generator.reading.problems import FieldPath, Problem
-from generator.reading.records import Records
+from generator.reading.records import Found, Records
 from generator.reading.sourcetext import SourceText
 
 
@@ -67,6 +67,16 @@ class Catalogue:
             raise KeyError(code)
         return found
 
+    @property
+    def is_shared(self) -> bool:
+        """Whether a process forked from this one can read procedures too, once it has reopened them."""
+        return self.records is None or self.records.is_shared
+
+    def reopen(self) -> None:
+        """Read procedures in a forked process by means of its own."""
+        if self.records is not None:
+            self.records.reopen()
+
     def content(self, code: str) -> bytes:
         """What tells one content of a procedure's file from another. Raises KeyError for a code that is not known."""
         return self.records.digest(code) if self.records is not None else repr(self.procedure(code)).encode()
@@ -98,3 +108,5 @@ class Loaded:
     """Files and fields that were mistaken and left out of a record; what rules say about them is no news."""
     known: set[str] = field(default_factory=set)
     """Codes of procedures whose files were found right in an earlier run and are the same."""
+    found: list[Found] = field(default_factory=list)
+    """What was read of procedures and is still to be put away."""

@@ -6,18 +6,19 @@ that one run finds all mistakes.
 
 import copy
 import hashlib
-import os
 import re
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path, PurePosixPath
-from typing import Any, Protocol
+from typing import Any, Protocol, Self
 
 from generator.model.procedure import Procedure
 from generator.model.report import Correction, Events, Report
 from generator.model.summary import ProcedureSummary
 from generator.reading.catalogue import Catalogue, Loaded
 from generator.reading.entering import enter
+from generator.reading.jobs import shared_out, worthwhile
 from generator.reading.meant import meant_period
 from generator.reading.plaindata import YamlFile
 from generator.reading.problems import FieldPath, Problem
@@ -42,34 +43,91 @@ class Judge(Protocol):
     def procedure(self, record: Procedure) -> None:
         """Look at a procedure while it is whole, once."""
 
+    def beside(self) -> Self:
+        """Another one, to look at some of the files."""
+
+    def take(self, other: Self) -> None:
+        """Take over what that one found, as if the files had been looked at here."""
+
+
+_File = tuple[str, bytes]
+"""The path of a file under the root, and its stamp (:meth:`generator.reading.records.Records.stamp`)."""
+
 
 def load(
-    plans: Path, left_out: Container[str] = (), *, records: Records | None = None, judge: Judge | None = None
+    plans: Path,
+    left_out: Container[str] = (),
+    *,
+    records: Records | None = None,
+    judge: Judge | None = None,
+    jobs: int = 1,
 ) -> Loaded:
     """Read the tree at ``plans``, without the files ``left_out`` (paths under it). Never raises about content; a missing
     folder is one problem.
 
     With ``records`` the catalogue holds summaries of procedures, and a file that is known to be right is not read again.
-    ``judge`` is shown every file and every procedure that is read.
+    ``judge`` is shown every file and every procedure that is read. Up to ``jobs`` processes read procedures.
     """
     loaded = Loaded(Catalogue(records=records), [], plans)
     if not plans.is_dir():
         loaded.problems.append(Problem(file=plans.name, message="không có thư mục dữ liệu", hint="tạo thư mục plans/"))
         return loaded
+    touched: list[_File] = []
     for inside, entry in walk_files(plans, "", loaded.problems, loaded.unread):
         if inside in left_out:
             loaded.unread.append(inside)
-        elif not _is_untouched(inside, entry, loaded):
-            _read_file(PurePosixPath(inside), entry.stat(), loaded, judge)
+        elif not _PROCEDURE.fullmatch(inside):
+            _read_file((inside, b""), loaded, judge)
+        elif not _is_untouched(file := (inside, records.stamp(entry.stat()) if records else b""), loaded):
+            touched.append(file)
+    _read_procedures(touched, loaded, judge, jobs)
     loaded.problems += _strangers(loaded)
     loaded.catalogue.terms = _read_terms(plans / "LICENSE")
     return loaded
 
 
+PART = 100
+"""Procedures that one process reads at a time."""
+
+
+def _read_procedures(files: list[_File], loaded: Loaded, judge: Judge | None, jobs: int) -> None:
+    """Read the files of procedures; whichever are read, the catalogue has all in the order of codes."""
+    parts = [files[begin : begin + PART] for begin in range(0, len(files), PART)]
+    read = partial(_read_part, loaded.root, loaded.catalogue.records, judge)
+    with shared_out(read, parts, worthwhile(len(files), jobs)) as found:
+        for part, own in found:
+            _take(part, loaded)
+            if judge is not None and own is not None:
+                judge.take(own)
+    loaded.catalogue.procedures = dict(sorted(loaded.catalogue.procedures.items()))
+
+
+def _read_part(
+    root: Path, records: Records | None, judge: Judge | None, files: list[_File]
+) -> tuple[Loaded, Judge | None]:
+    """What some files of procedures hold, and what another judge says of them. Changes nothing that it is given."""
+    part, own = Loaded(Catalogue(records=records), [], root), judge.beside() if judge else None
+    for file in files:
+        _read_file(file, part, own)
+    part.catalogue.records = None  # it stays with whoever asked
+    return part, own
+
+
+def _take(part: Loaded, loaded: Loaded) -> None:
+    """Take over what was read of some procedures."""
+    loaded.problems += part.problems
+    loaded.unread += part.unread
+    loaded.set_aside += part.set_aside
+    loaded.catalogue.procedures |= part.catalogue.procedures
+    if loaded.catalogue.records is not None:
+        for found in part.found:
+            _enter_summary(loaded.catalogue.records.add(found), loaded, known=found.brief is None)
+
+
 def load_file(plans: Path, path: PurePosixPath, judge: Judge | None = None) -> Loaded:
     """Read one file of the tree alone."""
     loaded = Loaded(Catalogue(), [], plans)
-    _read_file(path, (plans / path).stat(), loaded, judge)
+    _read_file((str(path), b""), loaded, judge)
     return loaded
 
 
@@ -95,45 +153,40 @@ def _read_terms(file: Path) -> str:
     return file.read_text(encoding="utf-8", errors="replace")
 
 
-def _is_untouched(inside: str, entry: "os.DirEntry[str]", loaded: Loaded) -> bool:
+def _is_untouched(file: _File, loaded: Loaded) -> bool:
     """Whether a procedure's file was found right in an earlier run and was not touched since; its summary is then in the
     catalogue.
     """
+    inside, stamp = file
     records = loaded.catalogue.records
-    if records is None or not _PROCEDURE.fullmatch(inside):
-        return False
-    return _enter_known(records.untouched(entry.name.removesuffix(".yml"), entry.stat()), loaded)
+    summary = records.untouched(inside.removeprefix("procedures/").removesuffix(".yml"), stamp) if records else None
+    if summary is not None:
+        _enter_summary(summary, loaded, known=True)
+    return summary is not None
 
 
 _PROCEDURE = re.compile(r"procedures/[^/.][^/]*\.yml")
 
 
-def _is_known(path: PurePosixPath, raw: bytes, status: os.stat_result, loaded: Loaded) -> bool:
-    """The same of a file with other times, or in another place, whose content was found right."""
-    records = loaded.catalogue.records
-    return records is not None and _enter_known(records.known(path.stem, raw, status), loaded)
-
-
-def _enter_known(summary: ProcedureSummary | None, loaded: Loaded) -> bool:
-    if summary is not None:
-        loaded.catalogue.procedures[summary.code] = summary
+def _enter_summary(summary: ProcedureSummary, loaded: Loaded, *, known: bool) -> None:
+    loaded.catalogue.procedures[summary.code] = summary
+    if known:
         loaded.known.add(summary.code)
-    return summary is not None
 
 
-def _read_file(path: PurePosixPath, status: os.stat_result, loaded: Loaded, judge: Judge | None) -> None:
+def _read_file(file: _File, loaded: Loaded, judge: Judge | None) -> None:
+    path = PurePosixPath(file[0])
     kind = _kind_read(path, loaded)
     raw = raw_of(f"{loaded.root}/{path}", file_of(loaded.root, path)) if kind else None
     if kind is None or not isinstance(raw, bytes):
         loaded.unread.append(str(path))
         loaded.problems += [raw] if isinstance(raw, Problem) else []
-    elif not (kind is Procedure and _is_known(path, raw, status, loaded)):
-        if kind is not Procedure:
-            loaded.catalogue.files[str(path)] = hashlib.sha256(raw).digest()
+    elif kind is Procedure:
+        _read_procedure(path, raw, file[1], loaded, judge)
+    else:
+        loaded.catalogue.files[str(path)] = hashlib.sha256(raw).digest()
         record = _record(kind, path, raw, loaded, judge)
-        if isinstance(record, Procedure):
-            _enter_procedure(path, record, (raw, status), loaded, judge)
-        elif record is not None:
+        if record is not None:
             enter(path, record, loaded)
 
 
@@ -197,20 +250,27 @@ def _as_understood(kind: type, data: Any, path: PurePosixPath, name: str, loaded
     return record
 
 
-def _enter_procedure(
-    path: PurePosixPath, record: Procedure, file: tuple[bytes, os.stat_result], loaded: Loaded, judge: Judge | None
-) -> None:
-    """A procedure's file is named by its code, so that no code is used twice."""
-    if path.stem == record.code:
-        catalogue = loaded.catalogue
-        kept = catalogue.records.add(record, *file) if catalogue.records else record
-        catalogue.procedures[record.code] = kept
+def _read_procedure(path: PurePosixPath, raw: bytes, stamp: bytes, loaded: Loaded, judge: Judge | None) -> None:
+    """Read a procedure, unless its content is that which an earlier run found right. Its file is named by its code, so that no
+    code is used twice.
+    """
+    records = loaded.catalogue.records
+    known = records.known(path.stem, raw, stamp) if records else None
+    if known is not None:
+        loaded.found.append(known)
+        return
+    record = _record(Procedure, path, raw, loaded, judge)
+    if isinstance(record, Procedure) and path.stem == record.code:
+        if records is not None:
+            loaded.found.append(records.found(record, raw, stamp))
+        else:
+            loaded.catalogue.procedures[record.code] = record
         if judge is not None:
             judge.procedure(record)
-        return
-    message = f"tệp tên «{path.name}» chứa thủ tục mã {record.code}"
-    hint = f"đổi tên tệp thành «{record.code}.yml», hoặc sửa mã"
-    loaded.problems.append(Problem(file=file_of(loaded.root, path), path=("code",), message=message, hint=hint))
+    elif record is not None:
+        message = f"tệp tên «{path.name}» chứa thủ tục mã {record.code}"
+        hint = f"đổi tên tệp thành «{record.code}.yml», hoặc sửa mã"
+        loaded.problems.append(Problem(file=file_of(loaded.root, path), path=("code",), message=message, hint=hint))
 
 
 def _without_mistakes(kind: type, data: Any, problems: list[Problem], loaded: Loaded) -> Any:
