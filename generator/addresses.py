@@ -4,7 +4,6 @@ An address is relative to the root of the site, without a leading slash; a page'
 once published they never change, and a renamed record leaves a redirect.
 """
 
-HOME = ""
 SEARCH = "tra-cuu/"
 AGENCIES = "co-quan/"
 PROCEDURES = "thu-tuc/"

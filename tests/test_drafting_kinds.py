@@ -5,20 +5,19 @@ from collections.abc import Sequence
 import pytest
 
 from generator.drafting.table.actors import split_actors
-from generator.drafting.table.cells import split_lines
 from generator.drafting.table.columns import Role, assign_roles, is_heading_row, role_of
 from generator.drafting.table.draft import DraftPlan
-from generator.drafting.table.reader import read_table
 from generator.drafting.table.tasks import sections_text
 from generator.model import Section, Task
 from generator.model.plan import task_id
 from generator.reading.yamltext import finish
+from tests.test_drafting_table import read_table
 
 HEADINGS = "TT\tNội dung\tChủ trì\tPhối hợp\tSản phẩm\tThời hạn"
 
 
 def read(*rows: str) -> DraftPlan:
-    return read_table(split_lines("\n".join(rows)))
+    return read_table("\n".join(rows))
 
 
 def doubts(plan: DraftPlan) -> list[str]:

@@ -11,8 +11,10 @@ from generator.drafting.table.actors import split_actors
 from generator.drafting.table.cells import decode, source_text, split_lines
 from generator.drafting.table.columns import Role, role_of
 from generator.drafting.table.draft import DraftPlan, DraftSection, DraftTask
+from generator.drafting.table.events import read_events
 from generator.drafting.table.ordinals import Kind, parse_ordinal, split_fused
-from generator.drafting.table.reader import read_table
+from generator.drafting.table.reader import read_plan
+from generator.drafting.table.stacked import unstacked
 from generator.drafting.table.targets import find_targets
 from generator.drafting.table.tasks import sections_text
 from generator.model import PlacedTask, Section
@@ -27,10 +29,15 @@ CASES = sorted((ROOT / "tests/cases/tables").glob("*.tsv"))
 HEADINGS = "TT\tNội dung công việc\tCơ quan chủ trì\tCơ quan phối hợp\tSản phẩm\tThời gian\tGhi chú"
 
 
+def read_table(text: str) -> DraftPlan:
+    """The draft of a pasted table."""
+    return read_plan(list(read_events(unstacked(split_lines(text)))))
+
+
 def read(text: str) -> DraftPlan:
     clean, problems = decode(text.encode(), "bang.tsv")
     assert not problems
-    return read_table(split_lines(clean))
+    return read_table(clean)
 
 
 def written(plan: DraftPlan) -> str:
@@ -45,7 +52,7 @@ def doubts(plan: DraftPlan) -> list[str]:
 def test_a_table_becomes_the_draft_beside_it(case: Path) -> None:
     text, problems = decode(case.read_bytes(), case.name)
     assert not problems
-    draft = written(read_table(split_lines(text)))
+    draft = written(read_table(text))
     assert draft == case.with_suffix(".yml").read_text(encoding="utf-8")
     assert parse_yaml(draft.encode(), case.name).problems == []
 
@@ -112,7 +119,7 @@ def test_any_text_gives_yaml_that_reads_without_a_problem(rows: list[list[str]])
     clean, problems = decode(text.encode("utf-8", "replace"), "bang.tsv")
     if problems:
         return
-    draft = written(read_table(split_lines(clean)))
+    draft = written(read_table(clean))
     parsed = parse_yaml(draft.encode(), "plan.yml")
     assert parsed.problems == []
     sections = parsed.data["sections"] if isinstance(parsed.data, dict) else []
@@ -152,9 +159,9 @@ def test_every_cell_stands_in_the_draft_as_data_or_in_a_comment(rows: list[tuple
 
 def test_a_draft_is_found_in_the_source_written_from_the_same_table() -> None:
     text = (ROOT / "tests/cases/tables/o-nhieu-dong-excel.tsv").read_text(encoding="utf-8")
-    lines = split_lines(decode(text.encode(), "bang.tsv")[0])
-    source = SourceText(source_text(lines))
-    for task in read_table(lines).tasks():
+    clean, _ = decode(text.encode(), "bang.tsv")
+    source = SourceText(source_text(split_lines(clean)))
+    for task in read_table(clean).tasks():
         for words in (task.content, *task.lead, *(one.product for one in task.outcomes)):
             assert source.find(words) is not None, words
 

@@ -21,8 +21,9 @@ from generator.changes.compare import compare
 from generator.changes.finding import Effect, Finding, Kind
 from generator.changes.render import grouped, labelled
 from generator.changes.state import State
+from generator.model.dates import HERE
 from generator.reading.cache import program_digest
-from generator.reading.gitdata import HERE, RevisionError, blob_reader, run_git
+from generator.reading.gitdata import RevisionError, blob_reader, run_git
 from generator.reading.load import load
 from generator.text.wording import say_day
 from generator.tracking.log import NO_LOG, Log, LogEntry

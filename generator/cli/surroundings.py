@@ -4,14 +4,12 @@ import hashlib
 import os
 from datetime import date, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
-
-HERE = ZoneInfo("Asia/Ho_Chi_Minh")
-"""The time zone in which a day begins and ends for every date of the data."""
 
 
 def today() -> date:
     """The day in Viet Nam; the only place below which nobody asks for the time."""
+    from generator.model.dates import HERE
+
     return datetime.now(HERE).date()
 
 

@@ -116,13 +116,6 @@ class Part:
     """Unread because the phrase is wrong (a day that does not exist), not because we do not know its words."""
     doubts: tuple[str, ...] = ()
 
-    @property
-    def last_good(self) -> date | None:
-        """The last day that is on time under the strict reading: the day before ``due`` for «trước ngày»."""
-        if self.due is None or self.inclusive:
-            return self.due
-        return date.fromordinal(self.due.toordinal() - 1) if self.due > date.min else self.due
-
 
 @dataclass(frozen=True, slots=True)
 class RuleMistake:

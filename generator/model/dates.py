@@ -5,11 +5,14 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from zoneinfo import ZoneInfo
 
 from generator.model.fields import said
 
 _PARTIAL = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
+HERE = ZoneInfo("Asia/Ho_Chi_Minh")
+"""The time zone in which every day of the data begins and ends."""
 
 YEARS = range(1900, 2201)
 """Years that a date can have. A year outside is a slip of the keyboard, and year 9999 has no day after its last."""

@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import IO
-from zoneinfo import ZoneInfo
 
-HERE = ZoneInfo("Asia/Ho_Chi_Minh")
+from generator.model.dates import HERE
 
 LARGEST = 2_000_000_000
 """Bytes of an unpacked folder."""

@@ -9,12 +9,9 @@ import unicodedata
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
-from zoneinfo import ZoneInfo
 
+from generator.model.dates import HERE
 from generator.text.hidden import HIDDEN
-
-HERE = ZoneInfo("Asia/Ho_Chi_Minh")
-"""Where the portal's days begin and end."""
 
 LATEST = 4_102_444_800_000
 """The year 2100 in milliseconds; no decision is dated after it."""

@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from generator.drafting.table.actors import doubt_about, split_actors, split_roles, split_suffixes
-from generator.drafting.table.cells import Line, joined
+from generator.drafting.table.cells import joined
 from generator.drafting.table.columns import LONGEST_HEADING, Role, assign_roles, guess_roles, held_columns, limit_of
 from generator.drafting.table.dittos import resolve_dittos
 from generator.drafting.table.draft import DraftCorrection, DraftOutcome, DraftPlan, DraftSection, DraftTask
-from generator.drafting.table.events import Event, Row, read_events
+from generator.drafting.table.events import Event, Row
 from generator.drafting.table.grid import OWN, Grid, Title, Values
 from generator.drafting.table.marks import with_marked_times
 from generator.drafting.table.ordinals import Kind, Ordinal, in_series, parse_ordinal
@@ -22,7 +22,6 @@ from generator.drafting.table.outline import Outline
 from generator.drafting.table.phrases import begins_with_time, looks_like_body, looks_like_time, shown
 from generator.drafting.table.review import review
 from generator.drafting.table.rows import Table, gather_tables
-from generator.drafting.table.stacked import unstacked
 from generator.drafting.table.targets import find_targets, targets_of_row
 from generator.drafting.table.titles import name_tables, set_apart, title_of
 from generator.model.plan import Holds
@@ -34,13 +33,8 @@ _TOTAL = re.compile(r"(?:tong )?cong(?: so)?\s*(?::|\d|$)|tong so\s*(?::|\d|$)")
 NO_TABLE = "không nhận ra bảng nhiệm vụ nào: cần dòng tiêu đề cột, hoặc ít nhất ba cột cách nhau bằng tab"
 
 
-def read_table(lines: Sequence[Line], year: int | None = None) -> DraftPlan:
-    """The tasks of all tables in a text. A text without any table gives an empty plan with a doubt that says so."""
-    return read_plan(list(read_events(unstacked(lines))), year)
-
-
 def read_plan(events: Sequence[Event], year: int | None = None) -> DraftPlan:
-    """The tasks and targets of all tables; ``year`` is the plan's, which tells columns of several years apart."""
+    """The tasks and targets of all tables; a doubt says where there is none. ``year`` tells columns of several years apart."""
     tables, doubts = gather_tables(events)
     plan = DraftPlan(doubts=doubts)
     bare = [row.cells for table in tables if table.headings is None for row in table.rows]
