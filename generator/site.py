@@ -23,6 +23,7 @@ from generator.addresses import (
     OFFLINE,
     OPENAPI,
     SCRIPTS,
+    SERVICES,
     TERMS,
     WHOLE,
     api_example,
@@ -459,8 +460,9 @@ def _examples(linked: Linked) -> dict[str, tuple[str, str]]:
 
 
 def write_whole(output: Output, kept: Kept) -> None:
-    """Everything under ``/api/v1/`` that was written, as one zip."""
-    names = sorted(address for address in output.digests if address.startswith(API))
+    """Everything under ``/api/v1/`` that was written, as one zip; of the services, the longest of all and there twice, Turtle."""
+    again = f"{SERVICES}.jsonld"  # and, packed, with .gz
+    names = sorted(name for name in output.digests if name.startswith(API) and not name.startswith(again))
 
     def write() -> None:
         with output.file(WHOLE) as file:

@@ -171,7 +171,7 @@ def test_in_ra_la_bang_dung_thu_tu_cot_cua_van_ban(browser: Browser, site_addres
     with opened(browser, ViewportSize(width=794, height=1123)) as page:
         page.goto(site_address + A)
         page.emulate_media(media="print")
-        for selector in (".ck-head", ".ck-foot", ".ck-toc", ".ck-crumbs", '[id="n-I.1"] summary'):
+        for selector in (".ck-bar", ".ck-strap", ".ck-foot", ".ck-toc", ".ck-crumbs", '[id="n-I.1"] summary'):
             assert [part for part in page.locator(selector).all() if part.is_visible()] == [], selector
         heads = page.locator("table.ck-plan").first.locator("thead th")
         assert [text.strip() for text in heads.all_inner_texts()] == OFFICIAL
@@ -185,12 +185,17 @@ def test_in_ra_la_bang_dung_thu_tu_cot_cua_van_ban(browser: Browser, site_addres
         last = page.evaluate("[...document.styleSheets[0].cssRules].at(-1).cssText")
         assert "@bottom-left" in last  # on each sheet, in its margin
         assert SITE_URL + A in last
+        assert "Trang độc lập, không phải cổng thông tin của cơ quan nhà nước" in last
+        assert "Vì sao có trang này" not in last
         assert "Tính đến 20/7/2026" in last
     with opened(browser, ViewportSize(width=794, height=1123), scripts=False) as page:
         page.goto(site_address + A)
         page.emulate_media(media="print")
         assert all(line.is_visible() for line in page.locator(".ck-print").all())
         assert SITE_URL + A in " ".join(page.locator(".ck-print").all_inner_texts())
+        assert (
+            page.locator(".ck-strap p").inner_text().strip().endswith("không phải cổng thông tin của cơ quan nhà nước.")
+        )
 
 
 def test_in_ra_giay_a4(browser: Browser, site_address: str) -> None:

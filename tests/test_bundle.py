@@ -49,6 +49,7 @@ def test_a_link_to_a_folder_names_its_file_and_no_other_link_changes(link: str, 
 
 def test_what_looks_like_a_link_in_a_text_stays() -> None:
     assert page('<a title="a > b" href="../">href="../"</a>') == '<a title="a > b" href="../index.html">href="../"</a>'
+    assert page('<a title="a href=../ b" href=../>c</a>') == '<a title="a href=../ b" href="../index.html">c</a>'
 
 
 def test_a_module_that_is_imported_for_what_it_does_is_run() -> None:

@@ -5,6 +5,7 @@ of two outcomes, an amendment, a correction, two reports, a procedure and a list
 """
 
 import csv
+import gzip
 import io
 import json
 from dataclasses import replace
@@ -24,7 +25,7 @@ from generator.publish.exports.api import api_files
 from generator.publish.exports.calendar import calendar_files
 from generator.publish.exports.csvfile import csv_parts, defused
 from generator.publish.exports.feeds import MOST_ENTRIES, feed_files
-from generator.publish.sitemap import LARGEST, robots, sitemap, sitemap_files
+from generator.publish.sitemap import LARGEST, PLAIN, robots, sitemap, sitemap_files
 from generator.reading.load import load
 from generator.tracking.linked import Linked, link
 from generator.tracking.log import Log, LogEntry
@@ -287,13 +288,14 @@ def test_json_carries_no_letter_that_ends_a_script() -> None:
 
 def test_more_addresses_than_one_sitemap_holds_stand_in_several_and_none_is_left_out() -> None:
     many = [f"thu-tuc/{number}/" for number in range(LARGEST + 1)]
-    assert [name for name, _ in sitemap_files(SITE, many[:LARGEST])] == ["sitemap.xml"]
+    assert [name for name, _ in sitemap_files(SITE, many[:PLAIN])] == ["sitemap.xml"]
+    assert [name for name, _ in sitemap_files(SITE, many[: PLAIN + 1])] == ["sitemap-1.xml.gz", "sitemap.xml"]
     files = dict(sitemap_files(SITE, many))
     assert files["sitemap.xml"].count(b"<loc>") == 2
-    assert f"<loc>{SITE}sitemap-2.xml</loc>".encode() in files["sitemap.xml"]
-    listed = b"".join(files[f"sitemap-{number}.xml"] for number in (1, 2))
-    assert listed.count(b"<loc>") == len(many)
-    assert f"<loc>{SITE}{many[-1]}</loc>".encode() in files["sitemap-2.xml"]
+    assert f"<loc>{SITE}sitemap-2.xml.gz</loc>".encode() in files["sitemap.xml"]
+    listed = [gzip.decompress(files[f"sitemap-{number}.xml.gz"]) for number in (1, 2)]
+    assert b"".join(listed).count(b"<loc>") == len(many)
+    assert f"<loc>{SITE}{many[-1]}</loc>".encode() in listed[1]
 
 
 def test_a_sitemap_is_absolute_escaped_and_no_longer_than_the_protocol_allows() -> None:

@@ -48,7 +48,7 @@ def said_of(**fields: Any) -> dict[str, Any]:
     linked = register(procedure("1.000001", **fields))
     (page,) = [page for page in ProcedurePages(linked) if page.address == "thu-tuc/1.000001/"]
     element = PageData(linked, SITE_URL).element(page)
-    found = re.fullmatch(r'<script type="application/ld\+json">([^<>&]*)</script>', element)
+    found = re.fullmatch(r"<script type=application/ld\+json>([^<>&]*)</script>", element)
     assert found
     things: dict[str, Any] = json.loads(found[1])["@graph"][0]
     return things

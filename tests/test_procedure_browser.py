@@ -140,7 +140,7 @@ def test_to_huong_dan_co_o_danh_dau_thoi_han_phi_noi_nop_ma_qr_va_ngay(browser: 
     page = browser.new_page(viewport={"width": 688, "height": 1000})
     page.goto(demo_address + FULL)
     page.emulate_media(media="print")
-    for selector in ("dl", ".ck-tick", "details[open]", ".ck-qr img", "text=Kiểm tra ngày 18/7/2026"):
+    for selector in ("dl", ".ck-tick", "details[open]", ".ck-qr img", "text=Đọc ngày 18/7/2026"):
         assert page.locator(selector).first.is_visible(), selector
     assert (
         page.evaluate("getComputedStyle(document.querySelector('.ck-tick > li'), '::before').borderTopStyle") == "solid"

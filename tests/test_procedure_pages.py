@@ -125,6 +125,29 @@ def test_a_paper_of_every_case_stands_once_above_the_cases() -> None:
     ]
 
 
+def test_what_is_needed_of_every_paper_alike_is_said_once() -> None:
+    form, sketch, copied = (DossierItem(name=name, originals=1) for name in ("Đơn", "Bản vẽ", "Sổ đỏ"))
+    alike = shown(procedure(dossier=(papers(form, sketch, copied),)))
+    assert texts(alike, "h2 + p")[0] == "Mỗi giấy tờ: 1 bản chính."
+    assert texts(alike, ".ck-tick > li") == ["Đơn", "Bản vẽ", "Sổ đỏ"]
+    differing = shown(procedure(dossier=(papers(form, sketch, replace(copied, copies=1)),)))
+    assert texts(differing, ".ck-tick > li") == ["Đơn1 bản chính", "Bản vẽ1 bản chính", "Sổ đỏ1 bản chính, 1 bản sao"]
+    assert "Mỗi giấy tờ" not in differing.text()
+
+
+def test_the_end_of_a_page_leads_to_its_source_unless_the_button_does() -> None:
+    def end(page: LexborHTMLParser) -> tuple[str, str | None]:
+        said = page.css(".ck-noprint > p")[-1]
+        return said.text(), said.css("a")[0].attributes["href"]
+
+    words, first = end(shown(procedure()))
+    assert words.startswith("Trang này chép từ bản trên Cổng Dịch vụ công quốc gia (nút ở đầu trang).")
+    assert first != PORTAL_PAGE
+    words, first = end(shown(procedure(apply_url="https://dichvucong.gov.vn/nop")))
+    assert words.startswith("Trang này chép từ bản trên Cổng Dịch vụ công quốc gia. ")
+    assert first == PORTAL_PAGE
+
+
 def test_what_is_needed_sometimes_and_what_is_one_of_several_stand_apart() -> None:
     page = shown(
         procedure(
@@ -280,7 +303,8 @@ def test_local_facts_come_from_the_agency_and_silence_stays_silent() -> None:
 def test_the_counter_sheet_has_its_code_and_date() -> None:
     page = at("thu-tuc/9.999999/")
     assert page.css_first(".ck-qr img") is not None
-    assert texts(page, ".ck-qr p") == ["Kiểm tra ngày 18/7/2026. Quét mã để xem lại."]
+    assert texts(page, ".ck-qr p") == ["Quét mã để xem lại."]
+    assert "Đọc ngày 18/7/2026." in texts(page, ".ck-legend span")
     assert page.css_first("[style]") is None
 
 

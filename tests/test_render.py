@@ -29,6 +29,8 @@ from generator.publish.render import (
     splice,
     tidy,
 )
+from generator.publish.terse import terse
+from tests.documents import document
 from tests.hostile import ATTACK, hostile_project
 from tests.projects import AS_OF, ROOT, build
 from tests.sites import REPOSITORY, SITE_URL, Site
@@ -63,7 +65,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_spliced_page_is_byte_for_byte_what_mkdocs_renders(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """One hostile page of each section, depth and layout, rendered whole through ``main.html`` and spliced.
 
-    Compared without the empty lines that template blocks leave in the frame; nothing inside a record is touched.
+    Compared with the frame made terse, its values filled in or not; nothing inside a record is touched.
     """
     fast = Site(build(project, CONGKHAI_SITE_URL=SITE_URL, CONGKHAI_REPO_URL=REPOSITORY))
     for name, value in (("SITE_URL", SITE_URL), ("REPO_URL", REPOSITORY), ("AS_OF", AS_OF)):
@@ -76,25 +78,30 @@ def test_a_spliced_page_is_byte_for_byte_what_mkdocs_renders(project: Path, monk
         content = rendered.content or ""
         here, there = framed(html, content), framed(fast.html(rendered.record.address), content)
         assert here == there, rendered.record.address
+        assert document(without_data(html)) == document(without_data(fast.html(rendered.record.address)))
 
 
 def framed(html: str, content: str) -> str:
-    """A page whose frame has no empty lines and indents, and without the data about it; its content is left as it is."""
+    """A page whose frame is terse, and without the data about it; its content is left as it is."""
     assert html.count(content) == 1
-    html = re.sub(r'<script type="application/ld\+json">[^<]*</script>', "", html)
-    return tidy(html.replace(content, "\ue002")).replace("\ue002", content)
+    return terse(tidy(without_data(html).replace(content, "\ue002"))).replace("\ue002", content)
+
+
+def without_data(html: str) -> str:
+    """A page without what it says to search engines."""
+    return re.sub(r"<script type=application/ld\+json>[^<]*</script>", "", html)
 
 
 def test_a_shell_is_cut_at_its_slots_only() -> None:
     html = f"<title>{Slot.TITLE}</title>\n\n   <main>{Slot.CONTENT}</main>\n"
-    assert cut(html) == ("<title>", Slot.TITLE, "</title>\n<main>", Slot.CONTENT, "</main>\n")
+    assert cut(html) == ("<title>", Slot.TITLE, "</title><main>", Slot.CONTENT, "</main>")
 
 
 def test_what_goes_into_a_slot_is_never_searched_for_slots() -> None:
     hostile = f"{Slot.CONTENT}{Slot.TITLE}{Slot.ADDRESS}"
     shell = cut(f"<title>{Slot.TITLE}</title><p>{Slot.DESCRIPTION}</p><main>{Slot.CONTENT}</main>")
     html = splice(shell, page(title=hostile, description=hostile), f"<b>{hostile}</b>")
-    assert html == f"<title>{hostile}</title><p>{hostile}</p><main><b>{hostile}</b></main>\n"
+    assert html == f"<title>{hostile}</title><p>{hostile}<main><b>{hostile}</b></main>"
 
 
 def test_words_are_escaped_and_content_is_not() -> None:
@@ -115,7 +122,7 @@ def test_every_slot_is_filled() -> None:
 def test_alternates_are_relative_and_escaped() -> None:
     item = page(address="ke-hoach/a/b/", alternates=(("application/json", 'Dữ liệu "A"', "api/v1/plans/a/b.json"),))
     assert alternates(item) == (
-        '<link rel="alternate" type="application/json" title="Dữ liệu &#34;A&#34;" href="../../../api/v1/plans/a/b.json">'
+        '<link rel=alternate type=application/json title="Dữ liệu &#34;A&#34;" href="../../../api/v1/plans/a/b.json">'
     )
 
 

@@ -23,9 +23,11 @@ LEFT_OUT = frozenset({"404.html", "robots.txt", "sitemap.xml", "manifest.webmani
 """What only a server, a crawler or an installed app asks for, and what is made anew."""
 
 TAG = re.compile(r'<[a-zA-Z](?:[^<>"]|"[^"]*")*>')
-LINK = re.compile(r'(?<=\s)(href|src|action)="([^"]*)"')
-FETCHED = re.compile(r'<link rel="(?:manifest|modulepreload|preload)"[^>]*>\n?')
-MODULE = re.compile(r'<script type="module" src="([^"]*/)?([a-z-]+)\.js"></script>')
+ATTRIBUTE = re.compile(r'(?<=\s)([^\s"\'<>/=]+)=(?:"([^"]*)"|([^\s"\'>]+))')
+LINKS = ("href", "src", "action")
+FETCHED = re.compile(r'<link rel="?(?:manifest|modulepreload|preload)\b[^>]*>\n?')
+MODULE = re.compile(r'<script type="?module"? src="?([^\s">]*/)?([a-z-]+)\.js"?></script>')
+"""As templates write them, with and without the quotes that a value does not need (:mod:`.terse`)."""
 IMPORT = re.compile(r'\bimport(?:\{([^}]*)\}from)?"\./([a-z-]+)\.js";')
 LATER = re.compile(r'\bimport\("\./([a-z-]+)\.js"\)')
 EXPORT = re.compile(r"\bexport ((?:async )?(?:function|const|class) ([A-Za-z_$][\w$]*))")
@@ -101,13 +103,18 @@ def _with_manifest(files: Iterable[tuple[str, bytes]], commit: str) -> Iterator[
 def page(html: str) -> str:
     """A page whose links lead to files and whose scripts are classic ones, in the same order."""
     ready = FETCHED.sub("", html)
-    ready = TAG.sub(lambda tag: LINK.sub(lambda link: f'{link[1]}="{to_file(link[2])}"', tag[0]), ready)
+    ready = TAG.sub(lambda tag: ATTRIBUTE.sub(_to_file, tag[0]), ready)
     first = MODULE.search(ready)
     if first is None:
         return ready
     runtime = f'<script defer src="{first[1] or ""}offline.js"></script>\n'
     ready = ready[: first.start()] + runtime + ready[first.start() :]
     return MODULE.sub(r'<script defer src="\1\2.js"></script>', ready)
+
+
+def _to_file(said: re.Match[str]) -> str:
+    """An attribute; where it leads or loads, with the file. Values are taken whole, so none is mistaken for attributes."""
+    return f'{said[1]}="{to_file(said[2] or said[3] or "")}"' if said[1] in LINKS else said[0]
 
 
 def to_file(link: str) -> str:

@@ -18,6 +18,7 @@ from generator.pages import Page
 from generator.publish.mistakes import Mistakes
 from generator.publish.printed import PrintingEnvironment, printed
 from generator.publish.qr import qr_maker
+from generator.publish.terse import TerseTemplates, terse
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +50,12 @@ Shell = tuple[str, ...]
 
 def cut(html: str) -> Shell:
     """Cut a rendered shell at its slots, without the blank lines and indents that template blocks leave behind."""
-    return tuple(_CUT.split(tidy(html)))
+    return tuple(_CUT.split(terse(tidy(html))))
 
 
 def tidy(html: str) -> str:
     """HTML without empty lines and indents. For shells only: they hold no preformatted text."""
-    return "\n".join(filter(None, map(str.strip, html.split("\n")))) + "\n"
+    return "\n".join(filter(None, map(str.strip, html.split("\n"))))
 
 
 def key_of(page: Page) -> ShellKey:
@@ -87,7 +88,7 @@ def splice(shell: Shell, page: Page, content: str, edit_url: str = "", about: st
 def alternates(page: Page) -> str:
     """Links in the head to other forms of the page."""
     return "".join(
-        f'<link rel="alternate" type="{printed(kind)}"{_titled(title)} href="{printed(page.root + address)}">'
+        f'<link rel=alternate type={kind}{_titled(title)} href="{printed(page.root + address)}">'
         for kind, title, address in page.alternates
     )
 
@@ -125,6 +126,7 @@ class Templates:
         self._mistakes = mistakes or Mistakes(site_url=site_url)
         self._environment = PrintingEnvironment(
             loader=jinja2.FileSystemLoader(folder),
+            extensions=[TerseTemplates],
             autoescape=True,
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,

@@ -5,11 +5,15 @@ from functools import partial
 from html import escape
 from types import MappingProxyType
 
+from generator.publish.exports.shards import gzipped
+
 NO_DAYS: Mapping[str, str] = MappingProxyType({})
 
 LARGEST = 50_000
 """Addresses in one sitemap, by the protocol."""
 
+PLAIN = 10_000
+"""Addresses of a site whose sitemap is one file as it is. The protocol lets a larger one be gzipped, to a twelfth."""
 
 SITEMAP = "sitemap.xml"
 
@@ -22,14 +26,14 @@ _SCHEMA = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 def sitemap_files(
     site_url: str, addresses: Sequence[str], changed: Mapping[str, str] = NO_DAYS
 ) -> Iterator[tuple[str, bytes]]:
-    """``sitemap.xml``: of all addresses, or where they are more than one file may hold, of the files that hold them."""
-    parts = [addresses[start : start + LARGEST] for start in range(0, len(addresses), LARGEST)] or [addresses]
-    if len(parts) == 1 or not site_url:
-        yield SITEMAP, sitemap(site_url, parts[0], changed)
+    """``sitemap.xml``: of all addresses, or where they are many, of the gzipped files that hold them."""
+    if len(addresses) <= PLAIN or not site_url:
+        yield SITEMAP, sitemap(site_url, addresses, changed)
         return
-    names = [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
+    parts = [addresses[start : start + LARGEST] for start in range(0, len(addresses), LARGEST)]
+    names = [f"sitemap-{number}.xml.gz" for number in range(1, len(parts) + 1)]
     for name, part in zip(names, parts, strict=True):
-        yield name, sitemap(site_url, part, changed)
+        yield name, gzipped(sitemap(site_url, part, changed))
     listed = "".join(f"<sitemap><loc>{_escaped(site_url + name)}</loc></sitemap>\n" for name in names)
     yield (
         SITEMAP,

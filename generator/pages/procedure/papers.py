@@ -3,7 +3,7 @@
 What is always needed stands apart from what is needed sometimes; papers that are alternatives stand under one line.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.model.procedure import DossierCase, DossierItem, Procedure
@@ -30,6 +30,8 @@ class CaseBlock:
     anchor: str
     title: str
     terms: tuple[tuple[str, str], ...]
+    each: str
+    """What is needed of every paper in ``always``, where that is one thing: its rows do not repeat it."""
     always: tuple[PaperRow, ...]
     sometimes: tuple[PaperRow, ...]
     notes: tuple[str, ...]
@@ -91,20 +93,38 @@ def _block(
     sometimes: list[DossierItem] = []
     for paper in papers:
         (sometimes if paper.optional else always).append(paper)
-    return CaseBlock(anchor, title, terms, tuple(_rows(always, forms)), tuple(_rows(sometimes, forms)), tuple(notes))
+    each = _need_of_each(always)
+    return CaseBlock(
+        anchor=anchor,
+        title=title,
+        terms=terms,
+        each=each.removesuffix("."),
+        always=tuple(_rows(always, forms, needed=not each)),
+        sometimes=tuple(_rows(sometimes, forms, needed=True)),
+        notes=tuple(notes),
+    )
 
 
-def _rows(papers: Iterable[DossierItem], forms: Mapping[str, str | None]) -> Iterator[PaperRow]:
-    """A row for each paper; alternatives under the first of them."""
+def _need_of_each(papers: Sequence[DossierItem]) -> str:
+    """What is needed of several papers alike; empty where they differ."""
+    if len(papers) < 2:
+        return ""
+    first, *others = map(say_need, papers)
+    return first if all(need == first for need in others) else ""
+
+
+def _rows(papers: Iterable[DossierItem], forms: Mapping[str, str | None], *, needed: bool) -> Iterator[PaperRow]:
+    """A row for each paper, with what is needed of it where the rows say it; alternatives under the first of them."""
     groups: dict[str | int, list[DossierItem]] = {}
     for number, paper in enumerate(papers):
         groups.setdefault(paper.one_of or number, []).append(paper)
     for name, members in groups.items():
         if len(members) == 1:
-            yield _row(members[0], forms)
+            yield _row(members[0], forms, needed)
         else:
-            yield PaperRow(f"Một trong: {name}", "", options=tuple(_row(paper, forms) for paper in members))
+            yield PaperRow(f"Một trong: {name}", "", options=tuple(_row(paper, forms, needed) for paper in members))
 
 
-def _row(paper: DossierItem, forms: Mapping[str, str | None]) -> PaperRow:
-    return PaperRow(paper.name, say_need(paper), tuple([(name, forms.get(name)) for name in paper.forms]))
+def _row(paper: DossierItem, forms: Mapping[str, str | None], needed: bool) -> PaperRow:
+    need = say_need(paper) if needed else ""
+    return PaperRow(paper.name, need, tuple([(name, forms.get(name)) for name in paper.forms]))

@@ -49,7 +49,7 @@ class PageData:
             return ""
         text = without_markup(compact({"@context": "https://schema.org", "@graph": things}))
         text = text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-        return f'<script type="application/ld+json">{text}</script>'
+        return f"<script type=application/ld+json>{text}</script>"
 
     def _things(self, page: Page, root: str) -> Iterator[Thing]:
         about = self._about.get(page.address) or self._about_procedure(page.address)

@@ -1,7 +1,10 @@
-// Paper: the buttons that print and share, and a line at the foot of each sheet. Every printed page names its address and day: a margin box of the page cannot read them from the document, so a rule is
-// added before printing. Without this script the same line stands once, at the end.
+// Paper: the buttons that print and share, and a line at the foot of each sheet. Every printed page names its address and day, and
+// says whose site this is: a margin box of the page cannot read them from the document, so a rule is added before printing.
+// Without this script the same words stand once each, above the page and below it.
 
-const line = [...document.querySelectorAll(".ck-print")].map((part) => part.textContent.replace(/\s+/g, " ").trim()).join(" · ");
+const strap = document.querySelector(".ck-strap p")?.firstChild; // without the link after it
+const line = [...document.querySelectorAll(".ck-print"), ...(strap ? [strap] : [])]
+  .map((part) => part.textContent.replace(/\s+/g, " ").trim().replace(/\.$/, "")).join(" · ");
 if (line && document.styleSheets.length) {
   const sheet = document.styleSheets[0], words = JSON.stringify(line);
   try {
