@@ -14,7 +14,7 @@ from fpdf import FPDF
 from fpdf.fonts import FontFace
 
 from generator.drafting.table.cells import split_lines, tidy
-from generator.drafting.table.columns import is_heading_row
+from generator.drafting.table.headings import is_heading_row
 from generator.drafting.table.stacked import unstacked
 
 FONT = Path("/usr/share/fonts/truetype/dejavu/DejaVuSerif.ttf")

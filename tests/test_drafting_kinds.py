@@ -5,8 +5,10 @@ from collections.abc import Sequence
 import pytest
 
 from generator.drafting.table.actors import split_actors
-from generator.drafting.table.columns import Role, assign_roles, is_heading_row, role_of
+from generator.drafting.table.columns import assign_roles
 from generator.drafting.table.draft import DraftPlan
+from generator.drafting.table.headings import is_heading_row
+from generator.drafting.table.roles import Role, role_of
 from generator.drafting.table.tasks import sections_text
 from generator.model import Section, Task
 from generator.model.plan import task_id

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from generator.drafting.table.actors import split_actors
 from generator.drafting.table.cells import decode, source_text, split_lines
-from generator.drafting.table.columns import Role, role_of
 from generator.drafting.table.draft import DraftPlan, DraftSection, DraftTask
 from generator.drafting.table.events import read_events
 from generator.drafting.table.ordinals import Kind, parse_ordinal, split_fused
 from generator.drafting.table.reader import read_plan
+from generator.drafting.table.roles import Role, role_of
 from generator.drafting.table.stacked import unstacked
 from generator.drafting.table.targets import find_targets
 from generator.drafting.table.tasks import sections_text

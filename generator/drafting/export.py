@@ -18,7 +18,7 @@ from generator.drafting.paper.tables import write_targets, write_tasks
 from generator.drafting.paper.told import write_duties, write_section_title, write_told
 from generator.drafting.prose.duties import is_closing
 from generator.drafting.prose.titles import gives_duties
-from generator.drafting.table.columns import is_heading_row
+from generator.drafting.table.headings import is_heading_row
 from generator.drafting.table.ordinals import parse_ordinal
 from generator.model import PartialDate, Plan, PlanKind, Section
 from generator.model.plan import Clause, Duty

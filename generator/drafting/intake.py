@@ -21,8 +21,8 @@ from generator.drafting.files.formats import Format, RefusalError, format_of
 from generator.drafting.files.loose import read_loose, rejoined, tabbed
 from generator.drafting.files.plain import is_markdown_table, read_aligned, read_csv, read_markdown
 from generator.drafting.table.cells import Line, control_characters, decode, readable, source_text, split_lines, tidy
-from generator.drafting.table.columns import is_heading_row
 from generator.drafting.table.events import Event, Text, read_events
+from generator.drafting.table.headings import is_heading_row
 from generator.drafting.table.stacked import unstacked
 from generator.reading.problems import Problem
 from generator.text.legacy import Encoding, convert, encoding_of

@@ -22,8 +22,8 @@ from generator.drafting.signature import SignerLines
 from generator.drafting.stamp import BLANK, is_untouched, stamped
 from generator.drafting.stubs import REGISTRY, unknown_documents, with_documents, with_units
 from generator.drafting.table.actors import is_group
-from generator.drafting.table.columns import is_flattened_heading
 from generator.drafting.table.draft import DraftPlan
+from generator.drafting.table.headings import is_flattened_heading
 from generator.drafting.table.phrases import shown
 from generator.drafting.table.reader import NO_TABLE, read_plan
 from generator.drafting.table.tasks import columns_text, sections_text, targets_text

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from generator.drafting.files.document import Cell, Line, TableBlock, TableRow, unwrapped
-from generator.drafting.table.columns import is_heading_row
+from generator.drafting.table.headings import is_heading_row
 from generator.drafting.table.ordinals import parse_ordinal
 
 BY_POSITION = "bảng trong tệp không kẻ ô: các cột được đọc theo vị trí chữ; xem vài dòng có đúng cột không"

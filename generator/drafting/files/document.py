@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
-from generator.drafting.table.columns import is_heading_row
+from generator.drafting.table.headings import is_heading_row
 from generator.drafting.table.ordinals import parse_ordinal
 from generator.text.vietnamese import fold
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from generator.drafting.files.document import OfficeFile, Paragraph, TableBlock, TableRow, flat_cells
 from generator.drafting.table.cells import tidy
-from generator.drafting.table.columns import is_heading_row
 from generator.drafting.table.events import Event, Gap, Heading, Row, Text
+from generator.drafting.table.headings import is_heading_row
 
 
 def events_of(document: OfficeFile) -> list[Event]:

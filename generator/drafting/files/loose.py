@@ -10,10 +10,11 @@ from itertools import takewhile
 
 from generator.drafting.files.document import Block, Cell, OfficeFile, Paragraph, TableBlock, TableRow
 from generator.drafting.files.formats import RefusalError
-from generator.drafting.table.columns import Role, is_heading_row, role_of
 from generator.drafting.table.events import Event, Text
+from generator.drafting.table.headings import is_heading_row
 from generator.drafting.table.ordinals import Kind, parse_ordinal, split_fused
 from generator.drafting.table.phrases import looks_like_body, looks_like_time
+from generator.drafting.table.roles import Role, role_of
 from generator.text.vietnamese import fold
 
 LOST = "bảng trong tệp không còn cột, không đọc được nhiệm vụ"

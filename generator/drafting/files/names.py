@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 
 from generator.drafting.files.document import Block, Cell, Line, TableBlock, flat_cells, unwrapped
 from generator.drafting.table.actors import names_a_field
-from generator.drafting.table.columns import Role, role_of_column
 from generator.drafting.table.phrases import looks_like_body, shown
+from generator.drafting.table.roles import Role, role_of_column
 from generator.text.vietnamese import fold
 
 _UNIT = re.compile(

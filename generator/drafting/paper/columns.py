@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from generator.drafting.table.actors import is_explicit_list, split_actors, split_roles
 from generator.drafting.table.cells import split_lines
-from generator.drafting.table.columns import HOLDS, Role, assign_roles
+from generator.drafting.table.columns import assign_roles
 from generator.drafting.table.events import read_events
+from generator.drafting.table.roles import HOLDS, Role
 from generator.drafting.table.rows import Table, gather_tables
 from generator.drafting.table.stacked import unstacked
 from generator.model import Plan, Section, Task

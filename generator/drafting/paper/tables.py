@@ -8,7 +8,7 @@ from docx.shared import Pt
 
 from generator.drafting.paper.columns import Columns, numbered
 from generator.drafting.paper.sheet import SMALL, Sheet, centre, fit_row, mark, next_paragraph
-from generator.drafting.table.columns import Role
+from generator.drafting.table.roles import Role
 from generator.model import Comparator, Section, Target
 from generator.model.report import Amendment
 from generator.tracking.commitments import TargetCommitment, TaskCommitment

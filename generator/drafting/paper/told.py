@@ -5,7 +5,7 @@ from itertools import groupby
 
 from generator.drafting.paper.columns import cell_text, numbered
 from generator.drafting.paper.sheet import Sheet
-from generator.drafting.table.columns import Role
+from generator.drafting.table.roles import Role
 from generator.model import Section
 from generator.model.plan import Duty
 from generator.text.vietnamese import fold

@@ -5,8 +5,8 @@ import re
 from generator.drafting.prose.parts import Part
 from generator.drafting.prose.titles import LONGEST_LABEL
 from generator.drafting.table.actors import split_actors, split_roles
-from generator.drafting.table.columns import Role, role_of
 from generator.drafting.table.draft import DraftTask
+from generator.drafting.table.roles import Role, role_of
 from generator.drafting.table.targets import find_targets
 
 

@@ -7,9 +7,9 @@ reason, so that the text is still traced to the source. Where there is no cell a
 import re
 from collections.abc import Iterator
 
-from generator.drafting.table.columns import Role
 from generator.drafting.table.draft import DraftCorrection, DraftSection, DraftTask
 from generator.drafting.table.phrases import shown
+from generator.drafting.table.roles import Role
 from generator.text.vietnamese import fold
 
 _MARK = r"[\"″〃”“'’`´]"

@@ -9,8 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.drafting.table.cells import Line, is_bold, joined, tidy
-from generator.drafting.table.columns import LONGEST_HEADING, Role, is_heading_row, role_of
+from generator.drafting.table.headings import LONGEST_HEADING, is_heading_row
 from generator.drafting.table.ordinals import Kind, parse_ordinal, split_fused
+from generator.drafting.table.roles import Role, role_of
 from generator.text.vietnamese import fold
 
 MOST_JOINED = 12

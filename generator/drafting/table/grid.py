@@ -6,10 +6,10 @@ Every answer depends on the row and its neighbours alone; what was read before i
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generator.drafting.table.columns import Role, is_of_indicators
 from generator.drafting.table.events import Row
 from generator.drafting.table.ordinals import Kind, Ordinal, parse_ordinal, split_fused
 from generator.drafting.table.phrases import begins_with_time, looks_like_body, shown
+from generator.drafting.table.roles import Role, is_of_indicators
 from generator.drafting.table.rows import OVER
 
 Values = dict[Role, str]

@@ -8,9 +8,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from generator.drafting.table.columns import role_of
 from generator.drafting.table.events import Row
 from generator.drafting.table.phrases import begins_with_time
+from generator.drafting.table.roles import role_of
 from generator.drafting.table.rows import OVER, Table
 from generator.text.vietnamese import fold
 

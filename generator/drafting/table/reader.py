@@ -11,16 +11,18 @@ from dataclasses import dataclass, field
 
 from generator.drafting.table.actors import doubt_about, split_actors, split_roles, split_suffixes
 from generator.drafting.table.cells import joined
-from generator.drafting.table.columns import LONGEST_HEADING, Role, assign_roles, guess_roles, held_columns, limit_of
+from generator.drafting.table.columns import assign_roles, guess_roles, held_columns
 from generator.drafting.table.dittos import resolve_dittos
 from generator.drafting.table.draft import DraftCorrection, DraftOutcome, DraftPlan, DraftSection, DraftTask
 from generator.drafting.table.events import Event, Row
 from generator.drafting.table.grid import OWN, Grid, Title, Values
+from generator.drafting.table.headings import LONGEST_HEADING
 from generator.drafting.table.marks import with_marked_times
 from generator.drafting.table.ordinals import Kind, Ordinal, in_series, parse_ordinal
 from generator.drafting.table.outline import Outline
 from generator.drafting.table.phrases import begins_with_time, looks_like_body, looks_like_time, shown
 from generator.drafting.table.review import review
+from generator.drafting.table.roles import Role, limit_of
 from generator.drafting.table.rows import Table, gather_tables
 from generator.drafting.table.targets import find_targets, targets_of_row
 from generator.drafting.table.titles import name_tables, set_apart, title_of

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from generator.drafting.table.actors import names_roles
-from generator.drafting.table.columns import Role
 from generator.drafting.table.dittos import is_ditto, points_elsewhere
 from generator.drafting.table.draft import DraftPlan, DraftSection, DraftTask
 from generator.drafting.table.ordinals import parse_ordinal
 from generator.drafting.table.phrases import begins_with_time, looks_like_body, looks_like_time, shown
+from generator.drafting.table.roles import Role
 from generator.text.vietnamese import fold
 
 LONGEST = 20_000

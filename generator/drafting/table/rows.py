@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise, zip_longest
 
-from generator.drafting.table.columns import is_counter_row, is_subheading_row, role_of
 from generator.drafting.table.events import CAPTION, Event, Gap, Heading, Row, Text, is_title
+from generator.drafting.table.headings import is_counter_row, is_subheading_row
 from generator.drafting.table.ordinals import Kind, parse_ordinal, split_fused
 from generator.drafting.table.phrases import shown
+from generator.drafting.table.roles import role_of
 from generator.text.vietnamese import fold
 
 _END = re.compile(r"noi nhan\b|(?:tm|kt|tl|tuq|q)\. ?[a-z]|(?:pho )?(?:giam doc|chu tich)$")

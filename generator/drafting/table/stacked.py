@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from generator.drafting.table.cells import Line, tidy
-from generator.drafting.table.columns import is_heading_row
+from generator.drafting.table.headings import is_heading_row
 
 MOST_STACKED = 60
 """Lines of one row that is printed one cell a line."""
