@@ -129,6 +129,18 @@ def test_a_column_that_nobody_knows_is_asked_once_and_a_known_side_column_never(
     ]
 
 
+def test_of_two_columns_with_the_same_unknown_words_each_is_asked_about_by_itself() -> None:
+    """The first is all the table has for a content; the second still goes into no field."""
+    roles, asked = assign_roles(
+        ["STT", "Xyz", "Xyz", "Chủ trì"], [["1", "Việc A", "đỏ", "Văn phòng"], ["2", "Việc B", "", ""]]
+    )
+    assert roles == [Role.NO, Role.CONTENT, Role.OTHER, Role.LEAD]
+    assert asked == [
+        "bảng không có cột nội dung; lấy cột «Xyz» làm nội dung: có đúng không?",
+        "không rõ cột «Xyz» ghi gì; chép vào chú thích của từng dòng, chưa vào trường nào",
+    ]
+
+
 @pytest.mark.parametrize("heading", ["Đơn vị được kiểm tra", "Sản phẩm/Kết quả đầu ra", "Đối tượng giám sát"])
 def test_a_first_column_that_names_the_subject_is_the_content_without_a_question(heading: str) -> None:
     plan = read(

@@ -54,8 +54,8 @@ def _doubled(roles: list[Role], headings: Sequence[str]) -> Iterator[str]:
 def _unknown(
     roles: Sequence[Role], known: Sequence[Role | None], headings: Sequence[str], columns: Sequence[Sequence[str]]
 ) -> Iterator[str]:
-    for heading, role, column in zip(headings, known, columns, strict=False):
-        if role is None and heading and any(column) and roles[headings.index(heading)] is Role.OTHER:
+    for heading, said, role, column in zip(headings, known, roles, columns, strict=False):
+        if said is None and heading and any(column) and role is Role.OTHER:
             yield f"không rõ cột «{heading}» ghi gì; chép vào chú thích của từng dòng, chưa vào trường nào"
 
 
