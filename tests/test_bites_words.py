@@ -84,13 +84,13 @@ def test_many_limits_are_a_range_and_few_are_named(found: list[TimeLimit], words
 @pytest.mark.parametrize(
     ("channels", "words"),
     [
-        ([], "chưa rõ"),
-        ([Channel.DIRECT], "tại quầy"),
-        ([Channel.DIRECT, Channel.ONLINE], "tại quầy hoặc trực tuyến"),
-        ([Channel.DIRECT, Channel.ONLINE, Channel.POST], "tại quầy, trực tuyến hoặc qua bưu điện"),
+        ((), "chưa rõ"),
+        ((Channel.DIRECT,), "tại quầy"),
+        ((Channel.DIRECT, Channel.ONLINE), "tại quầy hoặc trực tuyến"),
+        ((Channel.DIRECT, Channel.ONLINE, Channel.POST), "tại quầy, trực tuyến hoặc qua bưu điện"),
     ],
 )
-def test_the_last_of_several_ways_stands_after_or(channels: list[Channel], words: str) -> None:
+def test_the_last_of_several_ways_stands_after_or(channels: tuple[Channel, ...], words: str) -> None:
     assert say_channels(channels) == words
 
 

@@ -10,7 +10,7 @@ what each character alone would change. The library makes those few; twenty thou
 
 from base64 import b64encode
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from struct import pack
 
 from markupsafe import Markup
@@ -41,9 +41,9 @@ def qr_picture(url: str) -> Markup:
 
 def _bitmap(url: str) -> bytes:
     """A bitmap with OS/2's short header (BITMAPCOREHEADER): 12 bytes, two colours, then the cells."""
-    size = len(url)
-    side, cells = _code("\0" * size)
-    for at, character in enumerate(url):
+    size, shared = len(url), url[:-_OWN]
+    side, cells = _begun(size, shared)
+    for at, character in enumerate(url[len(shared) :], start=len(shared)):
         cells ^= _change(size, at, character)
     length = side * _row_length(side)
     head = pack("<2sIIIIHHHH3s3s", b"BM", 32 + length, 0, 32, 12, side, side, 1, 1, b"\xff\xff\xff", b"\0\0\0")
@@ -53,6 +53,19 @@ def _bitmap(url: str) -> bytes:
 def _row_length(side: int) -> int:
     """Bytes of a row of cells, which are filled up to a multiple of four."""
     return (side + 31) // 32 * 4
+
+
+_OWN = 12
+"""Characters at the end of an address that are its own: a code of a procedure with its slash, and one to spare."""
+
+
+@lru_cache(maxsize=256)
+def _begun(size: int, start: str) -> tuple[int, int]:
+    """Side and cells of the code of an address that begins so and is blank after it: those of one kind all begin alike."""
+    side, cells = _code("\0" * size)
+    for at, character in enumerate(start):
+        cells ^= _change(size, at, character)
+    return side, cells
 
 
 @cache

@@ -7,7 +7,7 @@ named in one sentence with a way to the official copy; it is never an empty head
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from generator.addresses import PROCEDURES, field_address, is_parted, procedure_address, record_address
 from generator.model.procedure import (
@@ -71,8 +71,7 @@ def mark_of(item: Procedure) -> Mark:
     return Mark(f"Không thấy trong danh mục quốc gia ngày {day}", "dash", "warn")
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """An answer at the top: the question, the answer, and what else belongs to it."""
 
     question: str
@@ -80,8 +79,7 @@ class Fact:
     lines: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceLine:
+class PlaceLine(NamedTuple):
     """Where a dossier is received, with hours."""
 
     words: str
@@ -300,9 +298,8 @@ def _fact(question: str, lines: list[str]) -> Fact | None:
 def _place_fact(item: Procedure, places: list[Place]) -> Fact | None:
     if not item.channels and not places:
         return None
-    channels = [channel for channel in Channel if channel in item.channels] or [Channel.DIRECT]
     lines = (say_place(places[0]),) if len(places) == 1 else item.receiving[:1]
-    return Fact("Nộp ở đâu", sentence(say_channels(channels)), lines)
+    return Fact("Nộp ở đâu", sentence(say_channels(item.channels or (Channel.DIRECT,))), lines)
 
 
 def _result_fact(item: Procedure) -> Fact | None:

@@ -4,7 +4,7 @@ What is always needed stands apart from what is needed sometimes; papers that ar
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from generator.model.procedure import DossierCase, DossierItem, Procedure
 from generator.pages.procedure.words import fee_line, limit_line, say_need
@@ -12,8 +12,7 @@ from generator.text.wording import sentence
 from generator.tracking.procedures import cases_of
 
 
-@dataclass(frozen=True, slots=True)
-class PaperRow:
+class PaperRow(NamedTuple):
     """A paper of the dossier: what, how many, which forms; or a line above ``options`` of which one is enough."""
 
     name: str
@@ -23,8 +22,7 @@ class PaperRow:
     options: tuple["PaperRow", ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class CaseBlock:
+class CaseBlock(NamedTuple):
     """One case: its limit and fee where they are its own, the papers it always needs, those it needs sometimes."""
 
     anchor: str

@@ -5,8 +5,8 @@ department apart («tỉnh Thanh Hóa»), with where it receives dossiers and th
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import takewhile
+from typing import NamedTuple
 
 from generator.addresses import agency_address
 from generator.model.procedure import (
@@ -26,8 +26,7 @@ _AREAS = {"tỉnh", "thành", "phố", "xã", "phường", "đặc", "khu"}
 """Words in front of the name of an area, which say what it is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Performer:
+class Performer(NamedTuple):
     """One of several agencies that state the same, under the words that tell it from the others."""
 
     agency: Link
@@ -37,8 +36,7 @@ class Performer:
     url: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """What agencies state, and which do. ``shared`` is what their names begin with alike; of one, the whole name."""
 
     shared: str

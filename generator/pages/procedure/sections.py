@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from generator.addresses import document_address
 from generator.model import Force
@@ -33,8 +34,7 @@ FORCE_MARKS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class GroundRow:
+class GroundRow(NamedTuple):
     """A legal basis whose name is known, with its force where the registry knows it."""
 
     number: str
@@ -45,8 +45,7 @@ class GroundRow:
     instead: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DecisionRow:
+class DecisionRow(NamedTuple):
     """A publication decision with its own date."""
 
     day: str

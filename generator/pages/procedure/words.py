@@ -187,9 +187,10 @@ def short_fee(fees: tuple[Fee, ...], channels: tuple[Channel, ...]) -> str:
     return f"phí: {words}" if SEE_SOURCE in words else f"phí {words}"
 
 
-def say_channels(channels: Iterable[Channel]) -> str:
-    """``tại quầy, trực tuyến hoặc qua bưu điện``."""
-    words = [CHANNEL_WORDS[channel] for channel in channels]
+@lru_cache(maxsize=REMEMBERED)
+def say_channels(channels: tuple[Channel, ...]) -> str:
+    """``tại quầy, trực tuyến hoặc qua bưu điện``, the counter first."""
+    words = [CHANNEL_WORDS[channel] for channel in Channel if channel in channels]
     return ", ".join(words[:-1]) + (" hoặc " if len(words) > 1 else "") + words[-1] if words else UNKNOWN
 
 

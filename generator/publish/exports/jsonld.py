@@ -6,6 +6,7 @@ are written as escapes, so that nothing from ``plans/`` can end the element.
 
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from generator.addresses import (
@@ -18,10 +19,10 @@ from generator.addresses import (
     procedure_address,
 )
 from generator.model import Agency, LegalDocument, Plan
-from generator.model.procedure import Channel, Fee, FeeState
+from generator.model.procedure import Channel, Fee, FeeState, TimeLimit
 from generator.model.summary import AnyProcedure
 from generator.pages.parts.page import Page
-from generator.pages.procedure.words import say_fee
+from generator.pages.procedure.words import REMEMBERED, say_fee
 from generator.publish.exports.cpsv import iso_duration
 from generator.publish.exports.stamp import Licence
 from generator.publish.jsontext import compact, without_markup
@@ -79,8 +80,8 @@ class PageData:
                 "alternateName": item.short_name,
                 "provider": _body(performing) if performing else None,
                 "areaServed": "Việt Nam" if item.national else item.jurisdiction,
-                "availableChannel": [said for channel in item.channels if (said := _channel(item, channel))],
-                "offers": [_offer(fee) for fee in item.fees],
+                "availableChannel": list(_channels(item)),
+                "offers": list(map(_offer, item.fees)),
             }
         )
 
@@ -159,22 +160,27 @@ def _steps(page: Page, root: str) -> Iterator[Thing]:
         yield {"@type": "ListItem", "position": 2, "name": page.title}
 
 
-def _channel(item: AnyProcedure, channel: Channel) -> Thing:
-    """What is known of a channel but its name. A limit in working days has no duration; the page says it in words."""
-    said = {iso_duration(limit) for limit in item.limits if not limit.channels or channel in limit.channels}
-    known = _stated(
-        {
-            "serviceUrl": item.apply_url if channel is Channel.ONLINE else None,
-            "processingTime": said.pop() if len(said) == 1 else None,
-        }
-    )
-    return {"@type": "ServiceChannel", "name": channel.label} | known if known else {}
+def _channels(item: AnyProcedure) -> Iterator[Thing]:
+    """The channels of which more is known than the name."""
+    for channel in item.channels:
+        address = item.apply_url if channel is Channel.ONLINE else None
+        known = _stated({"serviceUrl": address, "processingTime": _duration(item.limits, channel)})
+        if known:
+            yield {"@type": "ServiceChannel", "name": channel.label} | known
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _duration(limits: tuple[TimeLimit, ...], channel: Channel) -> str | None:
+    """How long a channel takes, where one duration says it. A limit in working days has none; the page says it in words."""
+    said = {iso_duration(limit) for limit in limits if not limit.channels or channel in limit.channels}
+    return said.pop() if len(said) == 1 else None
 
 
 def _body(name: str) -> Thing:
     return {"@type": "GovernmentOrganization", "name": name}
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _offer(fee: Fee) -> Thing:
     """A price where it is one and no more, else words: a fee by rule, unknown, doubtful, suspect or for a unit of something."""
     thing: Thing = {"@type": "Offer"}
