@@ -55,7 +55,7 @@ from generator.pages.data import (
     with_offline,
     written,
 )
-from generator.pages.participate import Place, participate_pages
+from generator.pages.participate.page import Place, participate_pages
 from generator.pages.search import search_page
 from generator.publish.artifact import begun_artifact
 from generator.publish.bundle import bundle
