@@ -30,7 +30,7 @@ from generator.addresses import ASSETS, SCRIPTS
 from generator.check import check
 from generator.model.dates import YEARS
 from generator.pages import sections
-from generator.pages.participate.page import Place
+from generator.pages.participate.place import Place
 from generator.preview import MistakenError, Preview
 from generator.publish.exports.stamp import Licence
 from generator.publish.frame import Frame, keep_frame

@@ -55,7 +55,8 @@ from generator.pages.data import (
     with_offline,
     written,
 )
-from generator.pages.participate.page import Place, participate_pages
+from generator.pages.participate.page import participate_pages
+from generator.pages.participate.place import Place
 from generator.pages.search import search_page
 from generator.publish.artifact import begun_artifact
 from generator.publish.bundle import bundle

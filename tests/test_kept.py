@@ -17,7 +17,7 @@ from generator import addresses
 from generator.addresses import WHOLE
 from generator.check import check
 from generator.model.procedure import Procedure
-from generator.pages.participate.page import Place
+from generator.pages.participate.place import Place
 from generator.pages.parts import leaves
 from generator.pages.parts.page import Later, Page
 from generator.publish import procedures
