@@ -35,10 +35,11 @@ from generator.preview import MistakenError, Preview
 from generator.publish.exports.stamp import Licence
 from generator.publish.frame import Frame, keep_frame
 from generator.publish.kept import Kept
-from generator.publish.manifest import entries, folder_digest
+from generator.publish.manifest import folder_digest
 from generator.publish.mistakes import Mistakes
 from generator.publish.output import Output
 from generator.publish.render import Shell, ShellKey, Slot, cut, shell_keys
+from generator.publish.standing import Standing
 from generator.publish.swap import Target, TargetError
 from generator.reading.cache import key_of_parts
 from generator.reading.gitdata import commit_of
@@ -245,9 +246,8 @@ class CongKhaiPlugin(BasePlugin[CongKhaiConfig]):  # type: ignore[no-untyped-cal
     @property
     def frame(self) -> Frame:
         """What MkDocs has rendered."""
-        files = sorted(
-            address for address, entry in entries(self._folder) if entry and entry.is_file(follow_symlinks=False)
-        )
+        standing = Standing(self._folder).files()
+        files = sorted(address for address, entry in standing if entry and entry.is_file(follow_symlinks=False))
         return Frame(
             shells=dict(self._shells),
             editorial=tuple(self._editorial),

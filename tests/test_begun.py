@@ -14,12 +14,13 @@ from pathlib import Path
 
 import pytest
 
-from generator.publish import manifest
+from generator.publish import manifest, standing
 from generator.publish.kept import Kept
-from generator.publish.manifest import MANIFEST, changed_in, file_digest, signature
+from generator.publish.manifest import MANIFEST, file_digest
+from generator.publish.standing import changed_in, is_unchanged, signature
 from generator.publish.swap import Target, TargetError
 from generator.reading.cache import key_of_parts
-from tests.projects import ROOT, contents, environment
+from tests.projects import ROOT, contents, environment, plant
 
 FIRST = {"index.html": b"list", "a/index.html": b"a", "a/b/index.html": b"b"}
 
@@ -146,6 +147,76 @@ def test_a_file_is_read_again_only_where_it_may_have_changed(
     assert set(read) == again
 
 
+def reads(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The folders that are read from now on, as addresses in the site: in the old one, the new one, and what is stripped."""
+    found: list[str] = []
+    read = standing._read
+
+    def reading(path: str) -> list[standing.Entry]:
+        found.append(path.removeprefix(f"{folder.site}/").rpartition("building/")[2])
+        return read(path)
+
+    monkeypatch.setattr(standing, "_read", reading)
+    return found
+
+
+def test_a_folder_is_read_again_only_where_something_in_it_changed(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(
+        2
+    ):  # the site, and what waits: what is written in one tick of the clock with the manifest is not known
+        folder.built(FIRST, wait=0.05)
+    found = reads(folder, monkeypatch)
+    folder.built(FIRST, wait=0.05)
+    assert found == ["", "new/", "new/"]
+    found.clear()
+    folder.built(FIRST | {"a/b/index.html": b"other"}, wait=0.05)
+    assert found == ["", "new/", "new/a/b/", "new/"]
+    found.clear()
+    folder.built(FIRST | {"a/c.html": b"c"}, wait=0.05)
+    assert found == ["", "new/", "new/a/", "new/a/b/", "new/"]
+
+
+@pytest.mark.parametrize("later", [0, -(10**18)])
+def test_a_folder_that_changed_when_the_site_was_finished_is_read_again(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch, later: int
+) -> None:
+    for _ in range(2):
+        folder.built(FIRST, wait=0.05)
+    with monkeypatch.context() as patch:
+        patch.setattr(standing, "changed_in", lambda seen: changed_in(seen) - later)
+        for _ in range(2):
+            folder.built({name: content + bytes(str(later), "ascii") for name, content in FIRST.items()}, wait=0.05)
+    found = reads(folder, monkeypatch)
+    folder.built(FIRST, wait=0.05)
+    assert ("a/" in found) == bool(later)
+
+
+@pytest.mark.parametrize("name", ["a/mine.txt", "a/b/mine.txt", "a/mine/mine.txt"])
+def test_what_somebody_puts_into_a_known_folder_stops_the_build_by_name(folder: Folder, name: str) -> None:
+    for _ in range(2):
+        folder.built(FIRST, wait=0.05)
+    plant(folder.waiting[0], {name: b"mine"})
+    with pytest.raises(TargetError, match=rf"trang mới không như đã ghi \({name}\)"):
+        folder.built(FIRST)
+    shutil.rmtree(folder.site.parent / ".site.building")
+    folder.built(FIRST, wait=0.05)
+    plant(folder.site, {name: b"mine"})
+    with pytest.raises(TargetError, match=f"không do lần dựng trước ghi.* {name}"):
+        folder.built(FIRST)
+    assert (folder.site / name).read_bytes() == b"mine"
+
+
+def test_a_known_folder_is_read_where_a_manifest_lists_something_else_in_it(folder: Folder) -> None:
+    for _ in range(2):
+        folder.built(FIRST, wait=0.05)
+    file = folder.site / MANIFEST
+    file.write_text("".join(line for line in file.read_text().splitlines(True) if "a/b/" not in line))
+    with pytest.raises(TargetError, match=r"không do lần dựng trước ghi.* a/b/index\.html"):
+        folder.built(FIRST)
+
+
 def test_where_a_file_has_one_name_alone_it_is_copied(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
     def refusing(*_: object) -> None:
         raise OSError(errno.EPERM, "no links here")
@@ -175,9 +246,9 @@ def test_the_folder_is_another_after_each_change(tmp_path: Path) -> None:
     seen = signature(page.stat())
     assert changed_in(seen) == page.stat().st_ctime_ns
     os.link(page, tmp_path / "name")
-    assert manifest.is_unchanged(signature(page.stat()), seen)
+    assert is_unchanged(signature(page.stat()), seen)
     page.write_text("22")
-    assert not manifest.is_unchanged(signature(page.stat()), seen)
+    assert not is_unchanged(signature(page.stat()), seen)
 
 
 def test_a_cache_on_another_disk_keeps_no_folder(tmp_path: Path) -> None:

@@ -4,7 +4,9 @@ import gzip
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import fields, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -13,9 +15,12 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from generator.model import SearchWord
+from generator.publish import search as searching
+from generator.publish.kept import Kept
 from generator.publish.search import (
     FOLDER,
     PACK_LIMIT,
+    SAID_IN,
     SHARD_ROWS,
     SHARD_TITLES,
     SearchRecord,
@@ -89,6 +94,31 @@ def test_names_change_with_the_content_and_only_then() -> None:
     topics = {name for name in before if "elsewhere" in name}
     assert set(before) & set(after) == {FOLDER + "manifest.json"} | topics
     assert all(re.search(r"\.[0-9a-f]{10}\.json$", name) for name in set(before) - {FOLDER + "manifest.json"})
+
+
+OTHERWISE: dict[str, object] = {"facts": {"limit": "9 ngày"}, "prior": 9, "agency": "UBND cấp xã"}
+
+
+@pytest.mark.parametrize("name", [item.name for item in fields(SearchRecord)])
+def test_a_file_is_kept_exactly_where_a_change_says_nothing_else_in_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    kept, words, made = Kept(tmp_path / "one.kept"), reviewed_words(SEEDS / "plans"), list[str]()
+    one = replace(RECORDS[1], dept="Bộ Tư pháp", facts={"limit": "3 ngày"})
+    write_index([*RECORDS[2:], one], words, kept=kept)
+    value: Any = OTHERWISE.get(name) or ("Khác BHXH" if isinstance(getattr(one, name), str) else ("Khác",))
+    records = [*RECORDS[2:], replace(one, **{name: value})]
+    after = write_index(records, words)
+    content = searching._Shard._content
+
+    def making(shard: searching._Shard, part: str) -> dict[str, object]:
+        made.append(part)
+        return content(shard, part)
+
+    monkeypatch.setattr(searching._Shard, "_content", making)
+    assert write_index(records, words, kept=kept) == after
+    said_in = {part for part, names in SAID_IN.items() if name in names}
+    assert set(made) == (set(SAID_IN) if name in ("field", "title") else said_in)  # those change the order of all
 
 
 def test_an_empty_site_has_an_empty_index() -> None:

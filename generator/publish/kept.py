@@ -16,13 +16,16 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator.publish.artifact import Artifact
-from generator.publish.manifest import MANIFEST, Signature, changed_in, remove_listed
+from generator.publish.manifest import MANIFEST, remove_listed
 from generator.publish.output import Output
+from generator.publish.standing import Signature, changed_in
 from generator.reading.cache import SpoiltError, commit_often, drop_unused, open_cache, opened, sealed
 
 _TABLES = (
     "CREATE TABLE IF NOT EXISTS notes (site BLOB, address TEXT, key BLOB, digest BLOB, signature BLOB, "
     "PRIMARY KEY (site, address)) WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS folders (site BLOB, inode BLOB, address TEXT, signature BLOB, "
+    "PRIMARY KEY (site, inode, address)) WITHOUT ROWID",
     "CREATE TABLE IF NOT EXISTS texts (key BLOB PRIMARY KEY, text BLOB)",
 )
 
@@ -53,13 +56,13 @@ class Kept:
         self._made_from: dict[str, bytes] = {}
         self._used: set[bytes] = set()
         self.seen: dict[str, Signature] = {}
-        """Signatures of the old site's files, by address."""
+        """Signatures of the old site's files and folders, by address (:class:`generator.publish.standing.Standing`)."""
         self.written: dict[str, Signature] = {}
         """Signatures of the new site's files, once they are saved."""
 
     def hold(self, listed: Mapping[str, str]) -> dict[str, Signature]:
         """Read what was noted of a site whose manifest lists these digests. Returns the signatures that its files had when
-        they were what is listed; whoever looks at the files adds those that he sees.
+        they were what is listed, and its folders when they held that; whoever looks at them adds those that he sees.
         """
         asked = "SELECT address, key, digest, signature FROM notes WHERE site = ?"
         for address, key, digest, signature in self._base.execute(asked, (self._name,)):
@@ -67,7 +70,15 @@ class Kept:
             self._notes[address] = _Note(key if is_listed else b"", digest, signature)
             if is_listed and signature:
                 self.seen[address] = signature
+        if self._site is not None:
+            self.seen.update(self.folders(self._site))
         return self.seen
+
+    def folders(self, top: Path) -> Iterator[tuple[str, Signature]]:
+        """What was noted of the folders below a folder, which is told by its inode: it stands here and then there."""
+        asked = "SELECT address, signature FROM folders WHERE site = ? AND inode = ?"
+        if top.is_dir():
+            yield from self._base.execute(asked, (self._name, _inode(top)))
 
     def begin(self, folder: Path) -> None:
         """Make the folder of the new site, out of the one that waits for it if there is one."""
@@ -85,9 +96,30 @@ class Kept:
 
     def retire(self, folder: Path) -> None:
         """Leave of the site that was replaced what the new one has too, for the next build to begin with."""
-        if self._waiting is not None and remove_listed(folder, self.written):
+        if self._waiting is not None and remove_listed(folder, self.written, self.seen):
             with suppress(OSError):  # nothing is left of it, or the cache lies on another file system
                 folder.rename(self._waiting)
+
+    def settle(self) -> None:
+        """Note what was seen of the folders of the site, and of what waits."""
+        if self._site is None or self._waiting is None:
+            return
+        standing = [
+            (top, seen) for top, seen in ((self._site, self.written), (self._waiting, self.seen)) if top.is_dir()
+        ]
+        for top, seen in standing:
+            self._note_folders(top, {address: found for address, found in seen.items() if address.endswith("/")})
+        inodes = [_inode(top) for top, _ in standing]
+        gone = f"DELETE FROM folders WHERE site = ? AND inode NOT IN ({', '.join('?' * len(inodes))})"  # noqa: S608 - marks
+        self._base.execute(gone, (self._name, *inodes))
+        self._base.commit()
+
+    def _note_folders(self, top: Path, seen: Mapping[str, Signature]) -> None:
+        noted, tree = dict(self.folders(top)), (self._name, _inode(top))
+        gone = [(*tree, address) for address in noted.keys() - seen.keys()]
+        self._base.executemany("DELETE FROM folders WHERE site = ? AND inode = ? AND address = ?", gone)
+        news = [(*tree, address, found) for address, found in seen.items() if noted.get(address) != found]
+        self._base.executemany("INSERT OR REPLACE INTO folders VALUES (?, ?, ?, ?)", news)
 
     def write(self, output: Output, address: str, made_from: Callable[[], bytes], make: Callable[[], bytes]) -> None:
         """Take a file over from the old site where it was made from the same, or make it."""
@@ -171,3 +203,7 @@ class Kept:
             note = _Note(self._made_from.get(address, b""), digest, seen if changed_in(seen) < now else b"")
             if note != self._notes.get(address) and address != MANIFEST:
                 yield self._name, address, *note
+
+
+def _inode(folder: Path) -> bytes:
+    return folder.stat().st_ino.to_bytes(8, "little")

@@ -7,11 +7,11 @@ and is written again by the next one. Everything else in the folder is somebody'
 import hashlib
 import os
 import re
-import struct
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
-from types import MappingProxyType
+
+from generator.publish.standing import NOT_SEEN, Entry, Signature, Standing, inode_in, signature
 
 MANIFEST = "manifest.sha256"
 
@@ -21,39 +21,6 @@ LARGEST = 64_000_000
 _LINE = re.compile(r"([0-9a-f]{64})  ([^\x00-\x1f\x7f]+)")
 _ASTRAY = re.compile(r"(?:^|/)\.{0,2}(?:/|\Z)")
 """A part of an address that is no name: empty, the folder itself or the one above."""
-
-Signature = bytes
-"""What a file system says of a file: another one after every change of its content, its name or its rights."""
-
-NOT_SEEN: Mapping[str, Signature] = MappingProxyType({})
-
-_SIGNATURE = struct.Struct("<QQqq")
-
-
-def signature(found: os.stat_result) -> Signature:
-    """Inode, bytes, and when the content and the inode last changed, in ns, as git's index keeps them; 32 bytes."""
-    return _SIGNATURE.pack(found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
-
-
-def inode_in(noted: Signature) -> int:
-    """The inode in a signature."""
-    return int.from_bytes(noted[:8], "little")
-
-
-def size_in(noted: Signature) -> int:
-    """The bytes in a signature."""
-    return int.from_bytes(noted[8:16], "little")
-
-
-def changed_in(noted: Signature) -> int:
-    """When a file with this signature last changed in any way, in ns by the clock of its file system."""
-    changed: int = _SIGNATURE.unpack(noted)[3]
-    return changed
-
-
-def is_unchanged(found: Signature, noted: Signature) -> bool:
-    """Whether a file has at most got another name since: that changes the inode, not the content."""
-    return found[:24] == noted[:24]
 
 
 def manifest_bytes(digests: Mapping[str, str], commit: str) -> bytes:
@@ -93,28 +60,6 @@ def stays_inside(address: str) -> bool:
     return _ASTRAY.search(address) is None
 
 
-def entries(folder: Path) -> Iterator[tuple[str, os.DirEntry[str] | None]]:
-    """Every file under a folder with its address, links and the like too, and every folder in which there is nothing: that has
-    no entry, and a slash at the end. In no order; links are not followed, and no depth exhausts the stack.
-    """
-    waiting = [""]
-    while waiting:
-        above = waiting.pop()
-        found = _found_in(folder, above)
-        for entry in found:
-            if entry.is_dir(follow_symlinks=False):
-                waiting.append(f"{above}{entry.name}/")
-            else:
-                yield above + entry.name, entry
-        if above and not found:
-            yield above, None
-
-
-def _found_in(folder: Path, above: str) -> list[os.DirEntry[str]]:
-    with os.scandir(f"{folder}/{above}") as found:
-        return list(found)
-
-
 def deviations(
     folder: Path, listed: Mapping[str, str], seen: dict[str, Signature] | None = None, *, whole: bool = False
 ) -> Iterator[str]:
@@ -124,7 +69,7 @@ def deviations(
     read, and is that, is added. A ``whole`` site lacks nothing.
     """
     there, seen = 0, {} if seen is None else seen
-    for address, entry in entries(folder):
+    for address, entry in _standing(folder, listed, seen).files():
         if entry is not None and _is_listed(address, entry, listed, seen):
             there += 1
         elif address != MANIFEST:
@@ -133,7 +78,13 @@ def deviations(
         yield from missing(folder, listed)
 
 
-def _is_listed(address: str, entry: os.DirEntry[str], listed: Mapping[str, str], seen: dict[str, Signature]) -> bool:
+def _standing(folder: Path, listed: Mapping[str, str], seen: dict[str, Signature]) -> Standing:
+    """What stands in a folder; a site is finished with its manifest."""
+    manifest = folder / MANIFEST
+    return Standing(folder, listed, seen, manifest.lstat().st_ctime_ns if manifest.is_file() else 0)
+
+
+def _is_listed(address: str, entry: Entry, listed: Mapping[str, str], seen: dict[str, Signature]) -> bool:
     digest = listed.get(address)
     if digest is None or not entry.is_file(follow_symlinks=False):
         return False
@@ -147,20 +98,24 @@ def _is_listed(address: str, entry: os.DirEntry[str], listed: Mapping[str, str],
 
 def missing(folder: Path, listed: Mapping[str, str]) -> list[str]:
     """What a manifest lists and the folder lacks."""
-    there = {address for address, _ in entries(folder)}
+    there = {address for address, _ in Standing(folder).files()}
     return sorted(address for address in listed if address not in there)
 
 
-def remove_listed(folder: Path, staying: Mapping[str, Signature] = NOT_SEEN) -> bool:
+def remove_listed(
+    folder: Path, staying: Mapping[str, Signature] = NOT_SEEN, seen: dict[str, Signature] | None = None
+) -> bool:
     """Remove what the folder's manifest lists, the manifest last, and the folders that are empty then. A file stays that is
     the same as its namesake in ``staying``, by their inodes, and in any case the folder of one that has a namesake there.
 
-    A removal that was cut short is taken up where it ended. What is not listed stays, and all above it: then False.
+    A removal that was cut short is taken up where it ended. What is not listed stays, and all above it: then False. What was
+    ``seen`` of the folder tells what is in it, as :class:`Standing` says; what was seen of all that changes is forgotten.
     """
-    listed = read_manifest(folder) or {}
+    listed, seen = read_manifest(folder) or {}, {} if seen is None else seen
+    standing = _standing(folder, listed, seen)
     folders, full, foreign = [""], set(), not listed
     for above in folders:  # grows on the way
-        for entry in _found_in(folder, above):
+        for entry in standing.inside(above):
             address = above + entry.name
             if entry.is_dir(follow_symlinks=False):
                 folders.append(f"{address}/")
@@ -170,10 +125,11 @@ def remove_listed(folder: Path, staying: Mapping[str, Signature] = NOT_SEEN) -> 
                     full.add(above)
                 if not namesake or entry.inode() != inode_in(namesake):
                     os.unlink(entry.path)  # noqa: PTH108 - a path object for each of many files costs more than its removal
+                    seen.pop(above, None)
             elif address != MANIFEST:
                 full.add(above)
                 foreign = True
-    _remove_folders(folder, folders[1:], full)
+    _remove_folders(folder, folders[1:], full, seen)
     if foreign:
         return False
     (folder / MANIFEST).unlink()
@@ -182,13 +138,16 @@ def remove_listed(folder: Path, staying: Mapping[str, Signature] = NOT_SEEN) -> 
     return True
 
 
-def _remove_folders(folder: Path, below: list[str], full: set[str]) -> None:
+def _remove_folders(folder: Path, below: list[str], full: set[str], seen: dict[str, Signature]) -> None:
     """Remove the folders below a folder that are not ``full``, each of which comes after the one that it lies in."""
     for address in reversed(below):
+        above = address[: address.rfind("/", 0, -1) + 1]
         if address in full:
-            full.add(address[: address.rfind("/", 0, -1) + 1])
+            full.add(above)
         else:
             os.rmdir(f"{folder}/{address}")  # noqa: PTH106 - as above
+            for changed in (address, above):
+                seen.pop(changed, None)
 
 
 PIECE = 1 << 20

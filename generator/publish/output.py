@@ -10,16 +10,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from generator.publish.artifact import Artifact
-from generator.publish.manifest import (
-    MANIFEST,
-    Signature,
-    file_digest,
-    is_unchanged,
-    manifest_bytes,
-    signature,
-    size_in,
-    stays_inside,
-)
+from generator.publish.manifest import MANIFEST, file_digest, manifest_bytes, stays_inside
+from generator.publish.standing import Signature, is_unchanged, signature, size_in
 
 
 @dataclass(slots=True)

@@ -13,7 +13,7 @@ import json
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as default
 from functools import cached_property, lru_cache
@@ -157,7 +157,7 @@ def write_index(
     """
     files: dict[str, bytes] = {}
     kept, unasked = kept or Kept(), [word.says for word in words if word.unasked]
-    shards, written = _shards(records)
+    shards, written = _shards(records, [word.says for word in words], kept)
     head = {"rules": _rules(written, words), "asks": [*ASKS.items()]}
     listed = []
     for number, found in enumerate(shards):
@@ -172,6 +172,18 @@ def write_index(
     return files
 
 
+SAID_IN: Mapping[str, tuple[str, ...]] = {
+    "rows": (
+        "title", "names", "code", "code_full", "old_codes", "url", "prior", "kind", "dept", "agency", "field", "level", "status",
+        "when", "who", "province",
+    ),
+    "docs": ("docs",),
+    "text": ("title", "agency", "note", "desc"),
+    "facts": ("facts",),
+}  # fmt: skip
+"""The fields of a record that a file of a shard is made from."""
+
+
 class _Shard:
     """The files of some records, each made where it is not kept."""
 
@@ -179,13 +191,23 @@ class _Shard:
         self._found, self._unasked, self._head = found, unasked, head
 
     def file(self, part: str, kept: Kept) -> bytes:
-        """One of the files: ``rows``, ``docs``, ``text`` or ``facts``."""
-        return kept.text(lambda: key_of_parts("search", part, self._made_from), lambda: _json(self._content(part)))
+        """One of the files: ``rows``, ``docs``, ``text`` or ``facts``. Where a record changed, those that say nothing of the
+        change are kept, for all that they say is known for less than it costs to make them.
+        """
+        key = kept.text(lambda: key_of_parts("said", part, self._made_from), lambda: self._said_in(part))
+        return kept.text(lambda: key, lambda: _json(self._content(part)))
 
     @cached_property
     def _made_from(self) -> bytes:
-        besides = repr((self._unasked, self._head))
-        return key_of_parts(besides, *(_said(record) for record in self._found))
+        return key_of_parts(self._besides, *(_said(record) for record in self._found))
+
+    @property
+    def _besides(self) -> str:
+        return repr((self._unasked, self._head))
+
+    def _said_in(self, part: str) -> bytes:
+        said = compact([[getattr(row, name) for name in SAID_IN[part]] for row in self._rows])
+        return key_of_parts("search", part, self._besides if part == "rows" else "", said)
 
     def _content(self, part: str) -> dict[str, object]:
         if part == "rows":
@@ -288,28 +310,34 @@ def _character(number: int) -> str:
     return chr(code + 0x800 if code >= 0xD800 else code)
 
 
-def _shards(records: Sequence[Findable]) -> tuple[list[list[Findable]], set[str]]:
-    """The records cut into shards, procedures first, likely ones first; and every piece of their titles."""
+def _shards(
+    records: Sequence[Findable], sought: Sequence[str], kept: Kept
+) -> tuple[list[Sequence[Findable]], Collection[str]]:
+    """The records cut into shards, procedures first, likely ones first; and the words ``sought`` that their titles write."""
     order = {kind: rank for rank, kind in enumerate(("tthc", *KINDS))}
     ranked = sorted(records, key=lambda r: (order.get(r.kind, 99), r.kind, -_prior(r), r.id))
-    shards: list[list[Findable]] = [[]]
-    titles: set[str] = set()
-    words: set[str] = set()
-    written: set[str] = set()
-    for record in ranked:
-        pieces = () if record.title in titles else _pieces(record.title)
-        titles.add(record.title)
-        words.update(pieces)
-        full = len(titles) > SHARD_TITLES or len(shards[-1]) >= SHARD_ROWS
+    titles = [record.title for record in ranked]
+    found = kept.text(lambda: key_of_parts("shards", compact([titles, sought])), lambda: _json(_cut(titles, sought)))
+    starts, written = json.loads(found)
+    return [ranked[start:end] for start, end in itertools.pairwise([*starts, len(ranked)])], written
+
+
+def _cut(titles: Iterable[str], sought: Iterable[str]) -> tuple[list[int], list[str]]:
+    """Where each shard of records with these titles begins, and which of the words ``sought`` stand in one."""
+    starts = [0]
+    written, here, words = set[str](), set[str](), set[str]()
+    for number, title in enumerate(titles):
+        words.update(() if title in here else _pieces(title))
+        here.add(title)
+        full = len(here) > SHARD_TITLES or number - starts[-1] >= SHARD_ROWS
         if full or len(words) > PACK_LIMIT - 10_000:
-            shards.append([])
+            starts.append(number)
             written |= words
-            titles, words = {record.title}, set(_pieces(record.title))
-        shards[-1].append(record)
-    return shards, written | words
+            here, words = {title}, set(_pieces(title))
+    return starts, sorted((written | words).intersection(sought))
 
 
-def _rules(written: set[str], words: Sequence[SearchWord]) -> list[list[str]]:
+def _rules(written: Collection[str], words: Sequence[SearchWord]) -> list[list[str]]:
     """The reviewed words; and the other way about where a title itself writes short: «bảo hiểm xã hội» → «BHXH».
 
     ``written`` are the pieces of all titles.

@@ -94,6 +94,7 @@ class Target:
                 swap(new, self.folder, old)
                 for replaced in filter(Path.is_dir, (new, old)):
                     kept.retire(replaced)
+                kept.settle()
             finally:
                 for rest in self._rests():
                     _clear(rest)
@@ -158,6 +159,7 @@ def _refuse_incomplete(new: Path, kept: Kept) -> None:
     its digest was taken from what went into it, and a program that has written into it since leaves another signature.
     """
     listed = read_manifest(new)
+    kept.written.update(kept.folders(new))
     wrong = MANIFEST if listed is None else _named(deviations(new, listed, kept.written, whole=True))
     if wrong:
         raise TargetError(

@@ -36,8 +36,8 @@ _TABLES = (
 part is read with a few rows, and one changed file has one part written anew.
 """
 
-_PART = len("1.01")
-"""How much of a code tells its part: ten thousand codes have the same at most."""
+_PART = len("1.014")
+"""How much of a code tells its part: a thousand codes have the same at most, and one changed record has them packed anew."""
 
 _SPARE = 2
 """How many times the records in use the file may hold before the others are dropped."""

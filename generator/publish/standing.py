@@ -1,0 +1,161 @@
+"""What the file system says of what stands in the folder of a site, so that neither a file nor a folder is read again that
+is as it was.
+
+A folder changes its own times whenever anything in it is added, removed or renamed. One that is as it was when it held
+exactly what is listed holds that still, and its files need a look alone (git's untracked cache rests on the same).
+"""
+
+import os
+import struct
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Protocol
+
+Signature = bytes
+"""What a file system says of a file or a folder: another one after every change of its content, its name or its rights."""
+
+NOT_SEEN: Mapping[str, Signature] = MappingProxyType({})
+
+_SIGNATURE = struct.Struct("<QQqq")
+
+
+def signature(found: os.stat_result) -> Signature:
+    """Inode, bytes, and when the content and the inode last changed, in ns, as git's index keeps them; 32 bytes."""
+    return _SIGNATURE.pack(found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
+
+
+def _folder_signature(found: os.stat_result, names: Iterable[str]) -> Signature:
+    """The same of a folder that holds these names, of which there is a checksum where a file has its bytes."""
+    said = zlib.crc32("\n".join(names).encode())
+    return _SIGNATURE.pack(found.st_ino, said, found.st_mtime_ns, found.st_ctime_ns)
+
+
+def inode_in(noted: Signature) -> int:
+    """The inode in a signature."""
+    return int.from_bytes(noted[:8], "little")
+
+
+def size_in(noted: Signature) -> int:
+    """The bytes in a file's signature."""
+    return int.from_bytes(noted[8:16], "little")
+
+
+def changed_in(noted: Signature) -> int:
+    """When a file with this signature last changed in any way, in ns by the clock of its file system."""
+    changed: int = _SIGNATURE.unpack(noted)[3]
+    return changed
+
+
+def is_unchanged(found: Signature, noted: Signature) -> bool:
+    """Whether a file has at most got another name since: that changes the inode, not the content."""
+    return found[:24] == noted[:24]
+
+
+class Entry(Protocol):
+    """What stands in a folder: an ``os.DirEntry``, or what is known of one."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def path(self) -> str: ...
+
+    def inode(self) -> int: ...
+
+    def is_dir(self, *, follow_symlinks: bool = True) -> bool: ...
+
+    def is_file(self, *, follow_symlinks: bool = True) -> bool: ...
+
+    def stat(self, *, follow_symlinks: bool = True) -> os.stat_result: ...
+
+
+class _Known:
+    """An entry of a folder that was not read; a folder's ``path`` ends in a slash."""
+
+    __slots__ = ("_seen", "name", "path")
+
+    def __init__(self, path: str, name: str, seen: Signature) -> None:
+        self.path, self.name, self._seen = path, name.rstrip("/"), seen
+
+    def inode(self) -> int:
+        return inode_in(self._seen) if self._seen else self.stat().st_ino
+
+    def is_dir(self, **_: bool) -> bool:
+        return self.path.endswith("/")
+
+    def is_file(self, **_: bool) -> bool:
+        return not self.path.endswith("/")
+
+    def stat(self, *, follow_symlinks: bool = True) -> os.stat_result:
+        return os.stat(self.path, follow_symlinks=follow_symlinks)  # noqa: PTH116 - a path object costs more than its answer
+
+
+class Standing:
+    """What stands in a folder, where these addresses are ``listed``.
+
+    ``seen`` are signatures by address: of files, and of folders that held what is listed and nothing else, which are told by
+    the slash at their end. A folder that is read, and holds that, is added, and one that does not is taken out; so is one
+    that did not change before the site was ``finished``, in ns: it may change once more in the same tick of the clock, and
+    nobody would see it (git's «racy» entries).
+    """
+
+    def __init__(
+        self, folder: Path, listed: Iterable[str] = (), seen: dict[str, Signature] | None = None, finished: int = 0
+    ) -> None:
+        self._folder, self._listed = folder, _by_folder(listed)
+        self._seen, self._finished = {} if seen is None else seen, finished
+
+    def files(self) -> Iterator[tuple[str, Entry | None]]:
+        """Every file with its address, links and the like too, and every folder in which there is nothing: that has no entry,
+        and a slash at the end. In no order; links are not followed, and no depth exhausts the stack.
+        """
+        waiting = [""]
+        while waiting:
+            above = waiting.pop()
+            found = self.inside(above)
+            for entry in found:
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(f"{above}{entry.name}/")
+                else:
+                    yield above + entry.name, entry
+            if above and not found:
+                yield above, None
+
+    def inside(self, above: str) -> list[Entry]:
+        """What stands right in a folder, by its address; nothing is asked of the entries yet."""
+        path, names = f"{self._folder}/{above}", self._listed.get(above)
+        if names is None:  # nothing of ours
+            return _read(path)
+        now = _folder_signature(os.stat(path), names)  # noqa: PTH116 - as above
+        if self._seen.get(above) == now:
+            return [_Known(path + name, name, self._seen.get(above + name, b"")) for name in names]
+        found = _read(path)
+        if changed_in(now) < self._finished and sorted(map(_named, found)) == sorted(names):
+            self._seen[above] = now
+        else:
+            self._seen.pop(above, None)
+        return found
+
+
+def _by_folder(listed: Iterable[str]) -> dict[str, list[str]]:
+    """The names that stand right in each folder, by its address; those of folders end in a slash."""
+    inside: dict[str, list[str]] = {}
+    for address in listed:
+        name = address
+        while name:  # the file, and each folder on the way up that nothing was found in yet
+            above = name[: name.rfind("/", 0, -1) + 1]
+            is_new = above not in inside
+            inside.setdefault(above, []).append(name[len(above) :])
+            name = above if is_new else ""
+    return inside
+
+
+def _read(path: str) -> list[Entry]:
+    with os.scandir(path) as found:
+        return list(found)
+
+
+def _named(entry: Entry) -> str:
+    return f"{entry.name}/" if entry.is_dir(follow_symlinks=False) else entry.name
