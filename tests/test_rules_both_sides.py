@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from generator.check import ALONE, DATED_RULES, RULES, check, deadlines, plans, registry, size
-from generator.check.complaint import Complaint
+from generator.check.complaint import AloneRule, Complaint
 from generator.reading.catalogue import Catalogue
 from generator.reading.load import load
 from tests.casefiles import case_files
@@ -238,7 +238,12 @@ def named(rule: Callable[..., object]) -> str:
     return f"{rule.__module__.rpartition('.')[2]}.{rule.__name__}"
 
 
-APPLY: dict[str, Apply] = {named(rule): rule for rule in (*ALONE, *RULES)}
+def of_all(rule: AloneRule) -> Apply:
+    """A rule about one procedure, asked about each."""
+    return lambda catalogue: (found for code in catalogue.procedures for found in rule(catalogue.procedure(code)))
+
+
+APPLY: dict[str, Apply] = {named(rule): of_all(rule) for rule in ALONE} | {named(rule): rule for rule in RULES}
 APPLY |= {named(rule): lambda catalogue, rule=rule: rule(catalogue, AS_OF) for rule in DATED_RULES}  # type: ignore[misc]
 
 

@@ -12,7 +12,7 @@ from itertools import islice
 from pathlib import Path, PurePosixPath
 
 from generator.check import changes, deadlines, figures, plans, procedures, readme, registry, reports, size, unfinished
-from generator.check.complaint import Complaint, DatedRule, Rule
+from generator.check.complaint import AloneRule, Complaint, DatedRule, Rule
 from generator.model.procedure import Procedure
 from generator.reading.catalogue import Catalogue, Loaded
 from generator.reading.load import load, load_file, locate
@@ -21,7 +21,7 @@ from generator.reading.records import Records
 from generator.reading.tree import file_of, procedure_file
 from generator.reading.yamlfile import CELL_ERROR
 
-ALONE: tuple[Rule, ...] = procedures.ALONE
+ALONE: tuple[AloneRule, ...] = procedures.ALONE
 """Rules about one record, asked while it is read."""
 
 RULES: tuple[Rule, ...] = (
@@ -100,9 +100,9 @@ class _Judge:
         self.complaints: list[Complaint] = []
         self.problems: list[Problem] = []
         self._folder = folder
-        self._asked: list[Rule] = []
+        self._asked: list[AloneRule] = []
         """The rule behind each complaint."""
-        self._times = Counter[Rule]()
+        self._times = Counter[AloneRule]()
         self._files: set[PurePosixPath] = set()
 
     def text(self, path: PurePosixPath, raw: bytes, misread: bool) -> None:
@@ -111,12 +111,11 @@ class _Judge:
 
     def procedure(self, record: Procedure) -> None:
         """Put every rule about one record to it."""
-        alone = Catalogue(procedures={record.code: record})
         for rule in ALONE:
-            for found in rule(alone):
+            for found in rule(record):
                 self._hear(rule, found)
 
-    def _hear(self, rule: Rule, found: Complaint) -> None:
+    def _hear(self, rule: AloneRule, found: Complaint) -> None:
         self._files.add(found[0])
         self._times[rule] += 1
         if self._times[rule] <= MOST_OF_A_RULE:

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import PurePosixPath
 
 from generator.model import Agency
+from generator.model.procedure import Procedure
 from generator.reading.catalogue import Catalogue
 from generator.reading.problems import FieldPath, Problem
 
@@ -12,6 +13,9 @@ Complaint = tuple[PurePosixPath, Problem]
 """A problem and its file; the file's name is filled in at the end."""
 
 Rule = Callable[[Catalogue], Iterator[Complaint]]
+
+AloneRule = Callable[[Procedure], Iterator[Complaint]]
+"""A rule about one procedure and nothing else."""
 
 DatedRule = Callable[[Catalogue, date], Iterator[Complaint]]
 """A rule that must know what day it is."""

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from pathlib import PurePosixPath
 
-from generator.check.complaint import Complaint, Rule, say
+from generator.check.complaint import AloneRule, Complaint, Rule, say
 from generator.model.procedure import (
     LEAST_FEE,
     NATIONAL,
@@ -40,10 +40,6 @@ LIKELY_SLIP = 0.8
 _DISTRICT = re.compile(r"\b(?:huyện|quận|thị xã)\b", re.IGNORECASE)
 
 
-def _whole(catalogue: Catalogue) -> Iterator[Procedure]:
-    return (catalogue.procedure(code) for code in catalogue.procedures)
-
-
 def check_fields(catalogue: Catalogue) -> Iterator[Complaint]:
     """A procedure's field is in the registry."""
     for item in catalogue.procedures.values():
@@ -52,12 +48,11 @@ def check_fields(catalogue: Catalogue) -> Iterator[Complaint]:
             yield say(procedure_file(item.code), ("field",), f"không có lĩnh vực «{item.field}»", hint)
 
 
-def check_codes(catalogue: Catalogue) -> Iterator[Complaint]:
+def check_codes(item: Procedure) -> Iterator[Complaint]:
     """A code has six digits after the dot; one that was printed with seven is kept and pointed out."""
-    for item in catalogue.procedures.values():
-        if len(item.code) != len("1.000000"):
-            hint = "đối chiếu với quyết định công bố; mã thường có sáu chữ số sau dấu chấm"
-            yield say(procedure_file(item.code), ("code",), f"mã {item.code} dài khác thường", hint, warning=True)
+    if len(item.code) != len("1.000000"):
+        hint = "đối chiếu với quyết định công bố; mã thường có sáu chữ số sau dấu chấm"
+        yield say(procedure_file(item.code), ("code",), f"mã {item.code} dài khác thường", hint, warning=True)
 
 
 def check_old_codes(catalogue: Catalogue) -> Iterator[Complaint]:
@@ -69,38 +64,34 @@ def check_old_codes(catalogue: Catalogue) -> Iterator[Complaint]:
                 yield say(procedure_file(item.code), ("old_codes", index), message, "kiểm tra lại mã cũ")
 
 
-def check_levels(catalogue: Catalogue) -> Iterator[Complaint]:
+def check_levels(item: Procedure) -> Iterator[Complaint]:
     """Since 01/7/2025 there is no district: no procedure in force is performed by one."""
-    for item in catalogue.procedures.values():
-        if item.current and Level.DISTRICT in item.levels:
-            hint = "từ 01/7/2025 chỉ còn cấp tỉnh và cấp xã; xem quyết định công bố mới nhất"
-            yield say(procedure_file(item.code), ("levels",), "thủ tục còn hiệu lực mà ghi cấp huyện", hint)
+    if item.current and Level.DISTRICT in item.levels:
+        hint = "từ 01/7/2025 chỉ còn cấp tỉnh và cấp xã; xem quyết định công bố mới nhất"
+        yield say(procedure_file(item.code), ("levels",), "thủ tục còn hiệu lực mà ghi cấp huyện", hint)
 
 
-def check_districts(catalogue: Catalogue) -> Iterator[Complaint]:
+def check_districts(item: Procedure) -> Iterator[Complaint]:
     """A procedure in force names no district body; the source may not have been brought up to date."""
-    for item in _whole(catalogue):
-        for key in ("implementing", "deciding", "receiving", "authorised", "coordinating") if item.current else ():
-            for index, name in enumerate(getattr(item, key)):
-                if _DISTRICT.search(name):
-                    hint = "từ 01/7/2025 không còn cấp huyện; kiểm tra cơ quan thay thế"
-                    place = (key, index)
-                    yield say(procedure_file(item.code), place, f"«{name}» thuộc cấp huyện", hint, warning=True)
+    for key in ("implementing", "deciding", "receiving", "authorised", "coordinating") if item.current else ():
+        for index, name in enumerate(getattr(item, key)):
+            if _DISTRICT.search(name):
+                hint = "từ 01/7/2025 không còn cấp huyện; kiểm tra cơ quan thay thế"
+                place = (key, index)
+                yield say(procedure_file(item.code), place, f"«{name}» thuộc cấp huyện", hint, warning=True)
 
 
-def check_jurisdiction(catalogue: Catalogue) -> Iterator[Complaint]:
+def check_jurisdiction(item: Procedure) -> Iterator[Complaint]:
     """What a province laid down applies to that province only."""
-    for item in catalogue.procedures.values():
-        if item.national and item.kind is ProcedureKind.SPECIFIC:
-            message = "thủ tục của địa phương mà ghi áp dụng mọi tỉnh"
-            hint = "ghi tên tỉnh vào «jurisdiction», hoặc sửa «kind»"
-            yield say(procedure_file(item.code), ("jurisdiction",), message, hint)
+    if item.national and item.kind is ProcedureKind.SPECIFIC:
+        message = "thủ tục của địa phương mà ghi áp dụng mọi tỉnh"
+        hint = "ghi tên tỉnh vào «jurisdiction», hoặc sửa «kind»"
+        yield say(procedure_file(item.code), ("jurisdiction",), message, hint)
 
 
-def check_limits(catalogue: Catalogue) -> Iterator[Complaint]:
+def check_limits(item: Procedure) -> Iterator[Complaint]:
     """A time limit has a number of at least one, a unit, and only channels of its record."""
-    for item in catalogue.procedures.values():
-        yield from _wrong_limits(procedure_file(item.code), (), item.limits, item.channels)
+    yield from _wrong_limits(procedure_file(item.code), (), item.limits, item.channels)
 
 
 def check_adopted_limits(catalogue: Catalogue) -> Iterator[Complaint]:
@@ -127,10 +118,9 @@ def _wrong_limit(file: PurePosixPath, here: FieldPath, limit: TimeLimit) -> Iter
         yield say(file, here, found, hint, warning=True)
 
 
-def check_fees(catalogue: Catalogue) -> Iterator[Complaint]:
+def check_fees(item: Procedure) -> Iterator[Complaint]:
     """An amount stands exactly where the state is ``amount``, words where it is ``listed``, for channels of the record."""
-    for item in catalogue.procedures.values():
-        yield from _wrong_fees(procedure_file(item.code), (), item.fees, item.channels)
+    yield from _wrong_fees(procedure_file(item.code), (), item.fees, item.channels)
 
 
 def check_adopted_fees(catalogue: Catalogue) -> Iterator[Complaint]:
@@ -181,24 +171,27 @@ def _adopted_conditions(
             yield adoptions_file(agency), ("procedures", index), adoption, known.channels if known else ()
 
 
-def check_cases(catalogue: Catalogue) -> Iterator[Complaint]:
+def check_cases(item: Procedure) -> Iterator[Complaint]:
     """Limits and fees name cases of the dossier, letter by letter; a case that only they have may be meant so."""
-    for item in _whole(catalogue):
-        known = {case.case for case in item.dossier if case.case} | {case.name for case in item.cases}
-        limits = Counter(name for limit in item.limits for name in limit.cases)
-        paired = known | {name for name in limits if name in {fee for part in item.fees for fee in part.cases}}
-        named = [("limits", index, limit.cases) for index, limit in enumerate(item.limits)]
-        named += [("fees", index, fee.cases) for index, fee in enumerate(item.fees)]
-        for key, index, cases in named if known else ():
-            for case in cases:
-                yield from _unknown_case(item, (key, index, "case"), case, known, paired)
+    known = {case.case for case in item.dossier if case.case} | {case.name for case in item.cases}
+    if not known:
+        return
+    limits = Counter(name for limit in item.limits for name in limit.cases)
+    paired = known | {name for name in limits if name in {fee for part in item.fees for fee in part.cases}}
+    named = [("limits", index, limit.cases) for index, limit in enumerate(item.limits)]
+    named += [("fees", index, fee.cases) for index, fee in enumerate(item.fees)]
+    for key, index, cases in named:
+        for case in cases:
+            yield from _unknown_case(item, (key, index, "case"), case, known, paired)
 
 
 def _unknown_case(
     item: Procedure, here: FieldPath, case: str, known: set[str], paired: set[str]
 ) -> Iterator[Complaint]:
+    if case in known:
+        return
     near = get_close_matches(case, known, 1, LIKELY_SLIP)
-    if case in known or (case in paired and not near):
+    if case in paired and not near:
         return
     hint = (
         f"có phải «{near[0]}»?"
@@ -208,16 +201,15 @@ def _unknown_case(
     yield say(procedure_file(item.code), here, f"không có trường hợp «{case}»", hint, warning=not near)
 
 
-def check_dossier(catalogue: Catalogue) -> Iterator[Complaint]:
+def check_dossier(item: Procedure) -> Iterator[Complaint]:
     """Cases of a dossier are told apart by name, papers are counted from zero, and forms are listed."""
-    for item in _whole(catalogue):
-        file = procedure_file(item.code)
-        names = Counter(case.case for case in item.dossier)
-        for index, case in enumerate(item.dossier):
-            if names[case.case] > 1:
-                hint = "mỗi trường hợp một tên riêng ở «case»"
-                yield say(file, ("dossier", index), "hai phần hồ sơ cùng một trường hợp", hint)
-        yield from _wrong_papers(item, file)
+    file = procedure_file(item.code)
+    names = Counter(case.case for case in item.dossier)
+    for index, case in enumerate(item.dossier):
+        if names[case.case] > 1:
+            hint = "mỗi trường hợp một tên riêng ở «case»"
+            yield say(file, ("dossier", index), "hai phần hồ sơ cùng một trường hợp", hint)
+    yield from _wrong_papers(item, file)
 
 
 def _wrong_papers(item: Procedure, file: PurePosixPath) -> Iterator[Complaint]:
@@ -229,47 +221,44 @@ def _wrong_papers(item: Procedure, file: PurePosixPath) -> Iterator[Complaint]:
                 if form not in forms:
                     hint = suggest(form, forms) or "thêm mẫu này vào «forms»"
                     yield say(file, (*here, "form"), f"không có mẫu «{form}»", hint)
-            if min(paper.originals, paper.copies) < 0:
+            if paper.originals < 0 or paper.copies < 0:
                 yield say(file, here, "số bản là số âm", "ghi số bản chính, bản sao từ 0 trở lên")
 
 
-def check_decisions(catalogue: Catalogue) -> Iterator[Complaint]:
+def check_decisions(item: Procedure) -> Iterator[Complaint]:
     """A decision is listed once, with its own date, and was not issued after the day on which its source was read."""
-    for item in _whole(catalogue):
-        numbers = [fold(decision.number) for decision in item.decisions]
-        times = Counter(numbers)
-        for index, decision in enumerate(item.decisions):
-            here = ("decisions", index)
-            if times[numbers[index]] > 1:
-                hint = "giữ một mục, với ngày của chính quyết định đó; không lấy ngày của quyết định khác"
-                yield say(procedure_file(item.code), (*here, "number"), f"{decision.number} ghi hai lần", hint)
-            if decision.day is not None and decision.day.first_day() > (decision.seen or item.source.retrieved):
-                hint = "ngày quyết định đứng sau ngày đọc nguồn; có lẽ là ngày của quyết định khác"
-                yield say(procedure_file(item.code), (*here, "date"), f"ngày {decision.day} chưa đến lúc đọc", hint)
+    numbers = [fold(decision.number) for decision in item.decisions]
+    times = Counter(numbers)
+    for index, decision in enumerate(item.decisions):
+        here = ("decisions", index)
+        if times[numbers[index]] > 1:
+            hint = "giữ một mục, với ngày của chính quyết định đó; không lấy ngày của quyết định khác"
+            yield say(procedure_file(item.code), (*here, "number"), f"{decision.number} ghi hai lần", hint)
+        if decision.day is not None and decision.day.first_day() > (decision.seen or item.source.retrieved):
+            hint = "ngày quyết định đứng sau ngày đọc nguồn; có lẽ là ngày của quyết định khác"
+            yield say(procedure_file(item.code), (*here, "date"), f"ngày {decision.day} chưa đến lúc đọc", hint)
 
 
-def check_grounds(catalogue: Catalogue) -> Iterator[Complaint]:
+def check_grounds(item: Procedure) -> Iterator[Complaint]:
     """A legal basis is a document's bare number, so that it can be looked up; one without a number has its title."""
-    for item in _whole(catalogue):
-        for index, ground in enumerate(item.legal_bases):
-            here = ("legal_bases", index)
-            if ground.number is None:
-                if ground.title is None:
-                    yield say(
-                        procedure_file(item.code), here, "căn cứ không có số, không có tên", "ghi «number» hoặc «title»"
-                    )
-            elif not is_number(ground.number):
-                message = f"«{ground.number}» không phải số, ký hiệu văn bản"
-                hint = "viết như «175/2024/NĐ-CP»; tên văn bản để ở «title», chữ ở nguồn để ở «raw»"
-                yield say(procedure_file(item.code), (*here, "number"), message, hint)
+    for index, ground in enumerate(item.legal_bases):
+        here = ("legal_bases", index)
+        if ground.number is None:
+            if ground.title is None:
+                yield say(
+                    procedure_file(item.code), here, "căn cứ không có số, không có tên", "ghi «number» hoặc «title»"
+                )
+        elif not is_number(ground.number):
+            message = f"«{ground.number}» không phải số, ký hiệu văn bản"
+            hint = "viết như «175/2024/NĐ-CP»; tên văn bản để ở «title», chữ ở nguồn để ở «raw»"
+            yield say(procedure_file(item.code), (*here, "number"), message, hint)
 
 
-def check_validity(catalogue: Catalogue) -> Iterator[Complaint]:
+def check_validity(item: Procedure) -> Iterator[Complaint]:
     """A procedure does not end before it begins."""
-    for item in _whole(catalogue):
-        if item.valid_from and item.valid_to and item.valid_to < item.valid_from:
-            message = "hết hiệu lực trước khi có hiệu lực"
-            yield say(procedure_file(item.code), ("valid_to",), message, "kiểm tra hai ngày")
+    if item.valid_from and item.valid_to and item.valid_to < item.valid_from:
+        message = "hết hiệu lực trước khi có hiệu lực"
+        yield say(procedure_file(item.code), ("valid_to",), message, "kiểm tra hai ngày")
 
 
 def check_successors(catalogue: Catalogue) -> Iterator[Complaint]:
@@ -353,7 +342,7 @@ def _contradictions(adoption: Adoption, places: set[str]) -> Iterator[tuple[str,
         yield "eligible_full", "đang làm toàn trình mà ghi không đủ điều kiện toàn trình", "sửa một trong hai"
 
 
-ALONE: tuple[Rule, ...] = (
+ALONE: tuple[AloneRule, ...] = (
     check_codes,
     check_levels,
     check_districts,

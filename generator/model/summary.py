@@ -6,7 +6,9 @@ summary holds about a kilobyte; the record itself is read again where its page i
 
 from dataclasses import dataclass, fields
 from datetime import date
+from operator import attrgetter
 
+from generator.model.making import maker
 from generator.model.procedure import (
     Channel,
     Depth,
@@ -62,7 +64,7 @@ class ProcedureSummary(Published):
     depth: Depth
 
 
-_NAMES = tuple(field.name for field in fields(ProcedureSummary))
+_values = attrgetter(*[field.name for field in fields(ProcedureSummary)])
 
 AnyProcedure = Procedure | ProcedureSummary
 """A procedure where only what a summary holds is asked for."""
@@ -70,4 +72,5 @@ AnyProcedure = Procedure | ProcedureSummary
 
 def summary_of(item: Procedure) -> ProcedureSummary:
     """The summary of a record."""
-    return ProcedureSummary(**{name: getattr(item, name) for name in _NAMES})
+    summary: ProcedureSummary = maker(ProcedureSummary)(*_values(item))
+    return summary

@@ -2,15 +2,16 @@
 
 import io
 import pickle
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from enum import StrEnum
 from operator import attrgetter
 from typing import Any
 
 from generator.model import dates, procedure, summary
+from generator.model.making import maker
 from generator.reading.cache import opened, sealed
 
 
@@ -30,38 +31,48 @@ def unpacked(held: bytes) -> Any:
     return _Unpickler(io.BytesIO(opened(held))).load()
 
 
-@cache
-def _names(kind: type) -> tuple[str, ...]:
-    return tuple(part.name for part in fields(kind))
+def made(number: int, *values: Any) -> Any:
+    """A value of the kind that has this number. A procedure needs no other name in its pickle: looking one up takes as long as
+    making several records.
+    """
+    return _MAKERS[number](*values)
 
 
-def made(kind: type, values: tuple[Any, ...]) -> Any:
-    """A record of its values, in the order of its fields."""
-    record: Any = object.__new__(kind)
-    for put, value in zip(_slots(kind), values, strict=True):
-        put(record, value)
-    return record
+_Values = Callable[[Any], tuple[Any, ...]]
+"""Gives what a value is made of again."""
 
 
-@cache
-def _slots(kind: type) -> tuple[Callable[[Any, Any], None], ...]:
-    """What writes each field of a record, frozen as it is."""
-    return tuple(getattr(kind, name).__set__ for name in _names(kind))
+def _kinds() -> Iterator[tuple[type, Callable[..., Any], _Values]]:
+    """The kinds of values that a procedure is made of, besides those of pickle itself, and what makes and unmakes them."""
+    yield date, date.fromordinal, lambda day: (day.toordinal(),)
+    yield Decimal, Decimal, lambda number: (str(number),)
+    for kind in _own_kinds():
+        if is_dataclass(kind):
+            yield kind, maker(kind), _values_of(kind)
+        elif issubclass(kind, StrEnum):
+            yield kind, {str(member): member for member in kind}.__getitem__, lambda member: (str(member),)
 
 
-def _packing(kind: type) -> Callable[[Any], tuple[Any, ...]]:
-    """How the records of a class are packed: as their values. What dataclasses do by themselves asks for the fields each time."""
-    names = _names(kind)
-    values = attrgetter(*names) if len(names) > 1 else lambda item: (getattr(item, names[0]),)
-    return lambda item: (made, (kind, values(item)))
+def _own_kinds() -> Iterator[type]:
+    for module in (dates, procedure, summary):
+        for kind in vars(module).values():
+            if isinstance(kind, type) and kind.__module__ == module.__name__:
+                yield kind
 
 
-_PACKING = {
-    kind: _packing(kind)
-    for module in (dates, procedure, summary)
-    for kind in vars(module).values()
-    if isinstance(kind, type) and is_dataclass(kind)
-}
+def _values_of(kind: type) -> _Values:
+    """What gives the values of a record in the order of its fields."""
+    names = [part.name for part in fields(kind)]
+    return attrgetter(*names) if len(names) > 1 else lambda item: (getattr(item, names[0]),)
+
+
+def _packing(number: int, values: _Values) -> Callable[[Any], tuple[Any, ...]]:
+    return lambda item: (made, (number, *values(item)))
+
+
+_KINDS = list(_kinds())
+_MAKERS = [make for _, make, _ in _KINDS]
+_PACKING = {kind: _packing(number, values) for number, (kind, _, values) in enumerate(_KINDS)}
 
 
 _OURS = ("generator.model.", "generator.deadlines.records")
@@ -72,20 +83,11 @@ class _Unpickler(pickle.Unpickler):
     """Makes records and nothing else, whatever the file says."""
 
     def find_class(self, module: str, name: str) -> Any:
-        found = _CLASSES.get((module, name))
-        if found is None:
-            if not (module.startswith(_OURS) and name.isidentifier()):
-                raise pickle.UnpicklingError(f"{module}.{name}")
-            found = super().find_class(module, name)
-            if not (isinstance(found, type) and found.__module__ == module):
-                raise pickle.UnpicklingError(f"{module}.{name}")
-            _CLASSES[module, name] = found
+        if (module, name) == (__name__, made.__name__):
+            return made
+        if not (module.startswith(_OURS) and name.isidentifier()):
+            raise pickle.UnpicklingError(f"{module}.{name}")
+        found = super().find_class(module, name)
+        if not (isinstance(found, type) and found.__module__ == module):
+            raise pickle.UnpicklingError(f"{module}.{name}")
         return found
-
-
-_CLASSES: dict[tuple[str, str], Any] = {
-    ("decimal", "Decimal"): Decimal,
-    ("datetime", "date"): date,
-    (__name__, "made"): made,
-}
-"""The classes that a record is made of, as they are met, and what makes one."""

@@ -15,6 +15,7 @@ from typing import Any, cast
 
 from generator.model.dates import YEARS, PartialDate
 from generator.model.fields import Choice, Form, is_required, key_of, label_of
+from generator.model.making import maker
 from generator.model.report import ReportPeriod
 from generator.reading.meant import MISSING_YEAR, OTHER_KEYS, is_serial, meant_day, meant_period, plain, write_day
 from generator.reading.problems import MOST_PROBLEMS, FieldPath, Problem, and_more, nearest, suggest
@@ -264,7 +265,7 @@ def _record_reader(kind: type) -> Convert:
     hints = _hints(kind)
     readers = {key: (item.name, _reader(hints[item.name], item)) for key, item in by_key.items()}
     required = [key for key, item in by_key.items() if is_required(item)]
-    needed = frozenset(required)
+    needed, make = frozenset(required), maker(kind)
     short: str | None = getattr(kind, "__shorthand__", None)
 
     def read(value: Any, place: Place, complain: Complain) -> Any:
@@ -279,14 +280,14 @@ def _record_reader(kind: type) -> Convert:
             meant = {_meant_key(key, kind) or _misspelt(key, value, kind) for key in value if key not in readers}
             _complain_missing(value, [key for key in required if key not in meant], by_key, place, complain)
         if len(complain.aside) == noted:
-            return kind(**arguments)
+            return make(**arguments)
         if complain.understanding:
             arguments = _with_stand_ins(
                 arguments, place, complain, [(key, by_key[key].name) for key in required], hints
             )
         elif len(arguments) < len(value) or any(key not in value for key in required):
             return WRONG
-        return WRONG if any(item is WRONG for item in arguments.values()) else kind(**arguments)
+        return WRONG if any(item is WRONG for item in arguments.values()) else make(**arguments)
 
     return read
 
