@@ -44,7 +44,7 @@ def test_what_json_has_no_form_for_is_refused() -> None:
 
 
 def test_no_character_that_html_minds_is_left() -> None:
-    assert without_markup('{"a": "</script>&"}') == '{"a": "\\u003c/script\\u003e\\u0026"}'
+    assert without_markup('{"a": "</script>&"}') == b'{"a": "\\u003c/script\\u003e\\u0026"}'
 
 
 def test_records_inside_data_are_written_as_their_plain_data() -> None:

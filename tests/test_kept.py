@@ -216,7 +216,7 @@ def test_a_part_is_made_again_where_one_of_its_records_changed_and_no_other_is(
 ) -> None:
     cache, plans, said = tmp_path / "cache.sqlite", project / "plans", list[str]()
 
-    def say(item: Procedure, around: Around) -> str:
+    def say(item: Procedure, around: Around) -> bytes:
         said.append(item.code)
         return procedure_text(item, around)
 

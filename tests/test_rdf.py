@@ -11,7 +11,7 @@ from rdflib import DCAT, DCTERMS, RDF, Graph, Literal, Namespace, URIRef
 
 from generator.model.procedure import Channel, DossierItem, Fee, FeeState, Ground, LimitUnit, Result, TimeLimit
 from generator.publish.exports.cpsv import Shared, iso_duration, own_nodes
-from generator.publish.exports.rdf import Said, Term, Typed, Vi, json_ld, turtle
+from generator.publish.exports.rdf import Addresses, Said, json_ld, part_of, plain, turtle, typed, vi
 from generator.tracking.around import Surroundings
 from tests.procedures import papers, procedure, register
 from tests.sites import SITE_URL, Site
@@ -119,15 +119,29 @@ def test_words_come_back_as_they_were() -> None:
 
 @pytest.mark.parametrize("text", ['"', "\\", "\n\r\t", "\x01\x1f", "a\x7fb", "<b>&amp;", "", "đ ở 🏛", "\\u0041"])
 def test_both_forms_say_the_same_text(text: str) -> None:
-    terms: list[Term] = [Vi(text), text]
-    said: Said = {"dct:title": Vi(text), "dct:type": Typed(text, "xsd:string"), "dct:source": terms}
-    written = turtle([(f"{SITE_URL}x", "dct:Thing", said)], SITE_URL)
+    said: Said = {
+        "dct:title": vi(text), "dct:type": typed(text, "xsd:string"), "dct:source": [vi(text), plain(text), vi(text)]
+    }  # fmt: skip
+    nodes = [(Addresses(SITE_URL)(f"{SITE_URL}x"), "dct:Thing", said)]
+    written = turtle(nodes, SITE_URL)
     made = Graph().parse(data=written, format="turtle")
-    other = json_ld([(f"{SITE_URL}x", "dct:Thing", said)], SITE_URL)
+    other = json_ld(nodes, SITE_URL)
     assert set(made) == set(Graph().parse(data=other, format="json-ld"))
     assert {str(term) for term in made.objects(None, DCTERMS.source)} == {text}
     assert Literal(text, lang="vi") in set(made.objects(None, DCTERMS.title))
     assert not re.search(rb"[\x00-\x09\x0b-\x1f\x7f]", written)
+
+
+@pytest.mark.parametrize("site_url", [SITE_URL, ""])
+@pytest.mark.parametrize("rest", ["", "a/b", "/a", "//a/b", "a:b", "a:b/c", "a/b:c", "a b/<c>", "a/?b=%20&c", "a/#b"])
+def test_an_address_is_the_same_whether_a_file_writes_it_whole_or_relative(rest: str, site_url: str) -> None:
+    address = Addresses(site_url)(f"{SITE_URL}{rest}")
+    nodes = [(address, "dct:Thing", {"dct:source": address}), (part_of(address, "kenh-1"), "dct:Thing", {})]
+    made = Graph().parse(data=turtle(nodes, site_url), format="turtle")
+    assert set(made) == set(Graph().parse(data=json_ld(nodes, site_url), format="json-ld"))
+    whole = SITE_URL + rest.replace(" ", "%20").replace("<", "%3C").replace(">", "%3E")
+    assert {str(subject) for subject in made.subjects()} == {whole, f"{whole}#kenh-1"}
+    assert [str(term) for term in made.objects(None, DCTERMS.source)] == [whole]
 
 
 def test_the_services_of_a_site_conform_in_both_forms(site: Site) -> None:

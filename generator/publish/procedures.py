@@ -17,12 +17,12 @@ from generator.addresses import (
     procedure_address,
 )
 from generator.pages import Page, ProcedurePages
-from generator.publish.exports.cpsv import NO_ADDRESS, Shared, own_nodes
+from generator.publish.exports.cpsv import Shared, own_nodes
 from generator.publish.exports.csvfile import csv_begin
 from generator.publish.exports.dcat import packed_nodes
 from generator.publish.exports.packed import elsewhere
 from generator.publish.exports.procedures import head_text, list_frame, listed_text, procedure_text, with_head
-from generator.publish.exports.rdf import JSON_LD_END, Node, json_ld, json_ld_head, node_texts, turtle, turtle_head
+from generator.publish.exports.rdf import JSON_LD_END, json_ld, json_ld_head, nodes_texts, turtle, turtle_head
 from generator.publish.exports.shards import part_frame
 from generator.publish.exports.stamp import Stamp
 from generator.publish.exports.tables import PROCEDURE_TABLE, procedure_row
@@ -79,7 +79,7 @@ class Procedures:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_surroundings", Surroundings(self.linked))
-        object.__setattr__(self, "_shared", Shared(self.site_url or NO_ADDRESS))
+        object.__setattr__(self, "_shared", Shared(self.site_url))
 
     def write(self, pages: ProcedurePages, render: Render, dress: bytes, output: Output) -> None:
         """Write the page of each procedure, in the order of codes, and its files. ``dress`` is all that ``render`` depends on
@@ -131,13 +131,13 @@ class Procedures:
 
     def file(self, code: str) -> bytes:
         """The JSON file of one procedure, for whoever writes no other."""
-        return with_head(self._head, procedure_text(self.linked.catalogue.procedure(code), self._around(code)).encode())
+        return with_head(self._head, procedure_text(self.linked.catalogue.procedure(code), self._around(code)))
 
     def lists(self) -> Iterator[tuple[str, bytes]]:
         """The lists of all procedures whole, not packed, with their addresses, for whoever writes no procedure."""
         said = [self._brief(code) for code in sorted(self.linked.catalogue.procedures)]
         for number, (form, ending, begin, end) in enumerate(self._list_frames()):
-            items = BETWEEN[form].join([brief[number].encode() for brief in said])
+            items = BETWEEN[form].join([brief[number] for brief in said])
             yield api_list("procedures", ending, parted=False), begin + items + end
 
     @property
@@ -158,23 +158,17 @@ class Procedures:
     def _around(self, code: str) -> Around:
         return self._surroundings.of(self.linked.catalogue.procedures[code])
 
-    def _say(self, code: str) -> tuple[str, ...]:
+    def _say(self, code: str) -> tuple[bytes, ...]:
         """What a procedure says in each form, in the order of :data:`generator.publish.texts.BETWEEN`."""
         record, around = self.linked.catalogue.procedure(code), self._around(code)
         nodes = own_nodes(record, around, self._shared, licensed=self._licensed)
-        in_json, in_turtle = self._nodes_texts(nodes)
-        return procedure_text(record, around), in_json, in_turtle, *self._brief(code)
+        return procedure_text(record, around), *nodes_texts(nodes), *self._brief(code)
 
-    def _brief(self, code: str) -> tuple[str, str]:
+    def _brief(self, code: str) -> tuple[bytes, bytes]:
         """A procedure as one of a list, and as a row of a table."""
         brief = self.linked.catalogue.procedures[code]
         field_name = self.linked.catalogue.fields[brief.field].name
         return listed_text(brief, field_name), procedure_row(brief, field_name)
-
-    def _nodes_texts(self, nodes: Iterator[Node]) -> tuple[str, str]:
-        """Nodes in both forms of RDF."""
-        both = [node_texts(node, self.site_url) for node in nodes]
-        return ",\n".join([in_json for in_json, _ in both]), "\n".join([in_turtle for _, in_turtle in both])
 
     def _write_files(self, parts: Sequence[Part], texts: Texts, keys: Mapping[str, bytes], output: Output) -> None:
         """The JSON of each procedure in a file of its own."""
@@ -208,15 +202,14 @@ class Procedures:
 
     def _write_services(self, parts: Sequence[Part], texts: Texts, output: Output, *, parted: bool) -> None:
         """The services, then what they share; those of a large register packed, and where they are at the old addresses."""
-        in_json, in_turtle = self._nodes_texts(self._shared.nodes())
-        end = f"{',' + chr(10) if parts else ''}{in_json}{JSON_LD_END}"
+        in_json, in_turtle = nodes_texts(self._shared.nodes())
         packed = ".gz" if parted else ""
-        texts.write(
-            output, f"{SERVICES}.jsonld{packed}", JSON_LD, parts, json_ld_head(self.site_url).encode(), end.encode()
-        )
-        end = f"{chr(10) if parts else ''}{in_turtle}"
-        begin = f"{turtle_head(self.site_url)}\n"
-        texts.write(output, f"{SERVICES}.ttl{packed}", TURTLE, parts, begin.encode(), end.encode())
+        for form, ending, begin, shared in (
+            (JSON_LD, "jsonld", json_ld_head(self.site_url), in_json + JSON_LD_END),
+            (TURTLE, "ttl", turtle_head(self.site_url), in_turtle),
+        ):
+            end = BETWEEN[form] + shared if parts else shared
+            texts.write(output, f"{SERVICES}.{ending}{packed}", form, parts, begin, end)
         if parted:
             nodes = list(packed_nodes(output, self.stamp, self.site_url))
             output.write(f"{SERVICES}.jsonld", json_ld(nodes, self.site_url))

@@ -528,4 +528,4 @@ def _add(files: dict[str, bytes], name: str, body: bytes) -> str:
 
 def _json(content: object) -> bytes:
     """Compact JSON without ``<``, ``>`` and ``&``, like every other file for machines (see ``exports.api.to_json``)."""
-    return without_markup(compact(content)).encode()
+    return without_markup(compact(content))

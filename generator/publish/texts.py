@@ -50,10 +50,10 @@ class Texts:
         known = [self._kept.has(part.key + form) for form in BETWEEN]  # asks for each: they are in use then
         return all(known)
 
-    def joined(self, said: Iterable[Sequence[str]]) -> list[bytes]:
+    def joined(self, said: Iterable[Sequence[bytes]]) -> list[bytes]:
         """What the procedures of a part say, each in the forms in the order of :data:`BETWEEN`: a text a form, none of none."""
         forms = zip(BETWEEN.values(), zip(*said, strict=True), strict=False)
-        return [self._pack(between.decode().join(texts).encode()) for between, texts in forms]
+        return [self._pack(between.join(texts)) for between, texts in forms]
 
     def keep(self, part: Part, joined: Iterable[bytes]) -> None:
         """Keep the texts of a part."""

@@ -64,7 +64,7 @@ def _file(name: str, data: Json) -> tuple[str, bytes]:
 
 def to_json(data: Json) -> bytes:
     """JSON that is safe even where it lands in HTML: ``<``, ``>`` and ``&`` are written as escapes."""
-    return without_markup(indented(data)).encode() + b"\n"
+    return without_markup(indented(data)) + b"\n"
 
 
 def plan_summary(plan: Plan) -> dict[str, Any]:

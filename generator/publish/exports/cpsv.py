@@ -6,29 +6,32 @@ working days, which no xsd:duration can say, has words and no duration.
 
 import unicodedata
 from collections.abc import Iterator
-from typing import NamedTuple
+from functools import lru_cache
 from urllib.parse import quote
 
 from generator.addresses import TERMS, document_address, procedure_address
 from generator.model.procedure import Channel, Currency, Fee, FeeState, LimitUnit, Procedure, TimeLimit
 from generator.model.summary import AnyProcedure
 from generator.pages.procedure.words import say_fee, say_limit
-from generator.publish.exports.rdf import Iri, Node, Said, Term, Typed, Vi
+from generator.publish.exports.rdf import Addresses, Node, Said, Term, part_of, plain, typed, vi
 from generator.tracking.around import Around, Basis
 
-LANGUAGE = Iri("http://publications.europa.eu/resource/authority/language/VIE")
-CURRENCY = "http://publications.europa.eu/resource/authority/currency/"
-COUNTRY = Iri("http://publications.europa.eu/resource/authority/country/VNM")
+_elsewhere = Addresses()
+LANGUAGE = _elsewhere("http://publications.europa.eu/resource/authority/language/VIE")
+COUNTRY = _elsewhere("http://publications.europa.eu/resource/authority/country/VNM")
+CURRENCY = {
+    item: _elsewhere(f"http://publications.europa.eu/resource/authority/currency/{item.value}") for item in Currency
+}
 KNOWN: tuple[Node, ...] = (
-    (LANGUAGE, "dct:LinguisticSystem", {"skos:prefLabel": Vi("tiếng Việt")}),
-    (COUNTRY, "dct:Location", {"skos:prefLabel": Vi("Việt Nam")}),
+    (LANGUAGE, "dct:LinguisticSystem", {"skos:prefLabel": vi("tiếng Việt")}),
+    (COUNTRY, "dct:Location", {"skos:prefLabel": vi("Việt Nam")}),
     (COUNTRY, "atu:atu-type", {}),
-    *((CURRENCY + item.value, "skos:Concept", {"skos:prefLabel": Vi(item.label)}) for item in Currency),
+    *((CURRENCY[item], "skos:Concept", {"skos:prefLabel": vi(item.label)}) for item in Currency),
 )
 """What we point to in those lists, with its class."""
 
-NO_ADDRESS = "urn:congkhai:"
-"""In front of every address of a site that does not know its own."""
+REMEMBERED = 1024
+"""Limits and fees whose terms are kept: a register says few of them, many times over."""
 
 _ISO = {LimitUnit.HOUR: "PT{}H", LimitUnit.DAY: "P{}D", LimitUnit.MONTH: "P{}M", LimitUnit.YEAR: "P{}Y"}
 """Units that xsd:duration knows; a working day is none of them."""
@@ -40,12 +43,17 @@ def own_nodes(item: Procedure, around: Around, shared: "Shared", *, licensed: bo
 
 
 class Shared:
-    """The bodies, fields, kinds and documents that services name, each once; ``root`` stands in front of every address."""
+    """The bodies, fields, kinds and documents that services name, each once."""
 
-    def __init__(self, root: str) -> None:
-        self.root = root
-        self._addresses: dict[object, Iri] = {}
+    def __init__(self, site_url: str = "") -> None:
+        self.iri = Addresses(site_url)
+        self.terms = self.here(TERMS)
+        self._found: dict[object, Term] = {}
         self._nodes: dict[str, Node] = {}
+
+    def here(self, address: str) -> Term:
+        """An address of the site."""
+        return self.iri(f"{self.iri.root}{address}")
 
     def nodes(self) -> Iterator[Node]:
         """All of them, in the order of their addresses, after what the lists of the Publications Office are to us: the shapes of
@@ -69,72 +77,72 @@ class Shared:
         for basis in around.bases:
             self.law(basis)
 
-    def body(self, name: str) -> Iri:
+    def body(self, name: str) -> Term:
         """A body that decides, by its name."""
-        return self._addresses.get(("co-quan", name)) or self._new_body(name)
+        return self._found.get(("co-quan", name)) or self._new_body(name)
 
-    def _new_body(self, name: str) -> Iri:
+    def _new_body(self, name: str) -> Term:
         said: Said = {
-            "dct:identifier": _slug(name),
-            "skos:prefLabel": Vi(name),
-            "dct:title": Vi(name),
+            "dct:identifier": plain(_slug(name)),
+            "skos:prefLabel": vi(name),
+            "dct:title": vi(name),
             "dct:spatial": COUNTRY,
         }
         return self._enter(("co-quan", name), f"id/co-quan/{quote(_slug(name))}", "cv:PublicOrganisation", said)
 
-    def place(self, item: AnyProcedure) -> Iri:
+    def place(self, item: AnyProcedure) -> Term:
         """Where a procedure holds."""
         return COUNTRY if item.national else self._concept("noi", item.jurisdiction, kind="dct:Location")
 
-    def field(self, around: Around) -> Iri:
+    def field(self, around: Around) -> Term:
         """The field that a procedure is listed under."""
         return self._concept("linh-vuc", around.field.id, around.field.name, around.field.code)
 
-    def status(self, item: AnyProcedure) -> Iri:
+    def status(self, item: AnyProcedure) -> Term:
         """Whether it is in force."""
         return self._concept("tinh-trang", item.status.value, item.status.label)
 
-    def kind(self, item: AnyProcedure) -> Iri:
+    def kind(self, item: AnyProcedure) -> Term:
         """Who laid it down."""
         return self._concept("loai", item.kind.value, item.kind.label)
 
-    def applicant(self, name: str) -> Iri:
+    def applicant(self, name: str) -> Term:
         """Who may apply."""
         return self._concept("doi-tuong", name)
 
-    def channel(self, channel: Channel) -> Iri:
+    def channel(self, channel: Channel) -> Term:
         """How it is handed in."""
         return self._concept("kenh", channel.value, channel.label)
 
     def _concept(
         self, scheme: str, name: str, label: str | None = None, notation: str | None = None, kind: str = "skos:Concept"
-    ) -> Iri:
+    ) -> Term:
         """A concept by its id, or by the name that its id is made of."""
-        found = self._addresses.get((scheme, name))
+        found = self._found.get((scheme, name))
         if found is not None:
             return found
-        said: Said = {"skos:prefLabel": Vi(label or name), "skos:notation": notation}
+        said: Said = {"skos:prefLabel": vi(label or name), "skos:notation": plain(notation) if notation else None}
         return self._enter((scheme, name), f"id/{scheme}/{quote(name if label else _slug(name))}", kind, said)
 
-    def law(self, basis: Basis) -> Iri:
+    def law(self, basis: Basis) -> Term:
         """A legal basis; the page of a registered document, or an address made of its number."""
-        return self._addresses.get(basis.ground) or self._new_law(basis)
+        return self._found.get(basis.ground) or self._new_law(basis)
 
-    def _new_law(self, basis: Basis) -> Iri:
+    def _new_law(self, basis: Basis) -> Term:
         ground, known = basis.ground, basis.document
         name = ground.number or ground.title or ground.raw or ""
         address = document_address(known.id) if known else f"id/van-ban/{quote(_slug(name), safe='')}"
         dated = known.day.isoformat() if known and known.day and known.day.day else None
         said: Said = {
-            "eli:id_local": ground.number,
-            "eli:title": Vi(known.name if known else ground.title or name),
-            "eli:date_document": Typed(dated, "xsd:date") if dated else None,
+            "eli:id_local": plain(ground.number) if ground.number else None,
+            "eli:title": vi(known.name if known else ground.title or name),
+            "eli:date_document": typed(dated, "xsd:date") if dated else None,
         }
         return self._enter(ground, address, "eli:LegalResource", said)
 
-    def _enter(self, key: object, address: str, kind: str, said: Said) -> Iri:
-        found = self._addresses[key] = Iri(f"{self.root}{address}")
-        self._nodes[found] = (found, kind, said)
+    def _enter(self, key: object, address: str, kind: str, said: Said) -> Term:
+        found = self._found[key] = self.here(address)
+        self._nodes[address] = (found, kind, said)
         return found
 
 
@@ -156,11 +164,11 @@ class _Service:
 
     def __init__(self, item: Procedure, around: Around, shared: Shared, licensed: bool) -> None:
         self.item, self.around, self.shared, self.licensed = item, around, shared, licensed
-        self.address = f"{shared.root}{procedure_address(item.code)}"
-        self.limits = [_SaidLimit(limit, _limit_words(limit), iso_duration(limit)) for limit in item.limits]
+        self.address = shared.here(procedure_address(item.code))
 
     def nodes(self) -> Iterator[Node]:
-        item = self.item
+        item, shared = self.item, self.shared
+        limits, time = _say_limits(item.limits)
         own = [
             *self._channels(),
             *self._costs(),
@@ -171,79 +179,66 @@ class _Service:
         ]
         parts: dict[str, list[Term]] = {}
         for address, kind, _ in own:
-            parts.setdefault(_RELATION[kind], []).append(Iri(address))
+            parts.setdefault(_RELATION[kind], []).append(address)
         yield (
             self.address,
             "cpsv:PublicService",
             {
-                "dct:identifier": item.code,
-                "dct:title": Vi(item.name),
-                "skos:altLabel": [Vi(name) for name in (item.short_name, *item.old_names) if name],
-                "dct:description": Vi(self._description()),
-                "cv:hasCompetentAuthority": list(map(self.shared.body, deciding_of(item))),
+                "dct:identifier": plain(item.code),
+                "dct:title": vi(item.name),
+                "skos:altLabel": [vi(name) for name in (item.short_name, *item.old_names) if name],
+                "dct:description": vi(self._description(limits)),
+                "cv:hasCompetentAuthority": list(map(shared.body, deciding_of(item))),
                 "dct:language": LANGUAGE,
-                "dct:spatial": self.shared.place(item),
-                "cv:thematicArea": self.shared.field(self.around),
-                "adms:status": self.shared.status(item),
-                "dct:type": self.shared.kind(item),
-                "dct:audience": list(map(self.shared.applicant, item.applicants)),
-                "dcat:keyword": [Vi(word) for word in item.keywords],
-                "cv:processingTime": _time(self.limits),
+                "dct:spatial": shared.place(item),
+                "cv:thematicArea": shared.field(self.around),
+                "adms:status": shared.status(item),
+                "dct:type": shared.kind(item),
+                "dct:audience": list(map(shared.applicant, item.applicants)),
+                "dcat:keyword": list(map(vi, item.keywords)),
+                "cv:processingTime": time,
                 **parts,
-                "cv:hasLegalResource": list(map(self.shared.law, self.around.bases)),
-                "foaf:page": Iri(self.address),
-                "dct:source": Iri(item.source.url),
-                "dct:modified": Typed(item.source.retrieved.isoformat(), "xsd:date"),
-                "dct:license": Iri(f"{self.shared.root}{TERMS}") if self.licensed else None,
+                "cv:hasLegalResource": list(map(shared.law, self.around.bases)),
+                "foaf:page": self.address,
+                "dct:source": shared.iri(item.source.url),
+                "dct:modified": typed(item.source.retrieved.isoformat(), "xsd:date"),
+                "dct:license": shared.terms if self.licensed else None,
             },
         )
         yield from own
 
-    def _description(self) -> str:
+    def _description(self, limits: str) -> str:
         """The portal has none: made from the name, the results, and the limits in words."""
         parts = [f"Thủ tục hành chính «{self.item.name}»"]
         if self.item.results:
             parts.append("kết quả: " + "; ".join(result.name for result in self.item.results))
-        if self.limits:
-            parts.append(f"thời hạn: {_joined_words(self.limits)}")
+        if limits:
+            parts.append(f"thời hạn: {limits}")
         return ". ".join(part[0].upper() + part[1:] for part in parts) + "."
 
-    def _part(self, kind: str, number: int) -> str:
-        return f"{self.address}#{kind}-{number}"
+    def _at(self, channel: Channel) -> Term:
+        return part_of(self.address, f"kenh-{channel}")
 
     def _channels(self) -> Iterator[Node]:
         for channel in self.item.channels:
-            limits = [said for said in self.limits if not said.limit.channels or channel in said.limit.channels]
-            words = _joined_words(limits)
-            yield (
-                f"{self.address}#kenh-{channel.value}",
-                "cv:Channel",
-                {
-                    "dct:identifier": f"{self.item.code}-{channel.value}",
-                    "dct:type": self.shared.channel(channel),
-                    "dct:description": Vi(f"Thời hạn: {words}") if words else None,
-                    "cv:processingTime": _time(limits),
-                },
-            )
+            words, time = _say_limits(self.item.limits, channel)
+            said: Said = {
+                "dct:identifier": plain(f"{self.item.code}-{channel}"),
+                "dct:type": self.shared.channel(channel),
+                "dct:description": vi(f"Thời hạn: {words}") if words else None,
+                "cv:processingTime": time,
+            }
+            yield self._at(channel), "cv:Channel", said
 
     def _costs(self) -> Iterator[Node]:
         for number, fee in enumerate(self.item.fees, start=1):
-            value = _amount(fee)
-            yield (
-                self._part("phi", number),
-                "cv:Cost",
-                {
-                    "dct:identifier": f"{self.item.code}-fee-{number}",
-                    "dct:description": Vi(_fee_words(fee)),
-                    "cv:hasValue": Typed(value, "xsd:double") if value is not None else None,
-                    "cv:currency": Iri(CURRENCY + fee.currency.value) if value is not None else None,
-                    "cv:ifAccessedThrough": (
-                        Iri(f"{self.address}#kenh-{fee.channels[0].value}")
-                        if len(fee.channels) == 1 and fee.channels[0] in self.item.channels
-                        else None
-                    ),
-                },
-            )
+            known = len(fee.channels) == 1 and fee.channels[0] in self.item.channels
+            said: Said = {
+                "dct:identifier": plain(f"{self.item.code}-fee-{number}"),
+                **_say_fee(fee),
+                "cv:ifAccessedThrough": self._at(fee.channels[0]) if known else None,
+            }
+            yield part_of(self.address, f"phi-{number}"), "cv:Cost", said
 
     def _evidence(self) -> Iterator[Node]:
         papers = [(case.case, paper) for case in self.item.dossier for paper in case.items]
@@ -254,37 +249,37 @@ class _Service:
                 case and f"trường hợp: {case}",
                 paper.note,
             )
-            yield (
-                self._part("giay-to", number),
-                "cv:Evidence",
-                {
-                    "dct:identifier": f"{self.item.code}-paper-{number}",
-                    "dct:title": Vi(paper.name),
-                    "dct:description": Vi("; ".join(filter(None, counts))),
-                },
-            )
+            said: Said = {
+                "dct:identifier": plain(f"{self.item.code}-paper-{number}"),
+                "dct:title": vi(paper.name),
+                "dct:description": vi("; ".join(filter(None, counts))),
+            }
+            yield part_of(self.address, f"giay-to-{number}"), "cv:Evidence", said
 
     def _outputs(self) -> Iterator[Node]:
         for number, result in enumerate(self.item.results, start=1):
             said: Said = {
-                "dct:identifier": result.code or f"{self.item.code}-result-{number}",
-                "dct:title": Vi(result.name),
+                "dct:identifier": plain(result.code or f"{self.item.code}-result-{number}"),
+                "dct:title": vi(result.name),
             }
-            yield self._part("ket-qua", number), "cv:Output", said
+            yield part_of(self.address, f"ket-qua-{number}"), "cv:Output", said
 
     def _requirements(self) -> Iterator[Node]:
         for number, text in enumerate(self.item.conditions, start=1):
-            said: Said = {"dct:identifier": f"{self.item.code}-condition-{number}", "dct:title": Vi(text)}
-            yield self._part("dieu-kien", number), "cv:Requirement", said
+            said: Said = {
+                "dct:identifier": plain(f"{self.item.code}-condition-{number}"),
+                "dct:title": vi(text),
+            }
+            yield part_of(self.address, f"dieu-kien-{number}"), "cv:Requirement", said
 
     def _rules(self) -> Iterator[Node]:
         if self.item.steps:
             said: Said = {
-                "dct:identifier": f"{self.item.code}-steps",
-                "dct:title": Vi(f"Trình tự: {self.item.name}"),
-                "dct:description": Vi("\n".join(self.item.steps)),
+                "dct:identifier": plain(f"{self.item.code}-steps"),
+                "dct:title": vi(f"Trình tự: {self.item.name}"),
+                "dct:description": vi("\n".join(self.item.steps)),
             }
-            yield f"{self.address}#trinh-tu", "cpsv:Rule", said
+            yield part_of(self.address, "trinh-tu"), "cpsv:Rule", said
 
 
 _RELATION = {
@@ -298,33 +293,27 @@ _RELATION = {
 """How a service points to its parts."""
 
 
-class _SaidLimit(NamedTuple):
-    """A limit with its words, and its duration where one says it: each is asked for again at every channel."""
-
-    limit: TimeLimit
-    words: str
-    duration: str | None
-
-
-def _joined_words(limits: list[_SaidLimit]) -> str:
-    return "; ".join(dict.fromkeys([said.words for said in limits]))
+@lru_cache(maxsize=REMEMBERED)
+def _say_limits(limits: tuple[TimeLimit, ...], channel: Channel | None = None) -> tuple[str, Term | None]:
+    """The limits of a channel, or all of them, in words; and their duration, where all are the same and one can be said."""
+    held = [limit for limit in limits if channel is None or not limit.channels or channel in limit.channels]
+    words = dict.fromkeys(say_limit(limit).replace("\u00a0", " ") for limit in held)
+    durations = set(map(iso_duration, held))
+    duration = durations.pop() if len(durations) == 1 else None
+    return "; ".join(words), typed(duration, "xsd:duration") if duration else None
 
 
-def _time(limits: list[_SaidLimit]) -> Term | None:
-    """The duration, where all limits are the same and one can be said."""
-    found = {said.duration for said in limits}
-    duration = found.pop() if len(found) == 1 else None
-    return Typed(duration, "xsd:duration") if duration else None
-
-
-def _limit_words(limit: TimeLimit) -> str:
-    return say_limit(limit).replace("\u00a0", " ")
-
-
-def _fee_words(fee: Fee) -> str:
+@lru_cache(maxsize=REMEMBERED)
+def _say_fee(fee: Fee) -> Said:
+    """A fee in words, and its amount where it is known."""
     where = ", ".join(channel.label.lower() for channel in fee.channels)
-    parts = (say_fee(fee).replace("\u00a0", " "), where, *fee.cases, fee.text or "")
-    return "; ".join(filter(None, parts))
+    words = (say_fee(fee).replace("\u00a0", " "), where, *fee.cases, fee.text or "")
+    value = _amount(fee)
+    return {
+        "dct:description": vi("; ".join(filter(None, words))),
+        "cv:hasValue": typed(value, "xsd:double") if value is not None else None,
+        "cv:currency": CURRENCY[fee.currency] if value is not None else None,
+    }
 
 
 def _amount(fee: Fee) -> str | None:

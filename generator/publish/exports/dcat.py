@@ -14,10 +14,10 @@ from generator.addresses import (
     api_file,
     api_output_schema,
 )
-from generator.publish.exports.cpsv import COUNTRY, LANGUAGE, NO_ADDRESS
+from generator.publish.exports.cpsv import COUNTRY, LANGUAGE
 from generator.publish.exports.outputs import LISTS
 from generator.publish.exports.packed import packed_if_there
-from generator.publish.exports.rdf import Iri, Node, Term, Typed, Vi, terms
+from generator.publish.exports.rdf import Addresses, Node, Term, plain, terms, typed, vi
 from generator.publish.exports.stamp import Stamp
 from generator.publish.exports.tables import TABLES
 from generator.publish.output import Output
@@ -59,75 +59,70 @@ def catalogue_nodes(
     """The catalogue, its datasets and their distributions with size and checksum; the catalogues of joined provinces; and the
     class of all that they point to elsewhere.
     """
-    nodes = list(_own_nodes(output, stamp, title, site_url, provinces))
+    nodes = list(_own_nodes(output, stamp, title, Addresses(site_url), provinces))
     yield from nodes
     yield from _pointed_to(nodes)
 
 
 def _pointed_to(nodes: list[Node]) -> Iterator[Node]:
     found = {
-        (term, kind): None
-        for _, _, said in nodes
-        for name, kind in RANGES.items()
-        for term in terms(said.get(name))
-        if isinstance(term, Iri)
+        (term, kind): None for _, _, said in nodes for name, kind in RANGES.items() for term in terms(said.get(name))
     }
     for address, kind in found:
-        label = Vi("Chính quyền và khu vực công") if kind == "skos:Concept" else None
+        label = vi("Chính quyền và khu vực công") if kind == "skos:Concept" else None
         yield address, kind, {"skos:prefLabel": label}
 
 
-def _own_nodes(output: Output, stamp: Stamp, title: str, site_url: str, provinces: Provinces) -> Iterator[Node]:
-    root = site_url or NO_ADDRESS
-    publisher, base = f"{root}#trang", f"{root}{DATA}"
+def _own_nodes(output: Output, stamp: Stamp, title: str, iri: Addresses, provinces: Provinces) -> Iterator[Node]:
+    root, publisher, base = iri.root, iri(f"{iri.root}#trang"), f"{iri.root}{DATA}"
     sets = dict(_datasets(output))
-    day = Typed(stamp.as_of.isoformat(), "xsd:date")
+    day = typed(stamp.as_of.isoformat(), "xsd:date")
     shared: dict[str, Term | list[Term] | None] = {
-        "dct:publisher": Iri(publisher),
+        "dct:publisher": publisher,
         "dct:language": LANGUAGE,
         "dct:modified": day,
     }
     yield (
-        f"{base}#danh-muc",
+        iri(f"{base}#danh-muc"),
         "dcat:Catalog",
         {
-            "dct:title": Vi(f"Dữ liệu mở: {title}"),
-            "dct:description": Vi("Kế hoạch, chỉ tiêu, kỳ hạn, thủ tục hành chính đã công bố, dưới dạng tệp mở."),
+            "dct:title": vi(f"Dữ liệu mở: {title}"),
+            "dct:description": vi("Kế hoạch, chỉ tiêu, kỳ hạn, thủ tục hành chính đã công bố, dưới dạng tệp mở."),
             **shared,
             "dct:spatial": COUNTRY,
-            "foaf:homepage": Iri(base),
-            "dcat:dataset": [Iri(f"{base}#{name}") for name in sets],
-            "dcat:service": Iri(f"{base}#api"),
-            "dcat:catalog": [Iri(_catalogue_of(province)) for province in provinces.items],
+            "foaf:homepage": iri(base),
+            "dcat:dataset": [iri(f"{base}#{name}") for name in sets],
+            "dcat:service": iri(f"{base}#api"),
+            "dcat:catalog": [iri(_catalogue_of(province)) for province in provinces.items],
         },
     )
     for province in provinces.items:
-        yield from _province_nodes(province)
-    yield publisher, "foaf:Agent", {"foaf:name": Vi(title), "dct:identifier": root}
+        yield from _province_nodes(province, iri)
+    yield publisher, "foaf:Agent", {"foaf:name": vi(title), "dct:identifier": plain(root)}
     yield (
-        f"{base}#api",
+        iri(f"{base}#api"),
         "dcat:DataService",
         {
-            "dct:title": Vi("Tệp JSON và CSV ở địa chỉ không đổi"),
-            "dcat:endpointURL": Iri(f"{root}{API}"),
-            "dcat:endpointDescription": Iri(f"{root}{OPENAPI}"),
-            "dcat:servesDataset": [Iri(f"{base}#{name}") for name in sets],
+            "dct:title": vi("Tệp JSON và CSV ở địa chỉ không đổi"),
+            "dcat:endpointURL": iri(f"{root}{API}"),
+            "dcat:endpointDescription": iri(f"{root}{OPENAPI}"),
+            "dcat:servesDataset": [iri(f"{base}#{name}") for name in sets],
         },
     )
     for name, (words, files) in sets.items():
         said = {
-            "dct:title": Vi(words),
-            "dct:description": Vi(f"{words}, như trang đã công bố, tính đến {stamp.as_of.isoformat()}."),
-            "dct:identifier": f"{base}#{name}",
+            "dct:title": vi(words),
+            "dct:description": vi(f"{words}, như trang đã công bố, tính đến {stamp.as_of.isoformat()}."),
+            "dct:identifier": plain(f"{base}#{name}"),
             **shared,
             "dct:spatial": COUNTRY,
-            "dcat:theme": Iri(f"{_EU}data-theme/GOVE"),
-            "dct:accrualPeriodicity": Iri(f"{_EU}frequency/DAILY"),
-            "dcat:distribution": [Iri(f"{root}{address}#tep") for address in files],
+            "dcat:theme": iri(f"{_EU}data-theme/GOVE"),
+            "dct:accrualPeriodicity": iri(f"{_EU}frequency/DAILY"),
+            "dcat:distribution": [iri(f"{root}{address}#tep") for address in files],
         }
-        yield f"{base}#{name}", "dcat:Dataset", said
+        yield iri(f"{base}#{name}"), "dcat:Dataset", said
         for address in files:
-            yield from _distribution(root, address, name, output, stamp)
+            yield from _distribution(iri, address, name, output, stamp)
 
 
 def _catalogue_of(province: Province) -> str:
@@ -135,24 +130,24 @@ def _catalogue_of(province: Province) -> str:
     return f"{province.address}{DATA}#danh-muc"
 
 
-def _province_nodes(province: Province) -> Iterator[Node]:
+def _province_nodes(province: Province, iri: Addresses) -> Iterator[Node]:
     """A province's catalogue, where a harvester finds it, and who publishes it."""
-    publisher = f"{province.address}#trang"
+    publisher = iri(f"{province.address}#trang")
     yield (
-        _catalogue_of(province),
+        iri(_catalogue_of(province)),
         "dcat:Catalog",
         {
-            "dct:title": Vi(f"Dữ liệu mở: {province.name}"),
-            "dct:description": Vi("Danh mục dữ liệu của một trang tỉnh được ghép vào trang này."),
-            "dct:publisher": Iri(publisher),
+            "dct:title": vi(f"Dữ liệu mở: {province.name}"),
+            "dct:description": vi("Danh mục dữ liệu của một trang tỉnh được ghép vào trang này."),
+            "dct:publisher": publisher,
             "dct:language": LANGUAGE,
-            "dct:modified": Typed(province.as_of.isoformat(), "xsd:date"),
+            "dct:modified": typed(province.as_of.isoformat(), "xsd:date"),
             "dct:spatial": COUNTRY,
-            "foaf:homepage": Iri(f"{province.address}{DATA}"),
-            "foaf:page": [Iri(f"{province.address}{CATALOGUE}.{ending}") for ending in ("ttl", "jsonld")],
+            "foaf:homepage": iri(f"{province.address}{DATA}"),
+            "foaf:page": [iri(f"{province.address}{CATALOGUE}.{ending}") for ending in ("ttl", "jsonld")],
         },
     )
-    yield publisher, "foaf:Agent", {"foaf:name": Vi(province.name), "dct:identifier": province.address}
+    yield publisher, "foaf:Agent", {"foaf:name": vi(province.name), "dct:identifier": plain(province.address)}
 
 
 def _datasets(output: Output) -> Iterator[tuple[str, tuple[str, list[str]]]]:
@@ -171,51 +166,51 @@ def _files(name: str, output: Output) -> list[str]:
 
 def packed_nodes(output: Output, stamp: Stamp, site_url: str) -> Iterator[Node]:
     """What the addresses of the RDF files hold where those are packed: the dataset, and where it is."""
-    root = site_url or NO_ADDRESS
+    iri = Addresses(site_url)
     files = [f"{SERVICES}.{ending}.gz" for ending in ("jsonld", "ttl")]
     yield (
-        f"{root}{DATA}#procedures",
+        iri(f"{iri.root}{DATA}#procedures"),
         "dcat:Dataset",
         {
-            "dct:title": Vi("Mọi thủ tục là dịch vụ công (CPSV-AP)"),
-            "dct:description": Vi(
+            "dct:title": vi("Mọi thủ tục là dịch vụ công (CPSV-AP)"),
+            "dct:description": vi(
                 "Quá nhiều thủ tục cho một tệp không nén: cùng nội dung ấy nằm trong các tệp nén gzip."
             ),
-            "dcat:distribution": [Iri(f"{root}{address}#tep") for address in files],
+            "dcat:distribution": [iri(f"{iri.root}{address}#tep") for address in files],
         },
     )
     for address in files:
-        yield from _distribution(root, address, "procedures", output, stamp)
+        yield from _distribution(iri, address, "procedures", output, stamp)
 
 
-def _distribution(root: str, address: str, name: str, output: Output, stamp: Stamp) -> Iterator[Node]:
+def _distribution(iri: Addresses, address: str, name: str, output: Output, stamp: Stamp) -> Iterator[Node]:
     plain = address.removesuffix(".gz")
     form, media = _FORMATS[plain.rpartition(".")[2]]
     conforms = {"csv": DATA_PACKAGE, "json": api_output_schema(name) if name in LISTS else ""}
     shape = conforms.get(plain.rpartition(".")[2], "")
-    file = f"{root}{address}"
+    root, file = iri.root, f"{iri.root}{address}"
     licence = stamp.licence.url if stamp.licence.name else f"{root}{TERMS}" if stamp.licence.url else ""
     yield (
-        f"{file}#tep",
+        iri(f"{file}#tep"),
         "dcat:Distribution",
         {
-            "dct:title": Vi(address.rpartition("/")[2]),
-            "dcat:accessURL": Iri(f"{root}{DATA}"),
-            "dcat:downloadURL": Iri(file),
-            "dct:format": Iri(f"{_EU}file-type/{form}"),
-            "dcat:mediaType": Iri(_MEDIA + media),
-            "dcat:compressFormat": Iri(f"{_MEDIA}application/gzip") if address != plain else None,
-            "dcat:byteSize": Typed(str(output.size_of(address)), "xsd:nonNegativeInteger"),
-            "spdx:checksum": Iri(f"{file}#sha256"),
-            "dct:license": Iri(licence) if licence else None,
-            "dct:conformsTo": Iri(root + shape) if shape else None,
+            "dct:title": vi(address.rpartition("/")[2]),
+            "dcat:accessURL": iri(f"{root}{DATA}"),
+            "dcat:downloadURL": iri(file),
+            "dct:format": iri(f"{_EU}file-type/{form}"),
+            "dcat:mediaType": iri(_MEDIA + media),
+            "dcat:compressFormat": iri(f"{_MEDIA}application/gzip") if address != plain else None,
+            "dcat:byteSize": typed(str(output.size_of(address)), "xsd:nonNegativeInteger"),
+            "spdx:checksum": iri(f"{file}#sha256"),
+            "dct:license": iri(licence) if licence else None,
+            "dct:conformsTo": iri(root + shape) if shape else None,
         },
     )
     yield (
-        f"{file}#sha256",
+        iri(f"{file}#sha256"),
         "spdx:Checksum",
         {
-            "spdx:algorithm": Iri("http://spdx.org/rdf/terms#checksumAlgorithm_sha256"),
-            "spdx:checksumValue": Typed(output.digest_of(address), "xsd:hexBinary"),
+            "spdx:algorithm": iri("http://spdx.org/rdf/terms#checksumAlgorithm_sha256"),
+            "spdx:checksumValue": typed(output.digest_of(address), "xsd:hexBinary"),
         },
     )

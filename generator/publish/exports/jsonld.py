@@ -48,7 +48,7 @@ class PageData:
         things = list(self._things(page, root))
         if not things:
             return ""
-        text = without_markup(compact({"@context": "https://schema.org", "@graph": things}))
+        text = without_markup(compact({"@context": "https://schema.org", "@graph": things})).decode()
         text = text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
         return f"<script type=application/ld+json>{text}</script>"
 

@@ -24,20 +24,20 @@ def adoption_files(linked: Linked, stamp: Stamp) -> Iterator[tuple[str, Iterator
     """The lists of what agencies state, and of what is counted from it, with their addresses, in parts."""
     for name, items in (("adoptions", _adoptions(linked)), ("indicators", _indicators(linked))):
         texts = chain(indented_list(stamp.json(), name, items), ["\n"])
-        yield api_file(f"{name}.json"), (without_markup(text).encode() for text in texts)
+        yield api_file(f"{name}.json"), map(without_markup, texts)
 
 
 def list_frame(stamp: Stamp, *, found: bool) -> tuple[bytes, bytes]:
     """What stands around the procedures in ``procedures.json``, whether or not there is one; a comma stands between two."""
-    return without_markup(list_begin(stamp.json(), "procedures")).encode(), f"{list_end(found=found)}\n".encode()
+    return without_markup(list_begin(stamp.json(), "procedures")), f"{list_end(found=found)}\n".encode()
 
 
-def listed_text(item: AnyProcedure, field_name: str) -> str:
+def listed_text(item: AnyProcedure, field_name: str) -> bytes:
     """A procedure as ``procedures.json`` lists it."""
-    return without_markup(list_item(procedure_summary(item, field_name)))
+    return without_markup(list_item(procedure_summary(item, field_name) | {"source": as_json(item.source)}))
 
 
-def procedure_text(item: Procedure, around: Around) -> str:
+def procedure_text(item: Procedure, around: Around) -> bytes:
     """A procedure as JSON on one line, without what every file says of itself."""
     return without_markup(record_text(procedure_json(item, around)))
 
@@ -49,24 +49,24 @@ def with_head(head: bytes, text: bytes) -> bytes:
 
 def head_text(stamp: Stamp) -> bytes:
     """What every file says of itself, as JSON on one line."""
-    return without_markup(compact(stamp.json())).encode()
+    return without_markup(compact(stamp.json()))
 
 
 def procedure_summary(item: AnyProcedure, field_name: str) -> dict[str, Any]:
-    """What ``procedures.json`` lists."""
+    """What ``procedures.json`` lists; the source stands as it is."""
     return {
         "code": item.code,
         "name": item.name,
-        "kind": item.kind.value,
+        "kind": item.kind,
         "field": item.field,
         "field_name": field_name,
         "jurisdiction": item.jurisdiction,
         "published_by": item.published_by,
-        "implementing": list(item.implementing),
-        "status": item.status.value,
-        "depth": item.depth.value,
+        "implementing": item.implementing,
+        "status": item.status,
+        "depth": item.depth,
         "address": procedure_address(item.code),
-        "source": as_json(item.source),
+        "source": item.source,
     }
 
 

@@ -1,14 +1,13 @@
 """A small writer of RDF: one list of nodes, written as JSON-LD 1.1 and as Turtle 1.1, the same bytes for the same records.
 
-A node is a mapping from compact names («dct:title») to values. There are no blank nodes: everything has an address, so that
-two builds can be compared line by line.
+A node is a mapping from compact names («dct:title») to terms, each of which is written in both forms where it is made: a
+province has a million. There are no blank nodes: everything has an address, so that two builds can be compared line by line.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
-from functools import lru_cache
+from collections.abc import Iterable, Mapping
 from json.encoder import encode_basestring as quoted
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from generator.publish.jsontext import compact, without_markup
 
@@ -30,107 +29,120 @@ PREFIXES = {
 }
 
 
-class Iri(str):
-    """An absolute address."""
+Term: TypeAlias = tuple[str, str]
+"""A value in JSON-LD and in Turtle: an address (:class:`Addresses`), or a literal (:func:`vi`, :func:`plain`, :func:`typed`)."""
 
-    __slots__ = ()
+Said = Mapping[str, Term | list[Term] | None]
+Node = tuple[Term, str, Said]
+"""Its address, its class, and what is said of it; None and an empty list say nothing."""
 
 
-class Vi(str):
+NO_ADDRESS = "urn:congkhai:"
+"""In front of every address of a site that does not know its own."""
+
+
+class Addresses:
+    """Writes addresses; those of a site that knows where it lies relative to that."""
+
+    def __init__(self, site_url: str = "") -> None:
+        self.root, self._base = site_url or NO_ADDRESS, site_url
+
+    def __call__(self, address: str) -> Term:
+        """An absolute address."""
+        short = safe_iri(self._short(address))
+        return f'{{"@id":"{short}"}}', f"<{short}>"
+
+    def _short(self, address: str) -> str:
+        """An address without the base, unless the rest could be read as something else (RFC 3986 §4.2)."""
+        rest = address.removeprefix(self._base)
+        return address if rest[:1] == "/" or ":" in rest.partition("/")[0] else rest
+
+
+def part_of(whole: Term, name: str) -> Term:
+    """The address of a part of something, which has a name of letters, digits and hyphens: ``<a>`` and ``b`` make ``<a#b>``."""
+    in_json, in_turtle = whole
+    return f'{in_json[:-2]}#{name}"}}', f"{in_turtle[:-1]}#{name}>"
+
+
+def vi(text: str) -> Term:
     """Vietnamese words."""
-
-    __slots__ = ()
-
-
-class Typed(NamedTuple):
-    """A literal of a datatype, by its compact name: ``Typed("2026-07-20", "xsd:date")``."""
-
-    text: str
-    kind: str
-
-
-Term: TypeAlias = Typed | str
-"""A plain text is a literal without a language."""
-
-Said = Mapping[str, Term | list[Iri] | list[Vi] | list[Term] | None]
-Node = tuple[str, str, Said]
-"""Its address, its class, and what is said of it; None says nothing."""
-
-
-def terms(value: Term | list[Iri] | list[Vi] | list[Term] | None) -> list[Term]:
-    """What is said under one name, without repeats, in order."""
-    if value is None:
-        return []
-    return list(dict.fromkeys(value)) if isinstance(value, list) else [value]
-
-
-def node_texts(node: Node, base: str = "") -> tuple[str, str]:
-    """A node as one line of JSON-LD, with ``<``, ``>`` and ``&`` as escapes, and as a sentence of Turtle with its line break;
-    addresses under ``base`` are relative to it. Both at once: a province has a million terms, each looked at here.
-    """
-    address, kind, said = node
-    short = _short(address, base)
-    members, sentences = [f'{{"@id":"{short}","@type":"{kind}"'], [f"<{short}> a {kind}"]
-    for name, value in said.items():
-        if value is None:
-            continue
-        if not isinstance(value, list):
-            in_json, in_turtle = _FORMS[type(value)](value, base)
-        elif value:
-            found = [_FORMS[type(term)](term, base) for term in dict.fromkeys(value)]
-            in_json = found[0][0] if len(found) == 1 else f"[{','.join([one for one, _ in found])}]"
-            in_turtle = ", ".join([one for _, one in found])
-        else:
-            continue
-        members.append(f'"{name}":{in_json}')
-        sentences.append(f"{name} {in_turtle}")
-    return without_markup(",".join(members)) + "}", " ;\n  ".join(sentences) + " .\n"
-
-
-def _iri(address: str, base: str) -> tuple[str, str]:
-    short = _short(address, base)
-    return f'{{"@id":"{short}"}}', f"<{short}>"
-
-
-def _typed(value: Typed, base: str) -> tuple[str, str]:  # noqa: ARG001 - one shape for all
-    in_json = quoted(value.text)
-    return f'{{"@value":{in_json},"@type":"{value.kind}"}}', f"{_in_turtle(value.text, in_json)}^^{value.kind}"
-
-
-def _words(text: str, base: str) -> tuple[str, str]:  # noqa: ARG001 - one shape for all
     in_json = quoted(text)
-    return in_json, f"{_in_turtle(text, in_json)}@vi"
+    return in_json, f"{_in_turtle(in_json)}@vi"
 
 
-def _plain(text: str, base: str) -> tuple[str, str]:  # noqa: ARG001 - one shape for all
+def plain(text: str) -> Term:
+    """A text that is in no language."""
     in_json = quoted(text)
-    return f'{{"@value":{in_json}}}', _in_turtle(text, in_json)
+    return f'{{"@value":{in_json}}}', _in_turtle(in_json)
 
 
-_FORMS: dict[type, Callable[..., tuple[str, str]]] = {Iri: _iri, Typed: _typed, Vi: _words, str: _plain}
-"""How each kind of term is written in both forms."""
+def typed(text: str, kind: str) -> Term:
+    """A literal of a datatype, by its compact name: ``typed("2026-07-20", "xsd:date")``."""
+    in_json = quoted(text)
+    return f'{{"@value":{in_json},"@type":"{kind}"}}', f"{_in_turtle(in_json)}^^{kind}"
 
-_SPECIAL = re.compile(r'[\x00-\x1f"\\\x7f]')
+
 _NOT_IN_IRI = re.compile(r"[\x00-\x20<>\"{}|^`\\]")
 
 
-def _in_turtle(text: str, in_json: str) -> str:
-    """A quoted text; nearly always as JSON quotes it, which escapes the same characters but one, in another way."""
-    if len(in_json) == len(text) + 2 and "\x7f" not in text:
-        return in_json
-    return '"' + _SPECIAL.sub(lambda found: f"\\u{ord(found[0]):04X}", text) + '"'
+def _in_turtle(in_json: str) -> str:
+    """A text that JSON has quoted, quoted for Turtle: the same but for the escapes, and nearly always without any."""
+    if "\\" in in_json:
+        in_json = _ESCAPE.sub(_escape, in_json)
+    return in_json.replace("\x7f", "\\u007F")
+
+
+_ESCAPE = re.compile(r"\\(?:u....|.)")
+_ESCAPES = {quoted(char)[1:-1]: f"\\u{ord(char):04X}" for char in map(chr, (*range(0x20), *b'"\\'))}
+
+
+def _escape(found: re.Match[str]) -> str:
+    return _ESCAPES[found[0]]
+
+
+def node_texts(node: Node) -> Term:
+    """A node as one line of JSON-LD, and as a sentence of Turtle with its line break."""
+    (in_json, in_turtle), kind, said = node
+    members, sentences = [f'{in_json[:-1]},"@type":"{kind}"'], [f"{in_turtle} a {kind}"]
+    for name, value in said.items():
+        if value:
+            in_json, in_turtle = value if isinstance(value, tuple) else _several(value)
+            members.append(f'"{name}":{in_json}')
+            sentences.append(f"{name} {in_turtle}")
+    return ",".join(members) + "}", " ;\n  ".join(sentences) + " .\n"
+
+
+def terms(value: Term | list[Term] | None) -> list[Term]:
+    """What is said under one name, without repeats, in order."""
+    return [value] if isinstance(value, tuple) else list(dict.fromkeys(value or ()))
+
+
+def _several(values: list[Term]) -> Term:
+    """All that is said under one name."""
+    if len(values) == 1:
+        return values[0]
+    found = terms(values)
+    in_json = ",".join([one for one, _ in found])
+    return f"[{in_json}]" if len(found) > 1 else in_json, ", ".join([one for _, one in found])
+
+
+def nodes_texts(nodes: Iterable[Node]) -> tuple[bytes, bytes]:
+    """Nodes as they stand in a file of JSON-LD, where ``<``, ``>`` and ``&`` are escapes, and in one of Turtle."""
+    both = [node_texts(node) for node in nodes]
+    in_json = without_markup(",\n".join([one for one, _ in both]))
+    return in_json, "\n".join([one for _, one in both]).encode()
 
 
 def turtle(nodes: Iterable[Node], base: str = "") -> bytes:
     """The nodes as Turtle (W3C Recommendation 25 February 2014)."""
-    return "\n".join([turtle_head(base), *(node_texts(node, base)[1] for node in nodes)]).encode()
+    return turtle_head(base) + nodes_texts(nodes)[1]
 
 
-def turtle_head(base: str) -> str:
-    """What a file of Turtle begins with; a line break and a node follow, again and again."""
+def turtle_head(base: str) -> bytes:
+    """What a file of Turtle begins with."""
     lines = [f"@base <{safe_iri(base)}> ."] if base else []
     lines += [f"@prefix {name}: <{address}> ." for name, address in PREFIXES.items()]
-    return "\n".join(lines) + "\n"
+    return ("\n".join(lines) + "\n\n").encode()
 
 
 def safe_iri(text: str) -> str:
@@ -138,30 +150,16 @@ def safe_iri(text: str) -> str:
     return _NOT_IN_IRI.sub(lambda found: f"%{ord(found[0]):02X}", text)
 
 
-REMEMBERED = 4096
-"""Addresses whose short form is kept: a part's stands in its procedure's node and its own, in two files."""
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _short(text: str, base: str) -> str:
-    """An address without the base it lies under, unless the rest could be read as something else (RFC 3986 §4.2)."""
-    if base and text.startswith(base):
-        rest = text[len(base) :]
-        if rest[:1] != "/" and ":" not in rest.partition("/")[0]:
-            text = rest
-    return safe_iri(text)
-
-
 def json_ld(nodes: Iterable[Node], base: str = "") -> bytes:
     """The nodes as JSON-LD 1.1 with one ``@graph``, a node a line."""
-    lines = ",\n".join(node_texts(node, base)[0] for node in nodes)
-    return f"{json_ld_head(base)}{lines}{JSON_LD_END if lines else JSON_LD_END[1:]}".encode()
+    lines = nodes_texts(nodes)[0]
+    return json_ld_head(base) + lines + (JSON_LD_END if lines else JSON_LD_END[1:])
 
 
-def json_ld_head(base: str) -> str:
+def json_ld_head(base: str) -> bytes:
     """What a file of JSON-LD begins with. Words are Vietnamese unless said otherwise."""
     context = ({"@base": base} if base else {}) | {"@language": "vi"} | PREFIXES
-    return without_markup(compact({"@context": context}))[:-1] + ',"@graph":[\n'
+    return without_markup(compact({"@context": context}))[:-1] + b',"@graph":[\n'
 
 
-JSON_LD_END = "\n]}\n"
+JSON_LD_END = b"\n]}\n"

@@ -215,9 +215,9 @@ def _fields(linked: Linked) -> Iterator[tuple[Value, ...]]:
         yield item.id, item.name, item.code
 
 
-def procedure_row(item: AnyProcedure, field_name: str) -> str:
+def procedure_row(item: AnyProcedure, field_name: str) -> bytes:
     """The row of a procedure in its table, as CSV."""
-    return csv_rows([[cell(value) for value in _procedure(item, field_name)]])
+    return csv_rows([[cell(value) for value in _procedure(item, field_name)]]).encode()
 
 
 def _procedure(item: AnyProcedure, field_name: str) -> tuple[Value, ...]:
