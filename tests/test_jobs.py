@@ -1,19 +1,28 @@
 """Work that processes share: the same in the same order for any number of them, and nobody left when it ends."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from multiprocessing import active_children
+from pathlib import Path
 
 import pytest
 
+from generator.check import check
+from generator.cli import _parser
+from generator.cli.build import _possible
 from generator.reading import jobs
 from generator.reading.cache import SpoiltError
 from generator.reading.jobs import WorkerError, processors, shared_out, worthwhile
-from tests.projects import FORKED
+from generator.reading.problems import Problem
+from generator.reading.records import Records
+from tests.bench.province import full_procedure
+from tests.projects import AS_OF, FORKED, build, command, contents, environment, plant, small_project
 
 pytestmark = pytest.mark.filterwarnings(FORKED)
 
@@ -136,3 +145,97 @@ def test_processors_are_those_that_may_be_used() -> None:
     asked = f"import os; os.sched_setaffinity(0, [{one}]); from generator.reading.jobs import processors; print(processors())"
     assert subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True).stdout == "1\n"
     assert processors() == len(os.sched_getaffinity(0))
+
+
+TEMPLATE = "theme_overrides/pages/procedure.html"
+
+
+def project_of(procedures: int, folder: Path) -> Path:
+    """The small project with so many procedures."""
+    project = small_project(folder)
+    fields = "".join(f"- {{id: linh-vuc-{number}, name: Lĩnh vực {number}}}\n" for number in range(1, 26))
+    texts = dict(map(full_procedure, range(procedures)))
+    plant(project / "plans", {"registry/fields.yml": f"fields:\n{fields}"})
+    plant(project / "plans", {f"procedures/{code}.yml": text for code, text in texts.items()})
+    return project
+
+
+def test_problems_are_the_same_in_the_same_order_for_any_number_of_readers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jobs, "WORTH", 1)
+    monkeypatch.setattr("generator.reading.load.PART", 4)
+    monkeypatch.setattr("generator.check.MOST_OF_A_RULE", 5)
+    plans = project_of(40, tmp_path / "project") / "plans"
+    faults = (
+        ("kind: standard", "kind: lạ"),  # a word that no list has
+        (r"amount: \d+", "amount: 45"),  # a rule about one record has more to say than is heard
+        ("name: ", "name: [[ "),  # no YAML
+        ('code: "2', 'code: "3'),  # in a file of another name
+        ("field: ", "field: x-"),  # a rule across records
+    )
+    for index in range(40):
+        code, text = full_procedure(index)
+        (plans / f"procedures/{code}.yml").write_text(re.sub(*faults[index % 5], text, count=1))
+
+    def told(cache: Path, count: int) -> tuple[list[Problem], list[str], list[str], set[str]]:
+        found = check(plans, records=Records(cache), jobs=count)
+        return found.problems, found.unread, list(found.catalogue.procedures), found.known
+
+    first, again = (told(tmp_path / "one.sqlite", 1) for _ in range(2))
+    assert (first, again) == tuple(told(tmp_path / "three.sqlite", 3) for _ in range(2))
+    messages = [problem.message for problem in first[0]]
+    assert sum("45" in message for message in messages) == 5
+    assert sum("«lạ»" in message for message in messages) == 8
+
+
+def workers_of(program: "subprocess.Popen[str]") -> Iterator[int]:
+    """The processes that a program has forked and that are the same program."""
+    own = Path(f"/proc/{program.pid}/cmdline").read_bytes()
+    for child in Path(f"/proc/{program.pid}/task/{program.pid}/children").read_text().split():
+        with suppress(OSError):
+            if Path(f"/proc/{child}/cmdline").read_bytes() == own:
+                yield int(child)
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="children are asked of Linux")
+def test_a_build_whose_worker_is_killed_says_so_and_leaves_the_old_site(tmp_path: Path) -> None:
+    project, cache = project_of(220, tmp_path / "project"), {"CONGKHAI_CACHE": str(tmp_path / "cache")}
+    before = contents(build(project, **cache))
+    plant(project, {TEMPLATE: (project / TEMPLATE).read_text() + "<!-- other -->"})
+    asked = command("--config", project / "mkdocs.yml", "build", "--as-of", AS_OF, "--jobs", 2)
+    pipe, workers = subprocess.PIPE, list[int]()
+    with subprocess.Popen(asked, env=environment(**cache), stdout=pipe, stderr=pipe, text=True) as program:
+        while program.poll() is None and not workers:
+            workers = list(workers_of(program))
+            time.sleep(0.002)
+        os.kill(workers[0], signal.SIGKILL)
+        _, said = program.communicate(timeout=60)
+    assert program.returncode == 1
+    assert said.startswith("congkhai: một tiến trình con bị dừng giữa chừng (SIGKILL)"), said
+    assert said.endswith("Trang cũ, nếu có, còn nguyên.\n")
+    assert contents(project / "site") == before
+    assert not list(project.glob(".site*"))
+
+
+def test_a_number_of_processes_is_a_number_or_all_that_the_machine_has(capsys: pytest.CaptureFixture[str]) -> None:
+    def read(*words: str) -> int:
+        return int(_parser().parse_args(["build", *words]).jobs)
+
+    assert [read(), read("--jobs", "3")] == [1, 3]
+    assert [read("--jobs", "auto"), read("--jobs", "0")] == [processors()] * 2
+    for word in ("-1", "nhiều", "1.5", "²"):
+        with pytest.raises(SystemExit, match="2"):
+            read(f"--jobs={word}")
+        assert f"«{word}» không phải số tiến trình; viết một số, ví dụ 4, hoặc auto" in capsys.readouterr().err
+
+
+def test_a_system_that_cannot_fork_builds_with_one_process_and_says_so(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert _possible(4) == 4
+    monkeypatch.setattr(jobs, "CAN_FORK", False)
+    assert _possible(1) == 1
+    assert not capsys.readouterr().err
+    assert _possible(4) == 1
+    assert "dựng bằng một" in capsys.readouterr().err

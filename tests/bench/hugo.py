@@ -6,6 +6,7 @@ the ratio of CPU seconds (user and system) in one run does. `python -m tests.ben
 """
 
 import json
+import shutil
 import sys
 import tempfile
 import time
@@ -14,8 +15,10 @@ from dataclasses import asdict, dataclass
 from itertools import pairwise
 from pathlib import Path
 
+from generator.reading.jobs import processors
 from tests.bench.hugo_site import hold_equal, make_hugo_site, run_hugo
 from tests.bench.province import build, full_procedure, make_province, measure
+from tests.bench.run import Cost
 from tests.test_preview import ask, served
 
 SIZES = (1_000, 5_000, 20_000)
@@ -33,6 +36,9 @@ class Found:
     wall: float
     cpu_hugo: float
     wall_hugo: float
+    cpu_all: float
+    wall_all: float
+    """With as many processes as there are processors, as Hugo works by itself."""
     cpu_warm: float
     wall_warm: float
     cpu_changed: float
@@ -63,12 +69,14 @@ class Found:
 def compare(procedures: int) -> Found:
     """Both builders over the same records; no department that states anything, no plans but the project's own.
 
-    Ours four times: from nothing, again with what was remembered, after a change of one record, and served.
+    Ours five times: from nothing with all processors and with one, again with what was remembered, after a change of one record,
+    and served.
     """
     with tempfile.TemporaryDirectory() as folder:
         ours, cache = make_province(Path(folder) / "ours", procedures, 0), Path(folder) / "cache"
         theirs = make_hugo_site(Path(folder) / "hugo", ours / "plans/registry", procedures)
-        hugo, own = run_hugo(theirs, procedures), measure(ours, cache)
+        hugo, every = run_hugo(theirs, procedures), build_with_all(ours, Path(folder) / "other")
+        own = measure(ours, cache)
         hold_equal(ours / "site", theirs / "public", procedures)
         warm = build(ours, cache)
         change(ours, "ba")
@@ -80,6 +88,8 @@ def compare(procedures: int) -> Found:
         wall=own.wall,
         cpu_hugo=hugo.cpu,
         wall_hugo=hugo.wall,
+        cpu_all=every.cpu,
+        wall_all=every.wall,
         cpu_warm=warm.cpu,
         wall_warm=warm.wall,
         cpu_changed=changed.cpu,
@@ -91,6 +101,14 @@ def compare(procedures: int) -> Found:
         page=own.page,
         page_gzipped=own.zipped,
     )
+
+
+def build_with_all(project: Path, cache: Path) -> Cost:
+    """Build with as many processes as there are processors, and leave nothing of it."""
+    cost = build(project, cache, "auto")
+    shutil.rmtree(project / "site")
+    shutil.rmtree(cache)
+    return cost
 
 
 def change(project: Path, word: str) -> None:
@@ -139,6 +157,11 @@ def table(found: Sequence[Found]) -> Iterator[str]:
             "cold, wall s",
             [f"{it.wall:.1f}" for it in found],
             f"Hugo {', '.join(f'{it.wall_hugo:.1f}' for it in found)}",
+        ),
+        (
+            "cold, all jobs, wall s",
+            [f"{it.wall_all:.1f}" for it in found],
+            f"{processors()} processors; CPU {', '.join(f'{it.cpu_all:.1f}' for it in found)}",
         ),
         ("cold, CPU by Hugo's", [f"{it.ratio:.2f}" for it in found], judged(last.ratio, 0.6, 0.45)),
         (

@@ -182,9 +182,9 @@ def measure(project: Path, cache: Path | None = None) -> Measured:
     )
 
 
-def build(project: Path, cache: Path | None = None) -> Cost:
+def build(project: Path, cache: Path | None = None, jobs: str = "1") -> Cost:
     """Build the project in a process of its own, and nothing else."""
-    arguments = command("--config", project / "mkdocs.yml", "build", "--as-of", AS_OF)
+    arguments = command("--config", project / "mkdocs.yml", "build", "--as-of", AS_OF, "--jobs", jobs)
     return run(arguments, project, environment(CONGKHAI_SITE_URL=SITE_URL, CONGKHAI_CACHE=str(cache or "")))
 
 
