@@ -17,9 +17,10 @@ from generator.model import (
     PartialDate,
     Plan,
 )
+from generator.model.adoption import Adoption, Adoptions
 from generator.model.dates import Period
 from generator.model.fields import is_required
-from generator.model.procedure import Adoption, Adoptions, FieldOfAdministration, Procedure, TimeLimit
+from generator.model.procedure import FieldOfAdministration, Procedure, TimeLimit
 from generator.model.registry import Elsewhere, SearchWord, WorkdaySwap
 from generator.model.report import Amendment, Correction, Event, Measurement, Report, ReportPeriod
 from generator.publish.exports import api_files

@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 
 from generator.model import Agency, AgencyKind, AgencyName
-from generator.model.procedure import Adoption, Adoptions, OnlineLevel, Status
+from generator.model.adoption import Adoption, Adoptions, OnlineLevel
+from generator.model.procedure import Status
 from generator.pages import Page
 from generator.pages.lists import list_pages
 from generator.pages.parts.leaves import MOST_NAMED, PER_PAGE, leaf_address, leaves, named

@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from generator.model.procedure import Adoption, OnlineLevel, Place
+from generator.model.adoption import Adoption, OnlineLevel
+from generator.model.procedure import Place
 from generator.pages.procedure.performers import Statement, distinct_places, statements_of
 from generator.tracking.around import Adopted
 

@@ -15,8 +15,8 @@ from selectolax.lexbor import LexborHTMLParser
 
 from generator.check import check
 from generator.model import Agency, AgencyKind, AgencyName
+from generator.model.adoption import Adoption
 from generator.model.procedure import (
-    Adoption,
     CodedCase,
     Currency,
     DossierItem,

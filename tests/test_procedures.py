@@ -8,9 +8,8 @@ from fractions import Fraction
 import pytest
 
 from generator.model import Agency, AgencyKind, AgencyName
+from generator.model.adoption import Adoption, Adoptions, OnlineLevel
 from generator.model.procedure import (
-    Adoption,
-    Adoptions,
     Channel,
     Currency,
     DossierCase,
@@ -18,7 +17,6 @@ from generator.model.procedure import (
     Fee,
     FeeState,
     LimitUnit,
-    OnlineLevel,
     Procedure,
     ProcedureKind,
     Status,

@@ -11,16 +11,15 @@ from difflib import get_close_matches
 from pathlib import PurePosixPath
 
 from generator.check.complaint import AloneRule, Complaint, Rule, say
+from generator.model.adoption import Adoption, OnlineLevel
 from generator.model.procedure import (
     LEAST_FEE,
     NATIONAL,
-    Adoption,
     Channel,
     Fee,
     FeeState,
     Level,
     LimitUnit,
-    OnlineLevel,
     Procedure,
     ProcedureKind,
     Status,

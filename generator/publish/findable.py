@@ -11,7 +11,8 @@ from functools import lru_cache, partial
 
 from generator.addresses import agency_address, document_address, metric_address, plan_address, procedure_address
 from generator.model import Agency, LegalDocument, Metric, PlacedTarget, PlacedTask, Plan
-from generator.model.procedure import Level, OnlineLevel, Status
+from generator.model.adoption import OnlineLevel
+from generator.model.procedure import Level, Status
 from generator.model.summary import AnyProcedure
 from generator.pages.parts.listing import document_title, document_words, plan_counts, plan_title
 from generator.pages.parts.measurements import measured_metrics

@@ -12,7 +12,8 @@ from generator.model import (
     SearchWord,
     WorkdaySwap,
 )
-from generator.model.procedure import Adoptions, FieldOfAdministration, Procedure
+from generator.model.adoption import Adoptions
+from generator.model.procedure import FieldOfAdministration, Procedure
 from generator.model.report import Amendment, Correction, Event, Measurement, Report
 from generator.model.summary import AnyProcedure
 from generator.reading.problems import FieldPath, Problem

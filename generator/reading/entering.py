@@ -7,7 +7,8 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from generator.model import Agency, Holidays, LegalDocuments, Metrics, NotHere, Plan, SearchWords
-from generator.model.procedure import Adoptions, Fields
+from generator.model.adoption import Adoptions
+from generator.model.procedure import Fields
 from generator.model.report import Amendment, Correction, Events, Measurements, Report
 from generator.reading.catalogue import Catalogue, Loaded
 from generator.reading.problems import Problem

@@ -11,8 +11,9 @@ from pathlib import Path, PurePosixPath
 from typing import Any, get_type_hints
 
 from generator.model import Agency, Holidays, LegalDocuments, Metrics, NotHere, Plan, SearchWords
+from generator.model.adoption import Adoptions
 from generator.model.fields import SLUG
-from generator.model.procedure import Adoptions, Fields, Procedure
+from generator.model.procedure import Fields, Procedure
 from generator.model.report import Amendment, Correction, Events, Measurements, Report
 from generator.reading.meant import meant_period
 from generator.reading.problems import Problem, suggest

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.model import LegalDocument
-from generator.model.procedure import Adoption, FieldOfAdministration, Ground, Place
+from generator.model.adoption import Adoption
+from generator.model.procedure import FieldOfAdministration, Ground, Place
 from generator.model.summary import AnyProcedure
 from generator.tracking.linked import Linked
 from generator.tracking.procedures import cited_document, is_stale

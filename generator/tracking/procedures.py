@@ -11,20 +11,8 @@ from fractions import Fraction
 from functools import cached_property
 
 from generator.model import Agency, LegalDocument
-from generator.model.procedure import (
-    Adoption,
-    Adoptions,
-    Channel,
-    Fee,
-    FeeState,
-    Ground,
-    Interlinked,
-    OnlineLevel,
-    Post,
-    Procedure,
-    ProcedureKind,
-    TimeLimit,
-)
+from generator.model.adoption import Adoption, Adoptions, Interlinked, OnlineLevel, Post
+from generator.model.procedure import Channel, Fee, FeeState, Ground, Procedure, ProcedureKind, TimeLimit
 from generator.model.summary import AnyProcedure
 from generator.reading.catalogue import Catalogue
 from generator.text.citations import Citation, Library

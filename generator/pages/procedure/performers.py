@@ -9,14 +9,8 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from generator.addresses import agency_address
-from generator.model.procedure import (
-    Adoption,
-    Interlinked,
-    InternalProcess,
-    OnlineLevel,
-    Place,
-    Post,
-)
+from generator.model.adoption import Adoption, Interlinked, InternalProcess, OnlineLevel, Post
+from generator.model.procedure import Place
 from generator.pages.parts.page import Link
 from generator.pages.procedure.words import say_fees, say_limits
 from generator.text.wording import say_day, say_on_day, sentence

@@ -14,9 +14,10 @@ from enum import StrEnum
 from typing import Any
 
 from generator.model import Agency, Document, LegalDocument, Metric, PartialDate, Plan, Source, Task
+from generator.model.adoption import Adoption, Adoptions
 from generator.model.fields import Choice, key_of, label_of
 from generator.model.plan import Deadline
-from generator.model.procedure import Adoption, Adoptions, Depth, Fee, FieldOfAdministration, Ground, Procedure
+from generator.model.procedure import Depth, Fee, FieldOfAdministration, Ground, Procedure
 from generator.model.registry import Elsewhere, Force, SearchWord, WorkdaySwap
 from generator.model.report import Amendment, Correction, Event, Measurement, Report, ReportPeriod
 from generator.publish.exports.records import LEFT_OUT
