@@ -54,6 +54,13 @@ def said_of(**fields: Any) -> dict[str, Any]:
     return things
 
 
+def test_a_page_is_what_it_is_about_and_a_place_is_named_where_it_is_not_the_whole_country() -> None:
+    said = said_of()
+    assert said["@id"] == ""  # the address of the page
+    assert "areaServed" not in said
+    assert said_of(jurisdiction="Hà Tĩnh")["areaServed"] == "Hà Tĩnh"
+
+
 def test_what_is_not_stated_is_left_out_at_any_depth(site: Site) -> None:
     for address in site.addresses():
         for node in site.page(address).css("script[type='application/ld+json']"):

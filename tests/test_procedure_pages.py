@@ -187,8 +187,8 @@ def test_a_ground_that_is_no_longer_in_force_says_so_and_leads_on() -> None:
 
 def test_history_stands_newest_first_each_number_with_its_own_date() -> None:
     page = at("thu-tuc/9.999999/")
-    assert texts(page, ".ck-key")[-3:] == ["5/7/2025", "2/1/2025", "15/3/2017"]
-    numbers = [text for text in texts(page, ".ck-meta") if text.startswith("Quyết định 0")]
+    assert texts(page, ".ck-rows > li > span")[-3:] == ["5/7/2025", "2/1/2025", "15/3/2017"]
+    numbers = [text for text in texts(page, ".ck-rows p") if text.startswith("Quyết định 0")]
     assert numbers == ["Quyết định 02/QĐ-VD", "Quyết định 01/QĐ-VD", "Quyết định 00/QĐ-VD"]
 
 

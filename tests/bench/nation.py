@@ -1,8 +1,12 @@
 """A nation: what 100,000 procedures would weigh in one site, and what it costs to join thirty-four provinces.
 
 `python -m tests.bench.nation` builds a site of more procedures than have a file each, weighs its files by what they are, and
-computes weight, CPU and memory of 100,000 from what each procedure adds. Then it joins thirty-four provinces of 2,500 procedures:
-one is really built, the others are its copies at addresses of their own, each sealed with a manifest of its own.
+computes weight, CPU and memory of 100,000 from what each procedure adds. The national site is judged by the host's bound: it
+has the procedures and no departments, whose adoptions stand on the provinces' own sites. What the same procedures would weigh
+with twenty departments that adopt them all is printed beside it.
+
+Then it joins thirty-four provinces of 2,500 procedures: one is really built, the others are its copies at addresses of their
+own, each sealed with a manifest of its own.
 """
 
 import hashlib
@@ -18,7 +22,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from generator.publish.manifest import MANIFEST, read_manifest
-from tests.bench.province import Measured, make_province, measure
+from tests.bench.province import DEPARTMENTS, Measured, make_province, measure
 from tests.nation import national_project
 from tests.projects import AS_OF, command, environment
 
@@ -56,9 +60,9 @@ def weigh(site: Path) -> Counter[str]:
     return found
 
 
-def print_weight(found: Mapping[str, int], procedures: int) -> None:
-    """Each kind by procedure, beside the bytes of one that fit, and what that makes of ASKED procedures; what does not grow
-    with them counts once.
+def print_weight(found: Mapping[str, int], procedures: int, *, judged: bool) -> None:
+    """Each kind by procedure, beside the bytes of one that fit, and what that makes of ASKED procedures, judged by the bar or
+    not; what does not grow with them counts once.
     """
     fixed = found[FIXED]
     room = (HOST - fixed) / ASKED
@@ -68,15 +72,13 @@ def print_weight(found: Mapping[str, int], procedures: int) -> None:
         print(f"  {kind:22}{size / 1e6:9.1f} MB {share}")
     each = (sum(found.values()) - fixed) / procedures
     whole = each * ASKED + fixed
-    verdict = "met" if whole < HOST else "NOT met"
-    print(
-        f"  {ASKED:,} in one site: {whole / 1e9:.2f} GB at {each:.0f} B each (bar {HOST / 1e9:.0f} GB {verdict}", end=""
-    )
-    print(f"; {(HOST - fixed) / each:,.0f} procedures fit)")
+    verdict = f"bar {HOST / 1e9:.0f} GB {'met' if whole < HOST else 'NOT met'}; " if judged else ""
+    print(f"  {ASKED:,} in one site: {whole / 1e9:.3f} GB at {each:.0f} B each", end="")
+    print(f" ({verdict}{(HOST - fixed) / each:,.0f} procedures fit)")
 
 
 def print_growth(small: Measured, large: Measured) -> None:
-    """What each procedure adds to CPU and memory, by two builds, and what that makes of ASKED procedures."""
+    """What each procedure adds to CPU and memory, by two builds of the national site, and what that makes of ASKED procedures."""
     more = PROCEDURES - PROVINCE
     rows = (("CPU", small.cpu, large.cpu, 1000, "ms", "s"), ("memory", small.memory, large.memory, 1024, "KB", "MB"))
     for what, before, after, thousand, unit, whole in rows:
@@ -84,6 +86,13 @@ def print_growth(small: Measured, large: Measured) -> None:
         asked = after + (ASKED - PROCEDURES) * each
         print(f"  {what:22}{before:9.1f} {whole} at {PROVINCE:,}, {after:.1f} {whole} at {PROCEDURES:,}:", end="")
         print(f" {each * thousand:.2f} {unit} a procedure, {asked:,.0f} {whole} for {ASKED:,}")
+
+
+def build_site(procedures: int, departments: int) -> tuple[Measured, Counter[str]]:
+    """What a site of so many costs, and what it weighs."""
+    with tempfile.TemporaryDirectory() as name:
+        project = make_province(Path(name) / "project", procedures, departments)
+        return measure(project), weigh(project / "site")
 
 
 def copies(built: Path, folder: Path, count: int) -> list[Path]:
@@ -129,19 +138,19 @@ def measure_join(project: Path, provinces: list[Path]) -> tuple[float, float]:
 
 
 def main() -> None:
-    """Weigh a large site, then join a nation."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        project = make_province(folder / "large", PROCEDURES)
-        large = measure(project)
-        found = weigh(project / "site")
+    """Weigh the national site, and the same with departments; then join a nation."""
+    small, _ = build_site(PROVINCE, 0)
+    large, found = build_site(PROCEDURES, 0)
+    print(f"the national site, {PROCEDURES:,} full procedures")
+    print_weight(found, PROCEDURES, judged=True)
+    print_growth(small, large)
+    _, found = build_site(PROCEDURES, DEPARTMENTS)
+    print(f"with {DEPARTMENTS} departments that adopt them, which the national site leaves to the provinces' own")
+    print_weight(found, PROCEDURES, judged=False)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         project = make_province(folder / "province", PROVINCE)
-        small = measure(project)
-        print(f"one site of {PROCEDURES:,} full procedures in 20 departments")
-        print_weight(found, PROCEDURES)
-        print_growth(small, large)
+        measure(project)
         provinces = copies(project / "site", folder / "provinces", PROVINCES)
         nation = national_project(folder / "nation")
         cpu, memory = measure_join(nation, provinces)

@@ -55,7 +55,7 @@ class PageData:
     def _things(self, page: Page, root: str) -> Iterator[Thing]:
         about = self._about.get(page.address) or self._about_procedure(page.address)
         if about is not None:
-            yield about(root) | {"@id": f"{root}{page.address}"}
+            yield about(root) | {"@id": ""}  # the page itself: an address relative to it (JSON-LD 1.1 §7.1)
         if page.crumbs:
             yield {"@type": "BreadcrumbList", "itemListElement": list(_steps(page, root))}
 
@@ -79,7 +79,7 @@ class PageData:
                 "name": item.name,
                 "alternateName": item.short_name,
                 "provider": _body(performing) if performing else None,
-                "areaServed": "Việt Nam" if item.national else item.jurisdiction,
+                "areaServed": None if item.national else item.jurisdiction,
                 "availableChannel": list(_channels(item)),
                 "offers": list(map(_offer, item.fees)),
             }
