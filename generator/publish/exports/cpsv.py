@@ -31,7 +31,7 @@ KNOWN: tuple[Node, ...] = (
 """What we point to in those lists, with its class."""
 
 REMEMBERED = 1024
-"""Limits and fees whose terms are kept: a register says few of them, many times over."""
+"""Limits, fees and counts of papers whose terms are kept: a register says few of them, many times over."""
 
 _ISO = {LimitUnit.HOUR: "PT{}H", LimitUnit.DAY: "P{}D", LimitUnit.MONTH: "P{}M", LimitUnit.YEAR: "P{}Y"}
 """Units that xsd:duration knows; a working day is none of them."""
@@ -100,11 +100,11 @@ class Shared:
 
     def status(self, item: AnyProcedure) -> Term:
         """Whether it is in force."""
-        return self._concept("tinh-trang", item.status.value, item.status.label)
+        return self._concept("tinh-trang", item.status, item.status.label)
 
     def kind(self, item: AnyProcedure) -> Term:
         """Who laid it down."""
-        return self._concept("loai", item.kind.value, item.kind.label)
+        return self._concept("loai", item.kind, item.kind.label)
 
     def applicant(self, name: str) -> Term:
         """Who may apply."""
@@ -112,7 +112,7 @@ class Shared:
 
     def channel(self, channel: Channel) -> Term:
         """How it is handed in."""
-        return self._concept("kenh", channel.value, channel.label)
+        return self._concept("kenh", channel, channel.label)
 
     def _concept(
         self, scheme: str, name: str, label: str | None = None, notation: str | None = None, kind: str = "skos:Concept"
@@ -243,16 +243,10 @@ class _Service:
     def _evidence(self) -> Iterator[Node]:
         papers = [(case.case, paper) for case in self.item.dossier for paper in case.items]
         for number, (case, paper) in enumerate(papers, start=1):
-            counts = (
-                f"bản chính: {paper.originals}",
-                f"bản sao: {paper.copies}",
-                case and f"trường hợp: {case}",
-                paper.note,
-            )
             said: Said = {
                 "dct:identifier": plain(f"{self.item.code}-paper-{number}"),
                 "dct:title": vi(paper.name),
-                "dct:description": vi("; ".join(filter(None, counts))),
+                "dct:description": _say_counts(paper.originals, paper.copies, case, paper.note),
             }
             yield part_of(self.address, f"giay-to-{number}"), "cv:Evidence", said
 
@@ -314,6 +308,13 @@ def _say_fee(fee: Fee) -> Said:
         "cv:hasValue": typed(value, "xsd:double") if value is not None else None,
         "cv:currency": CURRENCY[fee.currency] if value is not None else None,
     }
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _say_counts(originals: int, copies: int, case: str | None, note: str | None) -> Term:
+    """How many of a paper, and when."""
+    counts = (f"bản chính: {originals}", f"bản sao: {copies}", case and f"trường hợp: {case}", note)
+    return vi("; ".join(filter(None, counts)))
 
 
 def _amount(fee: Fee) -> str | None:
