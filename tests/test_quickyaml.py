@@ -77,9 +77,9 @@ def test_nesting_reads_alike_up_to_the_limit_and_beyond(levels: int) -> None:
 
 
 def test_a_plain_record_is_read_quickly_and_a_doubtful_one_is_left() -> None:
-    assert read_quickly("a: [b, c]\n", str, DEEPEST) == ({"a": ["b", "c"]}, False)
-    assert read_quickly("a: &b c\n", str, DEEPEST) is None
-    assert read_quickly("a: [b\n", str, DEEPEST) is None
+    assert read_quickly("a: [b, c]\n", DEEPEST) == ({"a": ["b", "c"]}, False)
+    assert read_quickly("a: &b c\n", DEEPEST) is None
+    assert read_quickly("a: [b\n", DEEPEST) is None
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as some
 from ruamel.yaml import YAML
 
-from generator.reading.plaindata import DEEPEST, YamlFile
+from generator.reading.plaindata import DEEPEST, ORDINARY, SUSPECT, YamlFile
 from generator.reading.problems import MOST_PROBLEMS, FieldPath
 from generator.reading.yamlfile import LARGEST, MOST, parse_yaml, read_yaml
 
@@ -311,3 +311,12 @@ def test_any_bytes_give_a_result(raw: bytes) -> None:
 def test_any_marks_give_a_result(text: str) -> None:
     found = read(text, positions=True)
     assert all(problem.line >= 0 and problem.message for problem in found.problems)
+
+
+def test_an_ordinary_text_is_in_nfc_and_holds_nothing_suspect() -> None:
+    every = [chr(number) for number in range(0x110000)]
+    ordinary = {char for char in every if ORDINARY.fullmatch(char)}
+    composing = {parts[-1] for char in every if len(parts := unicodedata.normalize("NFD", char)) > 1}
+    assert ordinary > set("\nAaĐđữỆ–…«»₫ 09\u00a0")
+    assert not [char for char in ordinary if SUSPECT.search(char) or not unicodedata.is_normalized("NFC", char)]
+    assert not ordinary & composing, "nothing of it joins with the letter before"

@@ -9,6 +9,7 @@ equal over real and hostile files.
 import re
 import unicodedata
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -25,10 +26,9 @@ from yaml.events import (
     StreamStartEvent,
 )
 
-from generator.reading.plaindata import SUSPECT
+from generator.reading.plaindata import SUSPECT, plain_value
 
-Plain = Callable[[str], Any]
-"""Turns a scalar without quotes into its value."""
+_BEGINNINGS = (MappingStartEvent, SequenceStartEvent)
 
 _FIRST = frozenset("-+.0123456789=<~yYnNoOtTfF")
 _MISREAD = re.compile(
@@ -41,13 +41,13 @@ class _DoubtError(ValueError):
     """Something that the other reader must look at."""
 
 
-def read_quickly(text: str, plain: Plain, deepest: int) -> tuple[Any, bool] | None:
+def read_quickly(text: str, deepest: int) -> tuple[Any, bool] | None:
     """The data of a text, and whether readers of YAML 1.1 may take a word of it for something else; None where the reader that
     explains must read it.
 
     ``deepest`` is the most levels of nesting. The text is NFC and holds no hidden character.
     """
-    walk = _Walk(CParser(text).get_event, plain, escapes="\\" in text)
+    walk = _Walk(CParser(text).get_event, escapes="\\" in text)
     try:
         return walk.document(deepest), walk.misread
     except (yaml.YAMLError, _DoubtError):
@@ -57,10 +57,10 @@ def read_quickly(text: str, plain: Plain, deepest: int) -> tuple[Any, bool] | No
 class _Walk:
     """A walk over the events of one text. Raises _DoubtError, and YAMLError for a mistake of syntax."""
 
-    __slots__ = ("_escapes", "_event", "_plain", "misread")
+    __slots__ = ("_escapes", "_event", "misread")
 
-    def __init__(self, event: Callable[[], Any], plain: Plain, *, escapes: bool) -> None:
-        self._event, self._plain = event, plain
+    def __init__(self, event: Callable[[], Any], *, escapes: bool) -> None:
+        self._event = event
         self._escapes = escapes
         """Whether a word may spell out what the text itself does not hold."""
         self.misread = False
@@ -73,48 +73,41 @@ class _Walk:
         if type(first) is StreamEndEvent:
             return None
         _expect(first, DocumentStartEvent)
-        data = self._value(self._event(), room)
+        found = self._event()
+        data = self._scalar(found) if type(found) is ScalarEvent else self._collection(found, room)
         _expect(self._event(), DocumentEndEvent)
         _expect(self._event(), StreamEndEvent)
         return data
 
-    def _value(self, found: Any, room: int) -> Any:
+    def _collection(self, found: Any, room: int) -> Any:
         kind = type(found)
-        if kind is ScalarEvent:
-            return self._unquoted(found) if found.implicit[0] and found.anchor is None else self._quoted(found)
-        if room == 0 or found.anchor is not None or getattr(found, "tag", None) is not None:
+        if room == 0 or kind not in _BEGINNINGS or found.anchor is not None or found.tag is not None:
             raise _DoubtError
-        if kind is MappingStartEvent:
-            return self._mapping(room - 1)
-        _expect(found, SequenceStartEvent)
-        return self._sequence(room - 1)
+        return self._mapping(room - 1) if kind is MappingStartEvent else self._sequence(room - 1)
 
     def _mapping(self, room: int) -> dict[str, Any]:
-        event, mapping = self._event, dict[str, Any]()
+        event, scalar = self._event, self._scalar
+        mapping: dict[str, Any] = {}
         while type(found := event()) is not MappingEndEvent:
-            _expect(found, ScalarEvent)
-            if found.implicit[0] and found.anchor is None:
-                key = found.value
-                if not key or (key[0] in _FIRST and _MISREAD.fullmatch(key)):
-                    self.misread = True
-            else:
-                key = self._quoted(found)
-            if key in mapping:
+            key = scalar(found) if type(found) is ScalarEvent else None
+            if type(key) is not str or key in mapping:
                 raise _DoubtError
-            mapping[key] = self._value(event(), room)
+            found = event()
+            mapping[key] = scalar(found) if type(found) is ScalarEvent else self._collection(found, room)
         return mapping
 
     def _sequence(self, room: int) -> list[Any]:
-        event, items = self._event, []
+        event, scalar = self._event, self._scalar
+        items: list[Any] = []
         while type(found := event()) is not SequenceEndEvent:
-            items.append(self._value(found, room))
+            items.append(scalar(found) if type(found) is ScalarEvent else self._collection(found, room))
         return items
 
-    def _unquoted(self, found: Any) -> Any:
-        """The value of a plain scalar; numbers, truths and nothing are the same to everybody."""
-        word = found.value
-        value = self._plain(word)
-        if value is word and word[0] in _FIRST and _MISREAD.fullmatch(word):
+    def _scalar(self, found: Any) -> Any:
+        if not found.implicit[0] or found.anchor is not None:
+            return self._quoted(found)
+        value, is_misread = _plain(found.value)
+        if is_misread:
             self.misread = True
         return value
 
@@ -126,6 +119,15 @@ class _Walk:
         if self._escapes and (SUSPECT.search(text) or not unicodedata.is_normalized("NFC", text)):
             raise _DoubtError
         return text
+
+
+@lru_cache(maxsize=4096)
+def _plain(word: str) -> tuple[Any, bool]:
+    """The value of a word without quotes, and whether readers of YAML 1.1 may take it for something else; numbers, truths and
+    nothing are the same to everybody.
+    """
+    value = plain_value(word)
+    return value, value is word and word[0] in _FIRST and _MISREAD.fullmatch(word) is not None
 
 
 def _expect(found: Any, kind: type) -> None:

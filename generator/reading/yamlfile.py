@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
-from generator.reading.plaindata import DEEPEST, SUSPECT, YamlFile, plain_value
+from generator.reading.plaindata import DEEPEST, ORDINARY, SUSPECT, YamlFile
 from generator.reading.problems import Problem
 from generator.reading.quickyaml import read_quickly
 from generator.reading.slips import Keys, Mended, mend
@@ -82,7 +82,7 @@ def parse_yaml(raw: bytes, name: str, *, positions: bool = False, keys: Keys | N
     problems += [
         Problem(file=name, line=it.line, column=it.column, message=it.message, hint=it.hint) for it in mended.slips
     ]
-    if not problems and not positions and (quick := read_quickly(text, plain_value, DEEPEST)) is not None:
+    if not problems and not positions and (quick := read_quickly(text, DEEPEST)) is not None:
         return YamlFile(data=quick[0], misread=quick[1])
     from generator.reading.explained import read_explained  # noqa: PLC0415 - most runs have nothing to explain
 
@@ -161,11 +161,13 @@ def _encoding_words(raw: bytes) -> str:
 
 def _suspects(text: str, name: str) -> Iterator[Problem]:
     """Everything in the raw text that a reviewer could overlook, in one pass each."""
-    yield from _marks(SUSPECT, text, name)
+    is_ordinary = ORDINARY.fullmatch(text) is not None
+    if not is_ordinary:
+        yield from _marks(SUSPECT, text, name)
     for found in islice((item for item in CELL_ERROR.finditer(text) if _is_value(text, item.start())), MOST):
         message = f"«{found.group()}» là lỗi công thức của bảng tính, không phải giá trị"
         yield _at(text, found.start(), name, message, "mở lại bảng tính, sửa công thức, rồi chép con số")
-    if not unicodedata.is_normalized("NFC", text):
+    if not is_ordinary and not unicodedata.is_normalized("NFC", text):
         yield from islice(_not_nfc(text, name), MOST)
 
 
