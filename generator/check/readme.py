@@ -30,11 +30,11 @@ SENTENCES = {"README.vi.md": _in_vietnamese, "README.md": _in_english}
 
 def check_readme(catalogue: Catalogue, project: Path) -> Iterator[Problem]:
     """Both README beside ``plans/`` say of how many procedures papers, limits and fees are held, and the count is right."""
-    whole = coverage_of(catalogue)[0]
     for name, sentence in SENTENCES.items():
-        file, right = project / name, sentence(whole)
+        file = project / name
         text = file.read_text(encoding="utf-8") if file.is_file() else ""
         for found in _MARKED.finditer(text):
+            right = sentence(coverage_of(catalogue)[0])  # not counted where nothing is promised
             if " ".join(found[1].split()).rstrip(".") != right:
                 line = text.count("\n", 0, found.start()) + 1
                 hint = f"viết: «{right}.»"

@@ -5,6 +5,7 @@ and ``import`` is no name in Python. What a command needs is imported when it ru
 """
 
 import argparse
+import atexit
 import errno
 import gc
 import io
@@ -53,6 +54,7 @@ GARBAGE = 50_000
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. ``arguments`` are those after the program's name; default: the process's own."""
     gc.set_threshold(GARBAGE)
+    atexit.register(gc.freeze)  # Python looks for circles once more at its end, in all that goes with it anyway
     _say_everything()
     options = _parser().parse_args(arguments)
     try:

@@ -99,8 +99,14 @@ def sort_key(text: str) -> str:
     by code point, so the order is total. (CLDR «vi» compares tones only after all letters of the
     whole text; for single syllables the two orders are the same.)
     """
-    chunks = _CHUNK.findall(unicodedata.normalize("NFC", text.lower()))
-    return "".join(map(_chunk_key, chunks)) + "\0" + unicodedata.normalize("NFC", text)
+    between_spaces = unicodedata.normalize("NFC", text.lower()).split()
+    return "".join(map(_key_between_spaces, between_spaces)) + "\0" + unicodedata.normalize("NFC", text)
+
+
+@lru_cache(maxsize=65536)
+def _key_between_spaces(text: str) -> str:
+    """What a text without spaces weighs: tens of thousands of names are made of a few thousand such."""
+    return "".join(map(_chunk_key, _CHUNK.findall(text)))
 
 
 LONGEST_SLUG = 100
@@ -123,7 +129,6 @@ def _y_as_i(letters: str) -> str:
     return letters[:-1] + "i" if _FINAL_Y.fullmatch(letters) else letters
 
 
-@lru_cache(maxsize=65536)
 def _chunk_key(chunk: str) -> str:
     """What a run of letters or digits weighs: its characters, an end that is less than any of them, and the tone."""
     if chunk[0] in "0123456789":

@@ -4,7 +4,7 @@ Pure functions of the catalogue. Every question about an adoption has three answ
 apart and never becomes no.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
@@ -164,13 +164,13 @@ def coverage_of(catalogue: Catalogue) -> tuple[Covered, ...]:
 
     A fee or limit of which only «chưa rõ» is known is not held.
     """
-    items = list(catalogue.procedures.values())
     by_field: dict[str, list[AnyProcedure]] = {}
-    for item in items:
+    for item in catalogue.procedures.values():
         by_field.setdefault(item.field, []).append(item)
     names = {field: catalogue.fields[field].name if field in catalogue.fields else field for field in by_field}
     ordered = sorted(by_field, key=lambda field: sort_key(names[field]))
-    return (_covered("", "", items), *(_covered(field, names[field], by_field[field]) for field in ordered))
+    fields = [_covered(field, names[field], by_field[field]) for field in ordered]
+    return (_together(fields), *fields)
 
 
 def _covered(field: str, name: str, items: list[AnyProcedure]) -> Covered:
@@ -181,6 +181,18 @@ def _covered(field: str, name: str, items: list[AnyProcedure]) -> Covered:
         papers=sum(1 for item in items if item.papers.held),
         limits=sum(1 for item in items if any(limit.value is not None or limit.text for limit in item.limits)),
         fees=sum(1 for item in items if any(fee.state is not FeeState.UNKNOWN for fee in item.fees)),
+    )
+
+
+def _together(fields: Sequence[Covered]) -> Covered:
+    """What is held of the procedures of all fields."""
+    return Covered(
+        field="",
+        name="",
+        procedures=sum(item.procedures for item in fields),
+        papers=sum(item.papers for item in fields),
+        limits=sum(item.limits for item in fields),
+        fees=sum(item.fees for item in fields),
     )
 
 
