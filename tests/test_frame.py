@@ -9,7 +9,7 @@ import pytest
 from mkdocs.commands import build as commands
 from mkdocs.config.defaults import MkDocsConfig
 
-from generator.plugin import open_deployment
+from generator.plugin.opening import open_deployment
 from generator.publish.manifest import folder_digest, read_manifest
 from generator.site import Built, Order, build
 from tests.bench.province import full_procedure

@@ -126,7 +126,7 @@ def _possible(jobs: int) -> int:
 
 def _build(config: Path, options: argparse.Namespace, joined: "Joined | None" = None) -> int:
     from generator.joining import NOTHING_JOINED
-    from generator.plugin import SetupError, open_deployment
+    from generator.plugin.opening import SetupError, open_deployment
     from generator.publish.swap import TargetError, check_artifact
     from generator.reading.gitdata import RevisionError
     from generator.reading.jobs import WorkerError

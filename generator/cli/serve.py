@@ -25,7 +25,7 @@ def add_serve(commands: Commands) -> None:
 
 def run_serve(options: argparse.Namespace) -> int:
     """Serve with live reload until interrupted."""
-    from generator.plugin import SetupError, serve
+    from generator.plugin.opening import SetupError, serve
 
     try:
         serve(options.config, options.address, options.as_of or today())
