@@ -155,8 +155,8 @@ def iso_duration(limit: TimeLimit) -> str | None:
     """An xsd:duration where one says all of the limit: a whole number of calendar units, and neither a stage nor a case."""
     pattern = _ISO.get(limit.unit)
     whole = limit.value is not None and limit.value == limit.value.to_integral_value() and limit.value > 0
-    plain = not (limit.stage or limit.cases or limit.text or limit.doubt)
-    return pattern.format(int(limit.value or 0)) if pattern and whole and plain else None
+    bare = not (limit.stage or limit.cases or limit.text or limit.doubt)
+    return pattern.format(int(limit.value or 0)) if pattern and whole and bare else None
 
 
 class _Service:
