@@ -171,7 +171,7 @@ def test_in_ra_la_bang_dung_thu_tu_cot_cua_van_ban(browser: Browser, site_addres
     with opened(browser, ViewportSize(width=794, height=1123)) as page:
         page.goto(site_address + A)
         page.emulate_media(media="print")
-        for selector in (".ck-bar", ".ck-strap", ".ck-foot", ".ck-toc", ".ck-crumbs", '[id="n-I.1"] summary'):
+        for selector in (".ck-bar", ".ck-strap", "footer", ".ck-toc", ".ck-crumbs", '[id="n-I.1"] summary'):
             assert [part for part in page.locator(selector).all() if part.is_visible()] == [], selector
         heads = page.locator("table.ck-plan").first.locator("thead th")
         assert [text.strip() for text in heads.all_inner_texts()] == OFFICIAL

@@ -114,7 +114,7 @@ def test_the_list_of_provinces_has_their_figures_and_is_in_the_header(nation: Na
     assert nation.site.texts("cac-tinh/", ".ck-rows b") == ["Tỉnh Ví Dụ Bắc", "Tỉnh Ví Dụ Nam"]
     facts = nation.site.texts("cac-tinh/", ".ck-rows .ck-meta")[0]
     assert facts == "3 thủ tục · 2 cơ quan · 1 kế hoạch · tính đến ngày 20/7/2026"
-    assert "Các tỉnh" in nation.site.texts("", ".ck-nav a")
+    assert "Các tỉnh" in nation.site.texts("", ".ck-bar nav a")
     assert "trên trang của 2 tỉnh" in nation.site.text("tra-cuu/", "#tim-o + p")
 
 
@@ -139,7 +139,7 @@ def test_a_site_that_joins_nothing_has_no_provinces(nation: Nation) -> None:
     alone = Site(nation.provinces[BAC.id])
     assert alone.json("api/v1/provinces.json")["provinces"] == []
     assert not alone.file("cac-tinh/").exists()
-    assert "Các tỉnh" not in alone.texts("", ".ck-nav a")
+    assert "Các tỉnh" not in alone.texts("", ".ck-bar nav a")
     assert "Ở tỉnh bạn" not in alone.html(f"thu-tuc/{EVERYWHERE}/")
 
 

@@ -345,7 +345,7 @@ def test_paper_keeps_the_official_table_and_leaves_out_the_navigation(browser: B
     shown = "selector => getComputedStyle(document.querySelector(selector)).display"
     assert tab.evaluate(shown, ".ck-plan td") == "table-cell"
     assert tab.evaluate(shown, ".ck-plan thead") == "table-header-group"
-    assert [tab.evaluate(shown, name) for name in (".ck-head", ".ck-toc", ".ck-foot", ".ck-inl")] == ["none"] * 4
+    assert [tab.evaluate(shown, name) for name in (".ck-bar", ".ck-toc", "footer", ".ck-inl")] == ["none"] * 4
     tab.context.close()
 
 

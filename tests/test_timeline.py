@@ -311,7 +311,7 @@ def test_in_a_real_browser_no_words_of_the_five_plans_meet_or_leave_the_picture(
     templates = Templates(ROOT / "theme_overrides")
     tab = browser.new_context(viewport={"width": width, "height": 900}).new_page()
     for page in real_pages():
-        tab.set_content(f"<!doctype html><style>{css}</style><main class='ck-main'>{templates.content(page)}</main>")
+        tab.set_content(f"<!doctype html><style>{css}</style><main>{templates.content(page)}</main>")
         count, outside, meeting, scroll = tab.evaluate(MEASURE)
         assert count > 2, page.address
         assert (outside, meeting, scroll) == (0, 0, width), page.address

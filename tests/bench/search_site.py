@@ -41,7 +41,7 @@ FRAME = """<!doctype html>
 <link rel="stylesheet" href="{root}assets/ck.css">
 </head>
 <body class="ck">
-<main class="ck-main" id="noi-dung">
+<main id="noi-dung">
 {content}
 </main>
 </body>
