@@ -312,7 +312,7 @@ def write_site(
         made_from = partial(_page_key, dress, page, press)
         kept.write(output, f"{page.address}index.html", made_from, partial(press.html, page))
     procedures = Procedures(linked=plot.linked, stamp=stamp, site_url=deployment.site_url, kept=kept, jobs=jobs)
-    procedures.write(plot.procedures, press.html, dress, output)
+    procedures.write(plot.procedures, press.html_of_all, dress, output)
     for address, content in (plot.index | shipped_scripts(deployment.templates / SCRIPTS)).items():
         output.write(address, content)
     for address, content in data_files(plot.linked, deployment.site_url, plot.commit, kept):

@@ -234,7 +234,7 @@ def build_once(loaded: Loaded, folder: Path) -> None:
         output.write(f"{page.address}index.html", templates.content(page).encode())
     stamp, kept = Stamp.of(plot.linked), Kept()
     procedures = Procedures(linked=plot.linked, stamp=stamp, site_url=url, kept=kept)
-    procedures.write(plot.procedures, lambda page: templates.content(page).encode(), b"", output)
+    procedures.write(plot.procedures, lambda pages: [page.encode() for page in templates.contents(pages)], b"", output)
     for address, content in (*plot.index.items(), *data_files(plot.linked, url)):
         output.write(address, content)
     write_lists(plot.linked, stamp, output, kept)

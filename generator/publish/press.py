@@ -1,6 +1,6 @@
 """Makes the HTML of any page of records: its template, what it says to search engines, and the shell around both."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.pages import Page
@@ -20,8 +20,16 @@ class Press:
 
     def html(self, page: Page) -> bytes:
         """The whole page."""
-        content = self.templates.content(page)
-        return splice(self.shells[key_of(page)], page, content, self.edit_url, self.said(page)).encode()
+        return self.html_of_all((page,))[0]
+
+    def html_of_all(self, pages: Sequence[Page]) -> list[bytes]:
+        """Whole pages, a few at a time: each step is done for all of them, and all of them are in memory."""
+        contents = self.templates.contents(pages)
+        said = list(map(self.said, pages))
+        return [
+            splice(self.shells[key_of(page)], page, content, self.edit_url, about).encode()
+            for page, content, about in zip(pages, contents, said, strict=True)
+        ]
 
     def said(self, page: Page) -> str:
         """What the page says to search engines."""

@@ -31,11 +31,15 @@ from generator.publish.output import Output
 from generator.publish.texts import BETWEEN, JSON, JSON_LD, LISTED, ROW, TURTLE, Part, Texts
 from generator.reading.cache import key_of_parts
 from generator.reading.jobs import shared_out, worthwhile
+from generator.reading.records import HELD
 from generator.tracking.around import Around, Surroundings
 from generator.tracking.linked import Linked
 
-Render = Callable[[Page], bytes]
-"""Gives the whole HTML of a page."""
+Render = Callable[[Sequence[Page]], Sequence[bytes]]
+"""Gives the whole HTML of a few pages."""
+
+_RenderCodes = Callable[[Sequence[str]], Sequence[bytes]]
+"""The same of procedures by their codes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +107,7 @@ class Procedures:
         self._write_lists(parts, texts, output, parted=parted)
         self._write_services(parts, texts, output, parted=parted)
 
-    def _write_pages(self, due: Sequence[_Due], render: Callable[[str], bytes], texts: Texts, output: Output) -> None:
+    def _write_pages(self, due: Sequence[_Due], render: _RenderCodes, texts: Texts, output: Output) -> None:
         """Write every page, made or taken over, and keep the texts that are made."""
         tasks, catalogue = [item for item in due if item.records], self.linked.catalogue
         jobs = worthwhile(sum(item.records for item in tasks), self.jobs) if catalogue.is_shared else 1
@@ -115,18 +119,24 @@ class Procedures:
                     if code in made.pages:
                         output.write(_file_of(code), made.pages[code])
                     elif not self.kept.take(output, _file_of(code)):
-                        output.write(_file_of(code), render(code))
+                        output.write(_file_of(code), *render([code]))
                 if made.texts:
                     texts.keep(item.part, made.texts)
 
-    def _make(self, render: Callable[[str], bytes], texts: Texts, due: _Due) -> _Made:
-        """Make what is due of a part; changes nothing here."""
-        pages, said = {}, []
-        for code in due.part.codes:  # both of one record, which is read once
-            if code in due.pages:
-                pages[code] = render(code)
+    def _make(self, render: _RenderCodes, texts: Texts, due: _Due) -> _Made:
+        """Make what is due of a part; changes nothing here.
+
+        Every step is done for a few records before the next one is: the way of one record through all steps takes more program
+        than a processor keeps at hand, which would be fetched again for each.
+        """
+        pages: dict[str, bytes] = {}
+        said: list[tuple[bytes, ...]] = []
+        for start in range(0, len(due.part.codes), HELD):
+            codes = due.part.codes[start : start + HELD]
+            asked = [code for code in codes if code in due.pages]
+            pages |= zip(asked, render(asked), strict=True)
             if due.texts:
-                said.append(self._say(code))
+                said += self._say(codes)
         return _Made(pages, texts.joined(said))
 
     def file(self, code: str) -> bytes:
@@ -158,11 +168,14 @@ class Procedures:
     def _around(self, code: str) -> Around:
         return self._surroundings.of(self.linked.catalogue.procedures[code])
 
-    def _say(self, code: str) -> tuple[bytes, ...]:
-        """What a procedure says in each form, in the order of :data:`generator.publish.texts.BETWEEN`."""
-        record, around = self.linked.catalogue.procedure(code), self._around(code)
-        nodes = own_nodes(record, around, self._shared, licensed=self._licensed)
-        return procedure_text(record, around), *nodes_texts(nodes), *self._brief(code)
+    def _say(self, codes: Sequence[str]) -> Iterator[tuple[bytes, ...]]:
+        """What a few procedures say, each in the forms in the order of :data:`generator.publish.texts.BETWEEN`."""
+        both = [(self.linked.catalogue.procedure(code), self._around(code)) for code in codes]
+        nodes = [list(own_nodes(*one, self._shared, licensed=self._licensed)) for one in both]
+        in_rdf = list(map(nodes_texts, nodes))
+        in_json = [procedure_text(*one) for one in both]
+        briefs = list(map(self._brief, codes))
+        return ((text, *rdf, *brief) for text, rdf, brief in zip(in_json, in_rdf, briefs, strict=True))
 
     def _brief(self, code: str) -> tuple[bytes, bytes]:
         """A procedure as one of a list, and as a row of a table."""
@@ -224,5 +237,5 @@ def _file_of(code: str) -> str:
     return f"{procedure_address(code)}index.html"
 
 
-def _rendered(render: Render, pages: ProcedurePages, code: str) -> bytes:
-    return render(pages.page(code))
+def _rendered(render: Render, pages: ProcedurePages, codes: Sequence[str]) -> Sequence[bytes]:
+    return render(list(map(pages.page, codes)))

@@ -7,7 +7,7 @@ at them once, and a page is the join of the pieces. What goes into a slot is nev
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -138,5 +138,11 @@ class Templates:
 
     def content(self, page: Page) -> str:
         """The HTML of a page without its shell."""
-        template = self._environment.get_template(f"pages/{page.context.template}")
-        return self._mistakes.filled(template.render(page.variables()), page.address, page.root)
+        return self.contents((page,))[0]
+
+    def contents(self, pages: Sequence[Page]) -> list[str]:
+        """The HTML of several, each step for all of them: first what templates see, then what they print."""
+        seen = [page.variables() for page in pages]
+        templates = [self._environment.get_template(f"pages/{page.context.template}") for page in pages]
+        texts = [template.render(variables) for template, variables in zip(templates, seen, strict=True)]
+        return [self._mistakes.filled(text, page.address, page.root) for text, page in zip(texts, pages, strict=True)]

@@ -39,6 +39,9 @@ part is read with a few rows, and one changed file has one part written anew.
 _PART = len("1.014")
 """How much of a code tells its part: a thousand codes have the same at most, and one changed record has them packed anew."""
 
+HELD = 16
+"""Records that stay at hand once they were asked for: whoever takes more through several steps takes so many at a time."""
+
 _SPARE = 2
 """How many times the records in use the file may hold before the others are dropped."""
 
@@ -88,7 +91,8 @@ class Records:
         """What this run read, or found with another stamp."""
         self._keys: dict[str, bytes] = {}
         self._shared: dict[Any, Any] = {}
-        self._latest: Procedure | None = None
+        self._held: dict[bytes, Procedure] = {}
+        """The records that were asked for last, by the keys of their rows."""
 
     def _remembered(self) -> Iterator[tuple[str, _Known]]:
         asked = "SELECT known FROM summaries WHERE program = ?"
@@ -141,13 +145,16 @@ class Records:
 
     def record(self, code: str) -> Procedure:
         """A record, whole. Raises KeyError for a code that was not read, SpoiltError where another run has dropped it."""
-        if self._latest is None or self._latest.code != code:
-            row = self._base.execute("SELECT record FROM records WHERE key = ?", (self._keys[code],)).fetchone()
+        key = self._keys[code]
+        held = self._held.get(key)
+        if held is None:
+            row = self._base.execute("SELECT record FROM records WHERE key = ?", (key,)).fetchone()
             if row is None:
                 raise SpoiltError(code)
-            found: Procedure = unpacked(row[0])
-            self._latest = found
-        return self._latest
+            held = self._held[key] = unpacked(row[0])
+            if len(self._held) > HELD:
+                del self._held[next(iter(self._held))]
+        return held
 
     def digest(self, code: str) -> bytes:
         """What tells one content of a procedure's file, read by one program, from another."""
