@@ -13,6 +13,7 @@ import pytest
 
 from generator import cli
 from generator.cli import main
+from generator.drafting.office import INSTALL, MISSING
 from tests import terrible
 from tests.projects import (
     AS_OF,
@@ -29,6 +30,7 @@ from tests.projects import (
     small_plans,
     small_project,
 )
+from tests.test_reports import plans as plans_of_reports
 
 DOCUMENTS = [*ROOT.glob("*.md"), *(ROOT / "content").rglob("*.md")]
 
@@ -275,6 +277,30 @@ def test_options_in_the_documents_exist() -> None:
     for path in DOCUMENTS:
         for line in re.findall(r"congkhai [^`\n]*", path.read_text(encoding="utf-8")):
             assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", line)) <= options, f"{path.name}: {line}"
+
+
+@pytest.mark.parametrize(
+    ("library", "arguments"),
+    [
+        ("docx", ["plan", "export", "so/p", "--docx", "a.docx"]),
+        ("openpyxl", ["report", "new", "so/p", "2026-q1", "--xlsx"]),
+        ("openpyxl", ["report", "read", "a.xlsx"]),
+    ],
+)
+def test_without_the_extra_a_command_says_how_this_very_program_gets_it(
+    tmp_path: Path, library: str, arguments: list[str]
+) -> None:
+    """By the pinned file of the repository: a name on a public index could be anybody's."""
+    plans = plans_of_reports(tmp_path, {})
+    (tmp_path / "a.xlsx").touch()
+    code = f"import sys; sys.modules['{library}'] = None; from generator.cli import main; sys.exit(main(sys.argv[1:]))"
+    ran = subprocess.run(
+        [sys.executable, "-c", code, *arguments, "--plans", plans],
+        cwd=tmp_path, env=environment(), capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert ran.stderr == f"congkhai: {MISSING}; {INSTALL}\n"
+    assert (ROOT / INSTALL.split()[-1]).is_file()
 
 
 @pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Niue"])

@@ -16,6 +16,7 @@ from fpdf import FPDF
 
 from generator.check import check
 from generator.drafting.intake import Intake, take_in
+from generator.drafting.office import INSTALL
 from generator.drafting.skeleton import Order, make_plan
 from generator.drafting.table.draft import DraftPlan, DraftTask
 from generator.drafting.table.reader import read_plan
@@ -387,7 +388,7 @@ def test_without_the_extra_the_refusal_says_what_to_install(tmp_path: Path) -> N
         "print(take_in(Path('a.docx')).problems[0].text())"
     )
     ran = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
-    assert "congkhai[office]" in ran.stdout
+    assert f"gợi ý: {INSTALL}" in ran.stdout
 
 
 def test_a_table_of_targets_gives_targets_by_level(tmp_path: Path) -> None:

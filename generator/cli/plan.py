@@ -14,7 +14,7 @@ from generator.cli.arguments import (
     read_id,
     read_year,
 )
-from generator.cli.problems import print_problems, say_problems
+from generator.cli.problems import print_problems, say_office_missing, say_problems
 from generator.cli.surroundings import today
 
 
@@ -107,9 +107,8 @@ def run_plan_export(options: argparse.Namespace) -> int:
         return 1
     try:
         from generator.drafting.export import export_docx
-    except ImportError:
-        print('thiếu thư viện ghi tệp Word; cài thêm: pip install "congkhai[office]"', file=sys.stderr)
-        return 1
+    except ModuleNotFoundError:
+        return say_office_missing()
     commitments = apply_amendments(plan, catalogue.amendments.get(plan.id, ()), options.as_of or today())
     source = catalogue.sources.get(plan.id)
     options.docx.write_bytes(export_docx(plan, commitments, source.original if source else ""))

@@ -24,3 +24,11 @@ def say_problems(problems: "Iterable[Problem]") -> None:
     """Problems are why there is no answer: they go beside it."""
     for problem in problems:
         print(problem.text(), file=sys.stderr)
+
+
+def say_office_missing() -> int:
+    """The libraries for Word and Excel are an extra that is not installed: the command was called where it cannot run."""
+    from generator.drafting.office import INSTALL, MISSING
+
+    print(f"congkhai: {MISSING}; {INSTALL}", file=sys.stderr)
+    return 2

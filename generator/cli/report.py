@@ -1,14 +1,11 @@
 """``congkhai report``: an empty report as YAML or as an Excel sheet, and the sheet read back."""
 
 import argparse
-import sys
 from pathlib import Path
 
 from generator.cli.arguments import Commands, add_as_of, add_command, add_plans, existing_file, plans_of
-from generator.cli.problems import say_problems
+from generator.cli.problems import say_office_missing, say_problems
 from generator.cli.surroundings import today
-
-_NO_OFFICE = "congkhai: cần phần mở rộng office: pip install --require-hashes -r requirements/office.txt"
 
 
 def add_report(commands: Commands) -> None:
@@ -53,8 +50,7 @@ def _write_form(options: argparse.Namespace) -> int:
     try:
         from generator.drafting.form import write_form
     except ModuleNotFoundError:
-        print(_NO_OFFICE, file=sys.stderr)
-        return 2
+        return say_office_missing()
     made = write_form(plans_of(options), options.plan, options.period, Path())
     say_problems(made.problems)
     if made.file is None:
@@ -69,8 +65,7 @@ def run_report_read(options: argparse.Namespace) -> int:
     try:
         from generator.drafting.form import report_of_form
     except ModuleNotFoundError:
-        print(_NO_OFFICE, file=sys.stderr)
-        return 2
+        return say_office_missing()
     plans = plans_of(options)
     file, problems = report_of_form(options.sheet.read_bytes(), options.sheet.name, plans, options.as_of or today())
     say_problems(problems)

@@ -20,6 +20,7 @@ from generator.drafting.files.events import events_of
 from generator.drafting.files.formats import Format, RefusalError, format_of
 from generator.drafting.files.loose import read_loose, rejoined, tabbed
 from generator.drafting.files.plain import is_markdown_table, read_aligned, read_csv, read_markdown
+from generator.drafting.office import INSTALL, MISSING
 from generator.drafting.table.cells import Line, control_characters, decode, readable, source_text, split_lines, tidy
 from generator.drafting.table.events import Event, Text, read_events
 from generator.drafting.table.headings import is_heading_row
@@ -27,9 +28,6 @@ from generator.drafting.table.stacked import unstacked
 from generator.reading.problems import Problem
 from generator.text.legacy import Encoding, convert, encoding_of
 from generator.text.personal import Redactor, is_staff_heading
-
-MISSING_EXTRA = "thiếu thư viện đọc Word, Excel, PDF"
-INSTALL = 'cài thêm: pip install "congkhai[office]" (trong kho mã: make setup), rồi chạy lại'
 
 
 @dataclass(slots=True)
@@ -72,7 +70,7 @@ def _read_office(form: Format, raw: bytes) -> OfficeFile:
     try:
         reader = _reader(form)
     except ImportError as error:
-        raise RefusalError(MISSING_EXTRA, INSTALL) from error
+        raise RefusalError(MISSING, INSTALL) from error
     return reader(raw)
 
 
