@@ -4,7 +4,14 @@ What a person writes above the mark stays; below it every line is made. GitHub t
 of agencies come last. Source: GitHub Docs, «About code owners».
 """
 
+from pathlib import Path
+
 from generator.reading.catalogue import Catalogue
+from generator.reading.gitdata import read_text
+from generator.reading.problems import Problem
+
+CODEOWNERS = ".github/CODEOWNERS"
+"""Where the file lies in the repository."""
 
 MARK = "# ---- Từ đây trở xuống do lệnh «congkhai codeowners» viết, theo «reviewers» trong agency.yml; đừng sửa bằng tay. ----"
 
@@ -18,3 +25,13 @@ def make_codeowners(catalogue: Catalogue, current: str) -> str:
         if agency.reviewers
     ]
     return "\n".join([*([kept, ""] if kept else []), MARK, *lines]) + "\n"
+
+
+def stale_owners(plans: Path, catalogue: Catalogue, head: str | None) -> list[Problem]:
+    """Whether the file at ``head`` no longer says who reviews the agencies' folders; one without the mark nobody has made."""
+    current = read_text(plans.parent, CODEOWNERS, head)
+    if MARK not in current or make_codeowners(catalogue, current) == current:
+        return []
+    message = "tệp không còn khớp với «reviewers» của các cơ quan"
+    hint = "chạy: congkhai codeowners; hoặc chép các dòng ở cuối tệp theo «reviewers» trong agency.yml"
+    return [Problem(file=CODEOWNERS, message=message, hint=hint)]

@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 
 from generator.addresses import agency_address, plan_address, procedure_address
 from generator.changes.finding import Finding, Kind
+from generator.changes.owners import CODEOWNERS
 from generator.changes.render import as_markdown
 from generator.reading.problems import Problem, errors
 from generator.reading.repair import Repaired, offer, repair
@@ -19,16 +20,14 @@ from generator.text.markup import plain_markdown
 MOST_ANNOTATIONS = 10
 
 MOST_LISTED = 200
+"""Problems and findings that the page prints; GitHub refuses a summary of more than 1 MiB."""
+
 MOST_OFFERED = 5
 """Repaired files on the page; whoever has more repairs them with the command."""
-
-"""Problems and findings that the page prints; GitHub refuses a summary of more than 1 MiB."""
 
 MOST_PAGES = 30
 
 DATA = ("plans/", "content/")
-
-CODEOWNERS = ".github/CODEOWNERS"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

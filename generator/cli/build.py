@@ -45,7 +45,7 @@ def add_join(commands: Commands) -> None:
         help="trang đã dựng của một tỉnh, hoặc phần đã tải về của nó; tên thư mục là mã của tỉnh",
     )
     _add_outputs(command)
-    command.set_defaults(run=run_join)
+    command.set_defaults(run=run_join, data=None)
 
 
 def run_join(options: argparse.Namespace) -> int:
@@ -71,7 +71,7 @@ def add_demo(commands: Commands) -> None:
     )
     command.add_argument("--site", type=Path, default=None, metavar="THƯ MỤC", help="nơi ghi trang (site-demo/)")
     add_as_of(command)
-    command.set_defaults(run=run_demo)
+    command.set_defaults(run=run_demo, data=None, tar=None, offline=False, jobs=1)
 
 
 def run_demo(options: argparse.Namespace) -> int:
@@ -133,22 +133,21 @@ def _build(config: Path, options: argparse.Namespace, joined: "Joined | None" = 
     from generator.site import Order, build
 
     logging.basicConfig(level=logging.WARNING, format="%(message)s")
-    revision, tar = getattr(options, "data", None), getattr(options, "tar", None)
     order = Order(
         today=today(),
         as_of=options.as_of,
         site=options.site,
-        revision=revision,
-        tar=tar,
-        offline=getattr(options, "offline", False),
+        revision=options.data,
+        tar=options.tar,
+        offline=options.offline,
         joined=joined or NOTHING_JOINED,
-        jobs=_possible(getattr(options, "jobs", 1)),
+        jobs=_possible(options.jobs),
     )
     try:
         deployment = open_deployment(config)
         order = replace(order, cache=cache_file(deployment.plans))
-        if tar:
-            check_artifact(tar, order.site or deployment.site)
+        if order.tar:
+            check_artifact(order.tar, order.site or deployment.site)
         result = build(deployment, order)
     except RevisionError as error:
         print(f"--data: {error}", file=sys.stderr)

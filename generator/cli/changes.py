@@ -4,15 +4,10 @@ import argparse
 import sys
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from generator.cli.arguments import Commands, add_as_of, add_command, add_plans, plans_of
 from generator.cli.problems import add_problem_format, print_problems
 from generator.cli.surroundings import today
-
-if TYPE_CHECKING:
-    from generator.reading.catalogue import Catalogue
-    from generator.reading.problems import Problem
 
 
 def add_diff(commands: Commands) -> None:
@@ -91,6 +86,7 @@ def run_review(options: argparse.Namespace) -> int:
     """Check both states, compare them, guard; write the page, print at most ten annotations."""
     from generator.changes.compare import compare
     from generator.changes.guard import changed_files, refusals, refused_settings
+    from generator.changes.owners import stale_owners
     from generator.changes.review import annotations, make_review, summary_page
     from generator.changes.state import checked_states
     from generator.check import check
@@ -106,7 +102,7 @@ def run_review(options: argparse.Namespace) -> int:
             refused = [
                 *refusals(findings, after),
                 *refused_settings(plans, options.base, options.head, changed),
-                *_stale_owners(plans, after.catalogue, options.head),
+                *stale_owners(plans, after.catalogue, options.head),
             ]
     except RevisionError as error:
         print(f"congkhai review: {error}", file=sys.stderr)
@@ -127,21 +123,6 @@ def run_review(options: argparse.Namespace) -> int:
             file.write(page)
         print(*annotations(review), sep="\n")
     return 1 if review.wrong else 0
-
-
-def _stale_owners(plans: Path, catalogue: "Catalogue", head: str | None) -> "list[Problem]":
-    """Whether CODEOWNERS no longer says who reviews the agencies' folders; a repository without the mark has none made."""
-    from generator.changes.owners import MARK, make_codeowners
-    from generator.changes.review import CODEOWNERS
-    from generator.reading.gitdata import read_text
-    from generator.reading.problems import Problem
-
-    current = read_text(plans.parent, CODEOWNERS, head)
-    if MARK not in current or make_codeowners(catalogue, current) == current:
-        return []
-    message = "tệp không còn khớp với «reviewers» của các cơ quan"
-    hint = "chạy: congkhai codeowners; hoặc chép các dòng ở cuối tệp theo «reviewers» trong agency.yml"
-    return [Problem(file=CODEOWNERS, message=message, hint=hint)]
 
 
 def _add_states(command: argparse.ArgumentParser) -> None:

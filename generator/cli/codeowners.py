@@ -16,8 +16,7 @@ def add_codeowners(commands: Commands) -> None:
 
 def run_codeowners(options: argparse.Namespace) -> int:
     """Write the file, or say that it is stale."""
-    from generator.changes.owners import make_codeowners
-    from generator.changes.review import CODEOWNERS
+    from generator.changes.owners import CODEOWNERS, make_codeowners
     from generator.reading.load import load
 
     path = options.config.parent / CODEOWNERS

@@ -67,9 +67,9 @@ class _Scan:
     """Columns of the keys that are open, outermost first."""
     open_dashes: list[int] = field(default_factory=list)
     opening: bool = True
+    """Whether the last line ended with its key, so that the next may stand deeper."""
     said: bool = False
     """Whether the line above is a key with a value of one line, or text that goes on from one."""
-    """Whether the last line ended with its key, so that the next may stand deeper."""
     block: int | None = None
     """The column that text of a block stands right of."""
     tabs: dict[str, int] = field(default_factory=dict)
