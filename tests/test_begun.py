@@ -152,9 +152,9 @@ def reads(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     found: list[str] = []
     read = standing._read
 
-    def reading(path: str) -> list[standing.Entry]:
+    def reading(path: str, above: str) -> list[str]:
         found.append(path.removeprefix(f"{folder.site}/").rpartition("building/")[2])
-        return read(path)
+        return read(path, above)
 
     monkeypatch.setattr(standing, "_read", reading)
     return found

@@ -9,6 +9,7 @@ import hashlib
 import logging
 import re
 from pathlib import Path
+from stat import S_ISREG
 from typing import TYPE_CHECKING
 
 from mkdocs.exceptions import PluginError
@@ -62,7 +63,7 @@ class CongKhaiPlugin(BasePlugin[CongKhaiConfig]):  # type: ignore[no-untyped-cal
     def frame(self) -> Frame:
         """What MkDocs has rendered."""
         standing = Standing(self._folder).files()
-        files = sorted(address for address, entry in standing if entry and entry.is_file(follow_symlinks=False))
+        files = sorted(address for address, found in standing if found and S_ISREG(found.st_mode))
         return Frame(
             shells=dict(self._shells),
             editorial=tuple(self._editorial),

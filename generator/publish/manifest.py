@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
+from stat import S_ISREG
 
-from generator.publish.standing import NOT_SEEN, Entry, Signature, Standing, inode_in, signature
+from generator.publish.standing import NOT_SEEN, Signature, Standing, inode_in, signature
 
 MANIFEST = "manifest.sha256"
 
@@ -69,8 +70,8 @@ def deviations(
     read, and is that, is added. A ``whole`` site lacks nothing.
     """
     there, seen = 0, {} if seen is None else seen
-    for address, entry in _standing(folder, listed, seen).files():
-        if entry is not None and _is_listed(address, entry, listed, seen):
+    for address, found in _standing(folder, listed, seen).files():
+        if found is not None and _is_listed(folder, address, found, listed, seen):
             there += 1
         elif address != MANIFEST:
             yield address
@@ -84,15 +85,17 @@ def _standing(folder: Path, listed: Mapping[str, str], seen: dict[str, Signature
     return Standing(folder, listed, seen, manifest.lstat().st_ctime_ns if manifest.is_file() else 0)
 
 
-def _is_listed(address: str, entry: Entry, listed: Mapping[str, str], seen: dict[str, Signature]) -> bool:
+def _is_listed(
+    folder: Path, address: str, found: os.stat_result, listed: Mapping[str, str], seen: dict[str, Signature]
+) -> bool:
     digest = listed.get(address)
-    if digest is None or not entry.is_file(follow_symlinks=False):
+    if digest is None or not S_ISREG(found.st_mode):
         return False
-    found = signature(entry.stat(follow_symlinks=False))
-    if found != seen.get(address):
-        if file_digest(entry.path).hex() != digest:
+    now = signature(found)
+    if now != seen.get(address):
+        if file_digest(f"{folder}/{address}").hex() != digest:
             return False
-        seen[address] = found
+        seen[address] = now
     return True
 
 
@@ -115,16 +118,16 @@ def remove_listed(
     standing = _standing(folder, listed, seen)
     folders, full, foreign = [""], set(), not listed
     for above in folders:  # grows on the way
-        for entry in standing.inside(above):
-            address = above + entry.name
-            if entry.is_dir(follow_symlinks=False):
-                folders.append(f"{address}/")
-            elif address in listed and entry.is_file(follow_symlinks=False):
+        found, known = standing.inside(above)
+        for address in found:
+            if address.endswith("/"):
+                folders.append(address)
+            elif address in listed and (inode := inode_in(seen[address]) if known else _inode(f"{folder}/{address}")):
                 namesake = staying.get(address)
                 if namesake:
                     full.add(above)
-                if not namesake or entry.inode() != inode_in(namesake):
-                    os.unlink(entry.path)  # noqa: PTH108 - a path object for each of many files costs more than its removal
+                if not namesake or inode != inode_in(namesake):
+                    os.unlink(f"{folder}/{address}")  # noqa: PTH108 - a path object costs more than the removal of a file
                     seen.pop(above, None)
             elif address != MANIFEST:
                 full.add(above)
@@ -136,6 +139,12 @@ def remove_listed(
     if not full:
         folder.rmdir()
     return True
+
+
+def _inode(path: str) -> int:
+    """The inode of a file; 0 for a link and the like."""
+    found = os.stat(path, follow_symlinks=False)  # noqa: PTH116 - as above
+    return found.st_ino if S_ISREG(found.st_mode) else 0
 
 
 def _remove_folders(folder: Path, below: list[str], full: set[str], seen: dict[str, Signature]) -> None:

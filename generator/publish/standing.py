@@ -11,7 +11,6 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import Protocol
 
 Signature = bytes
 """What a file system says of a file or a folder: another one after every change of its content, its name or its rights."""
@@ -26,9 +25,9 @@ def signature(found: os.stat_result) -> Signature:
     return _SIGNATURE.pack(found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
 
 
-def _folder_signature(found: os.stat_result, names: Iterable[str]) -> Signature:
-    """The same of a folder that holds these names, of which there is a checksum where a file has its bytes."""
-    said = zlib.crc32("\n".join(names).encode())
+def _folder_signature(found: os.stat_result, addresses: Iterable[str]) -> Signature:
+    """The same of a folder that holds what has these addresses, of which there is a checksum where a file has its bytes."""
+    said = zlib.crc32("\n".join(addresses).encode())
     return _SIGNATURE.pack(found.st_ino, said, found.st_mtime_ns, found.st_ctime_ns)
 
 
@@ -53,45 +52,6 @@ def is_unchanged(found: Signature, noted: Signature) -> bool:
     return found[:24] == noted[:24]
 
 
-class Entry(Protocol):
-    """What stands in a folder: an ``os.DirEntry``, or what is known of one."""
-
-    @property
-    def name(self) -> str: ...
-
-    @property
-    def path(self) -> str: ...
-
-    def inode(self) -> int: ...
-
-    def is_dir(self, *, follow_symlinks: bool = True) -> bool: ...
-
-    def is_file(self, *, follow_symlinks: bool = True) -> bool: ...
-
-    def stat(self, *, follow_symlinks: bool = True) -> os.stat_result: ...
-
-
-class _Known:
-    """An entry of a folder that was not read; a folder's ``path`` ends in a slash."""
-
-    __slots__ = ("_seen", "name", "path")
-
-    def __init__(self, path: str, name: str, seen: Signature) -> None:
-        self.path, self.name, self._seen = path, name.rstrip("/"), seen
-
-    def inode(self) -> int:
-        return inode_in(self._seen) if self._seen else self.stat().st_ino
-
-    def is_dir(self, **_: bool) -> bool:
-        return self.path.endswith("/")
-
-    def is_file(self, **_: bool) -> bool:
-        return not self.path.endswith("/")
-
-    def stat(self, *, follow_symlinks: bool = True) -> os.stat_result:
-        return os.stat(self.path, follow_symlinks=follow_symlinks)  # noqa: PTH116 - a path object costs more than its answer
-
-
 class Standing:
     """What stands in a folder, where these addresses are ``listed``.
 
@@ -107,55 +67,53 @@ class Standing:
         self._folder, self._listed = folder, _by_folder(listed)
         self._seen, self._finished = {} if seen is None else seen, finished
 
-    def files(self) -> Iterator[tuple[str, Entry | None]]:
-        """Every file with its address, links and the like too, and every folder in which there is nothing: that has no entry,
-        and a slash at the end. In no order; links are not followed, and no depth exhausts the stack.
+    def files(self) -> Iterator[tuple[str, os.stat_result | None]]:
+        """Every file with its address, links and the like too, and every folder in which there is nothing: of that nothing is
+        asked, and it has a slash at the end. In no order; links are not followed, and no depth exhausts the stack.
         """
         waiting = [""]
         while waiting:
             above = waiting.pop()
-            found = self.inside(above)
-            for entry in found:
-                if entry.is_dir(follow_symlinks=False):
-                    waiting.append(f"{above}{entry.name}/")
+            found, _ = self.inside(above)
+            for address in found:
+                if address.endswith("/"):
+                    waiting.append(address)
                 else:
-                    yield above + entry.name, entry
+                    yield address, os.stat(f"{self._folder}/{address}", follow_symlinks=False)  # noqa: PTH116 - as below
             if above and not found:
                 yield above, None
 
-    def inside(self, above: str) -> list[Entry]:
-        """What stands right in a folder, by its address; nothing is asked of the entries yet."""
-        path, names = f"{self._folder}/{above}", self._listed.get(above)
-        if names is None:  # nothing of ours
-            return _read(path)
-        now = _folder_signature(os.stat(path), names)  # noqa: PTH116 - as above
+    def inside(self, above: str) -> tuple[list[str], bool]:
+        """The addresses of what stands right in a folder, those of folders with a slash at the end; and whether the folder is
+        as it was seen, and so is what has the inodes that were seen.
+        """
+        path, listed = f"{self._folder}/{above}", self._listed.get(above)
+        if listed is None:  # nothing of ours
+            return _read(path, above), False
+        now = _folder_signature(os.stat(path), listed)  # noqa: PTH116 - a path object costs more than its answer
         if self._seen.get(above) == now:
-            return [_Known(path + name, name, self._seen.get(above + name, b"")) for name in names]
-        found = _read(path)
-        if changed_in(now) < self._finished and sorted(map(_named, found)) == sorted(names):
+            return listed, True
+        found = _read(path, above)
+        if changed_in(now) < self._finished and sorted(found) == sorted(listed):
             self._seen[above] = now
         else:
             self._seen.pop(above, None)
-        return found
+        return found, False
 
 
 def _by_folder(listed: Iterable[str]) -> dict[str, list[str]]:
-    """The names that stand right in each folder, by its address; those of folders end in a slash."""
+    """What stands right in each folder, by its address."""
     inside: dict[str, list[str]] = {}
-    for address in listed:
-        name = address
-        while name:  # the file, and each folder on the way up that nothing was found in yet
-            above = name[: name.rfind("/", 0, -1) + 1]
+    for file in listed:
+        address = file
+        while address:  # the file, and each folder on the way up that nothing was found in yet
+            above = address[: address.rfind("/", 0, -1) + 1]
             is_new = above not in inside
-            inside.setdefault(above, []).append(name[len(above) :])
-            name = above if is_new else ""
+            inside.setdefault(above, []).append(address)
+            address = above if is_new else ""
     return inside
 
 
-def _read(path: str) -> list[Entry]:
+def _read(path: str, above: str) -> list[str]:
     with os.scandir(path) as found:
-        return list(found)
-
-
-def _named(entry: Entry) -> str:
-    return f"{entry.name}/" if entry.is_dir(follow_symlinks=False) else entry.name
+        return [f"{above}{entry.name}{'/' if entry.is_dir(follow_symlinks=False) else ''}" for entry in found]
