@@ -26,7 +26,6 @@ from generator.model.report import (
 from generator.pages.progress import progress_sentence, ratio_of
 from generator.pages.year import SOON_DAYS, calendar_pages, due_soon
 from generator.tracking.attainment import (
-    CANCELLED,
     MET,
     NOT_APPLICABLE,
     NOT_MET,
@@ -41,7 +40,7 @@ from generator.tracking.commitments import apply_amendments
 from generator.tracking.linked import link
 from generator.tracking.measured import is_comparable
 from generator.tracking.progress import PlanProgress
-from generator.tracking.status import State
+from generator.tracking.status import CANCELLED, State
 from tests.projects import plant
 from tests.test_reports import FILES
 from tests.test_timeline import plan_of, progress

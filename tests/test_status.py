@@ -15,7 +15,6 @@ from generator.deadlines import Kind, Period, occurrences, read_deadline
 from generator.model import Comparator, Target
 from generator.model.report import Declared, EvidenceKind, TargetReport
 from generator.reading.load import load
-from generator.tracking.attainment import CANCELLED as CANCELLED_TARGET
 from generator.tracking.attainment import (
     MET,
     NOT_APPLICABLE,
@@ -471,7 +470,7 @@ def test_a_report_from_after_the_as_of_day_is_not_known_yet() -> None:
 
 def test_a_cancelled_target_names_the_document() -> None:
     found = attainment_of(target(Comparator.MIN, "80"), YEAR_END, [valued("90")], AFTER, cancelled="03/QĐ-VD")
-    assert found.state is CANCELLED_TARGET
+    assert found.state is CANCELLED
     assert "03/QĐ-VD" in found.why
 
 

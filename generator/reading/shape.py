@@ -19,7 +19,7 @@ from generator.model.making import maker
 from generator.model.report import ReportPeriod
 from generator.reading.meant import MISSING_YEAR, OTHER_KEYS, is_serial, meant_day, meant_period, plain, write_day
 from generator.reading.problems import MOST_PROBLEMS, FieldPath, Problem, and_more, nearest, suggest
-from generator.text.numbers import NumberError, parse_count, parse_number
+from generator.text.numbers import NumberError, parse_count, parse_number, shown
 
 LONGEST = 20_000
 """Characters of one text."""
@@ -324,7 +324,7 @@ def _read_fields(
         if known is None:
             meant = _meant_key(key, kind)
             near = meant or _misspelt(key, value, kind)
-            complain((place, key), f"không có trường «{_short(key)}»", partial(_key_hint, key, meant, kind))
+            complain((place, key), f"không có trường «{shown(key)}»", partial(_key_hint, key, meant, kind))
             if complain.understanding and near in readers and near not in value:
                 name, convert = readers[near]
                 arguments[name] = convert(item, (place, key), complain)
@@ -442,7 +442,7 @@ def _text(form: Form | None) -> Convert:
             complain(place, "để trống", "điền nội dung, hoặc xóa cả dòng này")
             return WRONG
         if form is not None and not form.pattern.fullmatch(value):
-            complain(place, f"«{_short(value)}» không đúng dạng", form.explained)
+            complain(place, f"«{shown(value)}» không đúng dạng", form.explained)
             return WRONG
         return value
 
@@ -516,12 +516,12 @@ def _date_words(value: Any, error: str, text: str, example: str) -> tuple[str, s
         return f"«{text}» không phải ngày có thật", _nearest_day(text)
     meant = meant_day(text)
     if meant is None and MISSING_YEAR.fullmatch(plain(text)):
-        return f"«{_short(text)}» thiếu năm", f"viết đủ năm-tháng-ngày, dạng {example}"
+        return f"«{shown(text)}» thiếu năm", f"viết đủ năm-tháng-ngày, dạng {example}"
     if meant is None:
         return f"{_said(value)} không phải ngày viết đúng dạng", f"viết năm-tháng-ngày: {example}"
     written = write_day(meant)
     if _guessed_day(text) is WRONG:
-        return f"«{_short(text)}» không phải ngày có thật", _nearest_day(written)
+        return f"«{shown(text)}» không phải ngày có thật", _nearest_day(written)
     if is_serial(text):
         return f"«{text}» là số thứ tự ngày của Excel, không phải ngày viết đúng dạng", f"viết {written}"
     return f"{_said(value)} không phải ngày viết đúng dạng", f"viết {written}"
@@ -619,13 +619,8 @@ def _said(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, (str, int)):
-        return f"«{_short(str(value))}»"
+        return f"«{shown(str(value))}»"
     return "một danh sách" if isinstance(value, list) else "một nhóm khóa"
-
-
-def _short(text: str) -> str:
-    flat = " ".join(text.split())
-    return flat if len(flat) <= 80 else flat[:77] + "…"
 
 
 def _keys_hint(by_key: Iterable[str]) -> str:

@@ -13,7 +13,7 @@ from generator.deadlines import spell
 from generator.model import Comparator, Target
 from generator.model.report import ReportPeriod, TargetReport
 from generator.text.wording import say_amount, say_number, say_rounded
-from generator.tracking.status import State
+from generator.tracking.status import CANCELLED, State
 
 NOW_MET = State("now_met", "Hiện đạt", "half", "good")
 NOW_NOT_MET = State("now_not_met", "Hiện chưa đạt", "half")
@@ -21,7 +21,6 @@ MET = State("met", "Đạt", "full", "good")
 NOT_MET = State("not_met", "Không đạt", "box", "bad")
 NOT_REPORTED = State("not_reported", "Trang này chưa có báo cáo")
 NOT_APPLICABLE = State("not_applicable", "Không áp dụng", "dash")
-CANCELLED = State("cancelled", "Đã bỏ theo văn bản điều chỉnh", "dash")
 
 
 @dataclass(frozen=True, slots=True)

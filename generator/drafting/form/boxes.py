@@ -8,6 +8,7 @@ from typing import Any
 
 from generator.model.report import Declared
 from generator.reading.meant import meant_day, plain, write_day
+from generator.reading.yamlfile import CELL_ERROR
 from generator.text.numbers import NumberError, parse_count, parse_number, write_number
 
 _EXCEL = date(1899, 12, 30)
@@ -17,7 +18,6 @@ _SERIAL = range(36526, 73051)
 """The days of this century as Excel counts them: what a box without the form of a day shows."""
 
 _LINKED = re.compile(r"(.+?) <(https://[^\s<>\"']+)>")
-_ERROR = re.compile(r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!)")
 
 
 class BoxError(ValueError):
@@ -35,7 +35,7 @@ def read_box(cell: Any, kind: str) -> Any:
         return None
     if cell.data_type == "f" or (isinstance(value, str) and value.startswith("=")):
         raise BoxError("ô chứa công thức", "chép rồi dán giá trị (Paste Special → Values)")
-    if cell.data_type == "e" or (isinstance(value, str) and _ERROR.fullmatch(value.strip())):
+    if cell.data_type == "e" or (isinstance(value, str) and CELL_ERROR.fullmatch(value.strip())):
         raise BoxError(f"«{value}» là lỗi công thức của bảng tính, không phải giá trị", "ghi lại con số")
     return _BOXES[kind](cell)
 

@@ -6,12 +6,11 @@ from generator.deadlines import Kind
 from generator.model import Plan
 from generator.pages.plan.timeline_rows import TimelineRow, fills_period
 from generator.text.wording import say_day, sentence
-from generator.tracking.progress import DueProgress, PlanProgress
+from generator.tracking.progress import WAITING_KINDS, DueProgress, PlanProgress
+from generator.tracking.schedule import ELSEWHERE
 
 _NUMBERS = ("", "Một", "Hai", "Ba", "Bốn", "Năm", "Sáu", "Bảy", "Tám", "Chín", "Mười", "Mười một")
 
-ELSEWHERE = {Kind.PER_PLAN, Kind.PER_LAW}
-AWAITED = {Kind.RELATIVE, Kind.CONDITIONAL}
 UNREAD = {Kind.UNREAD, Kind.PARTLY}
 UNCHECKABLE = {Kind.VAGUE, Kind.RECURRING}
 
@@ -66,7 +65,7 @@ def say_rest(progress: PlanProgress, outside: int) -> str:
     without = [due for due in progress.dues if not any(turn.due for turn in due.turns)]
     counted = (
         (_of_kind(without, ELSEWHERE), "việc theo văn bản khác"),
-        (_of_kind(without, AWAITED), "việc chờ sự kiện"),
+        (_of_kind(without, WAITING_KINDS), "việc chờ sự kiện"),
         (_of_kind(without, UNCHECKABLE), "việc không có mốc kiểm được"),
         (_of_kind(without, UNREAD), "việc có thời hạn trang chưa đọc hết"),
     )
