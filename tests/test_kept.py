@@ -152,12 +152,13 @@ def turn(plans: Path, index: int) -> None:
         put(plans, index)
 
 
-@pytest.mark.parametrize(("seed", "most", "young", "jobs"), [(0, 1000, records._YOUNG, 3), (3, 11, -(10**12), 1)])
+@pytest.mark.parametrize(("seed", "most", "young", "jobs"), [(0, 1000, records._YOUNG, 2), (3, 11, -(10**12), 3)])
 def test_a_build_after_any_changes_is_the_build_from_nothing(
     project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int, most: int, young: int, jobs: int
 ) -> None:
     """``most`` procedures have a file each: never too many here, or now too many and now not. Files written just now are known
-    by their content; those that are not so ``young``, by what the file system says of them. One process does it, or more.
+    by their content; those that are not so ``young``, by what the file system says of them. So many ``jobs`` share it out; a build
+    from nothing is made by one process.
     """
     monkeypatch.setattr(addresses, "MOST_FILES", most)
     monkeypatch.setattr(records, "_YOUNG", young)
