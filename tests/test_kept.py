@@ -157,8 +157,8 @@ def test_a_build_after_any_changes_is_the_build_from_nothing(
     project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int, most: int, young: int, jobs: int
 ) -> None:
     """``most`` procedures have a file each: never too many here, or now too many and now not. Files written just now are known
-    by their content; those that are not so ``young``, by what the file system says of them. So many ``jobs`` share it out; a build
-    from nothing is made by one process.
+    by their content; those that are not so ``young``, by what the file system says of them. So many ``jobs`` share it out; what
+    is built from nothing is made by one.
     """
     monkeypatch.setattr(addresses, "MOST_FILES", most)
     monkeypatch.setattr(records, "_YOUNG", young)
