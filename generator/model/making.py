@@ -22,4 +22,6 @@ def maker(kind: type) -> Callable[..., Any]:
 
     parts = [(part.name, Any, field(default=None if is_required(part) else part.default)) for part in fields(kind)]
     is_slotted, namespace = "__slots__" in vars(kind), {"__post_init__": become_record}
-    return make_dataclass(kind.__name__, parts, bases=kind.__bases__, namespace=namespace, slots=is_slotted)
+    return make_dataclass(
+        kind.__name__, parts, bases=kind.__bases__, namespace=namespace, slots=is_slotted, repr=False, eq=False
+    )
