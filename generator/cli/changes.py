@@ -2,7 +2,6 @@
 
 import argparse
 import sys
-from functools import partial
 from pathlib import Path
 
 from generator.cli.arguments import Commands, add_as_of, add_command, add_plans, plans_of
@@ -52,17 +51,11 @@ def add_guard(commands: Commands) -> None:
 
 def run_guard(options: argparse.Namespace) -> int:
     """Print what is refused, and what must be added for it to pass."""
-    from generator.changes.compare import compare
-    from generator.changes.guard import changed_files, refusals, refused_settings
-    from generator.changes.state import two_states
+    from generator.changes.proposal import guard_proposal
     from generator.reading.gitdata import RevisionError
 
-    plans = plans_of(options)
     try:
-        with two_states(plans, options.base, options.head) as (before, after):
-            problems = refusals(compare(before, after), after)
-        changed = changed_files(plans, options.base, options.head)
-        problems += refused_settings(plans, options.base, options.head, changed)
+        problems = guard_proposal(plans_of(options), options.base, options.head)
     except RevisionError as error:
         print(f"congkhai guard: {error}", file=sys.stderr)
         return 2
@@ -84,37 +77,15 @@ def add_review(commands: Commands) -> None:
 
 def run_review(options: argparse.Namespace) -> int:
     """Check both states, compare them, guard; write the page, print at most ten annotations."""
-    from generator.changes.compare import compare
-    from generator.changes.guard import changed_files, refusals, refused_settings
-    from generator.changes.owners import stale_owners
-    from generator.changes.review import annotations, make_review, summary_page
-    from generator.changes.state import checked_states
-    from generator.check import check
-    from generator.reading.gitdata import RevisionError, read_text
+    from generator.changes.proposal import review_proposal
+    from generator.changes.review import annotations, summary_page
+    from generator.reading.gitdata import RevisionError
 
-    plans, as_of = plans_of(options), options.as_of or today()
     try:
-        changed = changed_files(plans, options.base, options.head)
-        with checked_states(
-            plans, options.base, options.head, lambda folder, left_out: check(folder, as_of, left_out=left_out)
-        ) as (before, after):
-            findings = compare(before, after)
-            refused = [
-                *refusals(findings, after),
-                *refused_settings(plans, options.base, options.head, changed),
-                *stale_owners(plans, after.catalogue, options.head),
-            ]
+        review = review_proposal(plans_of(options), options.base, options.head, options.as_of or today())
     except RevisionError as error:
         print(f"congkhai review: {error}", file=sys.stderr)
         return 2
-    review = make_review(
-        before.problems,
-        list(after.problems),
-        refused,
-        findings,
-        changed,
-        partial(read_text, plans.parent, revision=options.head),
-    )
     page = summary_page(review)
     if options.summary is None:
         print(page, end="")
