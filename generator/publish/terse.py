@@ -38,7 +38,7 @@ _BLOCKS = re.compile(
 """What the stylesheet draws as blocks, or not at all; list items that stand in a line are written without line breaks."""
 
 _SUPPLIED = re.compile("</(?:li|dt|dd|tr|th|td)")
-"""Tags that may go wherever no text follows."""
+"""Tags that may go wherever no text follows; what a template fills in between items and cells is more of them, never text."""
 
 _ENDS_PARAGRAPH = re.compile(
     "<(?:address|article|aside|blockquote|details|div|dl|fieldset|figcaption|figure|footer|form|h[1-6]|header|hgroup|hr|main"
