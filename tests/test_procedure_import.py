@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from generator.check import check
+from generator.cli import main
 from generator.drafting.portal import PortalError, day_of, fee_state, import_answers, import_catalogue, read_portal
 from generator.drafting.portal.update import Outcome
 from generator.model.procedure import FeeState, LimitUnit, Procedure, ReturnWay, TimeLimit
@@ -419,3 +420,60 @@ def test_a_part_of_a_list_marks_nothing_as_gone(tmp_path: Path) -> None:
     assert import_catalogue(part, LATER, tmp_path, whole=False).gone == []
     listed = [item.catalogue.listed for item in check(tmp_path).catalogue.procedures.values() if item.catalogue]
     assert listed == [True] * 4
+
+
+@pytest.mark.parametrize(
+    "broken", [b"name: [\n", b'code: "9.000001"\nname: a\nname: b\n', b"- a\n", b"", b"\xff\xfe"], ids=repr
+)
+def test_a_record_with_mistakes_is_named_and_left_as_it_is_and_the_rest_of_the_list_is_taken(
+    tmp_path: Path, broken: bytes
+) -> None:
+    everything = "\n".join(line(f"9.00000{number}") for number in range(3)).encode()
+    import_catalogue(everything, READ, tmp_path, whole=True)
+    file = tmp_path / "procedures/9.000001.yml"
+    file.write_bytes(broken)
+    again = import_catalogue(everything, LATER, tmp_path, whole=True)
+    assert (again.seen, again.gone) == (["9.000000", "9.000002"], [])
+    assert again.failed == [f"9.000001: {file} có lỗi: chạy congkhai check, sửa rồi nhập lại"]
+    assert file.read_bytes() == broken
+
+
+def test_an_entry_that_makes_no_record_is_named_and_not_written(tmp_path: Path) -> None:
+    odd = [line("9.000001", name="a" * 5000), line("9.000002", id="../ x"), line("9.000003", departments=["a" * 9000])]
+    listed = import_catalogue("\n".join([*odd, line("9.000004")]).encode(), READ, tmp_path, whole=True)
+    assert [words[: len("9.000001: không ghi được")] for words in listed.failed] == [
+        f"9.00000{number}: không ghi được" for number in (1, 2, 3)
+    ]
+    assert listed.new == ["9.000004"]
+    assert [problem.text() for problem in errors(check(tmp_path).problems)] == []
+
+
+def test_the_command_takes_over_what_it_can_and_counts_what_happened(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plans, good, bad = tmp_path / "plans", tmp_path / "a.json", tmp_path / "b.json"
+    good.write_bytes(raw())
+    bad.write_text("{", encoding="utf-8")
+    command = ["import", "portal", str(good), str(bad), "--into", str(plans), "--read", "2026-07-18"]
+    assert main(command) == 1
+    out, err = capsys.readouterr()
+    assert (out.splitlines()[0], out.splitlines()[-1]) == ("9.123450: mới", "1 hỏng, 1 mới")
+    assert err.startswith(f"{bad}: ")
+    assert main([*command[:3], *command[4:]]) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == "1 không đổi"
+
+
+def test_the_command_tells_what_is_new_in_a_list_and_what_has_disappeared(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file, command = tmp_path / "a.jsonl", ["import", "catalogue", str(tmp_path / "a.jsonl"), "--into", str(tmp_path)]
+    file.write_text("\n".join(line(f"9.00000{number}") for number in range(2)), encoding="utf-8")
+    assert main([*command, "--read", "2026-07-18"]) == 0
+    assert capsys.readouterr().out == "9.000000: mới\n9.000001: mới\n2 mới, 0 đã có, 0 không còn trong danh mục\n"
+    file.write_text(line("9.000000"), encoding="utf-8")
+    assert main([*command, "--read", "2026-09-01", "--partial"]) == 0
+    assert capsys.readouterr().out == "0 mới, 1 đã có, 0 không còn trong danh mục\n"
+    assert main([*command, "--read", "2026-09-01"]) == 0
+    assert capsys.readouterr().out == (
+        "9.000001: không còn trong danh mục: Thủ tục 9.000001\n0 mới, 1 đã có, 1 không còn trong danh mục\n"
+    )

@@ -11,7 +11,7 @@ from pathlib import Path
 from generator.drafting.portal.answer import Answer, PortalError, answer_of, names, text
 from generator.drafting.portal.record import PAGE, field_id, jurisdiction_of
 from generator.drafting.portal.terms import Fields
-from generator.drafting.portal.update import ORDER, FieldRegistry, new_record, write_whole
+from generator.drafting.portal.update import ORDER, FieldRegistry, new_record, proved, standing_record, write_whole
 from generator.model.procedure import CODE, code_key
 from generator.reading.modeline import modeline, with_modeline
 from generator.reading.tree import procedure_file
@@ -45,22 +45,30 @@ def import_catalogue(raw: bytes, retrieved: date, plans: Path, *, whole: bool) -
                 listed.failed.append(f"dòng {number}: {error}")
     registry = FieldRegistry(plans)
     for code, answer in entries.items():
-        file = plans / procedure_file(code)
-        if file.exists():
-            _mark(file, retrieved, is_listed=True)
-            listed.seen.append(code)
-        else:
-            found, administration = _index_record(code, answer, retrieved)
-            written = with_modeline(new_record(found), modeline(plans, procedure_file(code)))
-            write_whole(file, written.encode())
-            registry.add(administration)
-            listed.new.append(code)
+        try:
+            _take(code, answer, retrieved, plans, registry, listed)
+        except PortalError as error:
+            listed.failed.append(f"{code}: {error}")
     if whole and entries:
         gone = _gone(plans, set(entries))
         listed.gone = [(file.stem, name) for file, name in gone]
         for file, _ in gone if len(gone) <= len(listed.seen) else ():
             _mark(file, retrieved, is_listed=False)
     return listed
+
+
+def _take(code: str, answer: Answer, retrieved: date, plans: Path, registry: FieldRegistry, listed: Listed) -> None:
+    """Take one entry over. Raises PortalError where the record that is there has mistakes, or a new one would."""
+    file = plans / procedure_file(code)
+    if file.exists():
+        _mark(file, retrieved, is_listed=True)
+        listed.seen.append(code)
+        return
+    found, administration = _index_record(code, answer, retrieved)
+    written = with_modeline(new_record(found), modeline(plans, procedure_file(code)))
+    write_whole(file, proved(written, file.name))
+    registry.add(administration)
+    listed.new.append(code)
 
 
 def _index_record(code: str, answer: Answer, retrieved: date) -> tuple[Fields, Fields]:
@@ -76,7 +84,7 @@ def _index_record(code: str, answer: Answer, retrieved: date) -> tuple[Fields, F
 
 
 def _mark(file: Path, day: date, *, is_listed: bool) -> None:
-    before = file.read_text(encoding="utf-8")
+    before, _ = standing_record(file)
     data = open_yaml(before)
     put(data, "catalogue", as_yaml({"date": day, "listed": is_listed}), ORDER)
     after = save_yaml(data, before)
@@ -85,12 +93,13 @@ def _mark(file: Path, day: date, *, is_listed: bool) -> None:
 
 
 def _gone(plans: Path, codes: set[str]) -> list[tuple[Path, str]]:
-    """Records read from the portal whose code the list does not name. More gone than seen is a part of a list, and marks none."""
+    """Records from the portal that the list does not name, none with mistakes. More gone than seen is a part, and marks none."""
     found = []
     for file in sorted((plans / "procedures").glob("*.yml")):
         if file.stem in codes:
             continue
-        record = parse_yaml(file.read_bytes(), file.name).data
+        read = parse_yaml(file.read_bytes(), file.name)
+        record = read.data if not read.problems else None
         source = record.get("source") if isinstance(record, dict) else None
         if isinstance(record, dict) and isinstance(source, dict) and str(source.get("url", "")).startswith(PAGE):
             found.append((file, str(record.get("name", ""))))

@@ -62,15 +62,21 @@ def _take(read: Read, plans: Path, outcome: Outcome) -> None:
     file = plans / procedure_file(read.code)
     outcome.code, outcome.doubts = read.code, list(read.fields.get("doubts", ()))
     if file.exists():
-        before = file.read_bytes()
-        parsed = parse_yaml(before, file.name)
-        if parsed.problems or not isinstance(parsed.data, dict):
-            raise PortalError(f"{file} có lỗi: chạy congkhai check, sửa rồi nhập lại")
-        written = _updated(before.decode(), parsed.data, read.fields, outcome)
+        before, fields = standing_record(file)
+        written = _updated(before, fields, read.fields, outcome)
     else:
         line = modeline(plans, procedure_file(read.code))
         written, outcome.happened = with_modeline(new_record(read.fields), line), "mới"
-    write_whole(file, _proved(written, file.name))
+    write_whole(file, proved(written, file.name))
+
+
+def standing_record(file: Path) -> tuple[str, Fields]:
+    """The text and the fields of a record that is there. Raises PortalError where it has mistakes, which a person must mend."""
+    raw = file.read_bytes()
+    parsed = parse_yaml(raw, file.name)
+    if parsed.problems or not isinstance(parsed.data, dict):
+        raise PortalError(f"{file} có lỗi: chạy congkhai check, sửa rồi nhập lại")
+    return raw.decode(), parsed.data
 
 
 def write_whole(file: Path, content: bytes) -> None:
@@ -81,7 +87,7 @@ def write_whole(file: Path, content: bytes) -> None:
     beside.replace(file)
 
 
-def _proved(written: str, name: str) -> bytes:
+def proved(written: str, name: str) -> bytes:
     """The record as bytes. Raises PortalError where the result is no record; nothing was written then."""
     raw = written.encode()
     read = parse_yaml(raw, name)
