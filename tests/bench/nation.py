@@ -88,11 +88,12 @@ def print_growth(small: Measured, large: Measured) -> None:
         print(f" {each * thousand:.2f} {unit} a procedure, {asked:,.0f} {whole} for {ASKED:,}")
 
 
-def build_site(procedures: int, departments: int) -> tuple[Measured, Counter[str]]:
-    """What a site of so many costs, and what it weighs."""
-    with tempfile.TemporaryDirectory() as name:
-        project = make_province(Path(name) / "project", procedures, departments)
-        return measure(project), weigh(project / "site")
+def build_site(project: Path, procedures: int, departments: int) -> tuple[Measured, Counter[str]]:
+    """What a site of so many costs, and what it weighs. It stays, for what is removed slows down whoever writes next (see
+    :func:`tests.bench.hugo.compare`).
+    """
+    make_province(project, procedures, departments)
+    return measure(project), weigh(project / "site")
 
 
 def copies(built: Path, folder: Path, count: int) -> list[Path]:
@@ -139,16 +140,16 @@ def measure_join(project: Path, provinces: list[Path]) -> tuple[float, float]:
 
 def main() -> None:
     """Weigh the national site, and the same with departments; then join a nation."""
-    small, _ = build_site(PROVINCE, 0)
-    large, found = build_site(PROCEDURES, 0)
-    print(f"the national site, {PROCEDURES:,} full procedures")
-    print_weight(found, PROCEDURES, judged=True)
-    print_growth(small, large)
-    _, found = build_site(PROCEDURES, DEPARTMENTS)
-    print(f"with {DEPARTMENTS} departments that adopt them, which the national site leaves to the provinces' own")
-    print_weight(found, PROCEDURES, judged=False)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
+        small, _ = build_site(folder / "small", PROVINCE, 0)
+        large, found = build_site(folder / "large", PROCEDURES, 0)
+        print(f"the national site, {PROCEDURES:,} full procedures")
+        print_weight(found, PROCEDURES, judged=True)
+        print_growth(small, large)
+        _, found = build_site(folder / "adopted", PROCEDURES, DEPARTMENTS)
+        print(f"with {DEPARTMENTS} departments that adopt them, which the national site leaves to the provinces' own")
+        print_weight(found, PROCEDURES, judged=False)
         project = make_province(folder / "province", PROVINCE)
         measure(project)
         provinces = copies(project / "site", folder / "provinces", PROVINCES)
