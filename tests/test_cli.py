@@ -251,6 +251,13 @@ def test_help_is_printed_and_the_example_can_be_parsed(capsys: pytest.CaptureFix
     assert f"congkhai {name}" in capsys.readouterr().out
 
 
+def test_help_waits_for_no_room_below() -> None:
+    """What a command needs is imported when it runs: to be told its options nobody waits for a parser of YAML or a theme."""
+    line = "import sys, generator.cli as cli; cli._parser(); print(*(name for name in sys.modules if name[:9] == 'generator'))"
+    said = subprocess.run([sys.executable, "-c", line], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert {name.split(".")[1] for name in said.split() if "." in name} == {"cli"}
+
+
 def test_every_command_has_its_line_among_the_commands_and_nothing_else_has() -> None:
     section = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").split("\n## Commands\n", 1)[1].split("\n## ", 1)[0]
     listed = re.findall(r"^\| `congkhai ([^`]*)` \|", section, flags=re.MULTILINE)
