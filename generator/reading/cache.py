@@ -131,7 +131,6 @@ def _connected(name: str, tables: tuple[str, ...]) -> sqlite3.Connection:
     """The database with its tables. Raises sqlite3.DatabaseError for a file whose tables another version made."""
     base = sqlite3.connect(name, timeout=_WAIT)
     base.execute("PRAGMA synchronous = OFF")
-    base.execute("PRAGMA page_size = 8192")  # of the usual page a record fills a little more than half
     version = zlib.crc32("\n".join(tables).encode()) >> 1  # sqlite keeps 31 bits and a sign
     base.execute("BEGIN")
     (found,) = base.execute("PRAGMA user_version").fetchone()
