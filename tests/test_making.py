@@ -5,13 +5,13 @@ from typing import Any
 
 import pytest
 
-from generator.model import agency, dates, plan, procedure, registry, report, summary
+from generator.model import adoption, agency, dates, plan, procedure, registry, report, summary
 from generator.model.fields import is_required
 from generator.model.making import maker
 
 KINDS = [
     kind
-    for module in (agency, dates, plan, procedure, registry, report, summary)
+    for module in (adoption, agency, dates, plan, procedure, registry, report, summary)
     for kind in vars(module).values()
     if is_dataclass(kind) and kind.__module__ == module.__name__
 ]
