@@ -1,5 +1,7 @@
 """Work that processes share: the same in the same order for any number of them, and nobody left when it ends."""
 
+import errno
+import gc
 import os
 import re
 import signal
@@ -104,6 +106,22 @@ def test_a_worker_that_is_killed_ends_the_work(sent: int) -> None:
     with pytest.raises(WorkerError, match=r"bị dừng giữa chừng \(SIGKILL\).*--jobs"):
         take_slowly()
     assert not active_children()
+
+
+def test_more_processes_than_the_system_grants_are_said_and_none_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    fork, forked = os.fork, list[int]()
+
+    def granting_two() -> int:
+        if len(forked) == 2:
+            raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
+        forked.append(0)
+        return fork()
+
+    monkeypatch.setattr(os, "fork", granting_two)
+    with pytest.raises(WorkerError, match=r"không cho thêm tiến trình con \(EAGAIN\).*--jobs nhỏ hơn"):
+        results(str, 9, 3)
+    assert not active_children()
+    assert gc.get_freeze_count() == 0
 
 
 WAITING = r"""

@@ -5,6 +5,7 @@ the tasks, and does that alone. So the number of workers shows in nothing but th
 its results, however that came about.
 """
 
+import errno
 import gc
 import os
 import pickle
@@ -39,7 +40,9 @@ Result = TypeVar("Result")
 
 
 class WorkerError(RuntimeError):
-    """A worker was ended by somebody, or by a bug whose traceback it has printed. The message says which, in Vietnamese."""
+    """A worker was ended by somebody, or by a bug whose traceback it has printed, or the system grants no more of them. The
+    message says which, in Vietnamese.
+    """
 
 
 def processors() -> int:
@@ -59,23 +62,33 @@ def shared_out(
     """What ``work`` makes of each task, in the order of the tasks. With ``jobs`` above 1 so many workers do it, each after
     ``begin``; else this process, each task when its result is asked for. No worker is left when this ends.
 
-    Raises, where the result is asked for, what the work raised of what is no bug; WorkerError where a worker is gone.
+    Raises WorkerError where so many cannot be begun or one is gone; and, where the result is asked for, what the work raised of
+    what is no bug.
     """
     if jobs < 2 or len(tasks) < 2:
         yield map(work, tasks)
         return
     workers: list[_Worker[Result]] = []
-    gc.freeze()  # what is there is not looked at by a worker's collector, which would copy it page by page
     try:
-        for number in range(min(jobs, len(tasks))):
-            _fork(work, tasks[number::jobs], begin, workers)
-        gc.unfreeze()
+        with _frozen():
+            for number in range(min(jobs, len(tasks))):
+                _fork(work, tasks[number::jobs], begin, workers)
         yield _in_order(workers, len(tasks))
     finally:
         for worker in workers:
             worker.process.kill()
             worker.process.join()
             worker.end.close()
+
+
+@contextmanager
+def _frozen() -> Iterator[None]:
+    """What is there is not looked at by the collector of a worker that begins now: that would copy it page by page."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 @dataclass(slots=True)
@@ -99,10 +112,14 @@ def _fork(
     """Begin one more worker beside ``workers``. It closes the ends at which results are taken: as soon as the last of them is
     closed here, sending fails.
     """
-    here, there = get_context("fork").Pipe(duplex=False)
-    inherited = [here, *(worker.end for worker in workers)]
-    process = get_context("fork").Process(target=_labour, args=(work, tasks, begin, there, inherited), daemon=True)
-    process.start()
+    try:
+        here, there = get_context("fork").Pipe(duplex=False)
+        inherited = [here, *(worker.end for worker in workers)]
+        process = get_context("fork").Process(target=_labour, args=(work, tasks, begin, there, inherited), daemon=True)
+        process.start()
+    except OSError as error:  # no more processes, open files or memory
+        why = errno.errorcode.get(error.errno or 0, str(error))
+        raise WorkerError(f"máy không cho thêm tiến trình con ({why}); chạy lại với --jobs nhỏ hơn") from None
     there.close()
     workers.append(_Worker(process, here, len(tasks)))
 
