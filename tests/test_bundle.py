@@ -11,8 +11,9 @@ from playwright.sync_api import Browser, Page
 
 from generator.addresses import OFFLINE
 from generator.cli import main
-from generator.publish.bundle import bundle, classic, page, to_file
+from generator.publish.bundle import RUNNER, bundle, classic, offline, page, to_file
 from generator.publish.manifest import deviations, missing, read_manifest
+from generator.publish.sitemap import PLAIN, sitemap_files
 from tests.projects import AS_OF, build, congkhai, small_project
 from tests.sites import Site, references
 
@@ -81,6 +82,12 @@ def test_the_manifest_lists_the_files_of_the_bundle(unpacked: Site) -> None:
     assert listed
     assert list(deviations(unpacked.folder, listed)) == []
     assert missing(unpacked.folder, listed) == []
+
+
+def test_no_part_of_a_long_sitemap_is_in_the_bundle() -> None:
+    many = [name for name, _ in sitemap_files("https://a.example/", [f"{number}/" for number in range(PLAIN + 1)])]
+    assert len(many) == 2
+    assert [name for name, _ in offline([*many, "robots.txt", "a.txt"], str.encode)] == [RUNNER, "a.txt"]
 
 
 def test_the_same_site_gives_the_same_bytes(site: Site, tmp_path: Path) -> None:
