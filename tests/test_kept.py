@@ -6,10 +6,11 @@ import random
 import shutil
 import sqlite3
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -170,6 +171,29 @@ def test_a_build_after_any_changes_is_the_build_from_nothing(
         day = chance.choice([DAY, date(2026, 12, 1)])
         assert built(project, "site", cache, day, jobs) == built(project, "nothing", None, day), (seed, said)
         shutil.rmtree(project / "nothing")
+
+
+def test_no_process_is_begun_where_nothing_is_to_be_made(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(records, "_YOUNG", -(10**12))
+    share_out_even_a_little(monkeypatch)
+    begun, fork, cache = list[int](), sharing._fork, tmp_path / "cache.sqlite"
+
+    def count(work: Any, tasks: Sequence[object], *others: Any) -> None:
+        begun.append(len(tasks))
+        fork(work, tasks, *others)
+
+    monkeypatch.setattr(sharing, "_fork", count)
+    built(project, "site", cache, jobs=2)
+    assert begun == [2, 1, 1, 1]  # three parts of files, then two of codes
+    built(project, "site", cache, jobs=2)
+    put(project / "plans", 5, "Sơ đồ mặt bằng", "Sơ đồ khác")
+    built(project, "site", cache, jobs=2)
+    assert begun == [2, 1, 1, 1]
+    append(project / "theme_overrides/pages/procedure.html", "<!-- other -->")
+    built(project, "site", cache, jobs=2)
+    assert begun == [2, 1, 1, 1, 1, 1]
 
 
 def changes_of_lists(plans: Path) -> dict[str, Callable[[], object]]:
