@@ -61,6 +61,14 @@ def test_a_form_has_every_task_and_target_with_what_was_promised(tmp_path: Path)
     assert book["congkhai"].sheet_state == "hidden"
 
 
+def test_the_boxes_have_the_colour_that_is_told_and_nothing_else_has(tmp_path: Path) -> None:
+    book = form(tmp_path)
+    assert [cell.value for cell in book["Báo cáo"]["A"] if "ô vàng" in str(cell.value)]
+    cells = [cell for sheet in book.worksheets[:4] for row in sheet.iter_rows() for cell in row]
+    assert {cell.fill.fgColor.rgb == "FFFFF2CC" for cell in cells if cell.protection.locked} == {False}
+    assert {cell.fill.fgColor.rgb for cell in cells if not cell.protection.locked} == {"FFFFF2CC"}
+
+
 def test_both_directions_hold_the_same_record(tmp_path: Path) -> None:
     record = check(plans(tmp_path / "a", {REPORT: GOOD}), AS_OF).catalogue.reports["so/p"][0]
     made = write_form(plans(tmp_path / "b", {}), "so/p", "2026-q1", tmp_path, record)

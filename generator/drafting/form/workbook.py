@@ -46,7 +46,7 @@ def _write_head(sheet: Worksheet, locked: tuple[str, ...], filled: Report | None
     sheet.cell(
         len(HEAD_ROWS) + 2,
         1,
-        "Điền các ô trắng ở bốn trang tính; để trống một mục là không báo cáo mục ấy. Xong thì lưu lại dạng .xlsx.",
+        "Điền các ô vàng ở bốn trang tính; để trống một mục là không báo cáo mục ấy. Xong thì lưu lại dạng .xlsx.",
     )
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 32, 80
     _protect(sheet)
