@@ -17,7 +17,7 @@ import pytest
 from generator.publish import manifest, standing
 from generator.publish.kept import Kept
 from generator.publish.manifest import MANIFEST, file_digest
-from generator.publish.standing import changed_in, is_unchanged, signature
+from generator.publish.standing import Standing, changed_in, is_unchanged, signature
 from generator.publish.swap import Target, TargetError
 from generator.reading.cache import key_of_parts
 from tests.projects import ROOT, contents, environment, plant
@@ -191,6 +191,17 @@ def test_a_folder_that_changed_when_the_site_was_finished_is_read_again(
     found = reads(folder, monkeypatch)
     folder.built(FIRST, wait=0.05)
     assert ("a/" in found) == bool(later)
+
+
+@pytest.mark.parametrize(("later", "known"), [(0, False), (1, True)], ids=["the same tick", "a tick later"])
+def test_a_folder_is_known_only_where_it_changed_before_the_site_was_finished(
+    tmp_path: Path, later: int, known: bool
+) -> None:
+    plant(tmp_path, {"a/1.txt": b"1"})
+    seen: dict[str, bytes] = {}
+    files = Standing(tmp_path, ["a/1.txt"], seen, (tmp_path / "a").stat().st_ctime_ns + later).files()
+    assert [address for address, _ in files] == ["a/1.txt"]
+    assert ("a/" in seen) == known
 
 
 @pytest.mark.parametrize("name", ["a/mine.txt", "a/b/mine.txt", "a/mine/mine.txt"])

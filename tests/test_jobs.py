@@ -44,6 +44,17 @@ def test_results_come_in_the_order_of_their_tasks(count: int) -> None:
     assert not active_children()
 
 
+def test_nobody_runs_far_ahead_of_the_slowest(tmp_path: Path) -> None:
+    def work(task: int) -> bytes:
+        time.sleep(0.4 if task == 0 else 0)
+        (tmp_path / str(task)).touch()
+        return bytes(1_000_000)  # more than a pipe holds
+
+    with shared_out(work, range(40), 2) as found:
+        next(found)
+        assert len([path for path in tmp_path.iterdir() if int(path.name) % 2]) <= 3  # two here, one on its way
+
+
 def test_one_job_or_one_task_is_done_here_and_more_are_not() -> None:
     assert results(lambda _: os.getpid(), 3, 1) == [os.getpid()] * 3
     assert results(lambda _: os.getpid(), 1, 4) == [os.getpid()]

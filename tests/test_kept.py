@@ -29,6 +29,7 @@ from generator.publish.manifest import read_manifest
 from generator.publish.render import Slot, shell_keys
 from generator.reading import jobs as sharing
 from generator.reading import records
+from generator.reading.cache import reopened
 from generator.site import Deployment, Order, Plot, build, plot_site
 from generator.tracking.around import Around
 from tests.bench.province import full_procedure
@@ -194,6 +195,25 @@ def test_no_process_is_begun_where_nothing_is_to_be_made(
     append(project / "theme_overrides/pages/procedure.html", "<!-- other -->")
     built(project, "site", cache, jobs=2)
     assert begun == [2, 1, 1, 1, 1, 1]
+
+
+def test_each_process_reads_records_by_a_connection_of_its_own(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """SQLite forbids to carry one over a fork, though it nearly always does."""
+    share_out_even_a_little(monkeypatch)
+    asked = tmp_path / "asked"
+
+    def saying_so(base: sqlite3.Connection) -> sqlite3.Connection:
+        with asked.open("a") as file:
+            file.write(f"{os.getpid()}\n")
+        return reopened(base)
+
+    monkeypatch.setattr(records, "reopened", saying_so)
+    built(project, "site", tmp_path / "cache.sqlite", jobs=2)
+    by = asked.read_text().split()
+    assert len(set(by)) == len(by) == 2
+    assert str(os.getpid()) not in by
 
 
 def changes_of_lists(plans: Path) -> dict[str, Callable[[], object]]:
