@@ -1,4 +1,4 @@
-"""``congkhai report``: an empty report as YAML or as an Excel sheet, and the sheet read back."""
+"""``congkhai report``: an empty report as YAML or as an Excel form, and the form read back."""
 
 import argparse
 from pathlib import Path
@@ -26,7 +26,7 @@ def add_report(commands: Commands) -> None:
     command = add_command(
         parts, "read", "Đọc biểu mẫu Excel đã điền thành tệp báo cáo.", "congkhai report read bao-cao-2026-q3.xlsx"
     )
-    command.add_argument("sheet", type=existing_file, metavar="TỆP", help="biểu mẫu .xlsx do «report new --xlsx» ghi")
+    command.add_argument("form", type=existing_file, metavar="TỆP", help="biểu mẫu .xlsx do «report new --xlsx» ghi")
     add_plans(command)
     add_as_of(command)
     command.set_defaults(run=run_report_read)
@@ -61,13 +61,13 @@ def _write_form(options: argparse.Namespace) -> int:
 
 
 def run_report_read(options: argparse.Namespace) -> int:
-    """Write the report that a filled sheet holds; with a mistake nothing, and each is named by its cell."""
+    """Write the report that a filled form holds; with a mistake nothing, and each is named by its cell."""
     try:
         from generator.drafting.form import report_of_form
     except ModuleNotFoundError:
         return say_office_missing()
     plans = plans_of(options)
-    file, problems = report_of_form(options.sheet.read_bytes(), options.sheet.name, plans, options.as_of or today())
+    file, problems = report_of_form(options.form.read_bytes(), options.form.name, plans, options.as_of or today())
     say_problems(problems)
     if not file:
         return 1

@@ -13,8 +13,8 @@ def maker(kind: type) -> Callable[..., Any]:
     """What makes a record of class ``kind`` of its values, by the names of its fields or in their order. That no required one is
     missing is for the caller to know.
 
-    A frozen dataclass writes every field around its own lock, which takes ten times as long as writing it. So the values go into
-    a twin, of the same slots and not frozen, which then becomes the record.
+    A frozen dataclass must get past its own lock to set a field, which takes ten times as long as setting it. So the values go
+    into a twin, a class of the same slots that is not frozen, which is then made the record by changing its class.
     """
 
     def become_record(twin: Any) -> None:

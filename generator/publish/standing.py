@@ -26,7 +26,7 @@ def signature(found: os.stat_result) -> Signature:
 
 
 def _folder_signature(found: os.stat_result, addresses: Iterable[str]) -> Signature:
-    """The same of a folder that holds what has these addresses, of which there is a checksum where a file has its bytes."""
+    """The same of a folder, with a checksum of the addresses that it holds where that of a file has its bytes."""
     said = zlib.crc32("\n".join(addresses).encode())
     return _SIGNATURE.pack(found.st_ino, said, found.st_mtime_ns, found.st_ctime_ns)
 
@@ -68,8 +68,8 @@ class Standing:
         self._seen, self._finished = {} if seen is None else seen, finished
 
     def files(self) -> Iterator[tuple[str, os.stat_result | None]]:
-        """Every file with its address, links and the like too, and every folder in which there is nothing: of that nothing is
-        asked, and it has a slash at the end. In no order; links are not followed, and no depth exhausts the stack.
+        """The address of every file, links and the like included, with its status; and the address of every empty folder, with a
+        slash at the end and without a status. In no order; links are not followed, and no depth exhausts the stack.
         """
         waiting = [""]
         while waiting:
@@ -84,8 +84,8 @@ class Standing:
                 yield above, None
 
     def inside(self, above: str) -> tuple[list[str], bool]:
-        """The addresses of what stands right in a folder, those of folders with a slash at the end; and whether the folder is
-        as it was seen, and so is what has the inodes that were seen.
+        """The addresses of what stands right in a folder, those of folders with a slash at the end; and whether nothing in it was
+        added, removed or renamed since it was seen, so that each file has the inode that was seen.
         """
         path, listed = f"{self._folder}/{above}", self._listed.get(above)
         if listed is None:  # nothing of ours

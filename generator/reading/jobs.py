@@ -27,7 +27,7 @@ CAN_FORK = sys.platform not in ("win32", "darwin")
 """Windows has no fork; on macOS the system's own libraries may fail after one (bpo-33725)."""
 
 WORTH = 100
-"""Records. For fewer than so many each, workers are not begun: it would take longer than it saves."""
+"""Records that a worker must have to do at least; for fewer, beginning it takes longer than it saves."""
 
 _AHEAD = 2
 """How many results of one worker may wait for their turn here; it stops then, so that no memory grows."""
@@ -51,7 +51,7 @@ def processors() -> int:
 
 
 def worthwhile(records: int, jobs: int) -> int:
-    """How many of the ``jobs`` so many records are worth; 1 where this process does all itself."""
+    """How many processes, ``jobs`` at most, to use for so many records; 1 means that this process does all itself."""
     return max(1, min(jobs, records // WORTH)) if CAN_FORK else 1
 
 
@@ -83,7 +83,7 @@ def shared_out(
 
 @contextmanager
 def _frozen() -> Iterator[None]:
-    """What is there is not looked at by the collector of a worker that begins now: that would copy it page by page."""
+    """Hide what is in memory from the garbage collector of workers that begin now: by looking at it they would copy it."""
     gc.freeze()
     try:
         yield
