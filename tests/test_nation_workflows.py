@@ -71,7 +71,7 @@ def test_a_repository_with_nothing_but_data_becomes_the_artifact_that_pages_take
         page = archive.extractfile("./index.html")
         assert page is not None
         html = page.read().decode()
-    assert '<link rel="canonical" href="https://vi-du.github.io/cong-khai/">' in html
+    assert 'rel=canonical href="https://vi-du.github.io/cong-khai/">' in html
     assert "Công khai tỉnh Ví Dụ" in html
 
 

@@ -122,7 +122,7 @@ def test_every_slot_is_filled() -> None:
 def test_alternates_are_relative_and_escaped() -> None:
     item = page(address="ke-hoach/a/b/", alternates=(("application/json", 'Dữ liệu "A"', "api/v1/plans/a/b.json"),))
     assert alternates(item) == (
-        '<link rel=alternate type=application/json title="Dữ liệu &#34;A&#34;" href="../../../api/v1/plans/a/b.json">'
+        '<link rel=alternate type="application/json" title="Dữ liệu &#34;A&#34;" href="../../../api/v1/plans/a/b.json">'
     )
 
 

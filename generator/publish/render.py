@@ -88,7 +88,7 @@ def splice(shell: Shell, page: Page, content: str, edit_url: str = "", about: st
 def alternates(page: Page) -> str:
     """Links in the head to other forms of the page."""
     return "".join(
-        f'<link rel=alternate type={kind}{_titled(title)} href="{printed(page.root + address)}">'
+        f'<link rel=alternate type="{printed(kind)}"{_titled(title)} href="{printed(page.root + address)}">'
         for kind, title, address in page.alternates
     )
 

@@ -21,15 +21,17 @@ from jinja2.lexer import TOKEN_DATA, Token, TokenStream
 HOLE = "\ue000"
 """Stands where something is filled in: a private-use character that no template writes."""
 
-_TAG = r"</?[a-z][a-z0-9-]*(?:\"[^\"]*\"|'[^']*'|[^\"'<>])*>"
-_MARKUP = re.compile(rf"(<(?P<raw>pre|textarea|script|style)\b.*?</(?P=raw)>|<!--.*?-->|{_TAG})", re.DOTALL)
-_START = re.compile(_TAG)
+_TAG = re.compile(r"</?[a-z][a-z0-9-]*(?=[\s/>])(?:\"[^\"<]*\"|'[^'<]*'|[^\"'<>])*>")
+_MARKUP = re.compile(rf"<!--|{_TAG.pattern}")
+_WHOLE = {"<pre": "</pre>", "<textarea": "</textarea>", "<script": "</script>", "<style": "</style>", "": "-->"}
+"""What holds no tags, by its name, and how it ends; a comment has none."""
+
 _NAME = re.compile(r"</?[a-z][a-z0-9-]*")
 _VALUE = re.compile(r"='[^']*'|=\"([\w./:#?%+,;-]+)\"(?=[\s>])|=\"[^\"]*\"", re.ASCII)
 """A value; in the group where it needs no quotes. ``<a href=../>`` has no solidus of its own: it belongs to the value."""
 
-_AFTER, _BEFORE = re.compile(r"^[ \t]*\n\s*"), re.compile(r"[ \t]*\n\s*$")
-"""A line break, and the indent around it, after one tag and before another."""
+_SPACE = " \t\n\r\f"
+"""What HTML takes for white space (§2.1.1 of Infra); a no-break space is text."""
 
 _BLOCKS = re.compile(
     "html|head|meta|title|link|body|header|nav|main|section|article|aside|footer|div|p|h[1-6]|ul|ol|li|dl|dt|dd"
@@ -55,18 +57,36 @@ _NOT_IN_BODY = re.compile("|<(?:meta|noscript|link|script|style|template)")
 
 def terse(html: str) -> str:
     """The same document in fewer bytes. A line break is layout of the source, a space is text."""
-    pieces = _MARKUP.split(html)
-    texts, tags = pieces[::3], pieces[1::3]
+    pieces = list(_pieces(html))
+    texts, tags = pieces[::2], pieces[1::2]
     names = [*map(_name, tags), ""]
     for at, name in enumerate(names):
         if _BLOCKS.fullmatch(name.strip("</")):
-            texts[at] = _BEFORE.sub("", texts[at])
-            texts[at + 1] = _AFTER.sub("", texts[at + 1])
+            texts[at] = _without_break(texts[at], texts[at].rstrip(_SPACE))
+            texts[at + 1] = _without_break(texts[at + 1], texts[at + 1].lstrip(_SPACE))
     kept = (
         "" if _is_supplied(tag, names[at], texts[at + 1], names[at + 1]) else _unquoted(tag)
         for at, tag in enumerate(tags)
     )
     return texts[0] + "".join(tag + after for tag, after in zip(kept, texts[1:], strict=True))
+
+
+def _pieces(html: str) -> Iterator[str]:
+    """Text and tags in turn; what holds no tags of its own is one with its content, to the end where nothing ends it."""
+    start = 0
+    while found := _MARKUP.search(html, start):
+        yield html[start : found.start()]
+        start, last = found.end(), _WHOLE.get(_name(found[0]))
+        if last is not None:
+            end = html.find(last, start)
+            start = end + len(last) if end >= 0 else len(html)
+        yield html[found.start() : start]
+    yield html[start:]
+
+
+def _without_break(text: str, stripped: str) -> str:
+    """Text without the space that was stripped from one of its ends, where a line break was in it."""
+    return stripped if text.count("\n") > stripped.count("\n") else text
 
 
 def _name(tag: str) -> str:
@@ -88,7 +108,7 @@ def _is_supplied(tag: str, name: str, after: str, following: str) -> bool:
 
 def _unquoted(markup: str) -> str:
     """A tag, or the tag that an element begins with, without needless quotes."""
-    start = _START.match(markup)
+    start = _TAG.match(markup)
     if start is None:
         return markup
     return _VALUE.sub(lambda value: f"={value[1]}" if value[1] else value[0], start[0]) + markup[start.end() :]
