@@ -163,6 +163,16 @@ def test_a_link_and_an_empty_folder_in_a_site_are_somebodys(site: Path) -> None:
         replace(site)
 
 
+def test_a_link_in_the_place_of_a_file_is_somebodys_even_where_it_leads_to_the_same(site: Path) -> None:
+    (site / "index.html").rename(site.parent / "mine.html")
+    (site / "index.html").symlink_to(site.parent / "mine.html")
+    with pytest.raises(TargetError, match=r"index\.html"):
+        replace(site)
+    assert not remove_listed(site)
+    assert [path.name for path in site.iterdir() if path.is_symlink()] == ["index.html"]
+    assert not (site / "a").exists()
+
+
 NO_SITE = {
     "no manifest": {"index.html": b"x"},
     "a file of that name": {MANIFEST: b"my own list\n"},
