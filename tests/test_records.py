@@ -5,17 +5,19 @@ import pickle
 import shutil
 import sqlite3
 from dataclasses import fields
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from generator.check import check
-from generator.model.procedure import Procedure
+from generator.model.procedure import Currency, Fee, FeeState, LimitUnit, Procedure, TimeLimit
 from generator.model.summary import ProcedureSummary, summary_of
 from generator.reading import cache as caching
 from generator.reading import records as remembered
 from generator.reading.cache import remembering, sealed
 from generator.reading.load import load
+from generator.reading.packing import packed, unpacked
 from generator.reading.problems import Problem
 from generator.reading.records import Records
 from generator.reading.shape import shape
@@ -58,6 +60,13 @@ def test_a_remembered_record_is_the_record_that_was_read(plans: Path, tmp_path: 
         loaded = check(plans, records=records)
         assert bool(loaded.known) is (run == 1), "the second run reads no file that was right"
         assert {code: loaded.catalogue.procedure(code) for code in loaded.catalogue.procedures} == whole.procedures
+
+
+def test_a_number_is_remembered_as_it_is_written() -> None:
+    limits = (TimeLimit(value=Decimal("0.50"), unit=LimitUnit.DAY),)
+    fees = (Fee(state=FeeState.AMOUNT, amount=Decimal("12.5"), currency=Currency.USD),)
+    item = procedure(limits=limits, fees=fees)
+    assert repr(unpacked(packed(item))) == repr(item)
 
 
 def test_a_wrong_file_is_told_by_every_run_in_the_same_words(plans: Path, tmp_path: Path) -> None:
