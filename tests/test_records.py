@@ -88,6 +88,19 @@ def test_a_wrong_file_is_told_by_every_run_in_the_same_words(plans: Path, tmp_pa
     assert told(plans, cache) == right
 
 
+def test_a_wrong_file_of_which_no_more_is_told_is_not_remembered_as_right(
+    plans: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("generator.check.MOST_OF_A_RULE", 1)
+    wrong = sorted((plans / "procedures").glob("*.yml"))[:3]
+    for file in wrong:
+        file.write_text(file.read_text() + "valid_from: 2026-02-01\nvalid_to: 2026-01-01\n")
+    for _ in range(2):
+        loaded = check(plans, records=Records(tmp_path / "cache.sqlite"))
+        assert sum("hết hiệu lực trước" in problem.message for problem in loaded.problems) == 1
+    assert loaded.known.isdisjoint(file.stem for file in wrong)
+
+
 def test_another_program_reads_every_file_anew(plans: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     cache = tmp_path / "cache.sqlite"
     check(plans, records=Records(cache))
