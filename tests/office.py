@@ -1,6 +1,7 @@
 """Makes real Word, Excel and PDF files for tests, from text as it stands in a source: lines, and rows of cells apart by tabs."""
 
 import io
+import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -31,6 +32,19 @@ class Grid:
     @property
     def width(self) -> int:
         return max(map(len, self.rows))
+
+
+def damaged(archive: bytes, part: str, place: str) -> bytes:
+    """An Office file of which one byte is another, as a bad disk makes it.
+
+    ``place``: the ``content`` of a part, or what the list of parts says of its ``packing`` or of the ``version`` that is needed
+    to unpack it.
+    """
+    entry = archive.index(part.encode(), archive.index(b"PK\x01\x02")) - 46
+    with zipfile.ZipFile(io.BytesIO(archive)) as opened:
+        content = opened.getinfo(part).header_offset + 30 + len(part)
+    at = {"content": content, "packing": entry + 10, "version": entry + 6}[place]
+    return archive[:at] + b"\xff" + archive[at + 1 :]
 
 
 def parts_of(text: str) -> Iterator[str | Grid]:

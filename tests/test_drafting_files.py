@@ -24,7 +24,7 @@ from generator.reading.load import load
 from generator.reading.problems import errors
 from generator.reading.sourcetext import fold_text
 from generator.text.legacy import Encoding, encoding_of
-from tests.office import FONT, Grid, add_table, excel, fill, mark, parts_of, pdf, saved, word
+from tests.office import FONT, Grid, add_table, damaged, excel, fill, mark, parts_of, pdf, saved, word
 from tests.projects import SEEDS
 
 HEADINGS = ["STT", "Nội dung công việc", "Cơ quan chủ trì", "Cơ quan phối hợp", "Sản phẩm", "Thời gian hoàn thành"]
@@ -362,6 +362,15 @@ def test_what_cannot_be_read_is_refused_with_what_to_do(tmp_path: Path, name: st
     (problem,) = taken(tmp_path, name, raw).problems
     assert said in problem.message
     assert problem.hint or name == "a.docx"
+
+
+@pytest.mark.parametrize("place", ["content", "packing", "version"])
+@pytest.mark.parametrize(("name", "part"), [("a.docx", "word/document.xml"), ("a.xlsx", "xl/worksheets/sheet1.xml")])
+def test_a_damaged_file_is_refused_wherever_the_damage_is(tmp_path: Path, name: str, part: str, place: str) -> None:
+    raw = MAKERS[name[2:]]([Grid(ROWS)])
+    assert not taken(tmp_path, name, raw).problems
+    (problem,) = taken(tmp_path, name, damaged(raw, part, place)).problems
+    assert problem.message == "tệp hỏng, không mở được"
 
 
 @pytest.mark.parametrize(

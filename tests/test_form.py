@@ -17,6 +17,7 @@ from generator.drafting.form.answers import read_form
 from generator.drafting.form.filetext import yaml_of
 from generator.reading.load import load
 from generator.reading.problems import Problem
+from tests.office import damaged
 from tests.projects import congkhai
 from tests.test_reports import AS_OF, GOOD, REPORT, plans
 
@@ -218,6 +219,19 @@ def bomb() -> bytes:
     ],
 )
 def test_what_is_no_form_is_not_opened(raw: bytes, message: str) -> None:
+    assert [problem.message for problem in read_form(raw, "a.xlsx").problems] == [message]
+
+
+@pytest.mark.parametrize(
+    ("place", "message"),
+    [
+        ("content", "không mở được bảng tính"),
+        ("packing", "không mở được bảng tính"),
+        ("version", "tệp không phải bảng tính .xlsx"),
+    ],
+)
+def test_a_damaged_form_is_refused_wherever_the_damage_is(tmp_path: Path, place: str, message: str) -> None:
+    raw = damaged(packed(form(tmp_path)), "xl/worksheets/sheet1.xml", place)
     assert [problem.message for problem in read_form(raw, "a.xlsx").problems] == [message]
 
 

@@ -47,7 +47,7 @@ BROKEN = (
     AttributeError,
     EOFError,
     LookupError,
-    NotImplementedError,
+    NotImplementedError,  # by zipfile: a part is packed in a way that it cannot unpack, as one wrong byte makes it seem
     OSError,
     OverflowError,
     RecursionError,
@@ -152,7 +152,7 @@ def _of_archive(raw: bytes) -> Format:
             parts = archive.infolist()
             _refuse_bomb(parts)
             _refuse_declarations(archive, parts)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
+    except BROKEN as error:
         raise RefusalError(
             "tệp hỏng, không mở được", "mở bằng Word hoặc Excel rồi lưu lại, hoặc xin lại tệp gốc"
         ) from error

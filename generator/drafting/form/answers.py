@@ -5,12 +5,12 @@ import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
-from xml.etree.ElementTree import ParseError
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
 
+from generator.drafting.files.formats import BROKEN
 from generator.drafting.form.boxes import BoxError, read_box
 from generator.drafting.form.layout import HEAD, HEAD_ROWS, KEYS, MARK, TABLES, Column
 from generator.drafting.form.placing import PLACES, Place
@@ -66,7 +66,7 @@ def _refused(raw: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as packed:
             parts = packed.infolist()
-    except zipfile.BadZipFile:
+    except BROKEN:
         return "tệp không phải bảng tính .xlsx"
     if len(parts) > PARTS or sum(part.file_size for part in parts) > UNPACKED:
         return "tệp bung ra quá lớn so với một biểu mẫu"
@@ -80,7 +80,7 @@ def _refused(raw: bytes) -> str:
 def _loaded(raw: bytes) -> Workbook | None:
     try:
         return load_workbook(io.BytesIO(raw))
-    except (InvalidFileException, ParseError, KeyError, ValueError, TypeError, zipfile.BadZipFile):
+    except (InvalidFileException, *BROKEN):
         return None
 
 
