@@ -222,6 +222,18 @@ def test_what_is_no_form_is_not_opened(raw: bytes, message: str) -> None:
     assert [problem.message for problem in read_form(raw, "a.xlsx").problems] == [message]
 
 
+def test_a_form_that_another_program_saved_is_read_without_a_word_of_english(tmp_path: Path) -> None:
+    """Sheets on the web name no style; the library would tell of it, and a warning is an error here."""
+    book = form(tmp_path)
+    book["Báo cáo"]["B3"] = date(2026, 4, 5)
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(packed(book))) as kept, zipfile.ZipFile(out, "w") as saved:
+        for name in kept.namelist():
+            saved.writestr(name, kept.read(name).replace(b"cellStyles", b"otherStyles"))
+    read = read_form(out.getvalue(), "a.xlsx")
+    assert (read.problems, read.data) == ([], {"period": "2026-q1", "date": "2026-04-05"})
+
+
 @pytest.mark.parametrize(
     ("place", "message"),
     [

@@ -28,7 +28,7 @@ def make_codeowners(catalogue: Catalogue, current: str) -> str:
 
 
 def stale_owners(plans: Path, catalogue: Catalogue, head: str | None) -> list[Problem]:
-    """Whether the file at ``head`` no longer says who reviews the agencies' folders; one without the mark nobody has made."""
+    """A problem where the file at ``head`` no longer says what agencies declare; a file without the mark is not ours to judge."""
     current = read_text(plans.parent, CODEOWNERS, head)
     if MARK not in current or make_codeowners(catalogue, current) == current:
         return []

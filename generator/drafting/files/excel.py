@@ -38,14 +38,17 @@ _NUMBERS = 2
 def read_excel(raw: bytes) -> OfficeFile:
     """The document of a .xlsx file that :func:`generator.drafting.files.formats.format_of` has let through."""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # openpyxl tells of styles and links that it leaves out
-            values = openpyxl.load_workbook(io.BytesIO(raw), data_only=True)
-            formulas = openpyxl.load_workbook(io.BytesIO(raw))
-        return _read(values, formulas)
+        return _read(open_workbook(raw, data_only=True), open_workbook(raw))
     except (InvalidFileException, *BROKEN) as error:
         hint = "mở bằng Excel rồi lưu lại dạng .xlsx, hoặc xin lại tệp gốc"
         raise RefusalError("tệp Excel hỏng, không đọc được", hint) from error
+
+
+def open_workbook(raw: bytes, *, data_only: bool = False) -> openpyxl.Workbook:
+    """A workbook; ``data_only``: with the results of its formulas. Raises InvalidFileException or one of :data:`BROKEN`."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # openpyxl tells of styles and links that it leaves out
+        return openpyxl.load_workbook(io.BytesIO(raw), data_only=data_only)
 
 
 def _read(values: Any, formulas: Any) -> OfficeFile:

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
 
+from generator.drafting.files.excel import open_workbook
 from generator.drafting.files.formats import BROKEN
 from generator.drafting.form.boxes import BoxError, read_box
 from generator.drafting.form.layout import HEAD, HEAD_ROWS, KEYS, MARK, TABLES, Column
@@ -79,7 +80,7 @@ def _refused(raw: bytes) -> str:
 
 def _loaded(raw: bytes) -> Workbook | None:
     try:
-        return load_workbook(io.BytesIO(raw))
+        return open_workbook(raw)
     except (InvalidFileException, *BROKEN):
         return None
 
