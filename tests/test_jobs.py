@@ -231,7 +231,7 @@ def workers_of(program: "subprocess.Popen[str]") -> Iterator[int]:
                 yield int(child)
 
 
-@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="children are asked of Linux")
+@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="only Linux lists in /proc the workers to kill")
 def test_a_build_whose_worker_is_killed_says_so_and_leaves_the_old_site(tmp_path: Path) -> None:
     project, cache = project_of(220, tmp_path / "project"), {"CONGKHAI_CACHE": str(tmp_path / "cache")}
     before = contents(build(project, **cache))
