@@ -26,7 +26,6 @@ from generator.text.wording import say_target
 from generator.tracking.commitments import TargetCommitment, apply_amendments
 from generator.tracking.progress import DueProgress, PlanProgress, TargetProgress, Turn, progress_of
 from generator.tracking.schedule import Source, schedule
-from generator.tracking.status import CANCELLED, DONE
 
 WIDTH = 110
 """Characters of a line of comment."""
@@ -56,7 +55,7 @@ def write_report(plans: Path, plan: str, period: str) -> NewReport:
     (plans / file).parent.mkdir(parents=True, exist_ok=True)
     (plans / file).write_text(with_modeline(text, modeline(plans, file)), encoding="utf-8")
     open_targets = [item for item in progress.targets if item.commitment.cancelled is None]
-    return NewReport(file=file_of(plans, file), tasks=len(list(open_dues(progress))), targets=len(open_targets))
+    return NewReport(file=file_of(plans, file), tasks=len(open_dues(progress)), targets=len(open_targets))
 
 
 def refusal(
@@ -93,11 +92,9 @@ def open_progress(catalogue: Catalogue, plan: Plan, period: ReportPeriod) -> Pla
     )
 
 
-def open_dues(progress: PlanProgress) -> Iterator[DueProgress]:
+def open_dues(progress: PlanProgress) -> list[DueProgress]:
     """What is neither cancelled nor reported done."""
-    for item in progress.dues:
-        if not all(turn.status.state in DONE or turn.status.state is CANCELLED for turn in item.turns):
-            yield item
+    return [item for item in progress.dues if item.open_turns]
 
 
 def report_text(catalogue: Catalogue, progress: PlanProgress, period: ReportPeriod) -> str:
@@ -150,24 +147,13 @@ def _task_lines(item: DueProgress, last_day: date) -> Lines:
     entry = [f"- task: {_quoted(due.task.id)}"]
     if len(due.task.task.results()) > 1:
         entry.append(f"  outcome: {due.outcome}")
-    named = named_turns(item, last_day)
+    named = item.named_turns(last_day)
     if named:
         entry.append("  occurrences:")
         entry += [line for turn in named for line in _turn_lines(turn)]
     else:
         entry += ["  declared:", "  date:", "  evidence:"]
     return [*_task_comment(item), *entry, "  note:"]
-
-
-def named_turns(item: DueProgress, last_day: date) -> list[Turn]:
-    """The turns up to a day that a report must name, without those that are done."""
-    turns = [turn for turn in item.turns if turn.status.state not in DONE]
-    return [turn for turn in turns if _is_named(turn, item) and (turn.due is None or turn.due <= last_day)]
-
-
-def _is_named(turn: Turn, item: DueProgress) -> bool:
-    """Whether a turn must be named: one of several due days, or one that an event started."""
-    return turn.event is not None or len(item.turns) > 1
 
 
 def _turn_lines(turn: Turn) -> Lines:

@@ -13,7 +13,7 @@ from generator.model.report import Event, OccurrenceReport, Report, TaskReport, 
 from generator.tracking.attainment import Attainment, Reported, attainment_of
 from generator.tracking.commitments import Commitments, TargetCommitment, TaskCommitment
 from generator.tracking.schedule import ELSEWHERE, Due, issued_by
-from generator.tracking.status import Claim, Ended, Facts, Headline, Status, headline, status_of
+from generator.tracking.status import CANCELLED, DONE, Claim, Ended, Facts, Headline, Status, headline, status_of
 
 WAITING_KINDS = {Kind.RELATIVE, Kind.CONDITIONAL}
 """Kinds of parts that an event starts; one that stands in another document is started by an event that brings its day."""
@@ -43,6 +43,16 @@ class DueProgress:
     already_due: int
     claims: tuple[Claim, ...]
     """Everything reported about it, earliest first."""
+
+    @property
+    def open_turns(self) -> list[Turn]:
+        """What a report may still say something about: neither cancelled nor reported done."""
+        return [turn for turn in self.turns if turn.status.state not in DONE and turn.status.state is not CANCELLED]
+
+    def named_turns(self, last: date) -> list[Turn]:
+        """The open turns up to a day that a report must name: each of several due days, or one that an event started."""
+        named = (turn for turn in self.open_turns if turn.event is not None or len(self.turns) > 1)
+        return [turn for turn in named if turn.due is None or turn.due <= last]
 
 
 @dataclass(frozen=True, slots=True)

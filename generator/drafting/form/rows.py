@@ -7,7 +7,7 @@ from typing import Any
 
 from generator.drafting.form.keys import key_of
 from generator.drafting.form.layout import TARGETS, TASKS, UNITS
-from generator.drafting.report import named_turns, open_dues
+from generator.drafting.report import open_dues
 from generator.model.report import OccurrenceReport, Report, TargetReport, TaskReport
 from generator.reading.catalogue import Catalogue
 from generator.text.numbers import write_number
@@ -38,7 +38,7 @@ def _task_rows(progress: PlanProgress, last: date, filled: Report | None) -> Ite
         task = item.due.task
         outcome = item.due.outcome if len(task.task.results()) > 1 else None
         entry = _task_entry(filled, task.id, outcome)
-        named = named_turns(item, last)
+        named = item.named_turns(last)
         if not named:
             yield Row(key_of(task.id, outcome), (task.task.content, item.due.text or ""), entry)
         for turn in named:

@@ -17,7 +17,6 @@ from generator.text.numbers import write_number
 from generator.text.wording import say_day, say_target, sentence
 from generator.tracking.linked import Linked
 from generator.tracking.progress import DueProgress, TargetProgress, Turn
-from generator.tracking.status import CANCELLED, DONE
 
 
 def report_form(linked: Linked, plan: Plan, place: Place) -> FormPage:
@@ -64,13 +63,12 @@ def _periods(plan: Plan, as_of: date) -> tuple[Option, ...]:
 
 
 def _task_group(item: DueProgress, as_of: date) -> Group | None:
-    open_turns = [turn for turn in item.turns if turn.status.state not in DONE and turn.status.state is not CANCELLED]
-    if not open_turns:
+    if not item.open_turns:
         return None
     task, due = item.due.task, item.due
     result = task.task.results()[due.outcome - 1]
     several = len(task.task.results()) > 1
-    named = [turn for turn in open_turns if _is_named(turn, item) and (turn.due is None or turn.due <= as_of)]
+    named = item.named_turns(as_of)
     readings = " | ".join(our_reading(part) for part in due.parts)
     deadline = f"Thời hạn: {due.text}" + (f" (đọc là: {readings})" if readings else "") if due.text else ""
     anchor = f"v-{task.id}-{due.outcome}"
@@ -85,10 +83,6 @@ def _task_group(item: DueProgress, as_of: date) -> Group | None:
         fields=fields_of(TaskReport, (*known, "declared", "date", "evidence") if named else known),
         groups=tuple(_turn_group(turn, task.id, f"{anchor}-{at}") for at, turn in enumerate(named)),
     )
-
-
-def _is_named(turn: Turn, item: DueProgress) -> bool:
-    return turn.event is not None or len(item.turns) > 1
 
 
 def _turn_group(turn: Turn, task: str, anchor: str) -> Group:
