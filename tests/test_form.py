@@ -62,6 +62,14 @@ def test_a_form_has_every_task_and_target_with_what_was_promised(tmp_path: Path)
     assert book["congkhai"].sheet_state == "hidden"
 
 
+def test_a_form_shows_what_was_reported_of_a_target_last(tmp_path: Path) -> None:
+    made = write_form(plans(tmp_path, {REPORT: GOOD}), "so/p", "2026-q2", tmp_path)
+    assert made.file is not None
+    sheet = load_workbook(made.file)["Chỉ tiêu"]
+    assert [cell.value for cell in sheet["D"]] == ["Kỳ trước", "79 trên 100", "120"]
+    assert {cell.value for row in sheet["E2:F3"] for cell in row} == {None}
+
+
 def test_the_boxes_have_the_colour_that_is_told_and_nothing_else_has(tmp_path: Path) -> None:
     book = form(tmp_path)
     assert [cell.value for cell in book["Báo cáo"]["A"] if "ô vàng" in str(cell.value)]

@@ -22,6 +22,7 @@ from generator.reading.problems import Problem, suggest
 from generator.reading.quoting import quoted
 from generator.reading.shape import file_fields
 from generator.reading.tree import file_of, progress_file
+from generator.text.numbers import write_number
 from generator.text.wording import say_target
 from generator.tracking.commitments import TargetCommitment, apply_amendments
 from generator.tracking.progress import DueProgress, PlanProgress, TargetProgress, Turn, progress_of
@@ -199,15 +200,16 @@ def _target_lines(item: TargetProgress) -> Lines:
         lines += _comment(f"Phạm vi: {target.scope}")
     if item.reported:
         last = item.reported[-1]
-        lines += _comment(f"Báo cáo trước, ngày {spell(last.day)}: {_reported_words(last.entry)}")
+        lines += _comment(f"Báo cáo trước, ngày {spell(last.day)}: {reported_words(last.entry)}")
     keys = ("numerator:", "denominator:", "value:", "evidence:", "note:")
     return [*lines, f"- target: {_quoted(target.id)}", *(f"  {key}" for key in keys)]
 
 
-def _reported_words(entry: TargetReport) -> str:
-    if entry.denominator is not None:
-        return f"{entry.numerator} trên {entry.denominator}"
-    return f"{entry.value}"
+def reported_words(entry: TargetReport) -> str:
+    """What was reported of a target, as a file writes numbers: «79 trên 100», or the value alone."""
+    if entry.numerator is not None and entry.denominator is not None:
+        return f"{write_number(entry.numerator)} trên {write_number(entry.denominator)}"
+    return write_number(entry.value) if entry.value is not None else ""
 
 
 def _count_lines(agency: Agency | None) -> Lines:

@@ -7,10 +7,9 @@ from typing import Any
 
 from generator.drafting.form.keys import key_of
 from generator.drafting.form.layout import TARGETS, TASKS, UNITS
-from generator.drafting.report import open_dues
-from generator.model.report import OccurrenceReport, Report, TargetReport, TaskReport
+from generator.drafting.report import open_dues, reported_words
+from generator.model.report import OccurrenceReport, Report, TaskReport
 from generator.reading.catalogue import Catalogue
-from generator.text.numbers import write_number
 from generator.text.wording import say_target
 from generator.tracking.progress import PlanProgress, Turn
 
@@ -61,15 +60,8 @@ def _target_rows(progress: PlanProgress, filled: Report | None) -> Iterator[Row]
             continue
         target = item.commitment.current.target
         entry = next((said for said in (filled.targets if filled else ()) if said.target == target.id), None)
-        before = _before(item.reported[-1].entry) if item.reported else ""
+        before = reported_words(item.reported[-1].entry) if item.reported else ""
         yield Row(target.id, (target.label, say_target(target), before), entry)
-
-
-def _before(entry: TargetReport) -> str:
-    """What was reported of a target last."""
-    if entry.numerator is not None and entry.denominator is not None:
-        return f"{write_number(entry.numerator)} trên {write_number(entry.denominator)}"
-    return write_number(entry.value) if entry.value is not None else ""
 
 
 def _unit_rows(catalogue: Catalogue, plan: str, filled: Report | None) -> Iterator[Row]:
