@@ -438,6 +438,29 @@ def test_a_record_with_mistakes_is_named_and_left_as_it_is_and_the_rest_of_the_l
     assert file.read_bytes() == broken
 
 
+@pytest.mark.parametrize("broken", [b"fields: [\n", b"fields: [{id: a}]\n", b"- a\n", b"\xff\xfe"], ids=repr)
+def test_nothing_is_taken_over_beside_a_registry_with_mistakes_which_stays_as_it_is(
+    tmp_path: Path, broken: bytes
+) -> None:
+    file = tmp_path / "registry/fields.yml"
+    file.parent.mkdir()
+    file.write_bytes(broken)
+    (outcome,) = import_answers([("a.json", raw()), ("b.json", raw())], READ, tmp_path)
+    assert outcome.failed == f"{file} có lỗi: chạy congkhai check, sửa rồi nhập lại"
+    listed = import_catalogue(f"{line('9.000001')}\n{line('9.000002')}".encode(), READ, tmp_path, whole=True)
+    assert (listed.failed, listed.new, listed.seen) == ([outcome.failed], [], [])
+    assert [path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()] == [broken]
+
+
+def test_a_single_field_without_a_dash_stays_beside_one_that_is_entered(tmp_path: Path) -> None:
+    file = tmp_path / "registry/fields.yml"
+    file.parent.mkdir()
+    file.write_text("fields:\n  id: dat-dai\n  name: Đất đai # theo Cổng\n", encoding="utf-8")
+    import_catalogue(line("9.000001").encode(), READ, tmp_path, whole=False)
+    assert sorted(check(tmp_path).catalogue.fields) == ["dat-dai", "duong-bo"]
+    assert "name: Đất đai # theo Cổng\n" in file.read_text(encoding="utf-8")
+
+
 def test_an_entry_that_makes_no_record_is_named_and_not_written(tmp_path: Path) -> None:
     odd = [line("9.000001", name="a" * 5000), line("9.000002", id="../ x"), line("9.000003", departments=["a" * 9000])]
     listed = import_catalogue("\n".join([*odd, line("9.000004")]).encode(), READ, tmp_path, whole=True)

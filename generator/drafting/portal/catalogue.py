@@ -30,8 +30,16 @@ class Listed:
 
 
 def import_catalogue(raw: bytes, retrieved: date, plans: Path, *, whole: bool) -> Listed:
-    """Take a list over into ``plans``. ``whole`` says that it names every procedure: what it lacks is gone from it."""
+    """Take a list over into ``plans``. ``whole`` says that it names every procedure: what it lacks is gone from it.
+
+    Beside a registry of fields with mistakes nothing is taken over, and the one failure says so.
+    """
     listed = Listed()
+    try:
+        registry = FieldRegistry(plans)
+    except PortalError as error:
+        listed.failed.append(str(error))
+        return listed
     entries: dict[str, Answer] = {}
     for number, line in enumerate(raw.split(b"\n"), start=1):
         if line.strip():
@@ -43,7 +51,6 @@ def import_catalogue(raw: bytes, retrieved: date, plans: Path, *, whole: bool) -
                 entries[code] = answer
             except PortalError as error:
                 listed.failed.append(f"dòng {number}: {error}")
-    registry = FieldRegistry(plans)
     for code, answer in entries.items():
         try:
             _take(code, answer, retrieved, plans, registry, listed)

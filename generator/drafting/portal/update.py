@@ -18,6 +18,7 @@ from generator.drafting.portal.answer import PortalError
 from generator.drafting.portal.record import Read, read_portal
 from generator.drafting.portal.terms import Fields
 from generator.model.fields import key_of
+from generator.model.procedure import Fields as Registry
 from generator.model.procedure import Procedure
 from generator.reading.modeline import modeline, with_modeline
 from generator.reading.shape import shape
@@ -45,8 +46,15 @@ class Outcome:
 
 
 def import_answers(files: Iterable[tuple[str, bytes]], retrieved: date, plans: Path) -> Iterator[Outcome]:
-    """Take answers over into ``plans``, one after the other; a file that cannot be taken over says why and stops none."""
-    registry = FieldRegistry(plans)
+    """Take answers over into ``plans``, one after the other; a file that cannot be taken over says why and stops none.
+
+    Beside a registry of fields with mistakes none is taken over, and the one outcome says so.
+    """
+    try:
+        registry = FieldRegistry(plans)
+    except PortalError as error:
+        yield Outcome(str(plans), failed=str(error))
+        return
     for name, raw in files:
         outcome = Outcome(name)
         try:
@@ -75,8 +83,12 @@ def standing_record(file: Path) -> tuple[str, Fields]:
     raw = file.read_bytes()
     parsed = parse_yaml(raw, file.name)
     if parsed.problems or not isinstance(parsed.data, dict):
-        raise PortalError(f"{file} có lỗi: chạy congkhai check, sửa rồi nhập lại")
+        raise _mistaken(file)
     return raw.decode(), parsed.data
+
+
+def _mistaken(file: Path) -> PortalError:
+    return PortalError(f"{file} có lỗi: chạy congkhai check, sửa rồi nhập lại")
 
 
 def write_whole(file: Path, content: bytes) -> None:
@@ -192,22 +204,28 @@ def brief(value: Any) -> str:
 
 
 class FieldRegistry:
-    """``registry/fields.yml``, read once for a run; a field of administration that it lacks is entered."""
+    """``registry/fields.yml``, read once for a run; a field of administration that it lacks is entered.
+
+    Raises PortalError where the file has mistakes: whatever it holds is somebody's work.
+    """
 
     def __init__(self, plans: Path) -> None:
         self._file = plans / "registry/fields.yml"
-        self._text = self._file.read_text(encoding="utf-8") if self._file.exists() else ""
-        data = parse_yaml(self._text.encode(), self._file.name).data if self._text else None
-        listed = data.get("fields") if isinstance(data, dict) else None
-        self._known = {str(item["id"]) for item in listed or () if isinstance(item, dict) and "id" in item}
+        self._text, data = standing_record(self._file) if self._file.exists() else ("", {"fields": []})
+        listed, _ = shape(Registry, data, self._file.name)
+        if listed is None:
+            raise _mistaken(self._file)
+        self._known = {item.id for item in listed.fields}
 
     def add(self, found: Fields) -> None:
         """Enter the field at the end of the file, unless it is there."""
         if found["id"] in self._known:
             return
-        data = open_yaml(self._text) if self._text.strip() else Mapped()
-        if not isinstance(data.get("fields"), list):
+        data = open_yaml(self._text) if self._text else Mapped()
+        known = data.get("fields")
+        if not isinstance(known, list):  # a single field may stand without a dash
             data["fields"] = as_yaml([])
+            data["fields"].extend([known] if known else [])
         data["fields"].append(Mapped((key, as_yaml(value)) for key, value in found.items()))
         data["fields"].fa.set_block_style()
         self._text = save_yaml(data, self._text)
