@@ -184,10 +184,10 @@ def packed_nodes(output: Output, stamp: Stamp, site_url: str) -> Iterator[Node]:
 
 
 def _distribution(iri: Addresses, address: str, name: str, output: Output, stamp: Stamp) -> Iterator[Node]:
-    plain = address.removesuffix(".gz")
-    form, media = _FORMATS[plain.rpartition(".")[2]]
+    unpacked = address.removesuffix(".gz")
+    form, media = _FORMATS[unpacked.rpartition(".")[2]]
     conforms = {"csv": DATA_PACKAGE, "json": api_output_schema(name) if name in LISTS else ""}
-    shape = conforms.get(plain.rpartition(".")[2], "")
+    shape = conforms.get(unpacked.rpartition(".")[2], "")
     root, file = iri.root, f"{iri.root}{address}"
     licence = stamp.licence.url if stamp.licence.name else f"{root}{TERMS}" if stamp.licence.url else ""
     yield (
@@ -199,7 +199,7 @@ def _distribution(iri: Addresses, address: str, name: str, output: Output, stamp
             "dcat:downloadURL": iri(file),
             "dct:format": iri(f"{_EU}file-type/{form}"),
             "dcat:mediaType": iri(_MEDIA + media),
-            "dcat:compressFormat": iri(f"{_MEDIA}application/gzip") if address != plain else None,
+            "dcat:compressFormat": iri(f"{_MEDIA}application/gzip") if address != unpacked else None,
             "dcat:byteSize": typed(str(output.size_of(address)), "xsd:nonNegativeInteger"),
             "spdx:checksum": iri(f"{file}#sha256"),
             "dct:license": iri(licence) if licence else None,
