@@ -194,8 +194,11 @@ class _Shard:
         """One of the files: ``rows``, ``docs``, ``text`` or ``facts``. Where a record changed, those that say nothing of the
         change are kept, for all that they say is known for less than it costs to make them.
         """
-        key = kept.text(lambda: key_of_parts("said", part, self._made_from), lambda: self._said_in(part))
-        return kept.text(lambda: key, lambda: _json(self._content(part)))
+        return kept.text(lambda: self._key(part, kept), lambda: _json(self._content(part)))
+
+    def _key(self, part: str, kept: Kept) -> bytes:
+        """What tells all that a file says, itself kept by what that is made from."""
+        return kept.text(lambda: key_of_parts("said", part, self._made_from), lambda: self._said_in(part))
 
     @cached_property
     def _made_from(self) -> bytes:
