@@ -58,7 +58,7 @@ class Kept:
         self.seen: dict[str, Signature] = {}
         """Signatures of the old site's files and folders, by address (:class:`generator.publish.standing.Standing`)."""
         self.written: dict[str, Signature] = {}
-        """Signatures of the new site's files, once they are saved."""
+        """Signatures of the new site's files, once they are saved, and of its folders, as far as they are known."""
 
     def hold(self, listed: Mapping[str, str]) -> dict[str, Signature]:
         """Read what was noted of a site whose manifest lists these digests. Returns the signatures that its files had when
@@ -186,7 +186,7 @@ class Kept:
 
     def save(self, output: Output) -> None:
         """Remember what this build made."""
-        self.written = output.signatures
+        self.written = output.signatures | dict(self.folders(output.folder))
         gone = [(self._name, address) for address in self._notes if address not in output.digests]
         self._base.executemany("DELETE FROM notes WHERE site = ? AND address = ?", gone)
         self._base.executemany("INSERT OR REPLACE INTO notes VALUES (?, ?, ?, ?, ?)", self._news(output))

@@ -159,7 +159,6 @@ def _refuse_incomplete(new: Path, kept: Kept) -> None:
     its digest was taken from what went into it, and a program that has written into it since leaves another signature.
     """
     listed = read_manifest(new)
-    kept.written.update(kept.folders(new))
     wrong = MANIFEST if listed is None else _named(deviations(new, listed, kept.written, whole=True))
     if wrong:
         raise TargetError(
