@@ -197,10 +197,23 @@ def test_a_folder_is_known_only_where_it_changed_before_the_site_was_finished(
     tmp_path: Path, later: int, known: bool
 ) -> None:
     plant(tmp_path, {"a/1.txt": b"1"})
-    seen: dict[str, bytes] = {}
+    seen = {"a/": b"as it was before"}
     files = Standing(tmp_path, ["a/1.txt"], seen, (tmp_path / "a").stat().st_ctime_ns + later).files()
     assert [address for address, _ in files] == ["a/1.txt"]
     assert ("a/" in seen) == known
+
+
+def test_a_folder_is_noted_as_it_stands_and_not_at_all_where_something_was_removed_from_it_since(
+    folder: Folder,
+) -> None:
+    files = FIRST | {"a/c/index.html": b"c", "d/index.html": b"d"}
+    for _ in range(3):
+        folder.built(files, wait=0.05)
+    folder.built(FIRST | {"a/b/index.html": b"other"}, wait=0.05)
+    kept = Kept(folder.cache, folder.site)
+    for top in (folder.site, *folder.waiting):
+        noted = {address: changed_in(seen) for address, seen in kept.folders(top)}
+        assert noted == {address: (top / address).stat().st_ctime_ns for address in noted if (top / address).is_dir()}
 
 
 @pytest.mark.parametrize("name", ["a/mine.txt", "a/b/mine.txt", "a/mine/mine.txt"])

@@ -155,8 +155,7 @@ def _remove_folders(folder: Path, below: list[str], full: set[str], seen: dict[s
             full.add(above)
         else:
             os.rmdir(f"{folder}/{address}")  # noqa: PTH106 - as above
-            for changed in (address, above):
-                seen.pop(changed, None)
+            seen.pop(above, None)  # what it holds itself went before
 
 
 PIECE = 1 << 20

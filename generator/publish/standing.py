@@ -56,9 +56,9 @@ class Standing:
     """What stands in a folder, where these addresses are ``listed``.
 
     ``seen`` are signatures by address: of files, and of folders that held what is listed and nothing else, which are told by
-    the slash at their end. A folder that is read, and holds that, is added, and one that does not is taken out; so is one
-    that did not change before the site was ``finished``, in ns: it may change once more in the same tick of the clock, and
-    nobody would see it (git's «racy» entries).
+    the slash at their end. A folder that is read, and holds that, is added, and one that does not is taken out; so is one in
+    which nothing is listed any more, and one that did not change before the site was ``finished``, in ns: it may change once
+    more in the same tick of the clock, and nobody would see it (git's «racy» entries).
     """
 
     def __init__(
@@ -66,6 +66,8 @@ class Standing:
     ) -> None:
         self._folder, self._listed = folder, _by_folder(listed)
         self._seen, self._finished = {} if seen is None else seen, finished
+        for gone in [address for address in self._seen if address.endswith("/") and address not in self._listed]:
+            del self._seen[gone]
 
     def files(self) -> Iterator[tuple[str, os.stat_result | None]]:
         """The address of every file, links and the like included, with its status; and the address of every empty folder, with a
