@@ -194,11 +194,11 @@ class Procedures:
 
     def _write_parts(self, parts: Sequence[Part], texts: Texts, output: Output) -> None:
         """The JSON of all procedures in a file a part."""
-        by_name = dict[str, list[Part]]()
+        head, by_name = self._head, dict[str, list[Part]]()
         for part in parts:
             by_name.setdefault(part.name, []).append(part)
         for name, members in by_name.items():
-            texts.write(output, api_procedure_part(name), JSON, members, *part_frame(self._head, name))
+            texts.write(output, api_procedure_part(name), JSON, members, *part_frame(head, name))
 
     def _write_lists(self, parts: Sequence[Part], texts: Texts, output: Output, *, parted: bool) -> None:
         """All procedures, one a line: a list and a table."""
