@@ -49,7 +49,7 @@ Shell = tuple[str, ...]
 
 
 def cut(html: str) -> Shell:
-    """Cut a rendered shell at its slots, without the blank lines and indents that template blocks leave behind."""
+    """Cut a rendered shell at its slots, terse, and without the blank lines and indents that template blocks leave behind."""
     return tuple(_CUT.split(terse(tidy(html))))
 
 

@@ -19,7 +19,9 @@ from jinja2.ext import Extension
 from jinja2.lexer import TOKEN_DATA, Token, TokenStream
 
 HOLE = "\ue000"
-"""Stands where something is filled in: a private-use character that no template writes."""
+"""Stands where something is filled in: a private-use character that no template writes, and every slot of a shell begins with
+(:class:`generator.publish.render.Slot`).
+"""
 
 _TAG = re.compile(r"</?[a-z][a-z0-9-]*(?=[\s/>])(?:\"[^\"<]*\"|'[^'<]*'|[^\"'<>])*>")
 _MARKUP = re.compile(rf"<!--|{_TAG.pattern}")
