@@ -16,7 +16,7 @@ from generator.addresses import (
 )
 from generator.publish.exports.cpsv import COUNTRY, LANGUAGE
 from generator.publish.exports.outputs import LISTS
-from generator.publish.exports.packed import packed_if_there
+from generator.publish.exports.packed import PACKED, packed_if_there
 from generator.publish.exports.rdf import Addresses, Node, Term, plain, terms, typed, vi
 from generator.publish.exports.stamp import Stamp
 from generator.publish.exports.tables import TABLES
@@ -167,7 +167,7 @@ def _files(name: str, output: Output) -> list[str]:
 def packed_nodes(output: Output, stamp: Stamp, site_url: str) -> Iterator[Node]:
     """What the addresses of the RDF files hold where those are packed: the dataset, and where it is."""
     iri = Addresses(site_url)
-    files = [f"{SERVICES}.{ending}.gz" for ending in ("jsonld", "ttl")]
+    files = [f"{SERVICES}.{ending}{PACKED}" for ending in ("jsonld", "ttl")]
     yield (
         iri(f"{iri.root}{DATA}#procedures"),
         "dcat:Dataset",
@@ -184,10 +184,11 @@ def packed_nodes(output: Output, stamp: Stamp, site_url: str) -> Iterator[Node]:
 
 
 def _distribution(iri: Addresses, address: str, name: str, output: Output, stamp: Stamp) -> Iterator[Node]:
-    unpacked = address.removesuffix(".gz")
-    form, media = _FORMATS[unpacked.rpartition(".")[2]]
+    unpacked = address.removesuffix(PACKED)
+    ending = unpacked.rpartition(".")[2]
+    form, media = _FORMATS[ending]
     conforms = {"csv": DATA_PACKAGE, "json": api_output_schema(name) if name in LISTS else ""}
-    shape = conforms.get(unpacked.rpartition(".")[2], "")
+    shape = conforms.get(ending, "")
     root, file = iri.root, f"{iri.root}{address}"
     licence = stamp.licence.url if stamp.licence.name else f"{root}{TERMS}" if stamp.licence.url else ""
     yield (
