@@ -10,7 +10,7 @@ from pyshacl import validate
 from rdflib import DCAT, DCTERMS, RDF, Graph, Literal, Namespace, URIRef
 
 from generator.model.procedure import Channel, DossierItem, Fee, FeeState, Ground, LimitUnit, Result, TimeLimit
-from generator.publish.exports.cpsv import Shared, iso_duration, own_nodes
+from generator.publish.exports.cpsv import Shared, iso_duration, own_nodes, same_duration
 from generator.publish.exports.rdf import Addresses, Said, json_ld, part_of, plain, turtle, typed, vi
 from generator.tracking.around import Surroundings
 from tests.procedures import papers, procedure, register
@@ -102,6 +102,20 @@ def test_a_limit_in_working_days_is_words_and_never_a_duration() -> None:
 )
 def test_a_duration_is_said_only_where_it_says_all(limit: TimeLimit, said: str | None) -> None:
     assert iso_duration(limit) == said
+
+
+def test_a_channel_has_a_duration_only_where_all_that_holds_for_it_has_the_same() -> None:
+    five, six = (TimeLimit(value=Decimal(days), unit=LimitUnit.DAY) for days in (5, 6))
+    working = TimeLimit(value=Decimal(5), unit=LimitUnit.WORKING_DAY)
+    online = TimeLimit(value=Decimal(6), unit=LimitUnit.DAY, channels=(Channel.ONLINE,))
+    assert [same_duration(limits) for limits in ((five, five), (five, six), (five, working), ())] == [
+        "P5D",
+        None,
+        None,
+        None,
+    ]
+    assert same_duration((five, online), Channel.DIRECT) == "P5D"
+    assert same_duration((five, online), Channel.ONLINE) is None
 
 
 def test_an_amount_is_said_only_where_it_is_known() -> None:

@@ -290,11 +290,21 @@ _RELATION = {
 @lru_cache(maxsize=REMEMBERED)
 def _say_limits(limits: tuple[TimeLimit, ...], channel: Channel | None = None) -> tuple[str, Term | None]:
     """The limits of a channel, or all of them, in words; and their duration, where all are the same and one can be said."""
-    held = [limit for limit in limits if channel is None or not limit.channels or channel in limit.channels]
-    words = dict.fromkeys(say_limit(limit).replace("\u00a0", " ") for limit in held)
-    durations = set(map(iso_duration, held))
-    duration = durations.pop() if len(durations) == 1 else None
+    words = dict.fromkeys(say_limit(limit).replace("\u00a0", " ") for limit in _held(limits, channel))
+    duration = same_duration(limits, channel)
     return "; ".join(words), typed(duration, "xsd:duration") if duration else None
+
+
+@lru_cache(maxsize=REMEMBERED)
+def same_duration(limits: tuple[TimeLimit, ...], channel: Channel | None = None) -> str | None:
+    """The xsd:duration that all limits of a channel, or all of them, have; None where they differ, or none says all of one."""
+    found = set(map(iso_duration, _held(limits, channel)))
+    return found.pop() if len(found) == 1 else None
+
+
+def _held(limits: tuple[TimeLimit, ...], channel: Channel | None) -> list[TimeLimit]:
+    """The limits that hold for a channel; all of them where none is asked for."""
+    return [limit for limit in limits if channel is None or not limit.channels or channel in limit.channels]
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -19,11 +19,11 @@ from generator.addresses import (
     procedure_address,
 )
 from generator.model import Agency, LegalDocument, Plan
-from generator.model.procedure import Channel, Fee, FeeState, TimeLimit
+from generator.model.procedure import Channel, Fee, FeeState
 from generator.model.summary import AnyProcedure
 from generator.pages.parts.page import Page
 from generator.pages.procedure.words import REMEMBERED, say_fee
-from generator.publish.exports.cpsv import iso_duration
+from generator.publish.exports.cpsv import same_duration
 from generator.publish.exports.stamp import Licence
 from generator.publish.jsontext import compact, without_markup
 from generator.tracking.linked import Linked
@@ -161,19 +161,12 @@ def _steps(page: Page, root: str) -> Iterator[Thing]:
 
 
 def _channels(item: AnyProcedure) -> Iterator[Thing]:
-    """The channels of which more is known than the name."""
+    """The channels of which more is known than the name. A limit in working days has no duration; the page says it in words."""
     for channel in item.channels:
         address = item.apply_url if channel is Channel.ONLINE else None
-        known = _stated({"serviceUrl": address, "processingTime": _duration(item.limits, channel)})
+        known = _stated({"serviceUrl": address, "processingTime": same_duration(item.limits, channel)})
         if known:
             yield {"@type": "ServiceChannel", "name": channel.label} | known
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _duration(limits: tuple[TimeLimit, ...], channel: Channel) -> str | None:
-    """How long a channel takes, where one duration says it. A limit in working days has none; the page says it in words."""
-    said = {iso_duration(limit) for limit in limits if not limit.channels or channel in limit.channels}
-    return said.pop() if len(said) == 1 else None
 
 
 def _body(name: str) -> Thing:
