@@ -60,7 +60,7 @@ def check(
     """
     judge = _Judge(folder)
     loaded = load(folder, left_out, records=records, judge=judge, jobs=jobs)
-    complaints = judge.complaints
+    complaints = judge.complaints()
     complaints += [found for rule in RULES for found in islice(rule(loaded.catalogue), MOST_OF_A_RULE)]
     if as_of is not None:
         complaints += [found for rule in DATED_RULES for found in islice(rule(loaded.catalogue, as_of), MOST_OF_A_RULE)]
@@ -84,7 +84,7 @@ def check_procedure(folder: Path, code: str, among: Catalogue) -> tuple[Procedur
     judge = _Judge(folder)
     loaded = load_file(folder, procedure_file(code), judge)
     record = loaded.catalogue.procedures.get(code)
-    problems = loaded.problems + judge.problems + [_named(complaint, folder) for complaint in judge.complaints]
+    problems = loaded.problems + judge.problems + [_named(complaint, folder) for complaint in judge.complaints()]
     if isinstance(record, Procedure):
         near = replace(among, procedures=among.procedures | {code: record}, adoptions={})
         beside = [found for rule in procedures.RULES for found in rule(near) if found[0] == procedure_file(code)]
@@ -97,11 +97,9 @@ class _Judge:
     """Asks the rules about one file and about one record while they are at hand."""
 
     def __init__(self, folder: Path) -> None:
-        self.complaints: list[Complaint] = []
         self.problems: list[Problem] = []
         self._folder = folder
-        self._asked: list[AloneRule] = []
-        """The rule behind each complaint."""
+        self._heard: list[tuple[AloneRule, Complaint]] = []
         self._times = Counter[AloneRule]()
         self._files: set[PurePosixPath] = set()
 
@@ -119,8 +117,7 @@ class _Judge:
         self._files.add(found[0])
         self._times[rule] += 1
         if self._times[rule] <= MOST_OF_A_RULE:
-            self.complaints.append(found)
-            self._asked.append(rule)
+            self._heard.append((rule, found))
 
     def beside(self) -> "_Judge":
         """Another one, to look at some of the files."""
@@ -130,8 +127,12 @@ class _Judge:
         """Take over what that one found: of each rule what is heard here, after what was heard before."""
         self.problems += other.problems
         self._files |= other._files
-        for rule, found in zip(other._asked, other.complaints, strict=True):
+        for rule, found in other._heard:
             self._hear(rule, found)
+
+    def complaints(self) -> list[Complaint]:
+        """What the rules about one record have complained of."""
+        return [found for _, found in self._heard]
 
     def files(self) -> set[str]:
         """The files that a rule has complained about, those included of which nothing more is said."""
