@@ -1,13 +1,13 @@
 """Deadlines that hide in a plan's running text, kept from build to build: to look for them costs more than all else of a plan."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Protocol
 
 from generator.deadlines import Part, Period, find_deadlines
 from generator.reading.cache import key_of_parts
 from generator.reading.packing import packed, unpacked
 from generator.tracking.commitments import Commitments
-from generator.tracking.schedule import Find, period_of
+from generator.tracking.schedule import Find, period_of, running_texts
 
 
 class Memory(Protocol):
@@ -19,7 +19,7 @@ class Memory(Protocol):
 
 def hidden_in(commitments: Commitments, memory: Memory) -> Find:
     """Answers for each running text of one plan, and for no other text, what :func:`find_deadlines` finds in it."""
-    period, texts = period_of(commitments.plan), sorted(set(_running_texts(commitments)))
+    period, texts = period_of(commitments.plan), sorted(set(running_texts(commitments)))
 
     def made_from() -> bytes:
         return key_of_parts(repr(period), *texts)
@@ -29,11 +29,3 @@ def hidden_in(commitments: Commitments, memory: Memory) -> Find:
         (text, period): part for text, part in zip(texts, parts, strict=True)
     }
     return lambda text, asked: found[text, asked]
-
-
-def _running_texts(commitments: Commitments) -> Iterator[str]:
-    for item in commitments.tasks:
-        task = item.current.task
-        yield from (text for text in (task.note, task.content) if text)
-        yield from (outcome.product for outcome in task.results() if outcome.product)
-    yield from (duty.text for duty in commitments.plan.duties if not duty.deadline)

@@ -22,7 +22,7 @@ from generator.deadlines import (
     occurrences,
     read_deadline,
 )
-from generator.model import Deadline, Duty, Outcome, PlacedTask, Plan
+from generator.model import Deadline, Duty, Outcome, PlacedTask, Plan, Task
 from generator.model.fields import Choice
 from generator.tracking.commitments import Commitments
 
@@ -222,12 +222,20 @@ def _hidden(
     item: PlacedTask, outcome: Outcome, period: Period, find: Find
 ) -> Iterator[tuple[Source, tuple[Part, ...]]]:
     """Deadlines in the other columns of the row, in the order in which they may stand in for the deadline's own."""
-    texts = (
-        (Source.PRODUCT, outcome.product),
-        (Source.NOTE, item.task.note),
-        (Source.CONTENT, item.task.content),
-    )
-    return ((name, find(text, period)) for name, text in texts if text)
+    return ((name, find(text, period)) for name, text in _other_columns(item.task, outcome))
+
+
+def _other_columns(task: Task, outcome: Outcome) -> Iterator[tuple[Source, str]]:
+    texts = ((Source.PRODUCT, outcome.product), (Source.NOTE, task.note), (Source.CONTENT, task.content))
+    return ((name, text) for name, text in texts if text)
+
+
+def running_texts(commitments: Commitments) -> Iterator[str]:
+    """The texts in which :func:`schedule` and :func:`duty_dues` look for deadlines."""
+    for item in commitments.tasks:
+        for outcome in item.current.task.results():
+            yield from (text for _, text in _other_columns(item.current.task, outcome))
+    yield from (duty.text for duty in commitments.plan.duties if not duty.deadline)
 
 
 def _dated(parts: tuple[Part, ...]) -> bool:
