@@ -16,7 +16,7 @@ from generator.reading.cache import opened, sealed
 
 
 def packed(value: object) -> bytes:
-    """A record, or a dict or tuple of records, as bytes with a seal. What several of them share is packed once."""
+    """A record, or records in lists, tuples and dicts, as bytes with a seal. What several of them share is packed once."""
     into = io.BytesIO()
     pickler = pickle.Pickler(into, 5)
     pickler.dispatch_table = _PACKING
