@@ -15,11 +15,11 @@ from generator.model.procedure import Currency, Fee, FeeState, LimitUnit, Proced
 from generator.model.summary import ProcedureSummary, summary_of
 from generator.reading import cache as caching
 from generator.reading import records as remembered
-from generator.reading.cache import remembering, sealed
+from generator.reading.cache import SpoiltError, remembering, sealed
 from generator.reading.load import load
 from generator.reading.packing import packed, unpacked
 from generator.reading.problems import Problem
-from generator.reading.records import Records
+from generator.reading.records import HELD, Records
 from generator.reading.shape import shape
 from generator.reading.yamlfile import raw_of
 from tests.procedures import procedure
@@ -30,6 +30,9 @@ SHELL = b"\x80\x04cposix\nsystem\n\x8c\x04true\x85R."
 
 FUNCTION = b"\x80\x04cgenerator.model.fields\nsaid\n."
 """A pickle of something in the rooms of the records that is no record."""
+
+BORROWED = b"\x80\x04cgenerator.model.dates\nZoneInfo\n."
+"""A pickle of a class that those rooms only use."""
 
 
 @pytest.fixture
@@ -101,6 +104,19 @@ def test_a_wrong_file_of_which_no_more_is_told_is_not_remembered_as_right(
     assert loaded.known.isdisjoint(file.stem for file in wrong)
 
 
+def test_the_records_that_were_asked_for_last_are_at_hand_and_no_more_of_them(tmp_path: Path) -> None:
+    records, codes = Records(tmp_path / "cache.sqlite"), [f"1.{number:06}" for number in range(HELD + 1)]
+    for code in codes:
+        records.add(records.found(procedure(code), code.encode(), b""))
+    records.settle([])
+    whole = list(map(records.record, codes))
+    with sqlite3.connect(tmp_path / "cache.sqlite") as other:
+        other.execute("DELETE FROM records")
+    assert list(map(records.record, codes[1:])) == whole[1:]
+    with pytest.raises(SpoiltError):
+        records.record(codes[0])
+
+
 def test_another_program_reads_every_file_anew(plans: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     cache = tmp_path / "cache.sqlite"
     check(plans, records=Records(cache))
@@ -127,7 +143,7 @@ def test_a_cache_makes_records_and_nothing_else(tmp_path: Path) -> None:
     known = again.known(item.code, b"content", b"")
     assert known is not None
     again.add(known)
-    others = SHELL, FUNCTION, pickle.dumps(shutil.rmtree), pickle.dumps(pytest.MonkeyPatch)
+    others = SHELL, FUNCTION, BORROWED, pickle.dumps(shutil.rmtree), pickle.dumps(pytest.MonkeyPatch)
     for planted in map(sealed, others):
         with sqlite3.connect(cache) as base:
             base.execute("UPDATE summaries SET known = ?", (planted,))
