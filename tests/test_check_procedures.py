@@ -59,6 +59,21 @@ def test_a_good_record_has_no_problem(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("right", "wrong", "path"),
+    [
+        ("amount: 60000", "amount: nhiều", ("fees", 0, "amount")),
+        ("state: by_rule", "state: listed, text: [a]", ("fees", 1, "text")),
+        ("unit: working_day", "unit: buổi", ("limits", 0, "unit")),
+        ("12/2025/TT-BXD", "{number: [a]}", ("legal_bases", 0, "number")),
+    ],
+)
+def test_a_field_that_cannot_be_read_is_not_missed_as_well(
+    tmp_path: Path, right: str, wrong: str, path: tuple[str | int, ...]
+) -> None:
+    assert [problem.path for problem in problems(tmp_path, GOOD.replace(right, wrong))] == [path]
+
+
+@pytest.mark.parametrize(
     ("old", "new", "line", "message"),
     [
         ("field: duong-bo", "field: duong-thuy", 4, "không có lĩnh vực «duong-thuy»"),
