@@ -23,6 +23,7 @@ from generator.reading.cache import SpoiltError
 from generator.reading.jobs import WorkerError, processors, shared_out, worthwhile
 from generator.reading.problems import Problem
 from generator.reading.records import Records
+from generator.reading.yamlfile import LARGEST
 from tests.bench.province import full_procedure
 from tests.projects import AS_OF, FORKED, build, command, contents, environment, plant, small_project
 
@@ -211,12 +212,15 @@ def test_problems_are_the_same_in_the_same_order_for_any_number_of_readers(
         code, text = full_procedure(index)
         (plans / f"procedures/{code}.yml").write_text(re.sub(*faults[index % 5], text, count=1))
 
+    (plans / "procedures/4.000001.yml").write_bytes(bytes(LARGEST + 1))
+
     def told(cache: Path, count: int) -> tuple[list[Problem], list[str], list[str], set[str]]:
         found = check(plans, records=Records(cache), jobs=count)
         return found.problems, found.unread, list(found.catalogue.procedures), found.known
 
     first, again = (told(tmp_path / "one.sqlite", 1) for _ in range(2))
     assert (first, again) == tuple(told(tmp_path / "three.sqlite", 3) for _ in range(2))
+    assert first[1][-1] == "procedures/4.000001.yml"
     messages = [problem.message for problem in first[0]]
     assert sum("45" in message for message in messages) == 5
     assert sum("«lạ»" in message for message in messages) == 8

@@ -210,6 +210,9 @@ def test_a_file_that_nobody_touched_is_not_opened_again(
     opened_files.clear()
     check(plans, records=Records(cache))
     assert file.name not in opened_files
+    file.write_text(file.read_text() + "\n")
+    codes = list(check(plans, records=Records(cache)).catalogue.procedures)
+    assert codes == sorted(codes), "the others were met first"
     times = file.stat()
     file.write_text(file.read_text().replace("kind: standard", "kind: standart"))
     os.utime(file, ns=(times.st_atime_ns, times.st_mtime_ns))
