@@ -46,6 +46,17 @@ def test_the_command_writes_the_file_once_and_checking_writes_nothing(
     assert capsys.readouterr().out == f"Đã ghi {CODEOWNERS}.\n{CODEOWNERS} đã đúng.\n"
 
 
+def test_a_mistake_in_what_an_agency_declares_takes_nobody_out_of_the_file(
+    plans: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plant(plans.parent, {CODEOWNERS: WANTED})
+    edit(plans / f"agencies/{AGENCY}/agency.yml", '"@tinh/noi-vu"', '"noi-vu"')
+    assert main(["--config", str(plans.parent / "mkdocs.yml"), "codeowners"]) == 1
+    assert (plans.parent / CODEOWNERS).read_text(encoding="utf-8") == WANTED
+    out, err = capsys.readouterr()
+    assert (out, err.count("«noi-vu» không đúng dạng")) == ("", 1)
+
+
 @pytest.mark.parametrize(
     ("current", "stale"),
     [(WANTED, False), (WANTED.replace("@tinh/noi-vu ", ""), True), (f"{BY_HAND}{MARK}\n", True), (BY_HAND, False)],

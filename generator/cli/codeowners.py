@@ -4,6 +4,7 @@ import argparse
 import sys
 
 from generator.cli.arguments import Commands, add_command
+from generator.cli.problems import say_problems
 
 
 def add_codeowners(commands: Commands) -> None:
@@ -15,13 +16,19 @@ def add_codeowners(commands: Commands) -> None:
 
 
 def run_codeowners(options: argparse.Namespace) -> int:
-    """Write the file, or say that it is stale."""
+    """Write the file, or say that it is stale; where an agency's record has mistakes, only those."""
     from generator.changes.owners import CODEOWNERS, make_codeowners
     from generator.reading.load import load
+    from generator.reading.problems import errors
 
+    loaded = load(options.config.parent / "plans")
+    wrong = [problem for problem in errors(loaded.problems) if problem.file.endswith("/agency.yml")]
+    if wrong:
+        say_problems(wrong)
+        return 1
     path = options.config.parent / CODEOWNERS
     current = path.read_text(encoding="utf-8") if path.is_file() else ""
-    wanted = make_codeowners(load(options.config.parent / "plans").catalogue, current)
+    wanted = make_codeowners(loaded.catalogue, current)
     if wanted == current:
         print(f"{CODEOWNERS} đã đúng.")
         return 0
