@@ -90,7 +90,7 @@ def _site_url(config: "MkDocsConfig") -> str:
 def _edit_url(config: "MkDocsConfig") -> str:
     """Where GitHub edits a file of the data; nothing while ``repo_url`` is not set."""
     repository = (config.repo_url or "").rstrip("/")
-    return f"{repository}/edit/main/{settings_of(config).plans}/" if repository else ""
+    return f"{repository}/edit/main/{_data_folder(config)}/" if repository else ""
 
 
 def _mistakes(config: "MkDocsConfig", owner: str) -> Mistakes:
