@@ -1,6 +1,7 @@
 """The files in RDF, read by rdflib and held by pyshacl to shapes that state the cardinalities of CPSV-AP and DCAT-AP."""
 
 import hashlib
+import json
 import re
 from decimal import Decimal
 from pathlib import Path
@@ -39,6 +40,15 @@ def graph(**fields: object) -> Graph:
     made = Graph().parse(data=turtle(nodes, SITE_URL), format="turtle")
     assert set(made) == set(Graph().parse(data=json_ld(nodes, SITE_URL), format="json-ld"))
     return made
+
+
+def test_what_services_name_stands_in_one_order_whichever_named_it_first() -> None:
+    named = [procedure(f"1.00000{number}", deciding=(name,)) for number, name in enumerate(("Sở B", "Sở A"))]
+    surroundings, both = Surroundings(register(*named)), (Shared(SITE_URL), Shared(SITE_URL))
+    for shared, items in zip(both, (named, named[::-1]), strict=True):
+        for item in items:
+            shared.take(item, surroundings.of(item))
+    assert list(both[0].nodes()) == list(both[1].nodes())
 
 
 def wrong(made: Graph, shapes: str) -> str:
@@ -97,6 +107,9 @@ def test_a_limit_in_working_days_is_words_and_never_a_duration() -> None:
         (TimeLimit(value=Decimal("1.5"), unit=LimitUnit.DAY), None),
         (TimeLimit(value=Decimal(10)), None),
         (TimeLimit(value=Decimal(10), unit=LimitUnit.DAY, stage="thẩm định"), None),
+        (TimeLimit(value=Decimal(10), unit=LimitUnit.DAY, cases=("cấp lại",)), None),
+        (TimeLimit(value=Decimal(10), unit=LimitUnit.DAY, doubt="ngày làm việc?"), None),
+        (TimeLimit(value=Decimal(0), unit=LimitUnit.DAY), None),
         (TimeLimit(value=Decimal(10), unit=LimitUnit.DAY, text="kể từ ngày họp"), None),
     ],
 )
@@ -141,6 +154,7 @@ def test_both_forms_say_the_same_text(text: str) -> None:
     made = Graph().parse(data=written, format="turtle")
     other = json_ld(nodes, SITE_URL)
     assert set(made) == set(Graph().parse(data=other, format="json-ld"))
+    assert len(json.loads(other)["@graph"][0]["dct:source"]) == 2, "none twice"
     assert {str(term) for term in made.objects(None, DCTERMS.source)} == {text}
     assert Literal(text, lang="vi") in set(made.objects(None, DCTERMS.title))
     assert not re.search(rb"[\x00-\x09\x0b-\x1f]", written)
