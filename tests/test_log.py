@@ -85,6 +85,16 @@ def test_a_kept_result_is_the_result(repository: Path, tmp_path: Path) -> None:
     )
 
 
+def test_another_program_reads_the_changes_anew(
+    repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read_log(repository / "plans", "HEAD", NEVER, tmp_path)
+    kept = set(tmp_path.iterdir())
+    monkeypatch.setattr("generator.changes.log.program_digest", lambda: b"another")
+    read_log(repository / "plans", "HEAD", NEVER, tmp_path)
+    assert kept.isdisjoint(tmp_path.iterdir())
+
+
 def test_a_spoiled_cache_is_made_again(repository: Path, tmp_path: Path) -> None:
     fresh = read_log(repository / "plans", "HEAD", NEVER, tmp_path)
     for file in tmp_path.iterdir():
