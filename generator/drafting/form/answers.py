@@ -11,7 +11,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
 
 from generator.drafting.files.excel import open_workbook
-from generator.drafting.files.formats import BROKEN
+from generator.drafting.files.formats import BROKEN, Format, RefusalError, format_of
 from generator.drafting.form.boxes import BoxError, read_box
 from generator.drafting.form.layout import HEAD, HEAD_ROWS, KEYS, MARK, TABLES, Column
 from generator.drafting.form.placing import PLACES, Place
@@ -52,37 +52,30 @@ def read_form(raw: bytes, name: str) -> ReadForm:
 
 
 def _open_form(raw: bytes, read: ReadForm) -> Workbook | None:
-    refused = _refused(raw)
-    book = None if refused else _loaded(raw)
-    if book is None:
-        hint = "lưu lại dạng .xlsx từ biểu mẫu của «congkhai report new --xlsx»"
-        read.refuse("", refused or "không mở được bảng tính", hint)
-    return book
-
-
-def _refused(raw: bytes) -> str:
-    """Why the file is not even opened."""
-    if len(raw) > LARGEST:
-        return f"tệp nặng {len(raw)} byte, quá mức {LARGEST}"
     try:
-        with zipfile.ZipFile(io.BytesIO(raw)) as packed:
-            parts = packed.infolist()
-    except BROKEN:
-        return "tệp không phải bảng tính .xlsx"
+        return _opened(raw, read.name)
+    except RefusalError as refusal:
+        hint = "lưu lại dạng .xlsx từ biểu mẫu của «congkhai report new --xlsx»"
+        read.refuse("", str(refusal), refusal.hint or hint)
+        return None
+
+
+def _opened(raw: bytes, name: str) -> Workbook:
+    """The workbook. Raises RefusalError for what is not safe to open, is more than a form can be, or is none."""
+    if len(raw) > LARGEST:
+        raise RefusalError(f"tệp nặng {len(raw)} byte, quá mức {LARGEST}")
+    if format_of(raw, name) is not Format.EXCEL:
+        raise RefusalError("tệp không phải bảng tính .xlsx")
+    with zipfile.ZipFile(io.BytesIO(raw)) as packed:
+        parts = packed.infolist()
     if len(parts) > PARTS or sum(part.file_size for part in parts) > UNPACKED:
-        return "tệp bung ra quá lớn so với một biểu mẫu"
-    if any(part.flag_bits & 1 for part in parts):
-        return "tệp đặt mật khẩu"
-    if any("vbaProject" in part.filename or part.filename.startswith("xl/externalLinks") for part in parts):
-        return "tệp có macro hoặc liên kết sang tệp khác"
-    return ""
-
-
-def _loaded(raw: bytes) -> Workbook | None:
+        raise RefusalError("tệp bung ra quá lớn so với một biểu mẫu")
+    if any(part.filename.startswith("xl/externalLinks") for part in parts):
+        raise RefusalError("tệp có liên kết sang tệp khác")
     try:
         return open_workbook(raw)
-    except (InvalidFileException, *BROKEN):
-        return None
+    except (InvalidFileException, *BROKEN) as error:
+        raise RefusalError("không mở được bảng tính") from error
 
 
 def _read_keys(book: Workbook, read: ReadForm) -> dict[str, list[str]] | None:
