@@ -51,6 +51,7 @@ def test_a_link_to_a_folder_names_its_file_and_no_other_link_changes(link: str, 
 def test_what_looks_like_a_link_in_a_text_stays() -> None:
     assert page('<a title="a > b" href="../">href="../"</a>') == '<a title="a > b" href="../index.html">href="../"</a>'
     assert page('<a title="a href=../ b" href=../>c</a>') == '<a title="a href=../ b" href="../index.html">c</a>'
+    assert page('<a title="../" class=a/ href=../>c</a>') == '<a title="../" class=a/ href="../index.html">c</a>'
 
 
 def test_a_module_that_is_imported_for_what_it_does_is_run() -> None:
@@ -84,10 +85,11 @@ def test_the_manifest_lists_the_files_of_the_bundle(unpacked: Site) -> None:
     assert missing(unpacked.folder, listed) == []
 
 
-def test_no_part_of_a_long_sitemap_is_in_the_bundle() -> None:
+def test_what_only_a_server_a_crawler_or_an_app_asks_for_is_not_in_the_bundle() -> None:
     many = [name for name, _ in sitemap_files("https://a.example/", [f"{number}/" for number in range(PLAIN + 1)])]
     assert len(many) == 2
-    assert [name for name, _ in offline([*many, "robots.txt", "a.txt"], str.encode)] == [RUNNER, "a.txt"]
+    left_out = [*many, "404.html", "robots.txt", "manifest.webmanifest"]
+    assert [name for name, _ in offline([*left_out, "a.txt"], str.encode)] == [RUNNER, "a.txt"]
 
 
 def test_the_same_site_gives_the_same_bytes(site: Site, tmp_path: Path) -> None:
