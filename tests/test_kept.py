@@ -26,6 +26,7 @@ from generator.publish.exports.procedures import procedure_text
 from generator.publish.frame import Frame
 from generator.publish.kept import Kept
 from generator.publish.manifest import read_manifest
+from generator.publish.output import Output
 from generator.publish.render import Slot, shell_keys
 from generator.reading import jobs as sharing
 from generator.reading import records
@@ -141,6 +142,18 @@ def share_out_even_a_little(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("generator.reading.load.PART", 5)
 
 
+def processes_begun(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How many tasks each process is given that is begun from now on."""
+    begun, fork = list[int](), sharing._fork
+
+    def count(work: Any, tasks: Sequence[object], *others: Any) -> None:
+        begun.append(len(tasks))
+        fork(work, tasks, *others)
+
+    monkeypatch.setattr(sharing, "_fork", count)
+    return begun
+
+
 SEVEN_DIGITS = 900_031
 """2.1000031 stands between 2.100003 and 2.100004, in a part of its own."""
 
@@ -179,13 +192,7 @@ def test_no_process_is_begun_where_nothing_is_to_be_made(
 ) -> None:
     monkeypatch.setattr(records, "_YOUNG", -(10**12))
     share_out_even_a_little(monkeypatch)
-    begun, fork, cache = list[int](), sharing._fork, tmp_path / "cache.sqlite"
-
-    def count(work: Any, tasks: Sequence[object], *others: Any) -> None:
-        begun.append(len(tasks))
-        fork(work, tasks, *others)
-
-    monkeypatch.setattr(sharing, "_fork", count)
+    begun, cache = processes_begun(monkeypatch), tmp_path / "cache.sqlite"
     built(project, "site", cache, jobs=2)
     assert begun == [2, 1, 1, 1]  # three parts of files, then two of codes
     built(project, "site", cache, jobs=2)
@@ -195,6 +202,31 @@ def test_no_process_is_begun_where_nothing_is_to_be_made(
     append(project / "theme_overrides/pages/procedure.html", "<!-- other -->")
     built(project, "site", cache, jobs=2)
     assert begun == [2, 1, 1, 1, 1, 1]
+
+
+def test_without_a_cache_that_others_can_read_only_reading_is_shared_out(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    share_out_even_a_little(monkeypatch)
+    begun = processes_begun(monkeypatch)
+    built(project, "site", None, jobs=2)
+    assert begun == [2, 1]
+
+
+def test_a_file_that_is_gone_when_it_is_to_be_taken_over_is_made(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    take, gone = Kept.take, list[str]()
+
+    def taking(kept: Kept, output: Output, address: str) -> bool:
+        (project / "site" / address).unlink()
+        gone.append(address)
+        return take(kept, output, address)
+
+    listed = built(project, "site", tmp_path / "cache.sqlite")
+    monkeypatch.setattr(Kept, "take", taking)
+    assert built(project, "site", tmp_path / "cache.sqlite") == listed
+    assert {"thu-tuc/2.100000/index.html", "api/v1/procedures/2.100000.json", "api/v1/procedures.csv"} <= set(gone)
 
 
 def test_each_process_reads_records_by_a_connection_of_its_own(
