@@ -12,7 +12,7 @@ import pytest
 from selectolax.lexbor import LexborNode
 
 from generator.reading.load import load
-from tests.projects import SEEDS
+from tests.projects import ROOT, SEEDS
 from tests.sites import BASE, REPOSITORY, SITE_URL, Site, broken_links, inside, references, shown
 
 A = "ke-hoach/ha-tinh-so-khcn/2023-kiem-soat-tthc/"
@@ -386,7 +386,8 @@ def test_a_corrected_text_shows_what_the_source_prints_and_why(site: Site) -> No
 
 def test_a_plan_leads_to_its_file_and_its_data(site: Site) -> None:
     links = site.links(A)
-    assert f"{REPOSITORY}/edit/main/plans/agencies/ha-tinh-so-khcn/2023-kiem-soat-tthc/plan.yml" in links
+    plans = (SEEDS / "plans").relative_to(ROOT).as_posix()
+    assert f"{REPOSITORY}/edit/main/{plans}/agencies/ha-tinh-so-khcn/2023-kiem-soat-tthc/plan.yml" in links
     assert "../../../api/v1/plans/ha-tinh-so-khcn/2023-kiem-soat-tthc.json" in links
     assert f"../../../{A}van-ban-goc/" in links
 
