@@ -55,8 +55,8 @@ def write_report(plans: Path, plan: str, period: str) -> NewReport:
     file = progress_file(Report(period=wanted, day=wanted.last, plan=plan, file=str(wanted)))
     (plans / file).parent.mkdir(parents=True, exist_ok=True)
     (plans / file).write_text(with_modeline(text, modeline(plans, file)), encoding="utf-8")
-    open_targets = [item for item in progress.targets if item.commitment.cancelled is None]
-    return NewReport(file=file_of(plans, file), tasks=len(open_dues(progress)), targets=len(open_targets))
+    tasks, targets = len(open_dues(progress)), len(progress.open_targets)
+    return NewReport(file=file_of(plans, file), tasks=tasks, targets=targets)
 
 
 def refusal(
@@ -102,8 +102,7 @@ def report_text(catalogue: Catalogue, progress: PlanProgress, period: ReportPeri
     """The file as text."""
     plan = catalogue.plans[progress.plan]
     tasks = [line for item in _with_sections(progress, period.last) for line in item]
-    open_targets = [item for item in progress.targets if item.commitment.cancelled is None]
-    targets = [line for item in open_targets for line in _target_lines(item)]
+    targets = [line for item in progress.open_targets for line in _target_lines(item)]
     lines = _head(plan, period)
     lines += ["tasks:", *_indented(tasks)] if tasks else ["tasks: []"]
     lines += ["", "targets:", *_indented(targets)] if targets else ["", "targets: []"]
@@ -214,7 +213,7 @@ def reported_words(entry: TargetReport) -> str:
 
 def _count_lines(agency: Agency | None) -> Lines:
     """Units as comments: only those that have something to count are put in force."""
-    units = [unit.name for unit in agency.units if unit.agency is None] if agency else []
+    units = [unit.name for unit in agency.own_units] if agency else []
     if not units:
         return []
     keys = [key for key in file_fields(UnitCounts) if key not in ("unit", "confirmed")]

@@ -138,6 +138,11 @@ class Agency:
         )
 
     @property
+    def own_units(self) -> tuple[Unit, ...]:
+        """The units whose figures this agency reports: those that are no agency with a page of its own."""
+        return tuple(unit for unit in self.units if unit.agency is None)
+
+    @property
     def name(self) -> str:
         """The latest name; the id while the record states none, which the check does not let pass."""
         return self.names[-1].name if self.names else self.id

@@ -80,6 +80,11 @@ class PlanProgress:
         """The status of every turn, in printed order."""
         return [turn.status for due in self.dues for turn in due.turns]
 
+    @property
+    def open_targets(self) -> list[TargetProgress]:
+        """What no amendment has cancelled, so that figures may be reported of it."""
+        return [item for item in self.targets if item.commitment.cancelled is None]
+
 
 def progress_of(
     commitments: Commitments,

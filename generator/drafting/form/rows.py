@@ -55,9 +55,7 @@ def _turn_entry(entry: TaskReport | None, turn: Turn) -> OccurrenceReport | None
 
 
 def _target_rows(progress: PlanProgress, filled: Report | None) -> Iterator[Row]:
-    for item in progress.targets:
-        if item.commitment.cancelled is not None:
-            continue
+    for item in progress.open_targets:
         target = item.commitment.current.target
         entry = next((said for said in (filled.targets if filled else ()) if said.target == target.id), None)
         before = reported_words(item.reported[-1].entry) if item.reported else ""
@@ -66,7 +64,6 @@ def _target_rows(progress: PlanProgress, filled: Report | None) -> Iterator[Row]
 
 def _unit_rows(catalogue: Catalogue, plan: str, filled: Report | None) -> Iterator[Row]:
     agency = catalogue.agencies.get(catalogue.plans[plan].agency)
-    for unit in agency.units if agency else ():
-        if unit.agency is None:
-            entry = next((item for item in (filled.counts if filled else ()) if item.unit == unit.name), None)
-            yield Row(unit.name, (), entry)
+    for unit in agency.own_units if agency else ():
+        entry = next((item for item in (filled.counts if filled else ()) if item.unit == unit.name), None)
+        yield Row(unit.name, (), entry)

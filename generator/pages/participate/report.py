@@ -23,7 +23,7 @@ def report_form(linked: Linked, plan: Plan, place: Place) -> FormPage:
     """Every open task and every target, folded, and the counts of each unit of the agency."""
     progress = linked.progress[plan.id]
     tasks = tuple(group for item in progress.dues if (group := _task_group(item, progress.as_of)) is not None)
-    targets = tuple(_target_group(item) for item in progress.targets if item.commitment.cancelled is None)
+    targets = tuple(map(_target_group, progress.open_targets))
     units = tuple(_unit_groups(linked.catalogue, plan))
     fields = fields_of(Report, ("period", "tasks", "targets", "counts"))
     period = Field(
@@ -134,7 +134,7 @@ def _target_group(item: TargetProgress) -> Group:
 def _unit_groups(catalogue: Catalogue, plan: Plan) -> Iterator[Group]:
     agency = catalogue.agencies.get(plan.agency)
     before = [item for report in catalogue.reports.get(plan.id, ()) for item in report.counts]
-    for at, unit in enumerate(unit for unit in (agency.units if agency else ()) if unit.agency is None):
+    for at, unit in enumerate(agency.own_units if agency else ()):
         last = next((item for item in reversed(before) if item.unit == unit.name), None)
         yield Group(
             list="counts",
