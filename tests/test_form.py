@@ -19,7 +19,7 @@ from generator.reading.load import load
 from generator.reading.problems import Problem
 from tests.office import damaged
 from tests.projects import congkhai
-from tests.test_reports import AS_OF, GOOD, REPORT, plans
+from tests.test_reports import AS_OF, FILES, GOOD, REPORT, plans
 
 
 def form(root: Path, **files: str) -> Workbook:
@@ -68,6 +68,13 @@ def test_a_form_shows_what_was_reported_of_a_target_last(tmp_path: Path) -> None
     sheet = load_workbook(made.file)["Chỉ tiêu"]
     assert [cell.value for cell in sheet["D"]] == ["Kỳ trước", "79 trên 100", "120"]
     assert {cell.value for row in sheet["E2:F3"] for cell in row} == {None}
+
+
+def test_a_unit_that_is_an_agency_with_a_page_reports_its_figures_there(tmp_path: Path) -> None:
+    other = FILES["agencies/so/agency.yml"].replace("{name: Phong Mot}", "{name: Phong Mot, agency: khac}")
+    both = {"agencies/so/agency.yml": other, "agencies/khac/agency.yml": "kind: unit\nnames: [{name: Phòng Một}]\n"}
+    assert [cell.value for cell in form(tmp_path / "own")["Đơn vị"]["A"]] == ["Đơn vị", "Van phong So", "Phong Mot"]
+    assert [cell.value for cell in form(tmp_path / "other", **both)["Đơn vị"]["A"]] == ["Đơn vị", "Van phong So"]
 
 
 def test_the_boxes_have_the_colour_that_is_told_and_nothing_else_has(tmp_path: Path) -> None:
