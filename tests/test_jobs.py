@@ -64,6 +64,12 @@ def test_one_job_or_one_task_is_done_here_and_more_are_not() -> None:
     assert os.getpid() not in there
 
 
+def test_no_more_workers_are_begun_than_there_are_tasks() -> None:
+    with shared_out(str, range(3), 5, begin=lambda: time.sleep(60)):
+        assert len(active_children()) == 3
+    assert not active_children()
+
+
 def test_workers_are_not_begun_for_a_little(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [worthwhile(records, 4) for records in (0, 1, 199, 200, 399, 400, 100_000)] == [1, 1, 1, 2, 3, 4, 4]
     assert worthwhile(100_000, 1) == 1
