@@ -15,7 +15,7 @@ from generator.model.procedure import Currency, Fee, FeeState, LimitUnit, Proced
 from generator.model.summary import ProcedureSummary, summary_of
 from generator.reading import cache as caching
 from generator.reading import records as remembered
-from generator.reading.cache import SpoiltError, remembering, sealed
+from generator.reading.cache import SpoiltError, key_of_parts, remembering, sealed
 from generator.reading.load import load
 from generator.reading.packing import packed, unpacked
 from generator.reading.problems import Problem
@@ -303,3 +303,10 @@ def test_what_no_file_holds_any_more_is_dropped(plans: Path, tmp_path: Path) -> 
     with sqlite3.connect(cache) as base:
         (held,) = base.execute("SELECT count(*) FROM records").fetchone()
     assert held == len(list((plans / "procedures").glob("*.yml")))
+
+
+def test_a_key_says_where_each_of_its_parts_ends() -> None:
+    assert key_of_parts("ab", "c") == key_of_parts(b"ab", b"c")
+    assert (
+        len({key_of_parts("ab", "c"), key_of_parts("a", "bc"), key_of_parts("abc"), key_of_parts("ab", "c", "")}) == 4
+    )
