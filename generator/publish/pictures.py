@@ -99,7 +99,7 @@ def _paragraph(
     draw: ImageDraw.ImageDraw, y: float, text: str, font: ImageFont.FreeTypeFont, tone: int, most: int
 ) -> float:
     """Draw at most ``most`` lines and return where the next paragraph begins; what is left out ends with «…»."""
-    lines = _lines(draw, text, font)
+    lines = _lines(text, font)
     if len(lines) > most:
         lines = [*lines[: most - 1], lines[most - 1].rsplit(" ", 1)[0] + "…"]
     step = font.size * 1.35
@@ -109,16 +109,25 @@ def _paragraph(
     return y
 
 
-def _lines(draw: ImageDraw.ImageDraw, text: str, font: ImageFont.FreeTypeFont) -> list[str]:
+def _lines(text: str, font: ImageFont.FreeTypeFont) -> list[str]:
     """The text broken between words at the width of the picture; a word that is wider stays whole."""
     lines: list[str] = []
+    room = 0.0
     for word in text.split(" ")[:80]:
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and draw.textlength(longer, font=font) <= WIDTH - 2 * MARGIN:
-            lines[-1] = longer
+        width = _width(font, f" {word}")
+        if width <= room:
+            lines[-1] += f" {word}"
+            room -= width
         else:
             lines.append(word)
+            room = WIDTH - 2 * MARGIN - _width(font, word)
     return lines
+
+
+@lru_cache(maxsize=4096)
+def _width(font: ImageFont.FreeTypeFont, text: str) -> float:
+    """The width of a text in pixels. It is that of its letters: the basic layout has no kerning with this typeface."""
+    return font.getlength(text)
 
 
 @lru_cache(maxsize=16)
