@@ -8,8 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.check import check
+from generator.pages.participate.page import participate_pages
+from generator.pages.participate.place import Place
 from generator.reading.quoting import in_quotes, quote_files, quoted
 from generator.reading.yamlfile import parse_yaml
+from generator.tracking.linked import link
 from tests.projects import ROOT, SEEDS, congkhai, plant
 from tests.test_reports import GOOD, REPORT
 from tests.test_rules_both_sides import AS_OF, EVERYTHING
@@ -39,6 +42,14 @@ def test_every_file_keeps_its_values_and_pyyaml_reads_the_same(plans: Path) -> N
     for path in sorted(plans.rglob("*.yml")):
         text = path.read_text(encoding="utf-8")
         assert repr(yaml.safe_load(quoted(text))) == repr(ours(text)), path
+
+
+@pytest.mark.parametrize("plans", [SEEDS / "plans", ROOT / "demo/plans"])
+def test_the_file_that_a_form_gives_to_copy_has_the_quotes_it_needs(plans: Path) -> None:
+    linked = link(check(plans, AS_OF, demo=plans != SEEDS / "plans").catalogue, AS_OF)
+    blanks = [page.made().context.blank for page in participate_pages(linked, Place())]
+    assert any('due: "20' in blank for blank in blanks)
+    assert [blank for blank in blanks if quoted(blank) != blank] == []
 
 
 def test_the_command_names_files_and_writes_them_once(tmp_path: Path) -> None:

@@ -4,19 +4,20 @@ import json
 
 from generator.pages.participate.form import Field, FormPage, Group
 from generator.reading.modeline import with_modeline
-from generator.reading.quoting import quoted
 from generator.text.wording import sentence
 
 
 def blank_file(page: FormPage) -> str:
-    """The file as text with every key left blank, for a reader whose browser runs no script."""
+    """The file as text with every key left blank, for a reader whose browser runs no script. What it says of itself needs no
+    quotes but those of :func:`~generator.pages.participate.fields.as_yaml`; a test holds that for every form.
+    """
     lines = [f"# {sentence(field.label)}: {field.help}\n{field.key}:{_only(field)}" for field in page.fields]
     at = ""
     for group in (group for part in page.parts for group in part.groups):
         lines += [f"{group.list}:"] if group.list != at else []
         at = group.list
         lines += _blank_group(group, "  ")
-    return with_modeline(quoted("\n".join(lines) + "\n"), "" if page.existing else page.modeline)
+    return with_modeline("\n".join(lines) + "\n", "" if page.existing else page.modeline)
 
 
 def _only(field: Field) -> str:
