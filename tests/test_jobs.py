@@ -108,21 +108,23 @@ def test_a_bug_is_printed_where_it_is_and_ends_the_work(capfd: pytest.CaptureFix
 
 
 @pytest.mark.parametrize("sent", [0, 10_000_000], ids=["between two results", "in the middle of one"])
-def test_a_worker_that_is_killed_ends_the_work(sent: int) -> None:
+def test_a_worker_that_is_killed_ends_the_work(tmp_path: Path, sent: int) -> None:
     def work(task: int) -> bytes:
-        if task == 4:
-            killer = f"import os, time; time.sleep(0.3); os.kill({os.getpid()}, {signal.SIGKILL})"
-            subprocess.Popen([sys.executable, "-c", killer])
-            time.sleep(0 if sent else 60)
+        if task == 1:
+            (tmp_path / "worker").write_text(str(os.getpid()))
+        if task == 4 and not sent:
+            time.sleep(60)
         return bytes(sent)
 
-    def take_slowly() -> None:
-        with shared_out(work, range(9), 3) as found:
+    def take() -> None:
+        with shared_out(work, range(18), 3) as found:  # more than may wait here
             for number, _ in enumerate(found):
-                time.sleep(0.6 if number == 3 else 0)  # the worker waits with a result that no pipe holds
+                if number == 3:
+                    time.sleep(0.3)  # the worker waits with a result that no pipe holds
+                    os.kill(int((tmp_path / "worker").read_text()), signal.SIGKILL)
 
     with pytest.raises(WorkerError, match=r"bị dừng giữa chừng \(SIGKILL\).*--jobs"):
-        take_slowly()
+        take()
     assert not active_children()
 
 
