@@ -1,5 +1,6 @@
 """MkDocs with the plugin: a build and a live preview by themselves, the frame around records, and what is left out of it."""
 
+import os
 import re
 import socket
 import subprocess
@@ -22,6 +23,7 @@ from tests.projects import (
     ROOT,
     build,
     command,
+    congkhai,
     contents,
     edit,
     environment,
@@ -93,6 +95,21 @@ def test_mkdocs_empties_no_folder_of_somebody(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "đang chứa thứ khác, không phải trang dựng lần trước" in done.stderr
     assert contents(project / "site") == {"mine.txt": b"mine"}
+
+
+def test_a_file_of_content_with_a_name_that_no_manifest_can_list_is_named_and_the_old_site_stays(
+    tmp_path: Path,
+) -> None:
+    """As a zip from an old Windows leaves them: a name in another encoding than UTF-8."""
+    project = small_project(tmp_path)
+    plant(project, {"content/văn bản\u00a0đính kèm.txt": "Word puts a no-break space"})
+    before = contents(build(project))
+    plant(project, {f"content/{name}.txt": "" for name in (os.fsdecode(b"k\xd5 ho\xb9ch"), "a\nb", "a\u2028b")})
+    done = congkhai("--config", project / "mkdocs.yml", "build", "--as-of", AS_OF)
+    assert (done.returncode, done.stderr.count("Traceback")) == (1, 0)
+    for name in (r"'a\nb.txt'", r"'a\u2028b.txt'", r"'k\udcd5 ho\udcb9ch.txt'"):
+        assert done.stderr.count(name) == 1
+    assert contents(project / "site") == before
 
 
 @pytest.fixture(scope="module")

@@ -8,6 +8,7 @@ build`` and ``mkdocs serve`` work by themselves too: then the plugin checks the 
 import hashlib
 import logging
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from stat import S_ISREG
 from typing import TYPE_CHECKING
@@ -33,6 +34,7 @@ from generator.publish.swap import Target, TargetError
 from generator.reading.gitdata import commit_of
 from generator.reading.problems import errors, summary
 from generator.site import Deployment, Plot, plot_site, site_log, write_site
+from generator.text.hidden import CONTROLS
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -117,11 +119,14 @@ class CongKhaiPlugin(BasePlugin[CongKhaiConfig]):  # type: ignore[no-untyped-cal
         return deployment_of(config, lambda *_: self.frame)
 
     def on_files(self, files: Files, *, config: "MkDocsConfig") -> Files:
-        """Ship only our own assets of the theme, and add one file for each shell."""
+        """Ship only our own assets of the theme, and add one file for each shell. Raises PluginError for a name that no
+        manifest can list.
+        """
         own = Path(config.theme.custom_dir or "")
         for file in list(files):
             if file.abs_src_path and not _is_ours(Path(file.abs_src_path), own, Path(config.docs_dir)):
                 files.remove(file)
+        _refuse_names(file.src_uri for file in files)
         for key in shell_keys(self.plot.shelled):
             file = File.generated(config, source_of(key), content="", inclusion=InclusionLevel.NOT_IN_NAV)
             file.page = ShellPage(file, config, key)
@@ -210,6 +215,16 @@ def _is_ours(path: Path, own: Path, content: Path) -> bool:
     return (path.is_relative_to(own) and not path.is_relative_to(own / SCRIPTS)) or path.is_relative_to(
         content.resolve()
     )
+
+
+_NAMELESS = re.compile(f"[\t\n{CONTROLS}]")
+
+
+def _refuse_names(names: Iterable[str]) -> None:
+    wrong = sorted(filter(_NAMELESS.search, names))
+    if wrong:
+        hint = "đổi tên, dùng chữ, chữ số, gạch nối"
+        raise PluginError(f"tên tệp không phải UTF-8 hoặc có ký tự điều khiển: {', '.join(map(repr, wrong))}; {hint}")
 
 
 def _digest(path: Path) -> str:
