@@ -15,7 +15,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from generator.plugin.opening import open_deployment
+from generator.plugin.opening import SetupError, open_deployment
 from tests.projects import (
     AS_OF,
     PLAN,
@@ -144,16 +144,25 @@ def test_a_page_leads_to_its_file_where_the_repository_is_known(tmp_path: Path) 
     assert not any(link.startswith(edited) for link in site.links("ke-hoach/"))
 
 
-@pytest.mark.parametrize(("folder", "data"), [(".", "plans"), ("demo", "demo/plans")])
+@pytest.mark.parametrize(
+    ("folder", "named", "data"),
+    [(".", "plans", "plans"), ("demo", "plans", "demo/plans"), ("demo", "../plans", "plans")],
+)
 def test_data_is_edited_where_it_lies_in_the_repository_also_beside_a_configuration_in_a_folder(
-    tmp_path: Path, folder: str, data: str
+    tmp_path: Path, folder: str, named: str, data: str
 ) -> None:
     project = small_project(tmp_path)
-    own = (ROOT / "demo/mkdocs.yml").read_text(encoding="utf-8")
+    own = (ROOT / "demo/mkdocs.yml").read_text(encoding="utf-8").replace("plans: plans", f"plans: {named}")
     plant(project, {"demo/mkdocs.yml": own.replace('repo_url: ""', "repo_url: https://git.example/a/b")})
     edit(project / "base.yml", '!ENV [CONGKHAI_REPO_URL, ""]', "https://git.example/a/b")
     deployment = open_deployment(project / folder / "mkdocs.yml")
     assert (deployment.place.folder, deployment.edit_url) == (data, f"https://git.example/a/b/edit/main/{data}/")
+
+
+def test_a_configuration_without_the_plugin_says_what_it_lacks(tmp_path: Path) -> None:
+    project = small_project(tmp_path, extra="plugins: []\n")
+    with pytest.raises(SetupError, match="plugins: thiếu «congkhai»"):
+        open_deployment(project / "mkdocs.yml")
 
 
 def test_no_page_carries_anything_of_the_theme_that_it_does_not_use(small: Site) -> None:

@@ -1,5 +1,6 @@
 """What ``mkdocs.yml`` says of the site: where the data lies, under which address, for which day, who answers for it."""
 
+import os
 import re
 from collections.abc import Callable
 from datetime import date
@@ -40,13 +41,18 @@ class CongKhaiConfig(base.Config):  # type: ignore[no-untyped-call] # MkDocs lea
 
 
 def settings_of(config: "MkDocsConfig") -> CongKhaiConfig:
-    """The options of the plugin, under whatever name it is listed."""
+    """The options of the plugin, under whatever name it is listed. Raises PluginError where it is not."""
     said = (plugin.config for plugin in config.plugins.values())
-    return next(options for options in said if isinstance(options, CongKhaiConfig))
+    found = next((options for options in said if isinstance(options, CongKhaiConfig)), None)
+    if found is None:
+        raise PluginError("plugins: thiếu «congkhai»; thêm dòng «- congkhai»")
+    return found
 
 
 def deployment_of(config: "MkDocsConfig", frame: Callable[[Plot, Path, Kept], Frame]) -> Deployment:
-    """The deployment that is configured; ``frame`` renders its frame. Raises PluginError for a day that is none."""
+    """The deployment that is configured; ``frame`` renders its frame. Raises PluginError for a day that is none, and without
+    the plugin.
+    """
     return Deployment(
         plans=plans_folder(config),
         content=Path(config.docs_dir),
@@ -70,7 +76,7 @@ def plans_folder(config: "MkDocsConfig") -> Path:
 
 def _data_folder(config: "MkDocsConfig") -> str:
     """The folder of the data in the repository: ``demo/plans`` where the configuration lies in ``demo/``."""
-    plans, root = plans_folder(config), Path(config.docs_dir).parent
+    plans, root = Path(os.path.normpath(plans_folder(config))), Path(config.docs_dir).parent
     return plans.relative_to(root).as_posix() if plans.is_relative_to(root) else plans.name
 
 
