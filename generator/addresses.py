@@ -214,6 +214,16 @@ def form_address(kind: str, plan: str) -> str:
     return f"{PARTICIPATE}{_FORMS[kind]}/{plan}/"
 
 
+def task_anchor(task: str) -> str:
+    """The anchor of a task on its plan's page."""
+    return f"n-{task}"
+
+
+def target_anchor(target: str) -> str:
+    """The anchor of a target on its plan's page."""
+    return f"ct-{target}"
+
+
 def plan_anchor(plan: str) -> str:
     """The anchor of a plan on ``/tien-do/``."""
     return plan.replace("/", "-")

@@ -8,14 +8,14 @@ from typing import Any
 import pytest
 from icalendar import Calendar
 
-from generator.addresses import calendar_address, plan_address
+from generator.addresses import calendar_address, plan_address, task_anchor
 from generator.check import check
 from generator.pages.year import YearPage, calendar_pages
 from generator.publish.exports.api import occurrence_json, plan_json
 from generator.publish.exports.calendar import DROPPED, calendar_files
 from generator.reading.catalogue import Loaded
 from generator.text.wording import say_day
-from generator.tracking.linked import Linked, link, task_anchor
+from generator.tracking.linked import Linked, link
 from tests.projects import ROOT
 from tests.sites import SITE_URL
 

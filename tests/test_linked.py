@@ -9,7 +9,8 @@ import pytest
 
 from generator.model import PartialDate
 from generator.reading.load import load
-from generator.tracking.linked import Linked, Mention, Relation, link
+from generator.tracking.linked import Linked, link
+from generator.tracking.mentions import Mention, Relation
 from tests.projects import AGENCY, PLAN, PLAN_FILE, SEEDS, edit, small_plans
 
 AS_OF = date(2026, 7, 20)

@@ -14,7 +14,7 @@ from generator.reading.catalogue import Catalogue
 from generator.reading.problems import FieldPath, suggest
 from generator.reading.shape import inner_class, is_record
 from generator.reading.trace import texts_of, trace_plan
-from generator.reading.tree import plan_file, procedure_file
+from generator.reading.tree import LEGAL_DOCUMENTS, plan_file, procedure_file
 from generator.text.citations import Citation, Library, dates_of, year_of
 
 
@@ -25,7 +25,7 @@ def records(catalogue: Catalogue) -> Iterator[tuple[PurePosixPath, FieldPath, An
     for plan in catalogue.plans.values():
         yield plan_file(plan.id), (), plan
     for index, document in enumerate(catalogue.legal_documents.values()):
-        yield PurePosixPath("registry/legal-documents.yml"), ("legal_documents", index), document
+        yield LEGAL_DOCUMENTS, ("legal_documents", index), document
     for index, metric in enumerate(catalogue.metrics.values()):
         yield PurePosixPath("registry/metrics.yml"), ("metrics", index), metric
 
@@ -277,7 +277,7 @@ def check_disputed_dates(catalogue: Catalogue) -> Iterator[Complaint]:
             place = ("legal_documents", index, "also_dated")
             message = f"văn bản {document.number or document.name} được in với các ngày khác nhau: {days}"
             yield say(
-                PurePosixPath("registry/legal-documents.yml"),
+                LEGAL_DOCUMENTS,
                 place,
                 message,
                 "đối chiếu với bản gốc khi có",

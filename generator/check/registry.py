@@ -14,10 +14,9 @@ from generator.check.size import count_steps
 from generator.model import Agency, AgencyEvent, LegalDocument, PartialDate
 from generator.reading.catalogue import Catalogue
 from generator.reading.problems import suggest
-from generator.reading.tree import plan_file
+from generator.reading.tree import LEGAL_DOCUMENTS, plan_file
 from generator.text.citations import number_key
 
-REGISTRY = PurePosixPath("registry/legal-documents.yml")
 ELSEWHERE = PurePosixPath("registry/not-here.yml")
 
 
@@ -37,7 +36,7 @@ def check_document_issuers(catalogue: Catalogue) -> Iterator[Complaint]:
         if agency is not None and document.day is not None and (wrong := _outside(agency, document.day)):
             hint = "ghi mã cơ quan tồn tại vào ngày ấy, hoặc bỏ «agency»"
             path = ("legal_documents", index, "agency")
-            yield say(REGISTRY, path, wrong, hint)
+            yield say(LEGAL_DOCUMENTS, path, wrong, hint)
 
 
 def _outside(agency: Agency, day: PartialDate) -> str:
@@ -86,7 +85,7 @@ def check_repeated_documents(catalogue: Catalogue) -> Iterator[Complaint]:
         if same is not document:
             path = ("legal_documents", index, "number")
             message = f"văn bản {document.number} đã có ở mục «{same.id}»"
-            yield say(REGISTRY, path, message, "giữ một mục; cách in khác ghi vào «also»")
+            yield say(LEGAL_DOCUMENTS, path, message, "giữ một mục; cách in khác ghi vào «also»")
 
 
 def check_issued_plans(catalogue: Catalogue) -> Iterator[Complaint]:
@@ -96,7 +95,7 @@ def check_issued_plans(catalogue: Catalogue) -> Iterator[Complaint]:
         if plan is not None and number_key(plan.document.number or "") != number_key(document.number or ""):
             path = ("legal_documents", index, "issued_plan")
             message = f"kế hoạch {plan.id} ghi số {plan.document.number}, văn bản ghi số {document.number}"
-            yield say(REGISTRY, path, message, "kiểm tra lại số, hoặc mã kế hoạch")
+            yield say(LEGAL_DOCUMENTS, path, message, "kiểm tra lại số, hoặc mã kế hoạch")
 
 
 MOST_CIRCLING = 300
@@ -123,7 +122,7 @@ def check_circles(catalogue: Catalogue) -> Iterator[Complaint]:
         if name in circling and (len(circling) > MOST_CIRCLING or name in _all_above(circling, name)):
             path = ("legal_documents", index, "implements")
             yield say(
-                REGISTRY,
+                LEGAL_DOCUMENTS,
                 path,
                 "văn bản thực hiện chính nó, trực tiếp hoặc qua văn bản khác",
                 "bỏ một mã trong «implements»",
@@ -145,7 +144,9 @@ def check_verified(catalogue: Catalogue) -> Iterator[Complaint]:
     for index, document in enumerate(catalogue.legal_documents.values()):
         if not document.verified:
             path = ("legal_documents", index, "verified")
-            yield say(REGISTRY, path, f"văn bản {document.number or document.name} chưa đối chiếu", hint, warning=True)
+            yield say(
+                LEGAL_DOCUMENTS, path, f"văn bản {document.number or document.name} chưa đối chiếu", hint, warning=True
+            )
     for agency in catalogue.agencies.values():
         for key, units in (("units", agency.units), ("groups", agency.groups)):
             for index, unit in enumerate(units):

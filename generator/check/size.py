@@ -5,16 +5,13 @@ a slip or an attack; it is answered like any other mistake. One small function a
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import PurePosixPath
 
 from generator.check.complaint import Complaint, Rule, say
 from generator.deadlines.records import Kind, Part
 from generator.model import Plan
 from generator.reading.catalogue import Catalogue
-from generator.reading.tree import plan_file
+from generator.reading.tree import LEGAL_DOCUMENTS, plan_file
 from generator.tracking.schedule import period_of, read_printed
-
-REGISTRY = PurePosixPath("registry/legal-documents.yml")
 
 MOST_STEPS = 24
 """Documents one above the other in a chain; a department's plan stands some eight below the law."""
@@ -37,9 +34,11 @@ def check_chains(catalogue: Catalogue) -> Iterator[Complaint]:
         path = ("legal_documents", index, "implements")
         if len(others) > MOST_ABOVE:
             hint = "chỉ ghi văn bản mà văn bản này trực tiếp thực hiện"
-            yield say(REGISTRY, path, f"thực hiện {len(others)} văn bản, quá mức {MOST_ABOVE}", hint)
+            yield say(LEGAL_DOCUMENTS, path, f"thực hiện {len(others)} văn bản, quá mức {MOST_ABOVE}", hint)
         if steps.get(name, 0) > MOST_STEPS:
-            yield say(REGISTRY, path, f"chuỗi văn bản dài hơn {MOST_STEPS} bậc", "kiểm tra lại mã trong «implements»")
+            yield say(
+                LEGAL_DOCUMENTS, path, f"chuỗi văn bản dài hơn {MOST_STEPS} bậc", "kiểm tra lại mã trong «implements»"
+            )
 
 
 def count_steps(above: Mapping[str, Iterable[str]]) -> dict[str, int]:

@@ -4,6 +4,7 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import islice
 from math import ceil
 
@@ -117,14 +118,16 @@ def _later(day: date, step: relativedelta) -> date:
     return day + step if day.year < date.max.year - 1 else day
 
 
-def _due_days(rrule: str, start: date, end: date) -> Iterator[date]:
+@lru_cache(maxsize=256)
+def _due_days(rrule: str, start: date, end: date) -> tuple[date, ...]:
+    """The days of a rule. Tasks of one year share a handful of rhythms, so what was found last is kept."""
     end = min(end, date(min(start.year + _MOST_YEARS, 9999), 12, 31))
     if end < start:
-        return
+        return ()
     # Counted from the first day of the month (for weeks: of the year's first whole week), so that a duty with an
     # interval does not move when a plan begins on another day.
     begin = start.replace(day=1)
-    yield from (day for day in islice(rule_days(rrule, begin, end), MOST_OCCURRENCES) if day >= start)
+    return tuple(day for day in islice(rule_days(rrule, begin, end), MOST_OCCURRENCES) if day >= start)
 
 
 def _on_working_day(due: date, part: Part, calendar: WorkCalendar) -> date:

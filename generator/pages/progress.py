@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from generator.addresses import GUIDE, PROGRESS, plan_address, plan_anchor
+from generator.addresses import GUIDE, PROGRESS, plan_address, plan_anchor, task_anchor
 from generator.model import Plan
 from generator.pages.parts.listing import plan_title
 from generator.pages.parts.page import Link, Page, agency_link, shortened
 from generator.text.vietnamese import sort_key
 from generator.text.wording import say_day, say_rounded
-from generator.tracking.linked import Linked, task_anchor
+from generator.tracking.linked import Linked
 from generator.tracking.progress import DueProgress, PlanProgress, Turn
 from generator.tracking.status import OVERDUE, UNREPORTED, WHY_EXCLUDED, State
 

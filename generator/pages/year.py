@@ -6,12 +6,20 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from generator.addresses import CALENDAR, PROGRESS, agency_address, calendar_address, plan_address, year_address
+from generator.addresses import (
+    CALENDAR,
+    PROGRESS,
+    agency_address,
+    calendar_address,
+    plan_address,
+    task_anchor,
+    year_address,
+)
 from generator.model import Plan
 from generator.pages.parts.page import Link, Page, agency_link, shortened
 from generator.text.vietnamese import sort_key
 from generator.text.wording import say_day
-from generator.tracking.linked import Linked, task_anchor
+from generator.tracking.linked import Linked
 from generator.tracking.progress import DueProgress, Turn
 from generator.tracking.status import State
 

@@ -9,7 +9,15 @@ from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache, partial
 
-from generator.addresses import agency_address, document_address, metric_address, plan_address, procedure_address
+from generator.addresses import (
+    agency_address,
+    document_address,
+    metric_address,
+    plan_address,
+    procedure_address,
+    target_anchor,
+    task_anchor,
+)
 from generator.model import Agency, LegalDocument, Metric, PlacedTarget, PlacedTask, Plan
 from generator.model.adoption import OnlineLevel
 from generator.model.procedure import Level, Status
@@ -22,7 +30,7 @@ from generator.pages.procedure.words import say_place, short_fee, short_limit
 from generator.publish.search import Findable, LaterRecord, SearchRecord, prior_of
 from generator.text.vietnamese import fold
 from generator.text.wording import agency_days, distinct_name, say_day, say_target, sentence
-from generator.tracking.linked import Linked, target_anchor, task_anchor
+from generator.tracking.linked import Linked
 
 LOCAL_PRIOR = 1
 """Of equal matches the procedure that holds everywhere comes before one that a single province laid down."""

@@ -27,8 +27,11 @@ DEEPEST = 6
 LONGEST_FILE = 200
 """Bytes of a file's name; with the ending of a page or an export every file system can hold it."""
 
+LEGAL_DOCUMENTS = PurePosixPath("registry/legal-documents.yml")
+"""The registry of legal documents, under ``plans/``."""
+
 SHAPES: tuple[tuple[str, type], ...] = (
-    ("registry/legal-documents.yml", LegalDocuments),
+    (str(LEGAL_DOCUMENTS), LegalDocuments),
     ("registry/metrics.yml", Metrics),
     ("registry/search-words.yml", SearchWords),
     ("registry/not-here.yml", NotHere),

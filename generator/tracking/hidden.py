@@ -1,20 +1,11 @@
 """Deadlines that hide in a plan's running text, kept from build to build: to look for them costs more than all else of a plan."""
 
-from collections.abc import Callable
-from typing import Protocol
-
 from generator.deadlines import Part, Period, find_deadlines
 from generator.reading.cache import key_of_parts
 from generator.reading.packing import packed, unpacked
 from generator.tracking.commitments import Commitments
+from generator.tracking.memory import Memory
 from generator.tracking.schedule import Find, period_of, running_texts
-
-
-class Memory(Protocol):
-    """Keeps bytes by what they are made from."""
-
-    def text(self, made_from: Callable[[], bytes], make: Callable[[], bytes]) -> bytes:
-        """What was kept, or else what is made now."""
 
 
 def hidden_in(commitments: Commitments, memory: Memory) -> Find:

@@ -4,22 +4,21 @@ targets share a metric. Computed once for a site; pages and files for machines b
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from generator.deadlines import Swap, WorkCalendar, find_deadlines
-from generator.model import Agency, EventKind, LegalDocument, PlacedTarget, Plan
+from generator.model import Agency, EventKind, PlacedTarget, Plan
 from generator.reading.catalogue import Catalogue
-from generator.reading.problems import FieldPath
-from generator.reading.trace import Trace, texts_of, trace_plan
+from generator.reading.trace import Trace, trace_plan
 from generator.text.citations import Library, Run
 from generator.text.wording import distinct_name
 from generator.tracking.chain import Chain, chain_of
 from generator.tracking.commitments import Commitments, apply_amendments
-from generator.tracking.hidden import Memory, hidden_in
+from generator.tracking.hidden import hidden_in
 from generator.tracking.log import NO_LOG, Log
+from generator.tracking.memory import Memory
+from generator.tracking.mentions import CitedDocument, Mention, cited_by, mentions_of, named_in
 from generator.tracking.procedures import (
     Adopters,
     Covered,
@@ -34,36 +33,6 @@ from generator.tracking.provinces import NO_PROVINCES, Provinces
 from generator.tracking.schedule import Due, DutyDue, duty_dues, schedule
 from generator.tracking.shelves import Shelves, shelve
 from generator.tracking.status import Ended
-
-
-class Relation(StrEnum):
-    """How a plan relates to a document that it names."""
-
-    BASIS = "basis"
-    """Printed after «Căn cứ»."""
-    IMPLEMENTS = "implements"
-    """The higher plan or decision that it carries out."""
-    CITED = "cited"
-    """Named anywhere else in its text."""
-
-
-@dataclass(frozen=True, slots=True)
-class CitedDocument:
-    """A document that a plan names, with the strongest relation between them."""
-
-    document: LegalDocument
-    relation: Relation
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """One place where a plan names a document: words for it, and the anchor on the plan's page."""
-
-    plan: Plan
-    words: str
-    anchor: str
-    task: str | None = None
-    """The id of the task that names it, if one does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,9 +133,11 @@ def link(
     provinces: Provinces = NO_PROVINCES,
     memory: Memory | None = None,
 ) -> Linked:
-    """Resolve the links of a catalogue that has passed the check. What running text says about days is kept in ``memory``."""
+    """Resolve the links of a catalogue that has passed the check. What a plan's text names, and says about days, is kept in
+    ``memory``.
+    """
     library = Library(catalogue.legal_documents.values())
-    found = {plan.id: list(_mentions(plan, library, catalogue)) for plan in catalogue.plans.values()}
+    named = {plan.id: named_in(plan, library, catalogue, memory) for plan in catalogue.plans.values()}
     commitments = {
         plan.id: apply_amendments(plan, catalogue.amendments.get(plan.id, ()), as_of)
         for plan in catalogue.plans.values()
@@ -183,8 +154,8 @@ def link(
         catalogue=catalogue,
         as_of=as_of,
         library=library,
-        cited={plan.id: _cited(plan, found[plan.id], catalogue) for plan in catalogue.plans.values()},
-        mentions=_by_document(catalogue, found),
+        cited={plan.id: cited_by(plan, named[plan.id], catalogue) for plan in catalogue.plans.values()},
+        mentions=mentions_of(catalogue, named),
         commitments=commitments,
         schedules=schedules,
         duties={plan.id: duty_dues(plan, calendar, finds[plan.id]) for plan in catalogue.plans.values()},
@@ -248,68 +219,6 @@ def _ended(catalogue: Catalogue, name: str) -> Ended | None:
         return Ended(agency.last_day)
     heirs = (catalogue.agencies[heir].name for heir in ending.successors if heir in catalogue.agencies)
     return Ended(agency.last_day, _ENDINGS[ending.kind], ", ".join(heirs) or None)
-
-
-def _mentions(plan: Plan, library: Library, catalogue: Catalogue) -> Iterator[tuple[FieldPath, str]]:
-    """The path of each text that names a document, with the document's id."""
-    near = catalogue.chain_of(plan.agency)
-    for path, text in texts_of(plan, ()):
-        for _, document in library.cited(text, near, plan.period.first.year):
-            if document is not None:
-                yield path, document.id
-    for index, basis in enumerate(plan.document.legal_bases):
-        for name in basis.documents:
-            yield ("document", "legal_bases", index, "documents"), name
-    for name in plan.document.implements:
-        yield ("document", "implements"), name
-
-
-def _cited(plan: Plan, found: list[tuple[FieldPath, str]], catalogue: Catalogue) -> tuple[CitedDocument, ...]:
-    relations: dict[str, Relation] = {}
-    for path, name in found:
-        relation = Relation.BASIS if path[:2] == ("document", "legal_bases") else Relation.CITED
-        if relations.get(name) is not Relation.BASIS:
-            relations[name] = relation
-    relations |= dict.fromkeys(plan.document.implements, Relation.IMPLEMENTS)
-    return tuple(CitedDocument(catalogue.legal_documents[name], relation) for name, relation in relations.items())
-
-
-def _by_document(catalogue: Catalogue, found: dict[str, list[tuple[FieldPath, str]]]) -> dict[str, tuple[Mention, ...]]:
-    mentions: dict[str, list[Mention]] = {name: [] for name in catalogue.legal_documents}
-    for plan in sorted(catalogue.plans.values(), key=lambda plan: plan.id):
-        tasks = {item.path: item.id for item in plan.placed_tasks()}
-        places = dict.fromkeys((name, _where(path, plan, tasks)) for path, name in found[plan.id])
-        for name, place in places:
-            mentions[name].append(Mention(plan, *place))
-    return {name: tuple(places) for name, places in mentions.items()}
-
-
-def _where(path: FieldPath, plan: Plan, tasks: dict[FieldPath, str]) -> tuple[str, str, str | None]:
-    """Words and anchor for a place in a plan, and the task it belongs to."""
-    task = next((tasks[path[:length]] for length in range(len(path), 0, -1) if path[:length] in tasks), None)
-    if task is not None:
-        return f"nhiệm vụ {task}", task_anchor(task), task
-    if path[:2] == ("document", "legal_bases"):
-        return "căn cứ", "can-cu", None
-    if path[:2] == ("document", "implements"):
-        return "thực hiện", "can-cu", None
-    if path[0] == "articles":
-        return f"Điều {plan.articles[int(path[1])].no}", "dieu", None
-    words, anchor = _OTHER_PLACES.get(str(path[0]), ("trong văn bản", ""))
-    return words, anchor, None
-
-
-_OTHER_PLACES = {"duties": ("tổ chức thực hiện", "to-chuc"), "narrative": ("phần lời", "loi-van")}
-
-
-def task_anchor(task: str) -> str:
-    """The anchor of a task on its plan's page."""
-    return f"n-{task}"
-
-
-def target_anchor(target: str) -> str:
-    """The anchor of a target on its plan's page."""
-    return f"ct-{target}"
 
 
 def _by_metric(catalogue: Catalogue) -> dict[str, tuple[tuple[Plan, PlacedTarget], ...]]:

@@ -8,6 +8,7 @@ sentence («vì sao?») names the inputs, the rule and the day. Pure functions; 
 gap, not the agency's failure.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -23,9 +24,11 @@ FRESH = timedelta(days=100)
 """How long the last report about ongoing work stays fresh: a quarter and the days it takes to report it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class State:
-    """A state in words, with the form and the tone that repeat the word for the eye; the word alone says everything."""
+    """A state in words, with the form and the tone that repeat the word for the eye; the word alone says everything. There is one
+    of each, so that two are the same where they are one: due days are counted by state again and again.
+    """
 
     key: str
     word: str
@@ -393,6 +396,6 @@ def headline(statuses: Iterable[Status], *, reported: bool) -> Headline:
     """
     listed = list(statuses)
     counted = [status for status in listed if status.counted]
-    left_out = [EARLY if status.state in DECIDED else status.state for status in listed if not status.counted]
-    excluded = tuple((state, left_out.count(state)) for state in WHY_EXCLUDED if state in left_out)
+    left_out = Counter(EARLY if status.state in DECIDED else status.state for status in listed if not status.counted)
+    excluded = tuple((state, left_out[state]) for state in WHY_EXCLUDED if state in left_out)
     return Headline(sum(1 for status in counted if status.on_time), len(counted), reported, excluded)

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.model import DocumentKind, LegalDocument, PlacedTarget, PlacedTask, Plan
-from generator.tracking.linked import Linked, Mention
+from generator.tracking.linked import Linked
+from generator.tracking.mentions import Mention
 
 BINDS_ALL = frozenset(
     {DocumentKind.LAW, DocumentKind.DECREE, DocumentKind.CIRCULAR, DocumentKind.RESOLUTION, DocumentKind.OTHER}

@@ -4,14 +4,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from generator.addresses import metric_address, plan_address
+from generator.addresses import metric_address, plan_address, target_anchor, task_anchor
 from generator.model import PlacedTarget, Plan, Target
 from generator.pages.parts.page import Link
 from generator.pages.parts.target_state import TargetState, target_states
 from generator.pages.parts.task_state import history_anchor
 from generator.text.wording import say_target, say_unstated, sentence
 from generator.tracking.commitments import TargetCommitment
-from generator.tracking.linked import Linked, target_anchor, task_anchor
+from generator.tracking.linked import Linked
 
 
 @dataclass(frozen=True, slots=True)

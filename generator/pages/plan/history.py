@@ -7,6 +7,7 @@ each report said.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from generator.addresses import target_anchor, task_anchor
 from generator.model import Plan, Task
 from generator.model.report import (
     Amendment,
@@ -39,7 +40,7 @@ from generator.pages.plan.documents import (
 )
 from generator.text.wording import say_amount, say_day, say_number, say_target, sentence
 from generator.tracking.commitments import FieldChange, TargetCommitment, TaskCommitment
-from generator.tracking.linked import Linked, target_anchor, task_anchor
+from generator.tracking.linked import Linked
 from generator.tracking.progress import PlanProgress
 from generator.tracking.status import State
 

@@ -40,7 +40,8 @@ from generator.pages.plan.undated import Undated, undated_of
 from generator.pages.progress import progress_sentence
 from generator.text.citations import dates_of
 from generator.text.wording import distinct_name, say_day, say_on_day
-from generator.tracking.linked import Linked, Relation
+from generator.tracking.linked import Linked
+from generator.tracking.mentions import Relation
 
 UNCONFIRMED = "Chưa đối chiếu với bản ký ban hành."
 UNNUMBERED = "Bản dùng để số hóa chưa có số; chưa đối chiếu với bản ký ban hành."

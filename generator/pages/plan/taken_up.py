@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from generator.addresses import plan_address
+from generator.addresses import plan_address, task_anchor
 from generator.model import PlacedTarget, Plan
 from generator.pages.parts.listing import document_link, plan_title
 from generator.pages.parts.page import Link, agency_link, shortened
 from generator.text.wording import say_target
-from generator.tracking.linked import Linked, task_anchor
+from generator.tracking.linked import Linked
 from generator.tracking.uptake import Uptake, declared, uptakes
 
 

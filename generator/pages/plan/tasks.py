@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from generator.addresses import task_anchor
 from generator.model import Departure, PlacedTask, Plan, Section, TableColumn, Task
 from generator.model.fields import label_of
 from generator.pages.parts.page import Text, text_of
@@ -12,7 +13,7 @@ from generator.pages.plan.source import SourceLines, source_lines
 from generator.pages.plan.taken_up import TakenUp
 from generator.pages.plan.text import section_anchor
 from generator.text.wording import sentence
-from generator.tracking.linked import Linked, task_anchor
+from generator.tracking.linked import Linked
 
 
 @dataclass(frozen=True, slots=True)

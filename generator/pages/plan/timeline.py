@@ -9,13 +9,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from generator.addresses import task_anchor
 from generator.model import Plan
 from generator.pages.parts.page import shortened
 from generator.pages.plan.timeline_axis import LETTER, NARROW, WIDE, Axis, Tick, axis_of, percent, ticks_of
 from generator.pages.plan.timeline_rows import Span, TimelineRow, rows_of, say_days, say_tasks, say_when
 from generator.pages.plan.timeline_words import say_band, say_picture, say_rest, say_title
 from generator.text.wording import say_day, sentence
-from generator.tracking.linked import task_anchor
 from generator.tracking.progress import PlanProgress
 from generator.tracking.status import RULES, State
 

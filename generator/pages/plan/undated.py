@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
+from generator.addresses import task_anchor
 from generator.deadlines import Kind
 from generator.model import Plan
 from generator.pages.parts.page import shortened
 from generator.pages.plan.timeline_rows import fills_period
-from generator.tracking.linked import task_anchor
 from generator.tracking.progress import DueProgress, PlanProgress
 
 LONGEST = 70

@@ -23,7 +23,8 @@ from generator.model import (
 from generator.publish.exports.records import as_json, record_json
 from generator.publish.exports.stamp import Stamp
 from generator.publish.jsontext import Json, indented, without_markup
-from generator.tracking.linked import CitedDocument, Linked
+from generator.tracking.linked import Linked
+from generator.tracking.mentions import CitedDocument
 from generator.tracking.progress import DueProgress
 from generator.tracking.provinces import Province
 from generator.tracking.schedule import period_of, read_printed, read_row

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache, partial
 
-from generator.addresses import agency_address, calendar_address, plan_address
+from generator.addresses import agency_address, calendar_address, plan_address, task_anchor
 from generator.deadlines import Part, our_reading, spell
 from generator.model import Agency, Plan
 from generator.pages.parts.page import shortened
@@ -21,7 +21,7 @@ from generator.pages.plan.text import DUTIES_ANCHOR
 from generator.publish.kept import Kept
 from generator.reading.cache import key_of_parts
 from generator.tracking.commitments import TaskCommitment
-from generator.tracking.linked import Linked, task_anchor
+from generator.tracking.linked import Linked
 from generator.tracking.progress import DueProgress, Turn
 from generator.tracking.schedule import DutyDue
 from generator.tracking.status import CANCELLED, PAST_AT_ISSUE, TRANSFERRED

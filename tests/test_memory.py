@@ -1,4 +1,4 @@
-"""Deadlines in running text are the same whether they were kept or are found now."""
+"""What a plan's text says about days, and which documents it names, are the same whether they were kept or are found now."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -9,9 +9,11 @@ import pytest
 
 from generator.check import check
 from generator.deadlines import find_deadlines
+from generator.text.citations import Library
 from generator.tracking.commitments import Commitments, apply_amendments
 from generator.tracking.hidden import hidden_in
 from generator.tracking.linked import link
+from generator.tracking.mentions import named_in
 from generator.tracking.schedule import period_of
 from tests.projects import SEEDS
 
@@ -39,12 +41,14 @@ def plans() -> list[Commitments]:
     return [apply_amendments(plan, (), AS_OF) for plan in found]
 
 
-def test_a_schedule_is_the_same_with_what_was_kept_and_nothing_is_looked_for_twice() -> None:
+def test_all_is_the_same_with_what_was_kept_and_nothing_is_looked_for_twice() -> None:
     catalogue, shelf = check(SEEDS / "plans", AS_OF).catalogue, Shelf()
     plain, first, second = (link(catalogue, AS_OF, memory=memory) for memory in (None, shelf, shelf))
     assert plain.schedules == first.schedules == second.schedules
     assert plain.duties == first.duties == second.duties
-    assert shelf.made == len(catalogue.plans)
+    assert plain.cited == first.cited == second.cited
+    assert plain.mentions == first.mentions == second.mentions
+    assert shelf.made == 2 * len(catalogue.plans)
 
 
 def test_another_period_or_another_word_is_looked_for_anew() -> None:
@@ -67,3 +71,20 @@ def test_a_text_that_is_not_the_plans_has_no_answer() -> None:
     find = hidden_in(plans()[0], Shelf())
     with pytest.raises(KeyError):
         find("Lời của kế hoạch khác", period_of(plans()[0].plan))
+
+
+def test_another_plan_registry_or_agency_above_is_searched_anew() -> None:
+    catalogue, shelf = check(SEEDS / "plans", AS_OF).catalogue, Shelf()
+    plan = catalogue.plans["ha-tinh-so-khcn/2023-kiem-soat-tthc"]
+    library = Library(catalogue.legal_documents.values())
+    agency = catalogue.agencies[plan.agency]
+    orphan = replace(catalogue, agencies=catalogue.agencies | {plan.agency: replace(agency, parent=None)})
+    registry = replace(catalogue, files=catalogue.files | {"registry/legal-documents.yml": b"other"})
+    edited = replace(catalogue, files=catalogue.files | {f"agencies/{plan.id}/plan.yml": b"other"})
+    beside = replace(catalogue, files=catalogue.files | {"registry/metrics.yml": b"other"})
+    assert agency.parent is not None
+    made = []
+    for asked in (catalogue, beside, orphan, registry, edited, catalogue):
+        assert named_in(plan, library, asked, shelf) == named_in(plan, library, asked)
+        made.append(shelf.made)
+    assert made == [1, 1, 2, 3, 4, 4]
