@@ -27,10 +27,7 @@ from generator.addresses import (
     TERMS,
     WHOLE,
     api_example,
-    api_file,
     api_output_schema,
-    api_plan,
-    api_procedure,
     api_schema,
     is_parted,
     metric_address,
@@ -41,19 +38,11 @@ from generator.addresses import (
 from generator.changes.log import read_log
 from generator.check import check
 from generator.joining import NOTHING_JOINED, Joined
-from generator.pages import Link, Page, ProcedurePages, record_pages
+from generator.pages import Page, ProcedurePages, record_pages
 from generator.pages.data import (
-    Download,
-    Group,
-    data_page,
-    described,
-    given,
-    listed,
     offered,
-    tabled,
     weighed,
     with_offline,
-    written,
 )
 from generator.pages.participate.page import participate_pages
 from generator.pages.participate.place import Place
@@ -72,17 +61,17 @@ from generator.publish.exports.datapackage import data_package
 from generator.publish.exports.dcat import catalogue_nodes
 from generator.publish.exports.examples import example_files
 from generator.publish.exports.jsonld import PageData
-from generator.publish.exports.openapi import TITLES, openapi
-from generator.publish.exports.outputs import LISTS, output_schemas
+from generator.publish.exports.openapi import openapi
+from generator.publish.exports.outputs import output_schemas
 from generator.publish.exports.packed import write_lists
 from generator.publish.exports.rdf import json_ld, turtle
-from generator.publish.exports.stamp import Licence, Stamp
-from generator.publish.exports.tables import TABLES
+from generator.publish.exports.stamp import Stamp
 from generator.publish.findable import search_records
 from generator.publish.frame import Frame, write_frame
 from generator.publish.kept import Kept
 from generator.publish.manifest import MANIFEST as FILES
 from generator.publish.mistakes import Mistakes
+from generator.publish.offers import offers
 from generator.publish.output import Output
 from generator.publish.pictures import pictures, web_manifest
 from generator.publish.press import Press
@@ -290,7 +279,7 @@ def plot_site(
     index = write_index([*own, *joined.beside(own)], catalogue.search_words, catalogue.not_here, kept)
     forms = participate_pages(linked, place or Place())
     others = (*record_pages(linked), *forms, search_page(linked, first_files(index)))
-    return Plot(linked=linked, index=index, others=others, data=_data_page(linked, commit), commit=commit)
+    return Plot(linked=linked, index=index, others=others, data=offers(linked, commit), commit=commit)
 
 
 def write_site(
@@ -315,35 +304,48 @@ def write_site(
     procedures.write(plot.procedures, press.html_of_all, dress, output)
     for address, content in (plot.index | shipped_scripts(deployment.templates / SCRIPTS)).items():
         output.write(address, content)
-    for address, content in data_files(plot.linked, deployment.site_url, plot.commit, kept):
+    _write_data(plot, deployment, output, kept)
+    _write_signs(plot, frame, deployment, output, kept)
+    write_frame(frame, output, kept, later={f"{DATA}index.html", FILES, *([OFFLINE] if offline else [])})
+    output.sweep()
+    _write_offers(plot, press, output, offline=offline)
+    output.finish(plot.commit)
+    kept.save(output)
+    return Written(pages=len(plot.addresses), files=len(output.digests), size=output.size)
+
+
+def _write_data(plot: Plot, deployment: Deployment, output: Output, kept: Kept) -> None:
+    """The open data, and the catalogues that say what of it there is."""
+    stamp, name, url = Stamp.of(plot.linked, plot.commit), deployment.site_name, deployment.site_url
+    for address, content in data_files(plot.linked, url, plot.commit, kept):
         output.write(address, content)
-    parted = is_parted(len(plot.linked.catalogue.procedures))
     write_lists(plot.linked, stamp, output, kept)
-    output.write(DATA_PACKAGE, to_json(data_package(output, stamp, deployment.site_name, deployment.site_url)))
-    output.write(OPENAPI, to_json(openapi(stamp, deployment.site_name, deployment.site_url, parted=parted)))
+    output.write(DATA_PACKAGE, to_json(data_package(output, stamp, name, url)))
+    output.write(OPENAPI, to_json(openapi(stamp, name, url, parted=is_parted(len(plot.linked.catalogue.procedures)))))
     write_whole(output, kept)
-    provinces = plot.linked.provinces
-    nodes = list(catalogue_nodes(output, stamp, deployment.site_name, deployment.site_url, provinces))
-    output.write(f"{CATALOGUE}.jsonld", json_ld(nodes, deployment.site_url))
-    output.write(f"{CATALOGUE}.ttl", turtle(nodes, deployment.site_url))
+    nodes = list(catalogue_nodes(output, stamp, name, url, plot.linked.provinces))
+    output.write(f"{CATALOGUE}.jsonld", json_ld(nodes, url))
+    output.write(f"{CATALOGUE}.ttl", turtle(nodes, url))
+
+
+def _write_signs(plot: Plot, frame: Frame, deployment: Deployment, output: Output, kept: Kept) -> None:
+    """What leads here from elsewhere: for search engines, for pages that show a link as a picture, for a phone's first screen."""
     for address, content in sitemap_files(deployment.site_url, _listed(plot, frame.editorial), _changed(plot)):
         output.write(address, content)
     for picture in pictures(plot.linked, plot.others, deployment.site_name):
         kept.write(output, picture.address, partial(key_of_parts, *picture.said), picture.drawn)
     output.write(MANIFEST, web_manifest(deployment.site_name))
     output.write("robots.txt", robots(deployment.site_url))
-    later = {f"{DATA}index.html", FILES, *([OFFLINE] if offline else [])}
-    write_frame(frame, output, kept, later)
-    output.sweep()
+
+
+def _write_offers(plot: Plot, press: Press, output: Output, *, offline: bool) -> None:
+    """The page of open data, which says how large all else is, and the copy for reading without a network."""
     sizes = {address: output.size_of(address) for address in offered(plot.data) if address in output.digests}
-    data = weighed(plot.data, sizes, output.digest_of(WHOLE))
+    page = weighed(plot.data, sizes, output.digest_of(WHOLE))
     if offline:  # that copy does not offer itself
-        output.write(OFFLINE, bundle(output.folder, {f"{DATA}index.html": press.html(data)}, plot.commit))
-        data = with_offline(data, output.size_of(OFFLINE), output.digest_of(OFFLINE))
-    output.write(f"{DATA}index.html", press.html(data))
-    output.finish(plot.commit)
-    kept.save(output)
-    return Written(pages=len(plot.addresses), files=len(output.digests), size=output.size)
+        output.write(OFFLINE, bundle(output.folder, {f"{DATA}index.html": press.html(page)}, plot.commit))
+        page = with_offline(page, output.size_of(OFFLINE), output.digest_of(OFFLINE))
+    output.write(f"{DATA}index.html", press.html(page))
 
 
 def _page_key(dress: bytes, page: Page, press: Press) -> bytes:
@@ -414,52 +416,6 @@ def data_files(
             yield source_file(plan.id, plan.source.file), source.original.encode()
 
 
-def downloads(linked: Linked) -> tuple[Group, ...]:
-    """What the page of open data offers."""
-    parted = is_parted(len(linked.catalogue.procedures))
-    whole = "procedures/<phần đầu của mã>.json.gz" if parted else "procedures/<mã>.json"
-    tables = tuple(tabled(item.name, item.title, parted=parted) for item in TABLES)
-    lists = (
-        listed("agencies", "các cơ quan, tên qua các thời kỳ, đơn vị, sáp nhập"),
-        listed("plans", "danh sách kế hoạch"),
-        listed("targets", "mọi chỉ tiêu của mọi kế hoạch"),
-        listed("occurrences", "mọi kỳ hạn, kèm tình trạng tính đến ngày dựng trang"),
-        listed("measurements", "số liệu người khác công bố về các cơ quan"),
-        listed("legal-documents", "văn bản được nhắc đến và nơi nhắc đến"),
-        listed("procedures", f"thủ tục hành chính, mỗi thủ tục một dòng; bản đầy đủ ở {whole}", parted=parted),
-        listed("adoptions", "danh mục mà các cơ quan tự công bố", parted=parted),
-        listed("indicators", "tỷ lệ tính từ các danh mục ấy", parted=parted),
-        listed("metrics", "các chỉ số dùng chung"),
-        listed("fields", "lĩnh vực"),
-        listed("search-words", "từ viết tắt, lời thường gọi"),
-        listed("not-here", "việc ở nơi khác"),
-        listed("holidays", "ngày làm việc hoán đổi"),
-        *((listed("provinces", "các trang tỉnh được ghép vào đây"),) if linked.provinces.items else ()),
-    )
-    shape = Link("cấu trúc", api_output_schema("plan"))
-    plans = tuple(
-        Download(Link(f"{plan.id}.json", api_plan(plan.id)), plan.document.title, shape) for plan in linked.plans()
-    )
-    return (
-        Group("bang", "Bảng (CSV)", tables),
-        Group("json", "Danh sách (JSON)", lists),
-        Group("ke-hoach", "Từng kế hoạch (JSON)", plans),
-        described(parted=parted),
-        given(_examples(linked)),
-        written(),
-    )
-
-
-def _examples(linked: Linked) -> dict[str, tuple[str, str]]:
-    """Of each kind of file that the site gives: what it holds, and the address of one."""
-    plan, procedure = next(iter(linked.plans()), None), next(iter(sorted(linked.catalogue.procedures)), None)
-    lists = {name: (TITLES[name], api_file(f"{name}.json")) for name in LISTS}
-    return lists | {
-        "plan": ("Một kế hoạch", api_plan(plan.id) if plan else ""),
-        "procedure": ("Một thủ tục", api_procedure(procedure) if procedure else ""),
-    }
-
-
 def write_whole(output: Output, kept: Kept) -> None:
     """Everything under ``/api/v1/`` that was written, as one zip; of the services, the longest of all and there twice, Turtle."""
     again = f"{SERVICES}.jsonld"  # and, packed, with .gz
@@ -470,12 +426,3 @@ def write_whole(output: Output, kept: Kept) -> None:
             write_zip(file, ((name.removeprefix(API), output.folder / name) for name in names))
 
     kept.write_by(output, WHOLE, lambda: key_of_parts(*(f"{name} {output.digest_of(name)}" for name in names)), write)
-
-
-def _data_page(linked: Linked, commit: str) -> Page:
-    return data_page(downloads(linked), commit, _licence(linked))
-
-
-def _licence(linked: Linked) -> Link | None:
-    licence = Licence.of(linked.catalogue.terms)
-    return Link(licence.name or "điều kiện sử dụng", licence.url) if licence.url else None
