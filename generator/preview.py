@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
+from stat import S_ISREG
 from tempfile import TemporaryDirectory
 
 from generator.addresses import API, DATA, MANIFEST, PROCEDURES, SCRIPTS, api_procedure, procedure_address
@@ -89,12 +90,14 @@ class Preview:
         return self._pages.get(address)
 
     def _signature(self, code: str) -> tuple[int, int]:
-        """What tells one writing of a file from another: its time in nanoseconds and its size; zeros where there is none."""
+        """What tells one writing of a file from another: its time in nanoseconds and its size; zeros where there is none. A
+        folder or a link of that name is none: no build reads it.
+        """
         try:
-            found = (self._deployment.plans / procedure_file(code)).stat()
+            found = (self._deployment.plans / procedure_file(code)).lstat()
         except OSError:
             return 0, 0
-        return found.st_mtime_ns, found.st_size
+        return (found.st_mtime_ns, found.st_size) if S_ISREG(found.st_mode) else (0, 0)
 
     @cached_property
     def _files(self) -> dict[str, bytes]:

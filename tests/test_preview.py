@@ -51,6 +51,16 @@ def ask(address: str, *, tries: int = 1) -> tuple[int, str]:
     raise AssertionError
 
 
+def ask_when_right(address: str) -> tuple[int, str]:
+    """The answer once no mistake is told any more: a rebuild that met one tells it until the next rebuild is done."""
+    for _ in range(300):
+        status, text = ask(address)
+        if status != WRONG:
+            break
+        time.sleep(0.2)
+    return status, text
+
+
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     folder = small_project(tmp_path / "project")
@@ -78,19 +88,25 @@ def test_a_page_is_never_older_than_its_file_and_nothing_is_written(project: Pat
         status, text = ask(page)
         assert (status, "«standart» không có trong danh sách" in text) == (WRONG, True)
         put(project / "plans", 0)
-        assert "Sơ đồ mặt bằng" in ask(page)[1]
+        assert "Sơ đồ mặt bằng" in ask_when_right(page)[1]
         for address in (
             f"co-quan/{AGENCY}/",
             "assets/js/engine.js",
             f"{SEARCH_INDEX}manifest.json",
             "gioi-thieu/",
             "sitemap.xml",
+            "assets/ck.css",
         ):
-            assert ask(site + address)[0] == FOUND, address
-        assert ask(f"{site}thu-tuc/9.999999/")[0] == 404
+            assert ask_when_right(site + address)[0] == FOUND, address
         secret = project.parent / "secret.txt"
         secret.write_text("not of the site")
-        for address in (f"api/v1/{'../' * 20}{secret}", f"{'../' * 20}{secret}"):
-            assert ask(site + address)[0] == 404, address
-        assert ask(f"{site}assets/ck.css")[0] == FOUND
+        for address in ("thu-tuc/9.999999/", f"api/v1/{'../' * 20}{secret}", f"{'../' * 20}{secret}"):
+            assert ask_when_right(site + address)[0] == 404, address
+        folder, link = (project / f"plans/procedures/9.99999{last}.yml" for last in (7, 8))
+        folder.mkdir()
+        link.symlink_to(project / "plans/procedures/2.100001.yml")
+        for path in (folder, link):  # to a rebuild both are mistakes
+            assert ask(f"{site}thu-tuc/{path.stem}/")[0] in (404, WRONG), path
+        folder.rmdir()
+        link.unlink()
     assert {path for path in project.rglob("*") if ".cache" not in path.parts} == before
