@@ -47,7 +47,7 @@ COMMANDS = (
 )
 """What tells the parser of each command, in the order in which the help names them."""
 
-GARBAGE = 50_000
+GARBAGE = 500_000
 """New objects after which Python looks for garbage in circles, 700 by its default: a build makes millions that stay."""
 
 
