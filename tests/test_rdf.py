@@ -34,9 +34,9 @@ pytestmark = [
 def graph(**fields: object) -> Graph:
     """One service of a made-up procedure."""
     item, shared = procedure("1.000001", **fields), Shared(SITE_URL)
-    around = Surroundings(register(item)).of(item)
-    shared.take(item, around)
-    nodes = [*own_nodes(item, around, shared, licensed=False), *shared.nodes()]
+    surroundings = Surroundings(register(item))
+    shared.take([item], surroundings)
+    nodes = [*own_nodes(item, surroundings.of(item), shared, licensed=False), *shared.nodes()]
     made = Graph().parse(data=turtle(nodes, SITE_URL), format="turtle")
     assert set(made) == set(Graph().parse(data=json_ld(nodes, SITE_URL), format="json-ld"))
     return made
@@ -46,8 +46,7 @@ def test_what_services_name_stands_in_one_order_whichever_named_it_first() -> No
     named = [procedure(f"1.00000{number}", deciding=(name,)) for number, name in enumerate(("Sở B", "Sở A"))]
     surroundings, both = Surroundings(register(*named)), (Shared(SITE_URL), Shared(SITE_URL))
     for shared, items in zip(both, (named, named[::-1]), strict=True):
-        for item in items:
-            shared.take(item, surroundings.of(item))
+        shared.take(items, surroundings)
     assert list(both[0].nodes()) == list(both[1].nodes())
 
 

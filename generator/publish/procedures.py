@@ -16,6 +16,7 @@ from generator.addresses import (
     is_parted,
     procedure_address,
 )
+from generator.model.summary import AnyProcedure
 from generator.pages import Page, ProcedurePages
 from generator.publish.exports.cpsv import Shared, own_nodes
 from generator.publish.exports.csvfile import csv_begin
@@ -89,7 +90,9 @@ class Procedures:
         """Write the page of each procedure, in the order of codes, and its files. ``dress`` is all that ``render`` depends on
         but the page, which is not made where it is taken over.
         """
-        keys = {code: self._key(code) for code in sorted(self.linked.catalogue.procedures)}
+        items = dict(sorted(self.linked.catalogue.procedures.items()))
+        self._shared.take(items.values(), self._surroundings)
+        keys = {code: self._key(item) for code, item in items.items()}
         parted = is_parted(len(keys))
         texts = Texts(self.kept, packed=parted)
         parts = texts.parts(keys)
@@ -154,12 +157,10 @@ class Procedures:
     def _head(self) -> bytes:
         return head_text(self.stamp)
 
-    def _key(self, code: str) -> bytes:
-        """All that the files of a procedure are made from; what it names is in ``_shared`` then."""
-        around = self._around(code)
-        self._shared.take(self.linked.catalogue.procedures[code], around)
-        own = self.linked.catalogue.content(code)
-        return key_of_parts(own, self._surroundings.said(around), self.site_url, str(self._licensed))
+    def _key(self, item: AnyProcedure) -> bytes:
+        """All that the files of a procedure are made from."""
+        own = self.linked.catalogue.content(item.code)
+        return key_of_parts(own, self._surroundings.said(item), self.site_url, str(self._licensed))
 
     @property
     def _licensed(self) -> bool:

@@ -3,6 +3,7 @@
 They are given the record and this, and nothing else; so a page is the same as before exactly when both are.
 """
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date
 
@@ -53,42 +54,54 @@ class Around:
     """Name and site of each joined province that has a page of it."""
 
 
+_Own = tuple[tuple[Adopted, ...], tuple[tuple[str, str], ...], bool, tuple[tuple[str, str], ...]]
+"""What stands around one procedure alone: the fields of :class:`Around` after those that it shares with others."""
+
+
 class Surroundings:
-    """Looks up what stands around procedures; each legal basis once."""
+    """Looks up what stands around procedures; each field and each legal basis once."""
 
     def __init__(self, linked: Linked) -> None:
         self._linked = linked
         self._bases: dict[Ground, Basis] = {}
-        self._said: dict[Ground, str] = {}
-
-    def said(self, around: Around) -> str:
-        """All of it as a text: the same exactly when the same stands around a procedure."""
-        rest = around.field, around.adopted, around.successors, around.stale, around.provinces
-        return "\n".join([repr(rest), *map(self._in_words, around.bases)])
-
-    def _in_words(self, basis: Basis) -> str:
-        found = self._said.get(basis.ground)
-        if found is None:
-            found = self._said[basis.ground] = repr(basis)
-        return found
+        self._digests: dict[str | Ground, bytes] = {}
 
     def of(self, item: AnyProcedure) -> Around:
         """What stands around one procedure."""
-        known = self._linked.catalogue.procedures
-        return Around(
-            field=self._linked.catalogue.fields[item.field],
-            bases=tuple(map(self._basis, item.legal_bases)),
-            adopted=tuple(self._adopted(item.code)),
-            successors=tuple((code, known[code].name) for code in item.replaced_by if code in known),
-            stale=is_stale(item.source.retrieved, self._linked.as_of),
-            provinces=tuple((one.place, one.address) for one in self._linked.provinces.performing(item.code)),
-        )
+        return Around(self.field(item.field), tuple(map(self.basis, item.legal_bases)), *self._own(item))
 
-    def _basis(self, ground: Ground) -> Basis:
+    def said(self, item: AnyProcedure) -> bytes:
+        """What tells all of that from anything else that may stand around the same procedure, for less than looking it up."""
+        shared = self._digest(item.field), *map(self._digest, item.legal_bases)
+        return b"".join([*shared, repr(self._own(item)).encode()])
+
+    def field(self, name: str) -> FieldOfAdministration:
+        """A field by its id."""
+        return self._linked.catalogue.fields[name]
+
+    def basis(self, ground: Ground) -> Basis:
+        """What the registry knows of a legal basis."""
         found = self._bases.get(ground)
         if found is None:
             found = self._bases[ground] = self._looked_up(ground)
         return found
+
+    def _digest(self, name: str | Ground) -> bytes:
+        """The digest of all that is known of a field or a legal basis."""
+        found = self._digests.get(name)
+        if found is None:
+            known = self.field(name) if isinstance(name, str) else self.basis(name)
+            found = self._digests[name] = hashlib.sha256(repr(known).encode()).digest()
+        return found
+
+    def _own(self, item: AnyProcedure) -> _Own:
+        known = self._linked.catalogue.procedures
+        return (
+            tuple(self._adopted(item.code)),
+            tuple([(code, known[code].name) for code in item.replaced_by if code in known]),
+            is_stale(item.source.retrieved, self._linked.as_of),
+            tuple([(one.place, one.address) for one in self._linked.provinces.performing(item.code)]),
+        )
 
     def _looked_up(self, ground: Ground) -> Basis:
         document = cited_document(ground, self._linked.library)

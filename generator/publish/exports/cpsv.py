@@ -5,16 +5,32 @@ working days, which no xsd:duration can say, has words and no duration.
 """
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Hashable, Iterable, Iterator
 from functools import lru_cache
+from itertools import chain
+from typing import TypeVar
 from urllib.parse import quote
 
 from generator.addresses import TERMS, document_address, procedure_address
-from generator.model.procedure import Channel, Currency, Fee, FeeState, LimitUnit, Procedure, TimeLimit
+from generator.model.procedure import (
+    NATIONAL,
+    Channel,
+    Currency,
+    Fee,
+    FeeState,
+    FieldOfAdministration,
+    LimitUnit,
+    Procedure,
+    ProcedureKind,
+    Status,
+    TimeLimit,
+)
 from generator.model.summary import AnyProcedure
 from generator.pages.procedure.words import say_fee, say_limit
 from generator.publish.exports.rdf import Addresses, Node, Said, Term, part_of, plain, typed, vi
-from generator.tracking.around import Around, Basis
+from generator.tracking.around import Around, Basis, Surroundings
+
+Name = TypeVar("Name", bound=Hashable)
 
 _elsewhere = Addresses()
 LANGUAGE = _elsewhere("http://publications.europa.eu/resource/authority/language/VIE")
@@ -62,20 +78,24 @@ class Shared:
         yield from KNOWN
         yield from (self._nodes[address] for address in sorted(self._nodes))
 
-    def take(self, item: AnyProcedure, around: Around) -> None:
-        """Take over all that one service names."""
-        for name in deciding_of(item):
+    def take(self, items: Collection[AnyProcedure], surroundings: Surroundings) -> None:
+        """Take over all that services name. Tens of thousands name few things, so each name is looked at once."""
+        for name in _each(map(deciding_of, items)):
             self.body(name)
-        self.place(item)
-        self.field(around)
-        self.status(item)
-        self.kind(item)
-        for name in item.applicants:
+        for place in dict.fromkeys(item.jurisdiction for item in items):
+            self.place(place)
+        for field in dict.fromkeys(item.field for item in items):
+            self.field(surroundings.field(field))
+        for status in dict.fromkeys(item.status for item in items):
+            self.status(status)
+        for kind in dict.fromkeys(item.kind for item in items):
+            self.kind(kind)
+        for name in _each(item.applicants for item in items):
             self.applicant(name)
-        for channel in item.channels:
+        for channel in _each(item.channels for item in items):
             self.channel(channel)
-        for basis in around.bases:
-            self.law(basis)
+        for ground in _each(item.legal_bases for item in items):
+            self.law(surroundings.basis(ground))
 
     def body(self, name: str) -> Term:
         """A body that decides, by its name."""
@@ -90,21 +110,21 @@ class Shared:
         }
         return self._enter(("co-quan", name), f"id/co-quan/{quote(_slug(name))}", "cv:PublicOrganisation", said)
 
-    def place(self, item: AnyProcedure) -> Term:
+    def place(self, jurisdiction: str) -> Term:
         """Where a procedure holds."""
-        return COUNTRY if item.national else self._concept("noi", item.jurisdiction, kind="dct:Location")
+        return COUNTRY if jurisdiction == NATIONAL else self._concept("noi", jurisdiction, kind="dct:Location")
 
-    def field(self, around: Around) -> Term:
+    def field(self, field: FieldOfAdministration) -> Term:
         """The field that a procedure is listed under."""
-        return self._concept("linh-vuc", around.field.id, around.field.name, around.field.code)
+        return self._concept("linh-vuc", field.id, field.name, field.code)
 
-    def status(self, item: AnyProcedure) -> Term:
+    def status(self, status: Status) -> Term:
         """Whether it is in force."""
-        return self._concept("tinh-trang", item.status, item.status.label)
+        return self._concept("tinh-trang", status, status.label)
 
-    def kind(self, item: AnyProcedure) -> Term:
+    def kind(self, kind: ProcedureKind) -> Term:
         """Who laid it down."""
-        return self._concept("loai", item.kind, item.kind.label)
+        return self._concept("loai", kind, kind.label)
 
     def applicant(self, name: str) -> Term:
         """Who may apply."""
@@ -144,6 +164,11 @@ class Shared:
         found = self._found[key] = self.here(address)
         self._nodes[address] = (found, kind, said)
         return found
+
+
+def _each(groups: Iterable[Iterable[Name]]) -> Iterable[Name]:
+    """Each member of the groups once, in the order in which they are first met."""
+    return dict.fromkeys(chain.from_iterable(dict.fromkeys(groups)))
 
 
 def deciding_of(item: AnyProcedure) -> tuple[str, ...]:
@@ -190,10 +215,10 @@ class _Service:
                 "dct:description": vi(self._description(limits)),
                 "cv:hasCompetentAuthority": list(map(shared.body, deciding_of(item))),
                 "dct:language": LANGUAGE,
-                "dct:spatial": shared.place(item),
-                "cv:thematicArea": shared.field(self.around),
-                "adms:status": shared.status(item),
-                "dct:type": shared.kind(item),
+                "dct:spatial": shared.place(item.jurisdiction),
+                "cv:thematicArea": shared.field(self.around.field),
+                "adms:status": shared.status(item.status),
+                "dct:type": shared.kind(item.kind),
                 "dct:audience": list(map(shared.applicant, item.applicants)),
                 "dcat:keyword": list(map(vi, item.keywords)),
                 "cv:processingTime": time,
