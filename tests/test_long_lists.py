@@ -13,7 +13,10 @@ from generator.pages.lists import list_pages
 from generator.pages.parts.leaves import MOST_NAMED, PER_PAGE, leaf_address, leaves, named
 from generator.pages.performed import performed_section
 from generator.pages.procedure.index import procedure_index_pages
+from generator.pages.procedure.rows import Rows, name_row
+from generator.reading.catalogue import Catalogue
 from generator.tracking.linked import Linked, link
+from generator.tracking.procedures import Performed
 from tests.procedures import AS_OF, procedure, register, rendered
 
 HERE = "co-quan/so/thu-tuc/"
@@ -184,3 +187,15 @@ def test_a_name_alone_still_says_that_a_procedure_has_ended() -> None:
     said = [node.text() for node in rendered(pages["thu-tuc/a-z/t/"]).css(".ck-names > li")]
     assert [text.rpartition(" ")[2] for text in said if "Đã bãi bỏ" in text] == ["bỏ"]
     assert len(said) == PER_PAGE
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [{"code": "1.000002"}, {"name": "Tên khác"}, {"status": Status.REPLACED}, {"jurisdiction": "tỉnh A"}],
+    ids=lambda changed: str(*changed),
+)
+def test_a_row_that_says_something_else_is_made_from_something_else(changed: dict[str, str]) -> None:
+    rows = Rows(Catalogue(), names=True)
+    items = [Performed(procedure(**{"code": "1.000001", "name": "Tên"} | change)) for change in ({}, changed)]
+    assert name_row(items[0]) != name_row(items[1])
+    assert rows.made_from(items[:1]) != rows.made_from(items[1:])

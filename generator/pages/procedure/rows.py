@@ -82,4 +82,5 @@ class Rows:
 
 
 def _named(procedure: AnyProcedure) -> bytes:
-    return f"{procedure.code}\n{procedure.name}\n{_state(procedure)}\n{_place(procedure)}\n".encode()
+    """All that :func:`name_row` is made from."""
+    return "\n".join((procedure.code, procedure.name, procedure.status, procedure.jurisdiction, "")).encode()
