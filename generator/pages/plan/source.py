@@ -74,9 +74,8 @@ def _lines(linked: Linked, plan: Plan, numbers: list[int] | range) -> Iterator[S
     """Lines with text in them, by number, the first being 1."""
     source, raw = linked.catalogue.sources[plan.id], linked.catalogue.raw_sources.get(plan.id)
     for number in numbers:
-        line = source.lines[number - 1]
-        if _cells(line):
-            yield SourceLine(number, stretches(_cells(line)), _raw_line(raw, number))
+        if line := _cells(source.lines[number - 1]):
+            yield SourceLine(number, stretches(line), _raw_line(raw, number))
 
 
 def _raw_line(raw: SourceText | None, number: int) -> str:
@@ -85,6 +84,8 @@ def _raw_line(raw: SourceText | None, number: int) -> str:
 
 def stretches(line: str) -> tuple[Stretch, ...]:
     """A restored line cut at the words that carry the mark of doubt: ``ngày 19[?]`` → «ngày » and, in doubt, «19»."""
+    if DOUBT not in line:
+        return (Stretch(line),) if line else ()
     plain, found = "", list[Stretch]()
     for word in _WORDS.findall(line):
         at = word.rfind(DOUBT)
