@@ -428,6 +428,9 @@ def test_our_reading_says_what_we_understood(text: str, expected: str) -> None:
         ("dịch vụ công trực tuyến mức độ 3, 4 tại Việt Nam", []),
         ("Kế hoạch được ban hành", []),
         ("", []),
+        # «hạn» stands in «nhận», and begins nothing there
+        ("nơi hạn chót ngày 30/6/2023", ["before 2023-06-30"]),
+        ("nơi nhận chót ngày 30/6/2023", []),
     ],
 )
 def test_prose_gives_up_the_deadlines_hidden_in_it(prose: str, expected: list[str]) -> None:

@@ -21,8 +21,8 @@ _CITED = re.compile(
 )
 _DATE_OF = re.compile(r"ngay \d{1,2} (?:/ |thang )\d{1,2} (?:/ |nam )\d{4} cua ")
 _STARTERS = re.compile(
-    r"(?:truoc|cham|muon|tre|khong|den|cho|keo|hoan|xong|han|tu|trong|giai|ngay|mung|hang|moi|dinh|bao|so|tong|theo"
-    r"|thu|chu|chieu|sang|vao"
+    rf"(?<![^ ])(?:{DOCUMENT}|truoc|cham|muon|tre|khong|den|cho|keo|hoan|xong|han|tu|trong|giai|ngay|mung|hang|moi|dinh|bao|so"
+    r"|tong|theo|thu|chu|chieu|sang|vao"
     r"|ke|sau|chi|khi|dot|co|yeu|kip|khan|som|thuong|lien|duy|thuc|tien|tham|tai|can|dam|bao|it|toi|cuoi|tuan|thang|\d+) "
 )
 _ANNOUNCES = re.compile(
@@ -53,14 +53,7 @@ _STEADY = re.compile(r"(?:(?:duy tri|thuc hien|cap nhat|trien khai|tien hanh) ){
 
 _Production = Callable[[Tokens, int], Drafts | None]
 
-
-def _only(opening: re.Pattern[str], *reads: _Production) -> tuple[_Production, ...]:
-    """Return the productions, tried only where the text opens so."""
-
-    def guarded(read: _Production) -> _Production:
-        return lambda tokens, position: read(tokens, position) if opening.match(tokens.canon, position) else None
-
-    return tuple(map(guarded, reads))
+_ANYHOW = re.compile("")
 
 
 def _read_anchored(tokens: Tokens, position: int) -> Drafts | None:
@@ -77,22 +70,23 @@ def _read_plan(tokens: Tokens, position: int) -> Drafts | None:
     return found if _BY_LAW.match(tokens.canon, max(0, position - 30)) else None
 
 
-_PRODUCTIONS: tuple[_Production, ...] = (
-    *_only(_ANNOUNCES, limits.read_yearly, limits.read_limit, limits.read_day_only),
-    *_only(_SPAN_OF_DAYS, limits.read_range),
-    *_only(_WITHIN, limits.read_window),
-    recurring.read_day_of_quarter,
-    recurring.read_day_of_month,
-    recurring.read_weekday,
-    recurring.read_edge,
-    *_only(_ROUND, recurring.read_reports, recurring.read_list, recurring.read_times, recurring.read_periodic),
-    _read_anchored,
-    *_only(_STEADY, ongoing.read_ongoing),
-    _read_plan,
-    *_only(_HURRY, unreadable.read_vague),
-    *_only(_ASKED, conditions.read_conditional),
-    *_only(_TURNING, conditions.read_conditional),
+_PRODUCTIONS: tuple[tuple[re.Pattern[str], tuple[_Production, ...]], ...] = (
+    (_ANNOUNCES, (limits.read_yearly, limits.read_limit, limits.read_day_only)),
+    (_SPAN_OF_DAYS, (limits.read_range,)),
+    (_WITHIN, (limits.read_window,)),
+    (
+        _ANYHOW,
+        (recurring.read_day_of_quarter, recurring.read_day_of_month, recurring.read_weekday, recurring.read_edge),
+    ),
+    (_ROUND, (recurring.read_reports, recurring.read_list, recurring.read_times, recurring.read_periodic)),
+    (_ANYHOW, (_read_anchored,)),
+    (_STEADY, (ongoing.read_ongoing,)),
+    (_ANYHOW, (_read_plan,)),
+    (_HURRY, (unreadable.read_vague,)),
+    (_ASKED, (conditions.read_conditional,)),
+    (_TURNING, (conditions.read_conditional,)),
 )
+"""What is tried where the text opens so. Where two read equally far, the first here wins."""
 
 
 @lru_cache(maxsize=4096)
@@ -108,20 +102,23 @@ def find_deadlines(prose: str, period: Period) -> tuple[Part, ...]:
 
 
 def _scan(tokens: Tokens) -> Iterator[Item]:
-    index = 0
-    while index < len(tokens.items):
-        position = tokens.position(index)
+    position = 0
+    while start := _STARTERS.search(tokens.canon, position):
+        position = start.start()
         cited = _CITED.match(tokens.canon, position) or _DATE_OF.match(tokens.canon, position)
         found = None if cited else _longest(tokens, position)
         if found:
             yield from (Item(draft, position, found[1]) for draft in found[0])
-            index = tokens.index(found[1])
+            position = found[1]
         else:
-            index = tokens.index(cited.end()) if cited else index + 1
+            position = cited.end() if cited else start.end()
 
 
 def _longest(tokens: Tokens, position: int) -> Drafts | None:
-    if not _STARTERS.match(tokens.canon, position):
-        return None
-    readings = (read(tokens, position) for read in _PRODUCTIONS)
+    readings = (
+        read(tokens, position)
+        for opening, reads in _PRODUCTIONS
+        if opening.match(tokens.canon, position)
+        for read in reads
+    )
     return max((found for found in readings if found and found[1] > position), key=lambda found: found[1], default=None)

@@ -10,9 +10,10 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise, zip_longest
+from typing import NamedTuple
 
 from generator.text.vietnamese import fold
 
@@ -54,6 +55,8 @@ _NUMERALS = {
     "mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "nam": 5, "lam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9,
     "muoi": 10,
 }  # fmt: skip
+_ORDINALS = {"nhat": 1, "nhi": 2}
+_COUNTING = _NUMERALS.keys() | _ORDINALS.keys()
 _MARKED = {"tu": {"tư"}, "nam": {"năm"}, "sau": {"sáu"}, "bay": {"bảy", "bẩy"}, "tam": {"tám"}, "lam": {"lăm"}}
 _SPELLINGS = {"qui": "quy", "ki": "ky", "mong": "mung"}
 _COUNTED = frozenset({
@@ -82,8 +85,7 @@ _ONE_FOR_ONE = re.compile(f"[ -~«»“”À-ÿĂăĐđĨĩŨũƠơƯưẠ-ỹ\t
 _CONSONANTS = re.compile("[bcdghklmnpqrstvx]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word, number or mark: ``key`` for the grammar, ``raw`` NFC lower case, ``start``/``end`` in the phrase."""
 
     key: str
@@ -171,15 +173,15 @@ def _chunks(text: str) -> Iterator[Token]:
     bullets = {match.start(1) for match in _BULLET.finditer(text)}
     for match in _CHUNK.finditer(clean):
         if match.lastgroup == "word":
-            for start, end in _parted(match.group()):
-                yield _token(match.group()[start:end], origins, match.start() + start, match.start() + end)
+            for key, raw, start, end in _words(match.group()):
+                yield Token(key, raw, origins[match.start() + start], _end_of(origins, match.start() + end))
         elif origins[match.start()] in bullets:
             yield Token(";", match.group(), origins[match.start()], origins[match.start()] + 1)
         else:
             yield _token(match.group(), origins, match.start(), match.end(), match.lastgroup)
 
 
-def _token(chunk: str, origins: Sequence[int], start: int, end: int, group: str | None = None) -> Token:
+def _token(chunk: str, origins: Sequence[int], start: int, end: int, group: str | None) -> Token:
     first, last = origins[start], _end_of(origins, end)
     if group == "document":
         return Token(DOCUMENT, chunk, first, last)
@@ -207,6 +209,11 @@ def _end_of(origins: Sequence[int], end: int) -> int:
 
 
 @lru_cache(maxsize=REMEMBERED)
+def _words(word: str) -> tuple[tuple[str, str, int, int], ...]:
+    """The words that one word was run together from: the key and the letters of each, and where it stands."""
+    return tuple((_key(word[start:end]), word[start:end].lower(), start, end) for start, end in _parted(word))
+
+
 def _parted(word: str) -> tuple[tuple[int, int], ...]:
     """Part what was run together: «quýIII» at the capital, «Hàngtháng» into known words."""
     parts: list[tuple[int, int]] = []
@@ -257,7 +264,7 @@ _ENGLISH = {
         start=1,
     )
     for name in (full, short)
-}  # fmt: skip
+} | {"sept": 9}  # fmt: skip
 _SPOKEN_LATE = {"thiểu", "đa", "ưu", "hậu", "mật", "cao"}
 
 
@@ -265,13 +272,15 @@ def _english_months(tokens: list[Token], text: str) -> list[Token]:
     """Write «June 2025», «15 Dec 2025» as the Vietnamese month: a capital, and a number beside it, tell them from words."""
     written: list[Token] = []
     for index, token in enumerate(tokens):
-        beside = [tokens[at].key for at in (index - 1, index + 1) if 0 <= at < len(tokens)]
-        name = "sep" if token.raw == "sept" else token.raw
-        if name in _ENGLISH and text[token.start].isupper() and any(key.isdigit() for key in beside):
-            written += [replace(token, key="thang"), replace(token, key=str(_ENGLISH[name]))]
+        if token.raw in _ENGLISH and text[token.start].isupper() and _has_number_beside(tokens, index):
+            written += [token._replace(key="thang"), token._replace(key=str(_ENGLISH[token.raw]))]
         else:
             written.append(token)
     return written
+
+
+def _has_number_beside(tokens: list[Token], index: int) -> bool:
+    return any(tokens[at].key.isdigit() for at in (index - 1, index + 1) if 0 <= at < len(tokens))
 
 
 def _times_of_day(tokens: list[Token]) -> list[Token]:
@@ -279,7 +288,7 @@ def _times_of_day(tokens: list[Token]) -> list[Token]:
     told: list[Token] = []
     for token, following in zip_longest(tokens, tokens[1:]):
         if token.raw in ("tối", "trưa", "đêm") and not (following and following.raw in _SPOKEN_LATE):
-            token = replace(token, key="chieu")
+            token = token._replace(key="chieu")
         slip = (
             token.key == ","
             and told
@@ -293,22 +302,21 @@ def _times_of_day(tokens: list[Token]) -> list[Token]:
 
 
 def _is_torn(left: str, right: str) -> bool:
-    bare = _CONSONANTS.fullmatch(left) or _CONSONANTS.fullmatch(right)
-    return bare is not None and left + right in _LEXICON
+    return left + right in _LEXICON and any(map(_CONSONANTS.fullmatch, (left, right)))
 
 
 def _set_apart(tokens: list[Token]) -> list[Token]:
     """Mark the compounds, so that «theo quy định» is no quarter and «Việt Nam 2030» no year."""
     keys = [token.key for token in tokens]
     apart = {i + step for i, pair in enumerate(pairwise(keys)) if pair in _COMPOUNDS for step in (0, 1)}
-    return [replace(token, key=token.key + "~") if i in apart else token for i, token in enumerate(tokens)]
+    return [token._replace(key=token.key + "~") if i in apart else token for i, token in enumerate(tokens)]
 
 
 def _count_words(tokens: list[Token]) -> Iterator[Token]:
     """Write number words as digits where they count or number something: «mười ngày», «tháng tư», «thứ sáu»."""
     index = 0
     while index < len(tokens):
-        value, width = _number_at(tokens, index)
+        value, width = _number_at(tokens, index) if tokens[index].key in _COUNTING else (None, 0)
         if value is None:
             yield tokens[index]
             index += 1
@@ -321,8 +329,8 @@ def _count_words(tokens: list[Token]) -> Iterator[Token]:
 def _number_at(tokens: list[Token], index: int) -> tuple[int | None, int]:
     """Return the number written in words at ``index`` and how many words it takes, or (None, 0)."""
     before = tokens[index - 1].key if index else ""
-    if before == "thu" and tokens[index].key in ("nhat", "nhi"):
-        return 1 if tokens[index].key == "nhat" else 2, 1
+    if before == "thu" and tokens[index].key in _ORDINALS:
+        return _ORDINALS[tokens[index].key], 1
     value, width = _numeral(tokens[index : index + 3])
     after = tokens[index + width].key if index + width < len(tokens) else ""
     beyond = tokens[index + width + 1].key if index + width + 1 < len(tokens) else ""
