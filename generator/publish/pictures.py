@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import as_file, files
+from math import ceil
 
 from PIL import Image, ImageColor, ImageDraw, ImageFont
 
@@ -73,12 +74,11 @@ def _plan_words(linked: Linked, plan: Plan) -> tuple[str, str, str]:
 
 def _picture(site_name: str, title: str, facts: str, headline: str) -> bytes:
     image = Image.new("L", (WIDTH, HEIGHT), BLANK)
-    draw = ImageDraw.Draw(image)
-    draw.rectangle((0, 0, WIDTH, 14), fill=0)
-    draw.text((MARGIN, 52), site_name, font=_font("ExtraBold", 40), fill=INK)
-    y = _paragraph(draw, 138, title, _font("Bold", 62 if len(title) < 90 else 50), INK, 4)
-    y = _paragraph(draw, y + 16, facts, _font("Regular", 30), SOFT, 2)
-    _paragraph(draw, y + 16, headline, _font("SemiBold", 32), INK, 3)
+    image.paste(0, (0, 0, WIDTH, 15))
+    _write(image, 52, site_name, _font("ExtraBold", 40), INK)
+    y = _paragraph(image, 138, title, _font("Bold", 62 if len(title) < 90 else 50), INK, 4)
+    y = _paragraph(image, y + 16, facts, _font("Regular", 30), SOFT, 2)
+    _paragraph(image, y + 16, headline, _font("SemiBold", 32), INK, 3)
     image.putpalette(_ramp())
     return _png(image)
 
@@ -95,16 +95,14 @@ def _ramp() -> bytes:
     return bytes((*ImageColor.getrgb(ACCENT), *tones))
 
 
-def _paragraph(
-    draw: ImageDraw.ImageDraw, y: float, text: str, font: ImageFont.FreeTypeFont, tone: int, most: int
-) -> float:
-    """Draw at most ``most`` lines and return where the next paragraph begins; what is left out ends with «…»."""
+def _paragraph(image: Image.Image, y: float, text: str, font: ImageFont.FreeTypeFont, tone: int, most: int) -> float:
+    """Write at most ``most`` lines and return where the next paragraph begins; what is left out ends with «…»."""
     lines = _lines(text, font)
     if len(lines) > most:
         lines = [*lines[: most - 1], lines[most - 1].rsplit(" ", 1)[0] + "…"]
     step = font.size * 1.35
     for line in lines:
-        draw.text((MARGIN, y), line, font=font, fill=tone)
+        _write(image, y, line, font, tone)
         y += step
     return y
 
@@ -128,6 +126,26 @@ def _lines(text: str, font: ImageFont.FreeTypeFont) -> list[str]:
 def _width(font: ImageFont.FreeTypeFont, text: str) -> float:
     """The width of a text in pixels. It is that of its letters: the basic layout has no kerning with this typeface."""
     return font.getlength(text)
+
+
+def _write(image: Image.Image, y: float, line: str, font: ImageFont.FreeTypeFont, tone: int) -> None:
+    """Write a line word by word: titles say the same ones, and a word is drawn the same wherever it stands, for each letter
+    of this layout advances by whole pixels.
+    """
+    x, top = MARGIN, ceil(y - 0.5)  # rounded as Pillow does
+    for word in line.split(" "):
+        ink, left, above = _drawn(font, word)
+        image.paste(tone, (x + left, top + above), ink)
+        x += int(_width(font, f" {word}"))
+
+
+@lru_cache(maxsize=512)
+def _drawn(font: ImageFont.FreeTypeFont, word: str) -> tuple[Image.Image, int, int]:
+    """How much of each pixel a word covers, and where its first pixel lies."""
+    left, top, right, bottom = map(int, font.getbbox(word))
+    ink = Image.new("L", (right - left, bottom - top))
+    ImageDraw.Draw(ink).text((-left, -top), word, font=font, fill=255)
+    return ink, left, top
 
 
 @lru_cache(maxsize=16)
