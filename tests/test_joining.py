@@ -434,6 +434,15 @@ def test_a_folder_is_named_by_the_id_of_its_province(nation: Nation, tmp_path: P
     assert "không dùng được làm mã của tỉnh" in problem.message
 
 
+def test_a_folder_that_is_a_link_to_one_of_many_builds_is_the_province_of_the_link(
+    nation: Nation, tmp_path: Path
+) -> None:
+    shutil.copytree(nation.provinces[BAC.id], tmp_path / "builds/2026-07-20")
+    (tmp_path / BAC.id).symlink_to(tmp_path / "builds/2026-07-20")
+    joined = join_provinces([tmp_path / "builds/.." / BAC.id])
+    assert (joined.problems, [one.id for one in joined.provinces.items]) == ([], [BAC.id])
+
+
 def test_a_file_or_a_nation_too_large_is_refused_and_one_smaller_is_not(
     nation: Nation, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -5,6 +5,7 @@ the page of a procedure names the provinces that have one of it, and the catalog
 of a province's site when a page is read; all of it is taken over when the national site is built.
 """
 
+import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -80,12 +81,15 @@ def _matter(record: Findable) -> tuple[str, str] | None:
 
 
 def join_provinces(folders: Iterable[Path]) -> Joined:
-    """Read every folder; its name is the province's id. All problems of all folders are told at once."""
+    """Read every folder; its name is the province's id, that of a link where it is one. All problems of all folders are told at
+    once.
+    """
     problems: list[Problem] = []
     found: list[Province] = []
     records: list[SearchRecord] = []
     same: Same = {}
-    ordered = sorted(map(Path.resolve, folders), key=lambda folder: (folder.name, str(folder)))
+    named = (Path(os.path.abspath(folder)) for folder in folders)  # noqa: PTH100 - resolve() follows the link
+    ordered = sorted(named, key=lambda folder: (folder.name, str(folder)))
     for folder in ordered[:MOST_PROVINCES]:
         site = Published(folder)
         province = _province(site)
