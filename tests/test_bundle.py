@@ -89,7 +89,8 @@ def test_what_only_a_server_a_crawler_or_an_app_asks_for_is_not_in_the_bundle() 
     many = [name for name, _ in sitemap_files("https://a.example/", [f"{number}/" for number in range(PLAIN + 1)])]
     assert len(many) == 2
     left_out = [*many, "404.html", "robots.txt", "manifest.webmanifest"]
-    assert [name for name, _ in offline([*left_out, "a.txt"], str.encode)] == [RUNNER, "a.txt"]
+    editors = ["sitemap/index.html", "sitemap.png", "404.html.txt"]
+    assert [name for name, _ in offline([*left_out, *editors], str.encode)] == [RUNNER, *editors]
 
 
 def test_the_same_site_gives_the_same_bytes(site: Site, tmp_path: Path) -> None:

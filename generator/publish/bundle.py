@@ -19,8 +19,10 @@ from generator.publish.manifest import MANIFEST, manifest_bytes
 SEARCH = f"{ASSETS}search/"
 INDEX = "index.html"
 RUNNER = f"{SCRIPTS}offline.js"
-LEFT_OUT = ("404.html", "robots.txt", "sitemap", "manifest.webmanifest", MANIFEST)
-"""How the addresses begin of what only a server, a crawler or an installed app asks for, and of what is made anew."""
+LEFT_OUT = re.compile(
+    rf"404\.html|robots\.txt|sitemap(?:-\d+)?\.xml(?:\.gz)?|manifest\.webmanifest|{re.escape(MANIFEST)}"
+)
+"""The addresses of what only a server, a crawler or an installed app asks for, and of what is made anew."""
 
 TAG = re.compile(r'<[a-zA-Z](?:[^<>"]|"[^"]*")*>')
 ATTRIBUTE = re.compile(r'(?<=\s)([^\s"\'<>/=]+)=(?:"([^"]*)"|([^\s"\'>]+))')
@@ -77,7 +79,7 @@ def bundle(folder: Path, unwritten: Mapping[str, bytes] = NO_FILES, commit: str 
 
 def offline(addresses: Iterable[str], read: Callable[[str], bytes]) -> Iterator[tuple[str, bytes]]:
     """The files of a site with their addresses, as they work from a folder; one after the other, because a site is large."""
-    names = [address for address in addresses if not address.startswith(LEFT_OUT)]
+    names = [address for address in addresses if not LEFT_OUT.fullmatch(address)]
     modules = {name: read(name).decode() for name in names if name.startswith(SCRIPTS)}
     yield RUNNER, classic(modules)
     for address in names:
