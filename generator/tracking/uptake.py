@@ -55,10 +55,11 @@ def declared(linked: Linked, plan: Plan) -> tuple[Mention, ...]:
 
 def _plans_below(linked: Linked, plan: Plan) -> list[Plan]:
     """Plans of the agencies under the plan's agency, for the same time or the year after."""
+    bodies = {body.id for body in linked.catalogue.agencies.values() if body.parent == plan.agency}
     return [
         other
-        for other in linked.plans()
-        if linked.agency_of(other).parent == plan.agency
+        for other in (linked.plans() if bodies else ())
+        if other.agency in bodies
         and plan.period.first <= other.period.last
         and other.period.first.year <= plan.period.last.year + 1
     ]
