@@ -23,6 +23,7 @@ from generator.publish.search import (
     SAID_IN,
     SHARD_ROWS,
     SHARD_TITLES,
+    LaterRecord,
     SearchRecord,
     first_files,
     pack,
@@ -118,7 +119,39 @@ def test_a_file_is_kept_exactly_where_a_change_says_nothing_else_in_it(
     monkeypatch.setattr(searching._Shard, "_content", making)
     assert write_index(records, words, kept=kept) == after
     said_in = {part for part, names in SAID_IN.items() if name in names}
-    assert set(made) == (set(SAID_IN) if name in ("field", "title") else said_in)  # those change the order of all
+    in_order = name in ("field", "title", "code", "id")  # those may change the order of all
+    assert set(made) == (set(SAID_IN) if in_order else said_in)
+
+
+def test_only_the_records_beside_one_that_changed_are_made_to_know_what_it_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept, made = Kept(tmp_path / "one.kept"), list[str]()
+
+    def index(changed: int, desc: str) -> dict[str, bytes]:
+        """Of five records, one of which says so, and is made from something else."""
+        made.clear()
+        return write_index([later(number, number == changed, desc) for number in range(5)], kept=kept)
+
+    def later(number: int, changed: bool, desc: str) -> LaterRecord:
+        def make() -> SearchRecord:
+            made.append(one.id)
+            return replace(one, desc=desc) if changed else one
+
+        one = procedure(f"1.{number}", f"Thủ tục {number}")
+        return LaterRecord(
+            id=one.id, kind=one.kind, title=one.title, url=one.url, code=one.code, prior=4,
+            made_from=lambda: repr((number, changed)), make=make,
+        )  # fmt: skip
+
+    monkeypatch.setattr(searching, "PIECE", 2)
+    before = index(9, "")
+    assert len(made) == 5
+    for changed, beside in ((0, ["1.0", "1.1"]), (3, ["1.2", "1.3"]), (4, ["1.4"])):
+        assert index(changed, "") == before  # it says the same as it did
+        assert sorted(made) == beside
+    assert index(2, "lời khác") != before
+    assert len(made) == 5
 
 
 def test_an_empty_site_has_an_empty_index() -> None:

@@ -13,10 +13,11 @@ import json
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as default
 from functools import cached_property, lru_cache
+from operator import attrgetter
 from pathlib import Path
 
 import minify
@@ -161,11 +162,11 @@ def write_index(
     head = {"rules": _rules(written, words), "asks": [*ASKS.items()]}
     listed = []
     for number, found in enumerate(shards):
-        shard = _Shard(found, unasked, {} if number else head)
+        shard = _Shard(found, unasked, {} if number else head, kept)
         names = {"rows": f"rows{number}" if number else "core"} | {
             it: f"{it}{number}" for it in ("docs", "text", "facts")
         }
-        listed.append({part: _add(files, name, shard.file(part, kept)) for part, name in names.items()})
+        listed.append({part: _add(files, name, shard.file(part)) for part, name in names.items()})
     codes = {record.code for record in records}
     topics = _add(files, "elsewhere", _json({"topics": [_topic(one, codes) for one in elsewhere]}))
     files[FOLDER + "manifest.json"] = _json({"version": INDEX_VERSION, "shards": listed, "elsewhere": topics})
@@ -183,34 +184,42 @@ SAID_IN: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 """The fields of a record that a file of a shard is made from."""
 
+_ORDER = ("field", "title", "code", "id")
+"""The fields by which the records of a shard are sorted, in each file."""
+
+_TOLD = {"order": _ORDER, **SAID_IN}
+
+PIECE = 100
+"""Records of which a build remembers together what they say."""
+
 
 class _Shard:
     """The files of some records, each made where it is not kept."""
 
-    def __init__(self, found: Sequence[Findable], unasked: Sequence[str], head: Mapping[str, object]) -> None:
-        self._found, self._unasked, self._head = found, unasked, head
+    def __init__(
+        self, found: Sequence[Findable], unasked: Sequence[str], head: Mapping[str, object], kept: Kept
+    ) -> None:
+        self._found, self._unasked, self._head, self._kept = found, unasked, head, kept
 
-    def file(self, part: str, kept: Kept) -> bytes:
+    def file(self, part: str) -> bytes:
         """One of the files: ``rows``, ``docs``, ``text`` or ``facts``. Where a record changed, those that say nothing of the
         change are kept, for all that they say is known for less than it costs to make them.
         """
-        return kept.text(lambda: self._key(part, kept), lambda: _json(self._content(part)))
+        return self._kept.text(lambda: self._key(part), lambda: _json(self._content(part)))
 
-    def _key(self, part: str, kept: Kept) -> bytes:
-        """What tells all that a file says, itself kept by what that is made from."""
-        return kept.text(lambda: key_of_parts("said", part, self._made_from), lambda: self._said_in(part))
+    def _key(self, part: str) -> bytes:
+        besides = repr((self._unasked, self._head)) if part == "rows" else ""
+        return key_of_parts("search", part, besides, *(said[it] for said in self._said for it in ("order", part)))
 
     @cached_property
-    def _made_from(self) -> bytes:
-        return key_of_parts(self._besides, *(_said(record) for record in self._found))
+    def _said(self) -> list[dict[str, bytes]]:
+        """What tells all that each file says of the records, and in which order, piece by piece."""
+        return [piece.told(self._kept) for piece in self._pieces]
 
-    @property
-    def _besides(self) -> str:
-        return repr((self._unasked, self._head))
-
-    def _said_in(self, part: str) -> bytes:
-        said = compact([[getattr(row, name) for name in SAID_IN[part]] for row in self._rows])
-        return key_of_parts("search", part, self._besides if part == "rows" else "", said)
+    @cached_property
+    def _pieces(self) -> list["_Piece"]:
+        """The records, so many at a time that few are made to know what one that changed says now."""
+        return [_Piece(self._found[start : start + PIECE]) for start in range(0, len(self._found), PIECE)]
 
     def _content(self, part: str) -> dict[str, object]:
         if part == "rows":
@@ -219,12 +228,37 @@ class _Shard:
 
     @cached_property
     def _rows(self) -> list[SearchRecord]:
-        """The records, near-equal titles side by side, for gzip."""
-        made = (record.make() if isinstance(record, LaterRecord) else record for record in self._found)
-        return sorted(made, key=lambda row: (row.field, row.title, row.code, row.id))
+        return _in_order(itertools.chain.from_iterable(piece.rows for piece in self._pieces))
 
 
-def _said(record: Findable) -> str | bytes:
+class _Piece:
+    """Some records, made when they are asked for."""
+
+    def __init__(self, found: Sequence[Findable]) -> None:
+        self._found = found
+
+    @cached_property
+    def rows(self) -> list[SearchRecord]:
+        """The records, made, in order."""
+        return _in_order(record.make() if isinstance(record, LaterRecord) else record for record in self._found)
+
+    def told(self, kept: Kept) -> dict[str, bytes]:
+        """By file, what tells all that it says of these records, and their order; kept by what they are made from."""
+        found = kept.text(
+            lambda: key_of_parts("said", *map(_made_from, self._found)), lambda: b"".join(self._digests())
+        )
+        return {part: found[32 * number : 32 * number + 32] for number, part in enumerate(_TOLD)}
+
+    def _digests(self) -> Iterator[bytes]:
+        return (key_of_parts(compact(list(map(attrgetter(*names), self.rows)))) for names in _TOLD.values())
+
+
+def _in_order(rows: Iterable[SearchRecord]) -> list[SearchRecord]:
+    """Near-equal titles side by side, for gzip."""
+    return sorted(rows, key=attrgetter(*_ORDER))
+
+
+def _made_from(record: Findable) -> str | bytes:
     return record.made_from() if isinstance(record, LaterRecord) else repr(record)
 
 
