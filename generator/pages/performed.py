@@ -13,11 +13,10 @@ from generator.pages.parts.leaves import Leaf
 from generator.pages.parts.listing import Tally
 from generator.pages.parts.page import Link, Page, agency_link
 from generator.pages.procedure.by_field import (
-    ByField,
     ByFieldPage,
     anchor_of,
-    by_field,
     by_field_leaves,
+    count_by_field,
     field_tallies,
     is_long,
 )
@@ -39,14 +38,14 @@ class PerformedSection:
 
 def performed_pages(linked: Linked, agency: Agency, listed: Listed) -> Iterator[Page]:
     """A department's procedures by field, or where those of its type are."""
-    register, fields = listed.register, by_field(linked, listed.register.items)
+    register = listed.register
     heading = f"Thủ tục của {agency_link(linked, agency.id).text}"
-    if _is_shared(register, fields):
+    if _is_shared(register):
         yield _page(linked, agency, register, None, _way_there(linked, agency, register, heading))
         return
     here, sentence = performed_address(agency.id), _sentence(agency, register)
-    rows = listed.rows(names=is_long(fields))
-    for leaf, context in by_field_leaves(linked, here, fields, rows, heading, sentence):
+    rows = listed.rows(names=is_long(register.items))
+    for leaf, context in by_field_leaves(linked, here, register.items, rows, heading, sentence):
         yield _page(linked, agency, register, leaf, context)
 
 
@@ -63,9 +62,9 @@ def _page(linked: Linked, agency: Agency, register: Register, leaf: Leaf[Perform
     )
 
 
-def _is_shared(register: Register, fields: ByField) -> bool:
+def _is_shared(register: Register) -> bool:
     """Whether the list is that of the department's type, and long."""
-    return register.stated is None and is_long(fields)
+    return register.stated is None and is_long(register.items)
 
 
 def _way_there(linked: Linked, agency: Agency, register: Register, heading: str) -> ByFieldPage:
@@ -83,13 +82,13 @@ def _way_there(linked: Linked, agency: Agency, register: Register, heading: str)
 
 def _tallies(linked: Linked, agency: Agency, register: Register) -> dict[str, Tally]:
     """Where each field of a department's procedures is listed."""
-    fields = by_field(linked, register.items)
-    if not _is_shared(register, fields):
-        return field_tallies(linked, performed_address(agency.id), fields)
+    counts = count_by_field(linked, register.items)
+    if not _is_shared(register):
+        return field_tallies(linked, performed_address(agency.id), counts)
     part = name_part(agency.type_name or "")
-    shelf = by_field(linked, linked.shelves.bodies[part].items)
+    shelf = count_by_field(linked, linked.shelves.bodies[part].items)
     there = field_tallies(linked, procedure_group_address("co-quan", part), shelf)
-    return {name: Tally(there[name].link, len(items)) for name, items in fields.items()}
+    return {name: Tally(there[name].link, count) for name, count in counts.items()}
 
 
 def _title(register: Register) -> str:

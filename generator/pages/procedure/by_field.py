@@ -2,7 +2,8 @@
 the list may be.
 """
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Sized
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
@@ -34,31 +35,24 @@ class ByFieldPage:
     numbers: tuple[PageNumber, ...]
 
 
-ByField = dict[str, list[Performed]]
-"""Procedures by the id of their field, the largest field first, in Vietnamese order in each."""
+def count_by_field(linked: Linked, items: Iterable[Performed]) -> dict[str, int]:
+    """How many procedures each field has, by its id, the largest field first."""
+    counts, names = Counter(item.procedure.field for item in items), linked.catalogue.fields
+    return dict(sorted(counts.items(), key=lambda found: (-found[1], sort_key(names[found[0]].name))))
 
 
-def by_field(linked: Linked, items: Iterable[Performed]) -> ByField:
-    """Procedures that are in Vietnamese order, by field."""
-    found: ByField = {}
-    for item in items:
-        found.setdefault(item.procedure.field, []).append(item)
-    names = linked.catalogue.fields
-    return dict(sorted(found.items(), key=lambda group: (-len(group[1]), sort_key(names[group[0]].name))))
-
-
-def is_long(items: ByField) -> bool:
+def is_long(items: Sized) -> bool:
     """Whether the list takes several pages."""
-    return sum(map(len, items.values())) > PER_PAGE
+    return len(items) > PER_PAGE
 
 
-def field_tallies(linked: Linked, here: str, fields: ByField) -> dict[str, Tally]:
+def field_tallies(linked: Linked, here: str, counts: Mapping[str, int]) -> dict[str, Tally]:
     """Where each field of the list at an address begins, and how many procedures it has, by the field's id."""
     made, before = {}, 0
-    for name, items in fields.items():
+    for name, count in counts.items():
         address = f"{leaf_address(here, before)}#{anchor_of(name)}"
-        made[name] = Tally(Link(linked.catalogue.fields[name].name, address), len(items))
-        before += len(items)
+        made[name] = Tally(Link(linked.catalogue.fields[name].name, address), count)
+        before += count
     return made
 
 
@@ -72,12 +66,14 @@ Parts = list[tuple[str, tuple[Performed, ...]]]
 
 
 def by_field_leaves(
-    linked: Linked, here: str, fields: ByField, rows: Rows, title: str, sentence: str
+    linked: Linked, here: str, items: Sequence[Performed], rows: Rows, title: str, sentence: str
 ) -> Iterator[tuple[Leaf[Performed], Later]]:
-    """The pages of such a list, each with its context."""
-    tallies = field_tallies(linked, here, fields)
+    """The pages of such a list, each with its context; the procedures, which are in Vietnamese order, stay so in each field."""
+    counts = count_by_field(linked, items)
+    place = {name: number for number, name in enumerate(counts)}
+    tallies = field_tallies(linked, here, counts)
     away = {name: tally for name, tally in tallies.items() if not tally.link.address.startswith(f"{here}#")}
-    for leaf in leaves(here, [item for items in fields.values() for item in items]):
+    for leaf in leaves(here, sorted(items, key=lambda item: place[item.procedure.field])):
         parts = [(name, tuple(items)) for name, items in groupby(leaf.items, lambda item: item.procedure.field)]
         context = ByFieldPage(
             title=title,

@@ -9,7 +9,7 @@ from generator.pages.parts.folded import RowGroup
 from generator.pages.parts.leaves import PER_PAGE, PageNumber, leaves
 from generator.pages.parts.listing import Tally, document_title
 from generator.pages.parts.page import Later, Link, Page
-from generator.pages.procedure.by_field import by_field, by_field_leaves
+from generator.pages.procedure.by_field import by_field_leaves
 from generator.pages.procedure.coverage import PORTAL, FieldCoverage, coverage_words, field_coverage
 from generator.pages.procedure.rows import LEAFED, Rows
 from generator.reading.catalogue import Catalogue
@@ -126,10 +126,9 @@ def _entrance(linked: Linked, shown: tuple[TallyGroup, ...]) -> Page:
 
 def _body_pages(linked: Linked, address: str, name: str, members: Sequence[Performed]) -> Iterator[Page]:
     """What a body performs on several pages, by field: those are what departments of its type lead to."""
-    fields = by_field(linked, members)
     sentence = f"{len(members)} thủ tục theo danh mục quốc gia."
     rows = Rows(linked.catalogue, names=True)
-    for leaf, context in by_field_leaves(linked, address, fields, rows, name, sentence):
+    for leaf, context in by_field_leaves(linked, address, members, rows, name, sentence):
         yield _page(
             leaf.address, leaf.titled(name), f"{name}: {len(members)} thủ tục hành chính theo lĩnh vực.", context
         )
