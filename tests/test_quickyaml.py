@@ -78,6 +78,21 @@ def test_what_yaml_can_say_reads_alike(text: str) -> None:
     same(text.encode())
 
 
+@pytest.mark.parametrize(
+    ("text", "line", "message"),
+    [
+        ("đ: [b:c]\nd: [e\n", 3, "danh sách trong ngoặc thiếu dấu phẩy hoặc dấu đóng"),
+        ("đ: [b?]\nd: e: f\n", 2, "dấu hai chấm ở chỗ không hợp lệ"),
+        ("đ: [b? c?]\nd: 'e\n", 3, "ngoặc kép hoặc ngoặc vuông chưa đóng"),
+        ("đ: e: f\n", 1, "dấu hai chấm ở chỗ không hợp lệ"),
+        ("đ: [b, ? c d]\n", 0, ""),
+    ],
+)
+def test_a_mistake_is_told_where_it_is_and_not_at_a_word_between_brackets(text: str, line: int, message: str) -> None:
+    told = [(problem.line, problem.message) for problem in slowly(text.encode()).problems]
+    assert told == ([(line, message)] if line else [])
+
+
 @pytest.mark.parametrize("levels", [DEEPEST - 1, DEEPEST, DEEPEST + 1, DEEPEST + 2, 200])
 def test_nesting_reads_alike_up_to_the_limit_and_beyond(levels: int) -> None:
     same(("[" * levels + "]" * levels).encode())

@@ -21,7 +21,6 @@ from ruamel.yaml.events import (
 
 from generator.reading.plaindata import DEEPEST, SUSPECT, Data, YamlFile, plain_value
 from generator.reading.problems import MOST_PROBLEMS, FieldPath, Problem, and_more
-from generator.reading.quickyaml import read_quickly
 from generator.text.hidden import explain
 
 
@@ -29,18 +28,29 @@ def read_explained(text: str, name: str, *, positions: bool) -> YamlFile:
     """The data of a text with its problems, and, when asked for, where each field stands; ``name`` is what problems call it.
 
     «a:b» and «a?» between brackets are words (YAML 1.2.2 §7.3.3), but not to the C part of ruamel.yaml, an older libyaml. So a
-    text that it alone refuses is read by the part in Python, twenty times as slow.
+    text that it refuses at such a place is read by the part in Python, twenty times as slow.
     """
     builder = _Builder(name, positions)
     refused = builder.build(text)
-    if refused is None:
-        return builder.read
-    if read_quickly(text, DEEPEST) is not None:
+    if refused is not None and _character_at(text, refused) in (":", "?"):
         other = _Builder(name, positions)
-        if other.build(text, pure=True) is None:
-            return other.read
-    builder.explain(refused)
+        again = other.build(text, pure=True)
+        if again is None or _place(again) != _place(refused):
+            builder, refused = other, again
+    if refused is not None:
+        builder.explain(refused)
     return builder.read
+
+
+def _character_at(text: str, error: MarkedYAMLError) -> str:
+    """The character at which a mistake of syntax was met; empty at the end."""
+    return text[error.problem_mark.index :][:1] if error.problem_mark else ""
+
+
+def _place(error: MarkedYAMLError) -> tuple[int, int]:
+    """The line and column of a mistake of syntax, counted from 1."""
+    mark = error.problem_mark or error.context_mark
+    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
 
 
 class _Builder:
@@ -69,9 +79,7 @@ class _Builder:
 
     def explain(self, error: MarkedYAMLError) -> None:
         """Say what mistake of syntax ended the reading."""
-        mark = error.problem_mark or error.context_mark
-        message, hint = _syntax_words(str(error.problem or error.context or ""))
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        (line, column), (message, hint) = _place(error), _syntax_words(str(error.problem or error.context or ""))
         self.read.problems.append(Problem(file=self._name, line=line, column=column, message=message, hint=hint))
         self._count_rest()
 
@@ -214,7 +222,7 @@ _SYNTAX = (
     ("found unexpected end of stream", "ngoặc kép hoặc ngoặc vuông chưa đóng", "thêm dấu đóng ngoặc"),
     ("cannot start any token", "giá trị bắt đầu bằng ký tự đặc biệt", "đặt giá trị trong ngoặc kép"),
     (
-        "did not find expected ',' or",
+        "expected ',' or",
         "danh sách trong ngoặc thiếu dấu phẩy hoặc dấu đóng",
         "thêm dấu phẩy hoặc dấu đóng ngoặc",
     ),
