@@ -44,7 +44,8 @@ def read_explained(text: str, name: str, *, positions: bool) -> YamlFile:
 
 def _character_at(text: str, error: MarkedYAMLError) -> str:
     """The character at which a mistake of syntax was met; empty at the end."""
-    return text[error.problem_mark.index :][:1] if error.problem_mark else ""
+    at = error.problem_mark.index if error.problem_mark else len(text)
+    return text[at : at + 1]
 
 
 def _place(error: MarkedYAMLError) -> tuple[int, int]:
