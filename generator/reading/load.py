@@ -70,7 +70,8 @@ def load(
     """
     loaded = Loaded(Catalogue(records=records), [], plans)
     if not plans.is_dir():
-        loaded.problems.append(Problem(file=plans.name, message="không có thư mục dữ liệu", hint="tạo thư mục plans/"))
+        hint = f"tạo thư mục {plans.name}/, hoặc chỉ đúng chỗ: «plans» trong mkdocs.yml, --plans của lệnh"
+        loaded.problems.append(Problem(file=plans.name, message="không có thư mục dữ liệu", hint=hint))
         return loaded
     touched: list[_File] = []
     for inside, entry in walk_files(plans, "", loaded.problems, loaded.unread):
