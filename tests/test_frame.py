@@ -105,10 +105,16 @@ def test_a_frame_whose_files_are_not_all_there_is_rendered(project: Project) -> 
     assert project.rendered == 3
 
 
-def test_a_record_stands_in_the_place_of_an_editorial_file_with_its_address(project: Project) -> None:
-    for name in ("du-lieu.md", "manifest.sha256", "ke-hoach.md"):
-        (project.folder / "content" / name).write_text("# Khác\n")
+def test_a_record_stands_in_the_place_of_an_editorial_file_with_its_address_and_that_is_named(
+    project: Project, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert not caplog.records
+    names = ("du-lieu.md", "manifest.sha256", "ke-hoach.md", "api", "robots.txt/khac.md", "robots.md")
+    plant(project.folder / "content", dict.fromkeys(names, "# Khác\n"))
     assert project.build(project.cache).written
+    named = ["api", "du-lieu/index.html", "ke-hoach/index.html", "manifest.sha256", "robots.txt/khac/index.html"]
+    assert sorted(record.getMessage().split("»")[0].removeprefix("«") for record in caplog.records) == named
+    assert (project.folder / "site/robots/index.html").is_file()
     assert "Dữ liệu mở" in (project.folder / "site/du-lieu/index.html").read_text()
     listed = read_manifest(project.folder / "site")
     assert listed is not None

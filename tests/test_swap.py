@@ -234,6 +234,14 @@ def test_removing_takes_only_what_is_listed(site: Path) -> None:
     assert read_manifest(site) is not None
 
 
+def test_a_manifest_lists_every_name_that_a_file_may_have(tmp_path: Path) -> None:
+    listed = {f"a{mark}b": "0" * 64 for mark in " \u0085\u2028'#"}
+    (tmp_path / MANIFEST).write_bytes(manifest_bytes(listed, ""))
+    assert read_manifest(tmp_path) == listed
+    (tmp_path / MANIFEST).write_bytes(manifest_bytes({"a\nb": "0" * 64}, ""))
+    assert read_manifest(tmp_path) is None
+
+
 CHILD = """
 import os, shutil, signal, sys
 from pathlib import Path

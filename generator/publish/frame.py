@@ -5,6 +5,7 @@ made from: its shells as a text, its files in the old site.
 """
 
 import json
+import logging
 from collections.abc import Callable, Set
 from dataclasses import dataclass, replace
 from functools import partial
@@ -14,6 +15,8 @@ from generator.publish.kept import Kept
 from generator.publish.output import Output
 from generator.publish.render import Shell, ShellKey
 from generator.reading.cache import SpoiltError
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,9 +52,13 @@ def keep_frame(key: bytes, kept: Kept, addresses: Set[str], render: Callable[[],
 
 
 def write_frame(frame: Frame, output: Output, kept: Kept, later: Set[str]) -> None:
-    """Write the files of a frame, but those at whose address something else stands, or is written ``later``."""
+    """Write the files of a frame, but those at whose address something else stands, or is written ``later``: those are named."""
     for address in frame.files:
-        if address in output.digests or address in later:
+        if output.is_taken(address) or address in later:
+            log.warning(
+                "«%s» là địa chỉ của trang hoặc tệp làm từ dữ liệu; tệp của content/ ở đó không được đăng, đổi tên nó.",
+                address,
+            )
             continue
         if frame.folder == output.folder:
             output.adopt(address)

@@ -37,11 +37,12 @@ def read_manifest(folder: Path) -> dict[str, str] | None:
     if file.is_symlink() or not file.is_file() or file.stat().st_size > LARGEST:
         return None
     try:
-        lines = file.read_text(encoding="utf-8").splitlines()
+        text = file.read_bytes().decode()
     except UnicodeDecodeError:
         return None
     listed: dict[str, str] = {}
-    for line in lines[1:] if lines and lines[0].startswith("# ") else lines:
+    lines = text.removesuffix("\n").split("\n")  # a name may hold what splitlines() takes for the end of a line
+    for line in lines[1:] if lines[0].startswith("# ") else lines:
         found = _LINE.fullmatch(line)
         if found is None or not stays_inside(found[2]):
             return None

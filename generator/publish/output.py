@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from itertools import accumulate
 from pathlib import Path
 from typing import BinaryIO
 
@@ -64,6 +65,11 @@ class Output:
         with self._opened(address) as file:
             yield file
         self.adopt(address)
+
+    def is_taken(self, address: str) -> bool:
+        """Whether no file can be written at an address: it has one, is a folder of others, or would lie below a file."""
+        above = accumulate(address.split("/")[:-1], "{}/{}".format)
+        return address in self.digests or address in self._folders or not self.digests.keys().isdisjoint(above)
 
     def adopt(self, address: str) -> None:
         """Take over a file that stands here, whoever wrote it. Raises ValueError when the address was written before."""
