@@ -64,7 +64,10 @@ def test_a_good_record_has_no_problem(tmp_path: Path) -> None:
         ("amount: 60000", "amount: nhiều", ("fees", 0, "amount")),
         ("state: by_rule", "state: listed, text: [a]", ("fees", 1, "text")),
         ("unit: working_day", "unit: buổi", ("limits", 0, "unit")),
+        ("value: 5", "value: hai mươi", ("limits", 0, "value")),
+        ("{value: 5, unit: working_day}", "text: [a]", ("limits", 0, "text")),
         ("12/2025/TT-BXD", "{number: [a]}", ("legal_bases", 0, "number")),
+        ("12/2025/TT-BXD", "{title: [a]}", ("legal_bases", 0, "title")),
     ],
 )
 def test_a_field_that_cannot_be_read_is_not_missed_as_well(

@@ -11,7 +11,6 @@ import pytest
 from generator.check import check
 from generator.check import registry as check_registry
 from generator.check.plans import check_citations
-from generator.check.registry import last_day_of
 from generator.model import PartialDate, Section
 from generator.pages.agencies import agency_pages
 from generator.pages.documents import document_pages
@@ -72,7 +71,7 @@ def test_every_rule_has_a_case() -> None:
     ],
 )
 def test_a_blank_day_may_mean_the_last_of_the_month(day: str, last: date) -> None:
-    assert last_day_of(PartialDate.parse(day)) == last
+    assert PartialDate.parse(day).last_day() == last
 
 
 COUNTS = {

@@ -146,7 +146,7 @@ def _named(complaint: Complaint, folder: Path) -> Problem:
 
 def _set_aside(problem: Problem, loaded: Loaded) -> bool:
     """Whether a rule speaks of a field that was left out because it is mistaken: that was said already."""
-    fields = [field for field in (problem.path, problem.because) if field]
+    fields = [field for field in (problem.path, *problem.because) if field]
     return any(
         problem.file == file and field[: len(path)] == path for file, path in loaded.set_aside for field in fields
     )

@@ -28,10 +28,15 @@ def say(
     hint: str = "",
     *,
     warning: bool = False,
-    because: FieldPath = (),
+    because: tuple[FieldPath, ...] = (),
 ) -> Complaint:
-    """A complaint about one field of a file; not made where the field ``because`` is mistaken itself."""
+    """A complaint about one field of a file; not made where a field that is named by ``because`` is mistaken itself."""
     return file, Problem(file="", path=path, message=message, hint=hint, warning=warning, because=because)
+
+
+def fields_in(record: FieldPath, *names: str) -> tuple[FieldPath, ...]:
+    """The paths of fields of one record."""
+    return tuple((*record, name) for name in names)
 
 
 def agency_file(agency: Agency) -> PurePosixPath:

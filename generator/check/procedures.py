@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from pathlib import PurePosixPath
 
-from generator.check.complaint import AloneRule, Complaint, Rule, say
+from generator.check.complaint import AloneRule, Complaint, Rule, fields_in, say
 from generator.model.adoption import Adoption, OnlineLevel
 from generator.model.procedure import (
     LEAST_FEE,
@@ -114,7 +114,8 @@ def _wrong_limit(file: PurePosixPath, here: FieldPath, limit: TimeLimit) -> Iter
     elif limit.unit is LimitUnit.UNKNOWN and limit.text is None and limit.doubt is None:
         found = f"thời hạn {limit.value} không có đơn vị" if limit.value else "thời hạn không có số và đơn vị"
         hint = "xem nguồn: day hay working_day? Khi chưa rõ, ghi một câu ở «doubt»; trang không in con số này"
-        yield say(file, here, found, hint, warning=True, because=(*here, "unit"))
+        because = fields_in(here, "value", "unit", "text", "doubt")
+        yield say(file, here, found, hint, warning=True, because=because)
 
 
 def check_fees(item: Procedure) -> Iterator[Complaint]:
@@ -140,9 +141,9 @@ def _wrong_fees(
 def _wrong_fee(file: PurePosixPath, here: FieldPath, fee: Fee) -> Iterator[Complaint]:
     if (fee.state is FeeState.AMOUNT) != (fee.amount is not None):
         hint = "«state: amount» đi cùng «amount:»; «miễn phí» viết «state: free», không viết số 0"
-        yield say(file, here, "mức thu và số tiền không khớp nhau", hint, because=(*here, "amount"))
+        yield say(file, here, "mức thu và số tiền không khớp nhau", hint, because=fields_in(here, "state", "amount"))
     elif fee.state is FeeState.LISTED and fee.text is None:
-        because = (*here, "text")
+        because = fields_in(here, "text")
         yield say(file, here, "nhiều mức thu mà không ghi lời nào", "chép các mức vào «text»", because=because)
     elif fee.amount is not None and fee.amount <= 0:
         hint = "số 0 ở nguồn thường là by_rule hoặc unknown; chỉ ghi «state: free» khi nguồn nói miễn phí"
@@ -246,7 +247,7 @@ def check_grounds(item: Procedure) -> Iterator[Complaint]:
         if ground.number is None:
             if ground.title is None:
                 message, hint = "căn cứ không có số, không có tên", "ghi «number» hoặc «title»"
-                yield say(procedure_file(item.code), here, message, hint, because=(*here, "number"))
+                yield say(procedure_file(item.code), here, message, hint, because=fields_in(here, "number", "title"))
         elif not is_number(ground.number):
             message = f"«{ground.number}» không phải số, ký hiệu văn bản"
             hint = "viết như «175/2024/NĐ-CP»; tên văn bản để ở «title», chữ ở nguồn để ở «raw»"

@@ -4,9 +4,7 @@ Provinces merged on 1 July 2025 (Nghị quyết 202/2025/QH15) and new bodies to
 issued with the old body, and both sides of a merger telling the same story.
 """
 
-from calendar import monthrange
 from collections.abc import Iterator, Mapping
-from datetime import date
 from pathlib import PurePosixPath
 
 from generator.check.complaint import Complaint, Rule, agency_file, say
@@ -43,15 +41,9 @@ def _outside(agency: Agency, day: PartialDate) -> str:
     """Words for a day that surely lies outside an agency's life; a blank day or month is given the benefit of the doubt."""
     if agency.last_day is not None and day.first_day() > agency.last_day:
         return f"{day} là sau ngày hoạt động cuối cùng của {agency.id} ({agency.last_day})"
-    if agency.first_day is not None and last_day_of(day) < agency.first_day:
+    if agency.first_day is not None and day.last_day() < agency.first_day:
         return f"{day} là trước ngày {agency.id} bắt đầu hoạt động ({agency.first_day})"
     return ""
-
-
-def last_day_of(day: PartialDate) -> date:
-    """The last day that a date can mean: ``2023-02`` → 28 February 2023."""
-    month = day.month or 12
-    return date(day.year, month, day.day or monthrange(day.year, month)[1])
 
 
 def check_mergers(catalogue: Catalogue) -> Iterator[Complaint]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import PurePosixPath
 
-from generator.check.complaint import Complaint, DatedRule, Rule, say
+from generator.check.complaint import Complaint, DatedRule, Rule, fields_in, say
 from generator.deadlines import Swap, WorkCalendar
 from generator.model import Agency, Comparator, Plan
 from generator.model.report import (
@@ -201,7 +201,7 @@ def check_done(catalogue: Catalogue) -> Iterator[Complaint]:
         for index, item in enumerate(report.tasks):
             for path, entry in _entries(item, index):
                 for key, message, hint in _wrong_done(entry, plan, report):
-                    because = (*path, "date") if key == ("declared",) else ()
+                    because = fields_in(path, "date") if key == ("declared",) else ()
                     yield say(file, (*path, *key), message, hint, because=because)
 
 
@@ -297,7 +297,7 @@ def check_counts(catalogue: Catalogue) -> Iterator[Complaint]:
                 yield say(file, (*here, "unit"), f"«{item.unit}» ghi hai lần", "gộp thành một mục")
             seen.add(item.unit)
             for key, message, hint in _wrong_counts(item):
-                because = (*here, "feedback_received") if key == "feedback_answered" else ()
+                because = fields_in(here, "feedback_received") if key == "feedback_answered" else ()
                 yield say(file, (*here, key), message, hint, because=because)
 
 

@@ -39,8 +39,8 @@ class Problem:
     where: str = ""
     line: int = 0
     column: int = 0
-    because: FieldPath = ()
-    """Another field whose own mistake would explain this one: told of that, nobody needs to be told of this."""
+    because: tuple[FieldPath, ...] = ()
+    """Other fields whose own mistakes would explain this one: told of that, nobody needs to be told of this."""
     warning: bool = False
     """A warning is shown and does not stop a build."""
     unlisted: int = 0
