@@ -1,6 +1,7 @@
 """A number of days, hours or months after or before something: «10 ngày kể từ ngày tiếp nhận», «trước ngày họp 03 ngày»."""
 
 import re
+from collections.abc import Callable
 
 from generator.deadlines.grammar.drafts import Draft, Drafts
 from generator.deadlines.grammar.freetext import tail
@@ -51,32 +52,30 @@ def read_relative(tokens: Tokens, position: int) -> Drafts | None:
 
 def _read_nth_day(tokens: Tokens, position: int) -> Drafts | None:
     """«chậm nhất ngày thứ 10 kể từ ngày bắt đầu kỳ thuê»."""
-    match = _NTH_DAY.match(tokens.canon, position)
-    end = tail(tokens, match.end()) if match else position
-    if not match or end <= match.end():
-        return None
-    event = tokens.printed(match.end(), end)
-    relative = Relative(int(match["n"]), "working_day" if match["work"] else "day", event)
-    return (Draft(Kind.RELATIVE, relative=relative, event=event),), end
+    return _read_with_event(
+        _NTH_DAY, lambda match: (int(match["n"]), "working_day" if match["work"] else "day"), tokens, position
+    )
 
 
 def _read_at_once(tokens: Tokens, position: int) -> Drafts | None:
-    match = _AT_ONCE.match(tokens.canon, position)
-    end = tail(tokens, match.end()) if match else position
-    if not match or end <= match.end():
-        return None
-    event = tokens.printed(match.end(), end)
-    return (Draft(Kind.RELATIVE, relative=Relative(None, "unknown", event), event=event),), end
+    return _read_with_event(_AT_ONCE, lambda _: (None, "unknown"), tokens, position)
 
 
 def _read_same_day(tokens: Tokens, position: int) -> Drafts | None:
     """«trong ngày nhận hồ sơ»."""
-    match = _SAME_DAY.match(tokens.canon, position)
+    return _read_with_event(_SAME_DAY, lambda _: (0, "day"), tokens, position)
+
+
+def _read_with_event(
+    pattern: re.Pattern[str], length: Callable[[re.Match[str]], tuple[int | None, Unit]], tokens: Tokens, position: int
+) -> Drafts | None:
+    """A deadline whose event is named after the words of a pattern; these tell its length and unit."""
+    match = pattern.match(tokens.canon, position)
     end = tail(tokens, match.end()) if match else position
     if not match or end <= match.end():
         return None
     event = tokens.printed(match.end(), end)
-    return (Draft(Kind.RELATIVE, relative=Relative(0, "day", event), event=event),), end
+    return (Draft(Kind.RELATIVE, relative=Relative(*length(match), event), event=event),), end
 
 
 def _read_duration(tokens: Tokens, position: int) -> Drafts | None:
