@@ -144,6 +144,18 @@ def test_a_page_leads_to_its_file_where_the_repository_is_known(tmp_path: Path) 
     assert not any(link.startswith(edited) for link in site.links("ke-hoach/"))
 
 
+def test_a_link_out_of_content_is_named_and_one_inside_it_is_followed(tmp_path: Path) -> None:
+    project = small_project(tmp_path)
+    plant(project, {"khac.txt": "của người khác", "content/gan.txt": "gần"})
+    (project / "content/trong.txt").symlink_to("gan.txt")
+    assert (build(project) / "trong.txt").read_text() == "gần"
+    (project / "content/ngoai.txt").symlink_to("../khac.txt")
+    done = congkhai("build", cwd=project)
+    assert done.returncode == 1
+    assert "dẫn ra ngoài content/: 'ngoai.txt'" in done.stderr
+    assert not (project / "site/ngoai.txt").exists()
+
+
 @pytest.mark.parametrize(
     ("folder", "named", "data"),
     [(".", "plans", "plans"), ("demo", "plans", "demo/plans"), ("demo", "../plans", "plans")],

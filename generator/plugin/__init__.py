@@ -120,12 +120,13 @@ class CongKhaiPlugin(BasePlugin[CongKhaiConfig]):  # type: ignore[no-untyped-cal
 
     def on_files(self, files: Files, *, config: "MkDocsConfig") -> Files:
         """Ship only our own assets of the theme, and add one file for each shell. Raises PluginError for a name that no
-        manifest can list.
+        manifest can list, and for a link that leads out of the folder of editorial pages.
         """
-        own = Path(config.theme.custom_dir or "")
-        for file in list(files):
-            if file.abs_src_path and not _is_ours(Path(file.abs_src_path), own, Path(config.docs_dir)):
-                files.remove(file)
+        own, content = Path(config.theme.custom_dir or ""), Path(config.docs_dir)
+        theirs = [file for file in files if file.abs_src_path and not _is_ours(Path(file.abs_src_path), own, content)]
+        _refuse_links(file.src_uri for file in theirs if file.src_dir == config.docs_dir)
+        for file in theirs:
+            files.remove(file)
         _refuse_names(file.src_uri for file in files)
         for key in shell_keys(self.plot.shelled):
             file = File.generated(config, source_of(key), content="", inclusion=InclusionLevel.NOT_IN_NAV)
@@ -225,6 +226,12 @@ def _refuse_names(names: Iterable[str]) -> None:
     if wrong:
         hint = "đổi tên, dùng chữ, chữ số, gạch nối"
         raise PluginError(f"tên tệp không phải UTF-8 hoặc có ký tự điều khiển: {', '.join(map(repr, wrong))}; {hint}")
+
+
+def _refuse_links(names: Iterable[str]) -> None:
+    wrong = sorted(names)
+    if wrong:
+        raise PluginError(f"liên kết dẫn ra ngoài content/: {', '.join(map(repr, wrong))}; chép tệp thật vào đó")
 
 
 def _digest(path: Path) -> str:
