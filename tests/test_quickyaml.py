@@ -86,6 +86,9 @@ def test_what_yaml_can_say_reads_alike(text: str) -> None:
         ("đ: [b? c?]\nd: 'e\n", 3, "ngoặc kép hoặc ngoặc vuông chưa đóng"),
         ("đ: e: f\n", 1, "dấu hai chấm ở chỗ không hợp lệ"),
         ("đ: [b, ? c d]\n", 0, ""),
+        ("đ: [b:]\n", 1, "«b:» trong ngoặc: sau dấu hai chấm không có gì"),
+        ("đ: 1\ne: {b:c: d, b:}\n", 2, "«b:» trong ngoặc: sau dấu hai chấm không có gì"),
+        ("đ: [b:c]\ne:: f\n", 0, ""),
     ],
 )
 def test_a_mistake_is_told_where_it_is_and_not_at_a_word_between_brackets(text: str, line: int, message: str) -> None:

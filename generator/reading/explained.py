@@ -62,10 +62,12 @@ class _Builder:
         self._name = name
         self._positions = positions
         self._events: Iterator[Event] = iter(())
+        self._text = ""
         self._more = 0
 
     def build(self, text: str, *, pure: bool = False) -> MarkedYAMLError | None:
         """Read a text, by the parser that is ``pure`` Python if asked for. Returns the mistake of syntax at which it ended."""
+        self._text = text
         try:
             self._events = iter(YAML(typ="safe", pure=pure).parse(text))
             self.read.data = self._document()
@@ -113,6 +115,7 @@ class _Builder:
             raise _TooDeepError
         if isinstance(event, ScalarEvent):
             self._refuse_escapes(event)
+            self._refuse_open_colon(event)
             return _scalar(event)
         if isinstance(event, MappingStartEvent):
             return self._mapping(path)
@@ -143,6 +146,7 @@ class _Builder:
         self._refuse_disguise(event)
         if isinstance(event, ScalarEvent):
             self._refuse_escapes(event)
+            self._refuse_open_colon(event)
             return str(event.value)
         self._problem(event, "khóa phải là một từ", "viết dạng «khóa: giá trị»")
         self._node(event, (*path, "?"))
@@ -182,6 +186,13 @@ class _Builder:
         elif not unicodedata.is_normalized("NFC", event.value):
             self._problem(event, "chữ có dấu viết rời (NFD) bằng mã \\u", "gõ thẳng chữ có dấu")
 
+    def _refuse_open_colon(self, event: ScalarEvent) -> None:
+        """«[a:]» is a word to the part in Python, and a key without a value to YAML 1.2 and to most programs."""
+        end = event.end_mark.index
+        if event.implicit[0] and event.value.endswith(":") and self._text[end : end + 1] in _FLOW:
+            hint = f'viết giá trị sau dấu hai chấm; nếu là chữ thì đặt trong ngoặc kép: "{event.value}"'
+            self._problem(event, f"«{event.value}» trong ngoặc: sau dấu hai chấm không có gì", hint)
+
     def _problem(self, event: Event, message: str, hint: str) -> None:
         if len(self.read.problems) == MOST_PROBLEMS:
             self._more += 1
@@ -192,6 +203,9 @@ class _Builder:
 
 class _TooDeepError(ValueError):
     """The nesting is deeper than any record's."""
+
+
+_FLOW = frozenset(",[]{}")
 
 
 def _scalar(event: ScalarEvent) -> Data:
