@@ -13,9 +13,6 @@ import hashlib
 import json
 import os
 import re
-import resource
-import subprocess
-import sys
 import tempfile
 from collections import Counter
 from collections.abc import Mapping
@@ -23,6 +20,7 @@ from pathlib import Path
 
 from generator.publish.manifest import MANIFEST, read_manifest
 from tests.bench.province import DEPARTMENTS, Measured, make_province, measure
+from tests.bench.run import Cost, run
 from tests.nation import national_project
 from tests.projects import AS_OF, command, environment
 
@@ -124,18 +122,10 @@ def _rename(site: Path, number: int) -> None:
     (site / MANIFEST).write_text("".join(f"{digest}  {name}\n" for name, digest in sorted(listed.items())))
 
 
-def measure_join(project: Path, provinces: list[Path]) -> tuple[float, float]:
-    """CPU seconds and peak megabytes of joining provinces."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+def measure_join(project: Path, provinces: list[Path]) -> Cost:
+    """What joining provinces costs."""
     arguments = command("--config", project / "mkdocs.yml", "join", *provinces, "--as-of", AS_OF)
-    # A process of its own that tells its peak: that of all children would be that of the largest build so far.
-    told = "import resource,sys,subprocess;subprocess.run(sys.argv[1:],check=True,stdout=2);"
-    told += "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
-    env = environment(CONGKHAI_SITE_URL="https://ca-nuoc.example/")
-    done = subprocess.run([sys.executable, "-c", told, *arguments], env=env, check=True, stdout=subprocess.PIPE)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    peak = int(done.stdout) / (1024 * 1024 if sys.platform == "darwin" else 1024)
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, peak
+    return run(arguments, project, environment(CONGKHAI_SITE_URL="https://ca-nuoc.example/"))
 
 
 def main() -> None:
@@ -154,13 +144,14 @@ def main() -> None:
         measure(project)
         provinces = copies(project / "site", folder / "provinces", PROVINCES)
         nation = national_project(folder / "nation")
-        cpu, memory = measure_join(nation, provinces)
+        cost = measure_join(nation, provinces)
         found = weigh(nation / "site")
     records = PROVINCES * PROVINCE
     print(
-        f"{PROVINCES} provinces of {PROVINCE:,} procedures joined: {cpu:.1f} CPU s, {memory:.0f} MB at the peak", end=""
+        f"{PROVINCES} provinces of {PROVINCE:,} procedures joined: {cost.cpu:.1f} CPU s, {cost.memory:.0f} MB at the peak",
+        end="",
     )
-    print(f" ({1000 * cpu / records:.2f} ms and {1024 * memory / records:.1f} KB a record)")
+    print(f" ({1000 * cost.cpu / records:.2f} ms and {1024 * cost.memory / records:.1f} KB a record)")
     print(f"  national site {sum(found.values()) / 1e6:.1f} MB, of it search {found['search'] / 1e6:.1f} MB")
 
 

@@ -8,9 +8,7 @@ page of a whole cold build; then of the pages alone, spliced into shells as the 
 
 import gzip
 import hashlib
-import os
 import shutil
-import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
@@ -22,6 +20,7 @@ from statistics import median
 from generator.check import check
 from generator.publish.render import Templates
 from generator.site import plot_site
+from tests.bench.run import Cost, run
 from tests.projects import AS_OF, ROOT, command, environment, plant, small_project
 from tests.slow import build_slowly, build_spliced, own_place
 
@@ -107,23 +106,9 @@ def make_project(folder: Path) -> Path:
     return project
 
 
-@dataclass(frozen=True)
-class Cost:
-    """Seconds of CPU and peak megabytes of one process."""
-
-    cpu: float
-    memory: float
-
-
 def cost_of(arguments: Sequence[str]) -> Cost:
-    """Run a command and wait for it (wait4(2)); raises CalledProcessError when it fails."""
-    child = subprocess.Popen(arguments, cwd=ROOT, env=environment(CONGKHAI_AS_OF=AS_OF), stdout=subprocess.DEVNULL)
-    _, status, used = os.wait4(child.pid, 0)
-    child.returncode = os.waitstatus_to_exitcode(status)
-    if child.returncode:
-        raise subprocess.CalledProcessError(child.returncode, arguments)
-    kilobytes = used.ru_maxrss / 1024 if sys.platform == "darwin" else used.ru_maxrss
-    return Cost(used.ru_utime + used.ru_stime, kilobytes / 1024)
+    """What a command costs on the day of the tests. Raises RuntimeError when it fails."""
+    return run(list(arguments), ROOT, environment(CONGKHAI_AS_OF=AS_OF))
 
 
 def render_only(project: Path) -> None:
