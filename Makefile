@@ -74,7 +74,7 @@ bench: $(VENV)/.bench  ## measure the build: time, memory, bytes a page
 
 fuzz: $(VENV)/.dev  ## feed the program 100,000 inputs of a stranger
 	$(BIN)/python -m tests.fuzz
-	$(BIN)/python -m pytest $(PYTEST) --hypothesis-profile=long tests/test_deadlines.py tests/test_quickyaml.py
+	$(BIN)/python -m pytest $(PYTEST) --hypothesis-profile=long tests/test_deadlines.py tests/test_quickyaml.py tests/test_quoting.py
 
 lighthouse: browser  ## measure the pages as a phone on a slow link meets them
 	$(BIN)/python -m tests.bench.lighthouse

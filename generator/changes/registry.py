@@ -11,13 +11,14 @@ from generator.changes.records import compare_fields, say
 from generator.changes.tasks import due_days
 from generator.model import WorkdaySwap
 from generator.reading.catalogue import Catalogue
+from generator.reading.tree import LEGAL_DOCUMENTS
 from generator.text.citations import find_numbers
 from generator.text.wording import say_day
 
 HOLIDAYS = "registry/holidays.yml"
 
 TABLES = (
-    ("legal_documents", "Văn bản", "registry/legal-documents.yml"),
+    ("legal_documents", "Văn bản", str(LEGAL_DOCUMENTS)),
     ("metrics", "Chỉ số", "registry/metrics.yml"),
     ("fields", "Lĩnh vực", "registry/fields.yml"),
 )

@@ -20,7 +20,7 @@ from generator.drafting.intake import Intake, take_in
 from generator.drafting.prose import read_prose
 from generator.drafting.signature import SignerLines
 from generator.drafting.stamp import BLANK, is_untouched, stamped
-from generator.drafting.stubs import REGISTRY, unknown_documents, with_documents, with_units
+from generator.drafting.stubs import unknown_documents, with_documents, with_units
 from generator.drafting.table.actors import is_group
 from generator.drafting.table.draft import DraftPlan
 from generator.drafting.table.headings import is_flattened_heading
@@ -45,6 +45,7 @@ from generator.model.fields import Choice
 from generator.reading.modeline import modeline
 from generator.reading.problems import Problem, suggest
 from generator.reading.shape import shape
+from generator.reading.tree import LEGAL_DOCUMENTS
 from generator.reading.yamlfile import parse_yaml, read_yaml
 from generator.reading.yamltext import Lines, comment, entry, finish, indented, listed, remark
 from generator.text.vietnamese import fold
@@ -157,7 +158,7 @@ def _with_stub_units(order: Order, names: Sequence[str]) -> _Files:
 
 def _with_stub_documents(order: Order, material: _Material, made: Made) -> _Files:
     """The registry with what the plan cites and it lacks; nothing where there is no registry, or it would not read."""
-    file = order.plans / REGISTRY
+    file = order.plans / LEGAL_DOCUMENTS
     if not file.is_file():
         return {}
     name = order.name_of(file)

@@ -7,7 +7,6 @@ where it stands; the check warns and the page says «chưa đối chiếu» unti
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from generator.drafting.table.actors import is_group
 from generator.model import DocumentKind, LegalDocument
@@ -16,8 +15,6 @@ from generator.reading.quoting import quoted
 from generator.reading.yamltext import Lines, as_item, entry, indented
 from generator.text.citations import Citation, Library, find_numbers, number_key
 from generator.text.vietnamese import fold
-
-REGISTRY = Path("registry/legal-documents.yml")
 
 _KINDS = {
     "luat": DocumentKind.LAW,

@@ -9,6 +9,7 @@ from generator.model import DocumentKind, LegalDocument
 from generator.pages.parts.chain import Tree, document_chain, whole_chain
 from generator.pages.parts.listing import Row, document_link, document_row, document_title, newest_first, plan_title
 from generator.pages.parts.page import Link, Page, agency_link, shortened
+from generator.reading.tree import LEGAL_DOCUMENTS
 from generator.text.vietnamese import sort_key
 from generator.text.wording import distinct_name, say_day, say_on_day, sentence
 from generator.tracking.linked import Linked
@@ -188,7 +189,7 @@ def _document_page(linked: Linked, document: LegalDocument, procedures: int, rep
         context=context,
         crumbs=(Link("Văn bản", DOCUMENTS),),
         alternates=(("application/json", "Dữ liệu văn bản", api_file("legal-documents.json")),),
-        file="registry/legal-documents.yml",
+        file=str(LEGAL_DOCUMENTS),
     )
 
 

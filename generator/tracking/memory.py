@@ -1,4 +1,4 @@
-"""What is kept from build to build of a plan, as the rooms above see it."""
+"""What this room needs of whatever keeps, from build to build, what was found of plans; the room above brings it."""
 
 from collections.abc import Callable
 from typing import Protocol
